@@ -1,0 +1,35 @@
+"""What can go wrong that a person caused or can put right.
+
+EscpError                every message is one plain sentence, fit to show as it is
+├── CannotRead           a file, folder or store that cannot be opened or written
+├── WorkbookRefused      a file that is no workbook of ours, or not safe to open (has a code)
+├── NotFound             an upload, quarter, measure or action that is not in the store
+└── NotAllowed           this person may not do this
+
+Problems *inside* a workbook are no exceptions: they are collected, all of them, as
+`escp_data.problems.Problem`.
+"""
+
+
+class EscpError(Exception):
+    """Something a person can put right; `str()` of it is one plain sentence."""
+
+
+class CannotRead(EscpError):
+    """A path, folder or store that cannot be opened, read or written."""
+
+
+class WorkbookRefused(EscpError):
+    """A file that is not opened at all. `code` names the rule in the catalogue."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class NotFound(EscpError):
+    """Something asked for by name or number that the store does not hold."""
+
+
+class NotAllowed(EscpError):
+    """Something this person's role does not permit."""
