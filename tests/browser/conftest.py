@@ -1,0 +1,101 @@
+"""Fixtures for tests in a real browser: one server and one browser for each worker, one tab for each test."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.screen import settled
+from tests.server import Server, running
+
+HERE = Path(__file__).parent
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; the test is skipped where there is none.
+
+    With `ESCP_BROWSER_REQUIRED` set, as in continuous integration, having none is an error instead.
+    """
+    path = find_chromium()
+    if path is None:
+        reason = "There is no Chromium, Chrome or Edge here. ESCP_CHROMIUM can name one."
+        if os.environ.get("ESCP_BROWSER_REQUIRED"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@pytest.fixture(scope="session")
+def server(store_path: Path) -> Iterator[Server]:
+    """The dashboard on this run's store, shared: for tests that change nothing."""
+    with running(store_path) as server:
+        yield server
+
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[[Path], Server]]:
+    """`start_server(store)`: a dashboard of the test's own, for tests that change its store."""
+    with ExitStack() as stack:
+        yield lambda store: stack.enter_context(running(store))
+
+
+@pytest.fixture
+def trouble() -> list[str]:
+    """What went wrong in the browser unseen: errors in its console, requests to other computers.
+
+    It must be empty at the end of a test; a test that expects some takes it and clears it.
+    """
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, trouble: list[str]) -> Iterator[Page]:
+    """An empty tab of 1366 by 768 pixels, UK English and UK time."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="en-GB", timezone_id="Europe/London"
+    )
+    page = context.new_page()
+    watch(page, trouble)
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def watch(page: Page, trouble: list[str]) -> None:
+    """Writes down what a person would not see."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            trouble.append(f"console: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(LOCAL):
+            trouble.append(f"request to another computer: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
+    page.on("request", on_request)
+
+
+@pytest.fixture
+def visit(page: Page, server: Server) -> Callable[[str], Page]:
+    """`visit("actions?priority=2")`: that page of the shared server, drawn to the end."""
+
+    def visit(link: str = "") -> Page:
+        page.goto(f"{server.url}/{link}")
+        return settled(page)
+
+    return visit

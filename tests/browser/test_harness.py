@@ -1,0 +1,31 @@
+"""The watch kept in the browser sees what it should."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Error, Page
+
+from tests.browser.screen import axe
+
+
+def test_a_request_to_another_computer_is_stopped_and_noted(
+    visit: Callable[[], Page], trouble: list[str]
+) -> None:
+    try:
+        visit().evaluate("fetch('https://example.org/font.woff2')")
+    except Error as error:
+        assert "Failed to fetch" in str(error)
+    assert "request to another computer: https://example.org/font.woff2" in trouble
+    trouble.clear()
+
+
+def test_an_error_in_the_page_is_noted(visit: Callable[[], Page], trouble: list[str]) -> None:
+    page = visit()
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('a mistake') })")
+    assert trouble == ["page error: a mistake"]
+    trouble.clear()
+
+
+def test_axe_finds_words_too_pale_to_read(page: Page) -> None:
+    page.set_content("<main lang=en style='color:#ccc;background:#fff'><h1>Pale</h1></main>")
+    assert [line.split(" ")[0] for line in axe(page, "'main'")] == ["color-contrast"]

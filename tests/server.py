@@ -1,0 +1,99 @@
+"""A dashboard running on this computer, for tests in a browser and for the benchmarks."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HOME = Path(__file__).parent.parent
+DEADLINE_SECONDS = 60.0
+BETWEEN_LOOKS_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a running dashboard answers, and the file with all it printed."""
+
+    url: str
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+
+@contextmanager
+def running(store: Path, command: Sequence[str] = ("dashboard.py",)) -> Iterator[Server]:
+    """A server whose `ESCP_DB` is `store`, up when this returns and gone afterwards.
+
+    `command` is what follows `streamlit run`. Raises RuntimeError with the server's words if it does not come up.
+    """
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = Server(f"http://127.0.0.1:{free_port()}", Path(folder) / "server.log")
+        with server.log.open("wb") as log, started(command, store, server.port, log) as process:
+            await_health(process, server)
+            yield server
+
+
+@contextmanager
+def started(
+    command: Sequence[str], store: Path, port: int, log: object
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The server's process, ended on the way out even when a test raised."""
+    settings = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", *command, *settings],
+        cwd=HOME,
+        env={**os.environ, "ESCP_DB": str(store)},
+        stdin=subprocess.DEVNULL,
+        stdout=log,  # type: ignore[arg-type]  # an open binary file; typeshed wants its exact class
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=DEADLINE_SECONDS)
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def await_health(process: subprocess.Popen[bytes], server: Server) -> None:
+    """Returns when the server says that it is ready."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not is_healthy(server.url):
+        ended = has_ended(process)
+        if ended or time.monotonic() > deadline:
+            state = "ended" if ended else f"did not answer in {DEADLINE_SECONDS:.0f} seconds"
+            raise RuntimeError(f"The server {state}. It printed:\n{server.log.read_text('utf-8')}")
+
+
+def is_healthy(url: str) -> bool:
+    """Whether the server answers its health check."""
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Waits a moment for the process to end; the wait is the pause between two looks."""
+    try:
+        process.wait(timeout=BETWEEN_LOOKS_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
