@@ -313,7 +313,7 @@ def _number(name: str, item: object) -> float:
     if item is None or item is pd.NA:
         return math.nan
     if isinstance(item, str):
-        raise ValueError(f"{_words(name)} must be a number, not {item!r}.")
+        raise ValueError(f"{_words(name)} must be a number, not {str(item)!r}.")
     return float(item)  # type: ignore[arg-type]  # Decimal, Fraction; others raise TypeError
 
 
