@@ -1,6 +1,6 @@
-"""Opens a page of the dashboard as a link would, without a browser, and reads it as a person would.
+"""Opens a page of the dashboard as a link would, without a browser, and reads it as people would.
 
-Everything goes through `dashboard.py`, so the frame, the navigation and the page are tested together.
+Everything goes through `dashboard.py`: the frame, the navigation and the page are tested together.
 """
 
 import json
@@ -37,9 +37,9 @@ class Chart:
 def new_app(path: str = "", **query: str | list[str]) -> AppTest:
     """The dashboard about to be opened at `/path?query`; not run yet.
 
-    The store is the one `ESCP_DB` names when the app runs. `path` is a page's `url_path`, empty for the first page.
-    `AppTest.switch_page` knows files only, and one file stands behind several priorities;
-    so the page is named by the hash that Streamlit gives its `url_path`.
+    The store is the one `ESCP_DB` names when the app runs. `path` is a page's `url_path`, empty
+    for the first page. `AppTest.switch_page` knows files only, and one file stands behind
+    several priorities; so the page is named by the hash that Streamlit gives its `url_path`.
     """
     app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS)
     app._page_hash = calc_hash(path) if path else ""
@@ -76,9 +76,10 @@ def pages(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> list[str]:
-    """Everything a person can read, in the order of the page: words, labels, help, options, cells, alternatives.
+    """Everything a person can read, in the order of the page.
 
-    Not the menu (see `pages`) and not what a chart draws (see `charts`).
+    Words, labels, help, options, cells, text alternatives; not the menu (see `pages`), nor what
+    a chart draws (see `charts`).
     """
     return [words for node in nodes(app._tree) for words in node_texts(node)]
 

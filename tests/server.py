@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 HOME = Path(__file__).parent.parent
 DEADLINE_SECONDS = 60.0
@@ -34,7 +35,8 @@ class Server:
 def running(store: Path, command: Sequence[str] = ("dashboard.py",)) -> Iterator[Server]:
     """A server whose `ESCP_DB` is `store`, up when this returns and gone afterwards.
 
-    `command` is what follows `streamlit run`. Raises RuntimeError with the server's words if it does not come up.
+    `command` is what follows `streamlit run`. Raises RuntimeError with the server's own words if
+    it does not come up.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = Server(f"http://127.0.0.1:{free_port()}", Path(folder) / "server.log")
@@ -45,7 +47,7 @@ def running(store: Path, command: Sequence[str] = ("dashboard.py",)) -> Iterator
 
 @contextmanager
 def started(
-    command: Sequence[str], store: Path, port: int, log: object
+    command: Sequence[str], store: Path, port: int, log: IO[bytes]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The server's process, ended on the way out even when a test raised."""
     settings = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
@@ -54,7 +56,7 @@ def started(
         cwd=HOME,
         env={**os.environ, "ESCP_DB": str(store)},
         stdin=subprocess.DEVNULL,
-        stdout=log,  # type: ignore[arg-type]  # an open binary file; typeshed wants its exact class
+        stdout=log,
         stderr=subprocess.STDOUT,
     )
     try:

@@ -18,7 +18,7 @@ def everything() -> None:
         st.selectbox("Priority", ["1", "2"], help="Some help")
     st.metric("Actions", 3, "-1", delta_description="since Q2")
     st.table(frame, alt="All actions", hide_index=True)
-    st.table(frame.style.format(str.upper), hide_index=True)
+    st.table(frame.style.format({"RAG": "{}!"}), hide_index=True)
     st.altair_chart(alt.Chart(frame, title="RAG").mark_bar().encode(x="Ref"), alt="A bar")
 
 
@@ -27,7 +27,7 @@ def test_texts_are_everything_a_person_can_read() -> None:
         *["A title", "An expander", "Priority", "1", "2", "Some help"],
         *["Actions", "3", "-1", "since Q2"],
         *["All actions", "Ref", "RAG", "1.1", "Red"],
-        *["Ref", "RAG", "1.1", "RED"],
+        *["Ref", "RAG", "1.1", "Red!"],
         "A bar",
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app import pages, texts
+from tests.app import pages
 
 
 def test_the_first_page_opens(open_page: Callable[..., AppTest]) -> None:

@@ -28,7 +28,7 @@ ARGUMENTS = [
 
 
 def find_chromium() -> str | None:
-    """Path of the browser: `ESCP_CHROMIUM` if set, else the first found; None where there is none."""
+    """Path of the browser: `ESCP_CHROMIUM` if set, else the first found, else None."""
     if named := os.environ.get("ESCP_CHROMIUM"):
         return named
     on_path = (found for command in COMMANDS if (found := shutil.which(command)))

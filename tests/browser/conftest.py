@@ -1,4 +1,4 @@
-"""Fixtures for tests in a real browser: one server and one browser for each worker, one tab for each test."""
+"""Fixtures for tests in a real browser: a server and a browser a worker, a tab a test."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.screen import settled
+from tests.browser.screen import listen, settled
 from tests.server import Server, running
 
 HERE = Path(__file__).parent
@@ -69,6 +69,7 @@ def page(browser: Browser, trouble: list[str]) -> Iterator[Page]:
     )
     page = context.new_page()
     watch(page, trouble)
+    listen(page)
     yield page
     context.close()
     assert trouble == []

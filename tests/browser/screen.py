@@ -1,43 +1,91 @@
-"""What a test does with a page in a browser: wait for it, picture it, check that everyone can use it."""
+"""What a test does with a page in a browser: waits, takes pictures, checks that all can use it."""
 
 import importlib.util
 import re
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PICTURES = Path(__file__).parent.parent.parent / "screenshots"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-# Still for two frames in a row: a click is sent to the server a moment after it was made.
-SETTLED = """
+# Streamlit has drawn the last run, and nothing on the page is from the run before.
+STILL = """
 () => {
-    const still = () => {
-        const app = document.querySelector('[data-testid="stApp"]');
-        return app?.dataset.testScriptState === "notRunning"
-            && app.dataset.testConnectionState === "CONNECTED"
-            && !document.querySelector(
-                '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
-    };
-    const frame = () => new Promise(requestAnimationFrame);
-    return still() && frame().then(frame).then(still);
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === "notRunning"
+        && app.dataset.testConnectionState === "CONNECTED"
+        && !document.querySelector(
+            '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
 }
 """
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class Conversation:
+    """Listens to what a tab and its server say to each other, to know whether an answer is due.
+
+    The page alone cannot tell: it says `notRunning` until the answer to a click comes in.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.answer_due = False
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._on_sent)
+        socket.on("framereceived", self._on_received)
+
+    def _on_sent(self, frame: bytes | str) -> None:
+        asked = frame_kind(BackMsg(), frame) in {"rerun_script", "file_urls_request"}
+        self.answer_due = self.answer_due or asked
+
+    def _on_received(self, frame: bytes | str) -> None:
+        message = ForwardMsg()
+        finished = frame_kind(message, frame) == "script_finished"
+        if finished and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self.answer_due = False
+
+
+def frame_kind(message: BackMsg | ForwardMsg, frame: bytes | str) -> str | None:
+    """Reads a frame into `message`, and says which kind of message it is."""
+    if isinstance(frame, str):
+        return None
+    message.ParseFromString(frame)
+    return message.WhichOneof("type")
+
+
+CONVERSATIONS: WeakKeyDictionary[Page, Conversation] = WeakKeyDictionary()
+
+
+def listen(page: Page) -> None:
+    """From now on `settled` knows what this tab waits for; call it before the first visit."""
+    CONVERSATIONS[page] = Conversation(page)
 
 
 def settled(page: Page, seconds: float = 20) -> Page:
-    """The same page, once Streamlit has run the script and drawn all of it."""
-    page.wait_for_function(SETTLED, timeout=seconds * 1000)
+    """The same page, once Streamlit has answered the last click and drawn all of it."""
+    deadline = time.monotonic() + seconds
+    page.evaluate(TWO_FRAMES)
+    while CONVERSATIONS[page].answer_due:
+        assert time.monotonic() < deadline, f"No answer from the server in {seconds} seconds."
+        page.evaluate(TWO_FRAMES)
+    page.wait_for_function(STILL, timeout=seconds * 1000)
+    page.evaluate(TWO_FRAMES)
     return page
 
 
 def axe(page: Page, context: str = "document", skip: tuple[str, ...] = ()) -> list[str]:
     """What keeps somebody from using the page, one line each: WCAG 2.2 A and AA, by axe-core.
 
-    `assert axe(page) == []` prints every finding. `context` is a JavaScript expression, such as a CSS selector in quotes;
-    `skip` names rules not to run (say why beside it).
+    `assert axe(page) == []` prints every finding. `context` is a JavaScript expression, such as a
+    CSS selector in quotes; `skip` names rules not to run (say why beside it).
     """
     page.evaluate(axe_source())
     rules = {rule: {"enabled": False} for rule in skip}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Error, Page
 
 from tests.browser.screen import axe
@@ -10,10 +11,9 @@ from tests.browser.screen import axe
 def test_a_request_to_another_computer_is_stopped_and_noted(
     visit: Callable[[], Page], trouble: list[str]
 ) -> None:
-    try:
-        visit().evaluate("fetch('https://example.org/font.woff2')")
-    except Error as error:
-        assert "Failed to fetch" in str(error)
+    page = visit()
+    with pytest.raises(Error, match="Failed to fetch"):
+        page.evaluate("fetch('https://example.org/font.woff2')")
     assert "request to another computer: https://example.org/font.woff2" in trouble
     trouble.clear()
 
