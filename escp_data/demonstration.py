@@ -1,0 +1,90 @@
+"""The demonstration store: made from `sample_data/` when `ESCP_DB` names no store."""
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from escp_data.checks import check_workbook
+from escp_data.errors import CannotRead
+from escp_data.store import Store, open_store
+from escp_data.uploads import append
+
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+UPLOADED_BY = "Sample data"
+LEFT_FOR_THE_NEWCOMER = "2025-26_Q4.xlsx"
+
+
+def is_demonstration() -> bool:
+    """Whether no real store is named, so that every figure shown is a sample."""
+    return not os.environ.get("ESCP_DB")
+
+
+def named_store() -> Store:
+    """The store that `ESCP_DB` names, made if it is not there; else the demonstration store."""
+    named = os.environ.get("ESCP_DB")
+    return open_store(named) if named else open_demonstration()
+
+
+def open_demonstration() -> Store:
+    """The demonstration store, kept between runs; made afresh where the samples have changed.
+
+    It lives in `.demo/` in the project's folder, or in the computer's temporary folder where the
+    project's cannot be written.
+    """
+    name = f"demonstration-{_fingerprint()}.db"
+    for folder in (SAMPLES.parent / ".demo", Path(tempfile.gettempdir()) / "escp-demonstration"):
+        path = folder / name
+        if path.exists():
+            return open_store(path)
+        try:
+            folder.mkdir(exist_ok=True)
+            return _make(path)
+        except PermissionError:
+            continue
+    raise CannotRead("There is no folder to keep the demonstration store in. Set ESCP_DB instead.")
+
+
+def load_samples(store: Store) -> None:
+    """Store the plan and every quarterly return but the one left for the newcomer.
+
+    Each is dated by its Cover's Date completed, so that the store's history reads as it would.
+    """
+    for path in sample_returns():
+        checked = check_workbook(path.read_bytes(), path.name, store)
+        completed = datetime.fromisoformat(checked.cover.date_completed or "2023-04-01")
+        at = datetime.combine(completed, time(9, 30), UTC)
+        append(store, checked, UPLOADED_BY, at)
+
+
+def sample_returns() -> list[Path]:
+    """The plan workbook, then the quarterly returns in order, without the newcomer's."""
+    quarters = sorted(SAMPLES.glob("20*_Q?.xlsx"))
+    return [SAMPLES / "plan.xlsx", *(p for p in quarters if p.name != LEFT_FOR_THE_NEWCOMER)]
+
+
+def _make(path: Path) -> Store:
+    """Build under another name first, so that nobody opens half a store."""
+    unfinished = Path(tempfile.mkdtemp(dir=path.parent)) / path.name
+    store = open_store(unfinished)
+    load_samples(store)
+    _settle(store)
+    os.replace(unfinished, path)
+    unfinished.parent.rmdir()
+    return open_store(path)
+
+
+def _settle(store: Store) -> None:
+    """Fold the write-ahead log into the file, so that moving the one file moves the store."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sample_returns():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

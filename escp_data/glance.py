@@ -1,0 +1,121 @@
+"""The plan at a glance: what an executive member needs to leave a quarter's meeting with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from escp_data.phrases import joined, spelled
+from escp_data.plan import NO_UPDATE, View, actions
+from escp_data.store import Store
+
+OFF_TRACK = ("Red", "Amber")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One action that needs a decision from the executive group, and why, in words."""
+
+    ref: str
+    action: str
+    why: str
+    asks: str | None
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A quarter in one minute. `actions` is `plan.actions` of the live actions."""
+
+    headline: str
+    actions: pd.DataFrame
+    worse: tuple[str, ...]
+    better: tuple[str, ...]
+    completed: tuple[str, ...]
+    moved: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    evidenced: tuple[str, ...]
+    emerging: tuple[str, ...]
+    unevidenced: tuple[str, ...]
+
+
+def glance(store: Store, view: View) -> Glance:
+    """The quarter's answer, its movements, its decisions and its impact."""
+    frame = actions(store, view)
+    live = frame[frame["state"] == "Live"].reset_index(drop=True)
+    return Glance(
+        headline=headline(live),
+        actions=live,
+        worse=_refs(live, live["change"] == "worse"),
+        better=_refs(live, live["change"] == "better"),
+        completed=_refs(live, live["change"] == "completed"),
+        moved=_refs(live, live["moved_since"] > 0),
+        decisions=tuple(decisions(live, view)),
+        evidenced=_refs(live, live["impact"] == "Evidenced"),
+        emerging=_refs(live, live["impact"] == "Emerging"),
+        unevidenced=_refs(live, ~live["impact"].isin(["Evidenced", "Emerging"])),
+    )
+
+
+def headline(live: pd.DataFrame) -> str:
+    """The answer in one line: how many actions are off track, and on which priorities."""
+    if live.empty:
+        return "There are no live actions yet"
+    red, amber = (live[live["rag"] == rag] for rag in OFF_TRACK)
+    silent = int((live["rag"] == NO_UPDATE).sum())
+    if silent == len(live):
+        return "Nobody has reported on this quarter yet"
+    if red.empty and amber.empty:
+        rest = f"; {spelled(silent)} {_have(silent)} no update" if silent else ""
+        return f"No action is off track{rest}"
+    worst, words = (amber, "at risk") if red.empty else (red, "off track")
+    return f"{_of(worst, live)} {words}, {_where(worst)}"
+
+
+def decisions(live: pd.DataFrame, view: View) -> list[Decision]:
+    """The actions that are Red, overdue or silent, in that order, each with its reason in words."""
+    found = []
+    for row in live.itertuples():
+        why = _reasons(row, str(view.period))
+        if why:
+            found.append((_urgency(row), Decision(str(row.ref), str(row.action), why, _asks(row))))
+    return [decision for _, decision in sorted(found, key=lambda pair: pair[0])]
+
+
+def _reasons(row: Any, period: str) -> str:
+    parts = []
+    if row.rag == "Red":
+        parts.append("Red" if row.red_since == period else f"Red since {row.red_since}")
+    if row.rag == NO_UPDATE:
+        parts.append(f"No update from {row.lead_agency}" if row.lead_agency else NO_UPDATE)
+    if row.overdue:
+        parts.append("overdue" if parts else "Overdue")
+    return ", ".join(parts)
+
+
+def _asks(row: Any) -> str | None:
+    return str(row.rag_reason) if row.rag_reason else None
+
+
+def _urgency(row: Any) -> tuple[int, bool]:
+    return {"Red": 0, NO_UPDATE: 2}.get(row.rag, 1), not row.overdue
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _of(some: pd.DataFrame, live: pd.DataFrame) -> str:
+    verb = "is" if len(some) == 1 else "are"
+    return f"{spelled(len(some)).capitalize()} of {spelled(len(live))} actions {verb}"
+
+
+def _where(some: pd.DataFrame) -> str:
+    titles = list(dict.fromkeys(some["priority_title"].dropna()))
+    if len(titles) == 1:
+        prefix = "both " if len(some) == 2 else "all " if len(some) > 2 else ""
+        return f"{prefix}on {titles[0].lower()}"
+    return "on " + joined([f"priority {n}" for n in dict.fromkeys(some["priority"])])
+
+
+def _refs(frame: pd.DataFrame, chosen: pd.Series) -> tuple[str, ...]:
+    return tuple(frame.loc[chosen, "ref"])

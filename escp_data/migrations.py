@@ -1,0 +1,113 @@
+"""How the store's tables come to be, step by step, with sqlite-utils migrations.
+
+A step that was released is never edited; the next one follows it. The contract's tables are the
+exception: the step named after the contract's version adds whatever `contract.SHEETS` has and the
+store has not, so a new column needs a new `contract.VERSION` and no SQL.
+"""
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
+
+from escp_data import contract
+
+APPLICATION_ID = 0x45534350
+"""'ESCP' in ASCII: written into the file's header, so that a stranger's database is recognised."""
+
+STANDING = """
+    SELECT uploads.id FROM uploads WHERE uploads.uploaded_at <= {day} AND coalesce((
+        SELECT decision FROM decisions
+        WHERE decisions.upload_id = uploads.id AND decisions.decided_at <= {day}
+        ORDER BY decisions.id DESC LIMIT 1), 'reinstated') <> 'withdrawn'"""
+"""The uploads that stand (not withdrawn) on a day, given as an SQL expression."""
+
+migrations = Migrations("escp")
+
+
+def current_rows(sheet: contract.Sheet, day: str = "'9999'", uploads: str = "") -> str:
+    """SQL for the newest version of each key of a sheet as it stood on `day` (an SQL expression).
+
+    `uploads` narrows further which uploads count, as an SQL condition on `upload_id`.
+    """
+    key = ", ".join(f'"{column.field}"' for column in sheet.keys)
+    narrowed = f" AND {uploads}" if uploads else ""
+    return (
+        f'SELECT * FROM "{sheet.table}" WHERE id IN (SELECT max(id) FROM "{sheet.table}" '
+        f"WHERE upload_id IN ({STANDING.format(day=day)}){narrowed} GROUP BY {key})"
+    )
+
+
+@migrations()
+def uploads(db: Database) -> None:
+    """Every workbook taken in: the file, who, when, its cover, and what was decided about it."""
+    text = str
+    _table(db, "uploads").create(
+        {"id": int, "file_name": text, "sha256": text, "file_bytes": int, "uploaded_by": text,
+         "uploaded_at": text, "period": text, "agency": text, "completed_by": text,
+         "date_completed": text, "contract_version": text, "row_count": int},
+        pk="id", strict=True,
+        not_null={"file_name", "sha256", "file_bytes", "uploaded_by", "uploaded_at", "row_count"},
+    ).create_index(["sha256"])  # fmt: skip
+    _table(db, "originals").create(
+        {"upload_id": int, "content": bytes},
+        pk="upload_id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
+        not_null={"content"},
+    )  # fmt: skip
+    _table(db, "upload_sheets").create(
+        {"upload_id": int, "sheet": text, "row_count": int},
+        pk=("upload_id", "sheet"), foreign_keys=[("upload_id", "uploads", "id")], strict=True,
+        not_null={"row_count"},
+    )  # fmt: skip
+    _table(db, "upload_warnings").create(
+        {"id": int, "upload_id": int, "code": text, "sheet": text, "cell": text, "message": text},
+        pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
+        not_null={"upload_id", "code", "message"},
+    )  # fmt: skip
+    _table(db, "decisions").create(
+        {"id": int, "upload_id": int, "decision": text, "reason": text, "decided_by": text,
+         "decided_at": text},
+        pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
+        not_null={"upload_id", "decision", "reason", "decided_by", "decided_at"},
+    )  # fmt: skip
+    _table(db, "audit_log").create(
+        {"id": int, "at": text, "who": text, "event": text, "detail": text},
+        pk="id", strict=True, not_null={"at", "who", "event", "detail"},
+    )  # fmt: skip
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.create_view("standing_uploads", f"SELECT * FROM uploads WHERE id IN ({_now()})")
+
+
+@migrations(name=f"contract {contract.VERSION}")
+def follow_contract(db: Database) -> None:
+    """Add each table and column of the contract that the store does not have yet."""
+    for sheet in contract.SHEETS:
+        table = _table(db, sheet.table)
+        if not table.exists():
+            _create(table, sheet)
+        for name, kind in sheet.stored:
+            if name not in table.columns_dict:
+                db.execute(f'ALTER TABLE "{sheet.table}" ADD COLUMN "{name}" {kind}')
+        db.create_view(f"current_{sheet.table}", current_rows(sheet), replace=True)
+
+
+def _create(table: Table, sheet: contract.Sheet) -> None:
+    types: dict[str, Any] = {"INTEGER": int, "REAL": float, "TEXT": str}
+    columns = {name: types[kind] for name, kind in sheet.stored}
+    table.create(
+        {"id": int, "upload_id": int, "sheet_row": int, **columns},
+        pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
+        not_null={"upload_id", "sheet_row"},
+    )  # fmt: skip
+    table.create_index([*(column.field for column in sheet.keys), "upload_id"], unique=True)
+    table.create_index(["upload_id"])
+
+
+def _table(db: Database, name: str) -> Table:
+    table = db[name]
+    assert isinstance(table, Table)
+    return table
+
+
+def _now() -> str:
+    return STANDING.format(day="'9999'")

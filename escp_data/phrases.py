@@ -1,0 +1,41 @@
+"""Numbers, dates and lists as the screens and papers word them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spelled(number: int) -> str:
+    """`three` for 3, and figures above ten; `no` for 0."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """`1 action`, `3 actions`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """`1.1`, `1.1 and 2.1`, `1.1, 1.2 and 2.1`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def day_words(day: str | date | None) -> str:
+    """`31 December 2025` for a date or its ISO text; other text as it is; `not set` for none."""
+    if day is None or day == "":
+        return "not set"
+    if isinstance(day, str):
+        try:
+            day = datetime.fromisoformat(day).date()
+        except ValueError:
+            return str(day)
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: str | None) -> str:
+    """`31 Dec 2025`; other text as it is; `not set` for none."""
+    words = day_words(day).split(" ")
+    return f"{words[0]} {words[1][:3]} {words[2]}" if len(words) == 3 else " ".join(words)

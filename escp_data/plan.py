@@ -1,0 +1,211 @@
+"""The plan's questions: the state of every action for a quarter, and how it came to be.
+
+A quarter's RAG is what was reported for that quarter: where nobody reported, it is `No update`,
+never an earlier colour. An action's wording, lead and dates are those of the newest upload whose
+Cover period is not later than the quarter, so that an old quarter shows the plan as it was then.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from escp_data.contract import IMPACT
+from escp_data.periods import Period, parse_period
+from escp_data.store import Store
+
+NO_UPDATE = "No update"
+STATUSES = ("Red", "Amber", "Green", "Complete", "Not started", NO_UPDATE)
+MEANINGS = {
+    "Green": "On track to be delivered by its due date.",
+    "Amber": "Off track or at risk, and the owner can recover it; or its due date was moved.",
+    "Red": "Off track, and it needs a decision or help from the executive group.",
+    "Complete": "Delivered, and its evidence is recorded.",
+    "Not started": "Nothing was due to start yet.",
+    NO_UPDATE: "Nobody reported on it for this quarter.",
+}
+IMPACTS = (*IMPACT, NO_UPDATE)
+
+_SEVERITY = {"Complete": 0, "Green": 1, "Amber": 2, "Red": 3}
+_REPORTED = [
+    "rag", "rag_reason", "progress_update", "evidence", "impact", "barriers", "next_steps",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: a quarter, the one it is compared with, and the store as at a day."""
+
+    period: Period
+    compared: Period
+    as_at: str | None = None
+
+
+def quarters(store: Store, as_at: str | None = None) -> list[Period]:
+    """Every quarter from the first to the last that was reported on, newest first."""
+    reported = [parse_period(text) for text in store.current("progress", as_at)["period"].unique()]
+    if not reported:
+        return []
+    first, last = min(reported), max(reported)
+    return [last.shifted(-steps) for steps in range(last.steps_since(first) + 1)]
+
+
+def priorities(store: Store, as_at: str | None = None) -> pd.DataFrame:
+    """The priorities in order: priority (whole number), title, aim."""
+    frame = store.current("priorities", as_at).astype({"priority": "int64"})
+    return frame[["priority", "title", "aim"]].sort_values("priority", ignore_index=True)
+
+
+def actions(store: Store, view: View) -> pd.DataFrame:
+    """One row an action, in the order of its ref, as it stood in the quarter of the view.
+
+    The columns of Actions and Progress, and: `rag_before`, `change` (worse, better, completed,
+    same, started, reported again, no update), `due` (the date now agreed), `due_dates` (every
+    date it had, first to last), `moved` and `moved_since` (how often, and since the quarter
+    compared with), `overdue`, `red_since`, `last_update` (the latest quarter reported on, or
+    None), `quarters_silent` (quarters since then; NaN if never).
+    """
+    progress = _reported_until(store, view)
+    frame = _actions_in(store, view)
+    now = _of_quarter(progress, view.period)
+    before = _of_quarter(progress, view.compared)["rag"].rename("rag_before")
+    frame = frame.join(now, on="ref").join(before, on="ref")
+    for column in ("rag", "rag_before", "impact"):
+        frame[column] = frame[column].fillna(NO_UPDATE)
+    frame["change"] = [
+        _change(*pair) for pair in zip(frame["rag_before"], frame["rag"], strict=True)
+    ]
+    end = view.period.end.isoformat()
+    frame["overdue"] = [
+        _is_day(due) and due < end and rag != "Complete" and state == "Live"
+        for due, rag, state in zip(frame["due"], frame["rag"], frame["state"], strict=True)
+    ]
+    frame["red_since"] = [_red_since(progress, ref, view.period) for ref in frame["ref"]]
+    last = progress.groupby("ref")["quarter"].max()
+    frame["last_update"] = [last.get(ref) for ref in frame["ref"]]
+    frame["quarters_silent"] = [
+        float("nan") if when is None else float(view.period.steps_since(when))
+        for when in frame["last_update"]
+    ]
+    return _none_for_blank(frame)
+
+
+def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
+    """Every action's RAG in the quarters up to the view's: ref, period (text), rag.
+
+    A quarter nobody reported on reads `No update`; quarters before the plan's first are left out.
+    """
+    progress = _reported_until(store, view)
+    if progress.empty:
+        return pd.DataFrame({"ref": [], "period": [], "rag": []}, dtype=object)
+    first = progress["quarter"].min()
+    span = min(length, view.period.steps_since(first) + 1)
+    labels = [str(view.period.shifted(-steps)) for steps in reversed(range(span))]
+    refs = actions_order(store.current("actions", view.as_at)["ref"])
+    wide = progress.pivot(index="ref", columns="period", values="rag").reindex(
+        index=refs, columns=labels
+    )
+    long = wide.fillna(NO_UPDATE).rename_axis(index="ref").reset_index()
+    return long.melt(id_vars="ref", var_name="period", value_name="rag")
+
+
+def updates(store: Store, ref: str, view: View) -> pd.DataFrame:
+    """One action's story, newest quarter first: period, the reported columns, who sent it, when."""
+    progress = _reported_until(store, view)
+    own = progress[progress["ref"] == ref]
+    newest_first = own.sort_values("quarter", ascending=False, ignore_index=True)
+    return newest_first[["period", *_REPORTED, "upload_id"]]
+
+
+def actions_order(refs: pd.Series) -> list[str]:
+    """Refs in the plan's order: 1.2 before 1.10."""
+    return sorted(refs.unique(), key=_ref_order)
+
+
+def _actions_in(store: Store, view: View) -> pd.DataFrame:
+    """Each action's newest version not later than the quarter, with how its due date moved."""
+    versions = store.versions("actions", view.as_at)
+    cover = {text: parse_period(text) for text in versions["cover_period"].dropna().unique()}
+    quarter_of_cover = versions["cover_period"].map(cover)
+    in_time = [q is None or pd.isna(q) or q.end <= view.period.end for q in quarter_of_cover]
+    first = ~versions.duplicated("ref")
+    known = versions[pd.Series(in_time, index=versions.index) | first]
+    since = (
+        known["cover_period"]
+        .map(cover)
+        .map(lambda q: isinstance(q, Period) and q.end > view.compared.end)
+    )
+    moves = {ref: _due_dates(group, since.loc[group.index]) for ref, group in known.groupby("ref")}
+    frame = known.drop_duplicates("ref", keep="last").copy()
+    frame["due_dates"] = [moves[ref][0] for ref in frame["ref"]]
+    frame["moved"] = [len(moves[ref][0]) - 1 if moves[ref][0] else 0 for ref in frame["ref"]]
+    frame["moved_since"] = [moves[ref][1] for ref in frame["ref"]]
+    frame["due"] = [dates[-1] if dates else None for dates in frame["due_dates"]]
+    frame["state"] = frame["state"].fillna("Live")
+    frame["priority"] = frame["priority"].astype("int64")
+    frame = frame.sort_values("ref", key=lambda refs: refs.map(_ref_order), ignore_index=True)
+    titles = priorities(store, view.as_at).set_index("priority")["title"]
+    frame["priority_title"] = frame["priority"].map(titles)
+    return frame.drop(columns=["sheet_row", "id", "cover_period"])
+
+
+def _due_dates(group: pd.DataFrame, since: pd.Series) -> tuple[tuple[str, ...], int]:
+    """Every due date in turn, and how many of the moves came after the quarter compared with."""
+    dates: list[str] = []
+    recent = 0
+    for due, revised, is_recent in zip(
+        group["due_date"], group["revised_due_date"], since, strict=True
+    ):
+        for day in (due, revised):
+            if day and day not in dates:
+                recent += bool(dates) and bool(is_recent)
+                dates.append(day)
+    return tuple(dates), recent
+
+
+def _reported_until(store: Store, view: View) -> pd.DataFrame:
+    progress = store.current("progress", view.as_at)
+    quarter = {text: parse_period(text) for text in progress["period"].unique()}
+    progress["quarter"] = progress["period"].map(quarter)
+    return progress[[each <= view.period for each in progress["quarter"]]]
+
+
+def _of_quarter(progress: pd.DataFrame, quarter: Period) -> pd.DataFrame:
+    return progress[progress["period"] == str(quarter)].set_index("ref")[_REPORTED]
+
+
+def _change(before: str, now: str) -> str:
+    if now == NO_UPDATE:
+        return "no update"
+    if before == NO_UPDATE:
+        return "reported again"
+    if now == before:
+        return "same"
+    if now == "Complete":
+        return "completed"
+    if "Not started" in (before, now):
+        return "started" if before == "Not started" else "worse"
+    return "worse" if _SEVERITY[now] > _SEVERITY[before] else "better"
+
+
+def _red_since(progress: pd.DataFrame, ref: str, period: Period) -> str | None:
+    """The first quarter of the unbroken run of Red that ends in this one."""
+    rag = progress[progress["ref"] == ref].set_index("period")["rag"]
+    since = None
+    while rag.get(str(period)) == "Red":
+        since, period = str(period), period.shifted(-1)
+    return since
+
+
+def _is_day(due: object) -> bool:
+    return isinstance(due, str) and due[:1].isdigit()
+
+
+def _ref_order(ref: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in ref.split(".") if part.isdigit())
+
+
+def _none_for_blank(frame: pd.DataFrame) -> pd.DataFrame:
+    """None, not NaN, where a text is blank: pandas puts NaN where a join found nothing."""
+    text = frame.select_dtypes(include=["object", "str"]).columns
+    frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
+    return frame

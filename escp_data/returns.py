@@ -1,0 +1,69 @@
+"""Who has returned for a quarter, and who is awaited.
+
+An agency is expected to return where it leads a live action or supplies a measure. It has returned
+when a standing upload names it on the Cover for that quarter, or holds a row of its own for it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from escp_data.contract import ALL_AGENCIES
+from escp_data.periods import Period
+from escp_data.plan import View, actions
+from escp_data.store import Store
+from escp_data.uploads import history
+
+DAYS_TO_RETURN = 31
+"""A return that first arrives later than this many days after the quarter's end is late."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One quarter's returns: agencies in alphabetical order."""
+
+    period: Period
+    expected: tuple[str, ...]
+    received: tuple[str, ...]
+    late: tuple[str, ...]
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Expected agencies that have not returned."""
+        return tuple(agency for agency in self.expected if agency not in self.received)
+
+
+def returned(store: Store, view: View) -> Returned:
+    """Who has returned for the view's quarter, from everything that stands in the store."""
+    expected = expected_agencies(store, view)
+    first = first_received(store, view)
+    received = tuple(agency for agency in expected if agency in first)
+    deadline = (view.period.end + timedelta(days=DAYS_TO_RETURN)).isoformat()
+    late = tuple(agency for agency in received if first[agency][:10] > deadline)
+    return Returned(view.period, expected, received, late)
+
+
+def expected_agencies(store: Store, view: View) -> tuple[str, ...]:
+    """The agencies that lead a live action or supply a measure, in alphabetical order."""
+    plan = actions(store, view)
+    leads = plan.loc[plan["state"] == "Live", "lead_agency"]
+    suppliers = store.current("measures", view.as_at)["supplier_agency"]
+    named = {*leads.dropna(), *suppliers.dropna()} - {ALL_AGENCIES}
+    return tuple(sorted(named))
+
+
+def first_received(store: Store, view: View) -> dict[str, str]:
+    """Each agency's first sign of a return for the quarter: agency to UTC time of its upload."""
+    quarter = str(view.period)
+    leads = actions(store, view).set_index("ref")["lead_agency"]
+    progress = store.first_arrivals("progress", "ref", quarter, view.as_at)
+    signs = [(leads.get(ref), at) for ref, at in progress.items()]
+    for table in ("measure_values", "ethnicity_counts", "training"):
+        signs += store.first_arrivals(table, "agency", quarter, view.as_at).items()
+    uploads = history(store, view.as_at)
+    named = uploads[(uploads["period"] == quarter) & (uploads["state"] == "stored")]
+    signs += zip(named["agency"], named["uploaded_at"], strict=True)
+    first: dict[str, str] = {}
+    for agency, at in signs:
+        if agency and agency != ALL_AGENCIES:
+            first[agency] = min(at, first.get(agency, at))
+    return first

@@ -1,0 +1,271 @@
+"""Uploads: what one would change, storing it, taking it back, and getting the file again.
+
+One upload is one transaction: the file, its hash, who, when, its warnings and all its rows, or
+nothing. Nothing is ever overwritten or deleted; a withdrawal is a decision that is added.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import pandas as pd
+
+from escp_data import contract
+from escp_data.checks import Checked, Rows
+from escp_data.disclosure import SUPPRESSED, THRESHOLD
+from escp_data.errors import EscpError, NotFound
+from escp_data.migrations import current_rows
+from escp_data.store import Store, moment, utc_now, utc_text
+
+Decision = Literal["withdrawn", "reinstated"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that would change: its key in words, its heading, the value before and after."""
+
+    sheet: str
+    row: int
+    key: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """What an upload does to one sheet's table; small counts of children already read `[c]`."""
+
+    sheet: str
+    new: int
+    unchanged: int
+    changed: tuple[Change, ...]
+    new_keys: tuple[str, ...]
+
+    @property
+    def rows_changed(self) -> int:
+        """How many rows have at least one changed cell."""
+        return len({change.row for change in self.changed})
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an upload: its number, and whether these bytes were in the store already."""
+
+    upload_id: int
+    already_stored: bool
+    rows: int
+
+
+def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
+    """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
+    with store.reading() as connection:
+        return tuple(_sheet_changes(connection, rows) for rows in checked.rows.values())
+
+
+def append(store: Store, checked: Checked, by: str, at: datetime | None = None) -> Receipt:
+    """Store a checked workbook. The same bytes again, while they stand, change nothing.
+
+    Raises EscpError where the workbook has errors: they are never stored.
+    """
+    if checked.errors:
+        raise EscpError(f"{checked.file} has {len(checked.errors)} problems. Put them right first.")
+    when = utc_text(at or datetime.now(UTC))
+    with store.writing() as connection:
+        known = _standing_copy(connection, checked.sha256)
+        if known is not None:
+            return Receipt(known, True, 0)
+        upload_id = _add_upload(connection, checked, by, when)
+        for rows in checked.rows.values():
+            _add_rows(connection, rows, upload_id)
+        _log(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
+    return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def withdraw(store: Store, upload_id: int, reason: str, by: str) -> None:
+    """Take an upload back; its rows stay in the store and no longer count.
+
+    Raises NotFound for an unknown upload and EscpError for one already withdrawn or no reason.
+    """
+    _decide(store, upload_id, "withdrawn", reason, by)
+
+
+def reinstate(store: Store, upload_id: int, reason: str, by: str) -> None:
+    """Let a withdrawn upload count again, in its old place in the order."""
+    _decide(store, upload_id, "reinstated", reason, by)
+
+
+def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
+    """Every upload, newest first, with its state and the latest decision about it.
+
+    Columns: upload_id, file_name, period, agency, uploaded_by, uploaded_at, row_count, warnings,
+    sheets, state (`stored` or `withdrawn`), decided_by, decided_at, reason.
+    """
+    sql = """
+        SELECT uploads.id AS upload_id, file_name, period, agency, uploaded_by, uploaded_at,
+            row_count,
+            (SELECT count(*) FROM upload_warnings w WHERE w.upload_id = uploads.id) AS warnings,
+            (SELECT group_concat(sheet || ' ' || row_count, ', ') FROM upload_sheets s
+             WHERE s.upload_id = uploads.id) AS sheets,
+            CASE WHEN decision = 'withdrawn' THEN 'withdrawn' ELSE 'stored' END AS state,
+            decided_by, decided_at, reason
+        FROM uploads LEFT JOIN decisions ON decisions.id = (
+            SELECT max(id) FROM decisions d WHERE d.upload_id = uploads.id AND d.decided_at <= :day)
+        WHERE uploaded_at <= :day ORDER BY uploads.id DESC"""
+    with store.reading() as connection:
+        cursor = connection.execute(sql, {"day": moment(as_at)})
+        names = [column[0] for column in cursor.description]
+        return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
+
+
+def original(store: Store, upload_id: int) -> tuple[str, bytes]:
+    """An uploaded file's name and bytes, as they were sent. Raises NotFound."""
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT file_name, content FROM originals JOIN uploads ON uploads.id = upload_id"
+            " WHERE upload_id = ?", (upload_id,),
+        ).fetchone()  # fmt: skip
+    if row is None:
+        raise NotFound(_no_upload(upload_id))
+    return str(row[0]), bytes(row[1])
+
+
+def record(store: Store, who: str, event: str, detail: str) -> None:
+    """Write a line to the audit log: who did what; nothing about children goes in it."""
+    with store.writing() as connection:
+        _log(connection, who, event, detail, utc_now())
+
+
+def _sheet_changes(connection: sqlite3.Connection, rows: Rows) -> SheetChanges:
+    sheet = rows.sheet
+    names = [name for name, _ in sheet.stored]
+    places = [names.index(column.field) for column in sheet.keys]
+    before = {
+        tuple(row[place] for place in places): row
+        for row in connection.execute(
+            f"SELECT {', '.join(_quoted(names))} FROM ({current_rows(sheet)})"
+        )
+    }
+    new: list[str] = []
+    changed: list[Change] = []
+    unchanged = 0
+    for number, row in zip(rows.numbers, rows.values, strict=True):
+        key = tuple(row[place] for place in places)
+        old = before.get(key)
+        if old is None:
+            new.append(_words(key))
+        elif old == row:
+            unchanged += 1
+        else:
+            changed += _cell_changes(sheet, number, _words(key), old, row)
+    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), tuple(new))
+
+
+def _cell_changes(
+    sheet: contract.Sheet, number: int, key: str, old: tuple[object, ...], new: tuple[object, ...]
+) -> list[Change]:
+    found: list[Change] = []
+    start = 0
+    for column in sheet.columns:
+        width = len(column.stored)
+        before, after = old[start : start + width], new[start : start + width]
+        start += width
+        if before != after:
+            words = (_shown(column, before), _shown(column, after))
+            found.append(Change(sheet.name, number, key, column.name, *words))
+    return found
+
+
+def _shown(column: contract.Column, stored: tuple[object, ...]) -> str:
+    """A stored value as a person reads it, a small count of children as `[c]`."""
+    value, marker = stored[0], stored[1] if len(stored) > 1 else None
+    if marker:
+        return f"[{marker}]"
+    if value is None:
+        return "blank"
+    if isinstance(value, int | float):
+        small = column.of_children and 0 < value <= THRESHOLD
+        return SUPPRESSED if small else f"{value:,.10g}"
+    return str(value)
+
+
+def _standing_copy(connection: sqlite3.Connection, sha256: str) -> int | None:
+    row = connection.execute(
+        "SELECT max(id) FROM standing_uploads WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when: str) -> int:
+    cover = checked.cover
+    cursor = connection.execute(
+        "INSERT INTO uploads (file_name, sha256, file_bytes, uploaded_by, uploaded_at, period,"
+        " agency, completed_by, date_completed, contract_version, row_count)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (checked.file, checked.sha256, len(checked.content), by, when, cover.period, cover.agency,
+         cover.completed_by, cover.date_completed, cover.contract_version,
+         sum(checked.counts.values())),
+    )  # fmt: skip
+    upload_id = int(cursor.lastrowid or 0)
+    connection.execute("INSERT INTO originals VALUES (?, ?)", (upload_id, checked.content))
+    connection.executemany(
+        "INSERT INTO upload_sheets VALUES (?, ?, ?)",
+        [(upload_id, sheet, count) for sheet, count in checked.counts.items()],
+    )
+    connection.executemany(
+        "INSERT INTO upload_warnings (upload_id, code, sheet, cell, message)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(upload_id, w.code, w.sheet, w.cell, w.message) for w in checked.warnings],
+    )
+    return upload_id
+
+
+def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> None:
+    names = ["upload_id", "sheet_row", *(name for name, _ in rows.sheet.stored)]
+    connection.executemany(
+        f'INSERT INTO "{rows.sheet.table}" ({", ".join(_quoted(names))})'
+        f" VALUES ({', '.join('?' * len(names))})",
+        (
+            (upload_id, number, *row)
+            for number, row in zip(rows.numbers, rows.values, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def _decide(store: Store, upload_id: int, decision: Decision, reason: str, by: str) -> None:
+    if not reason.strip():
+        raise EscpError("Give a reason: it stands in the history beside the upload.")
+    with store.writing() as connection:
+        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
+            raise NotFound(_no_upload(upload_id))
+        stands = connection.execute(
+            "SELECT 1 FROM standing_uploads WHERE id = ?", (upload_id,)
+        ).fetchone()
+        if bool(stands) == (decision == "reinstated"):
+            raise EscpError(f"Upload {upload_id} is already {'stored' if stands else decision}.")
+        when = utc_now()
+        connection.execute(
+            "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
+            " VALUES (?, ?, ?, ?, ?)", (upload_id, decision, reason.strip(), by, when),
+        )  # fmt: skip
+        _log(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
+
+
+def _log(connection: sqlite3.Connection, who: str, event: str, detail: str, at: str) -> None:
+    connection.execute(
+        "INSERT INTO audit_log (at, who, event, detail) VALUES (?, ?, ?, ?)",
+        (at, who, event, detail),
+    )
+
+
+def _no_upload(upload_id: int) -> str:
+    return f"There is no upload {upload_id}. See the history for the numbers there are."
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _words(key: tuple[object, ...]) -> str:
+    return ", ".join(str(part) for part in key if part is not None)
