@@ -1,0 +1,177 @@
+"""What a sheet's XML says that the parser does not: its true extent, formulas, error values.
+
+calamine reserves memory for the whole rectangle from the first to the last filled cell, and a
+single stray cell at XFD1048576 would end the process (not raise). It also drops formulas that
+were never calculated, and error values, without a word. So each sheet is looked at first: a
+tidy sheet costs one regular-expression search, and only others are walked cell by cell.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+MAX_ROWS = 60_000
+MAX_TITLE_ROWS = 20
+MAX_CELLS = 2_500_000
+MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
+
+_PREFIX = rb"(?:[^\s<>/!?:=\"']+:)?"
+_ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)"
+# A row or cell tag that does not begin with a place in columns A to AG, rows 1 to 60,020.
+_UNTIDY = re.compile(
+    rb"<" + _PREFIX + rb"(?:row|c)(?=[\s/>])"
+    rb'(?! r="(?:[A-Z]|A[A-G])?(?:[1-9]\d{0,3}|[1-5]\d{4}|600[01]\d|60020)"[\s/>])'
+)
+_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*(?:/>|></c>)')
+_BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|>\s*</row>)')
+_CELL = re.compile(
+    rb"<" + _PREFIX + rb"(?:(row)(?=[\s/>])" + _ATTRIBUTES + rb">"
+    rb"|c(?=[\s/>])" + _ATTRIBUTES + rb"(?:/>|>(.*?)</" + _PREFIX + rb"c\s*>))",
+    re.S,
+)
+_R = re.compile(rb"""(?:^|\s)r\s*=\s*["']([^"']*)["']""")
+_T = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
+_PLACE = re.compile(rb"^([A-Z]{1,3})([1-9]\d{0,6})$")
+_FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
+_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?(?:/>|>(.*?)</)", re.S)
+_INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s>]")
+_ERROR = re.compile(rb"""(<[^<>]*\st\s*=\s*)(?:"e"|'e')""")
+_MERGE = re.compile(rb"""<[^<>\s]*mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]+\d+):([A-Z]+\d+)["']""")
+
+Place = tuple[int, int]
+Range = tuple[int, int, int, int]
+
+
+class SheetTooLarge(Exception):
+    """The filled cells reach further than we read; `place` is the far corner, 0-based."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+class SheetDamaged(Exception):
+    """A cell says that it stands in no place a sheet has."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One `<c>` element: its place (0-based), its type as written, and what is inside it."""
+
+    place: Place
+    kind: bytes
+    inside: bytes
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the parser would not tell, and the XML that it may be given (`xml`)."""
+
+    xml: bytes
+    uncalculated: frozenset[Place]
+    errors: dict[Place, str]
+    tail: bytes
+
+    def merged(self, height: int, width: int) -> tuple[Range, ...]:
+        """Merged ranges as far as they lie in `height` rows and `width` columns.
+
+        Ranges in a sound sheet never overlap. Once they cover more cells than there are, the
+        rest is left out, so that filling them stays as quick as reading them.
+        """
+        room = height * width
+        ranges: list[Range] = []
+        for match in _MERGE.finditer(self.tail):
+            (top, left), (bottom, right) = place_of(match[1]), place_of(match[2])
+            bottom, right = min(bottom, height - 1), min(right, width - 1)
+            if top > bottom or left > right:
+                continue
+            room -= (bottom - top + 1) * (right - left + 1)
+            if room < 0:
+                break
+            ranges.append((top, left, bottom, right))
+        return tuple(ranges)
+
+
+def survey(xml: bytes) -> Findings:
+    """Look a sheet over before it is parsed. Raises SheetTooLarge or SheetDamaged."""
+    xml = within_reach(xml)
+    tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
+    has_errors = _ERROR.search(xml) is not None
+    if not has_errors and _FORMULA.search(xml) is None:
+        return Findings(xml, frozenset(), {}, tail)
+    uncalculated: set[Place] = set()
+    errors: dict[Place, str] = {}
+    for cell in cells(xml):
+        value = _VALUE.search(cell.inside)
+        if cell.kind == b"e":
+            errors[cell.place] = _text(value[1] if value else b"") or "#VALUE!"
+        elif _FORMULA.search(cell.inside) and not _has_value(cell, value):
+            uncalculated.add(cell.place)
+    # As text, every error comes through; calamine stops at names newer than itself (#SPILL!).
+    xml = _ERROR.sub(rb'\1"str"', xml) if has_errors else xml
+    return Findings(xml, frozenset(uncalculated), errors, tail)
+
+
+def within_reach(xml: bytes) -> bytes:
+    """The XML when its filled cells fit; blank formatted cells are dropped if they do not.
+
+    Raises SheetTooLarge when they do not fit even so.
+    """
+    if _UNTIDY.search(xml) is None:
+        return xml
+    xml = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
+    if _UNTIDY.search(xml) is None:
+        return xml
+    bottom = right = count = 0
+    for cell in cells(xml):
+        row, column = cell.place
+        bottom, right, count = max(bottom, row), max(right, column), count + 1
+        if bottom >= MAX_ROW or (bottom + 1) * (right + 1) > MAX_CELLS or count > MAX_CELLS:
+            raise SheetTooLarge((bottom, right))
+    return xml
+
+
+def cells(xml: bytes) -> Iterator[Cell]:
+    """Every cell in the order of the XML; one without a place follows the one before it."""
+    row = column = -1
+    for match in _CELL.finditer(xml):
+        if match[1]:
+            stated = _R.search(match[2])
+            row = _row(stated[1]) if stated else row + 1
+            column = -1
+            continue
+        stated = _R.search(match[3])
+        row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
+        kind = _T.search(match[3])
+        yield Cell((row, column), kind[1] if kind else b"", match[4] or b"")
+
+
+def place_of(reference: bytes) -> Place:
+    """`b"B3"` is `(2, 1)`. Raises SheetDamaged for what is no cell of a sheet."""
+    match = _PLACE.match(reference)
+    if match is None:
+        raise SheetDamaged(reference)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + letter - 64
+    row = int(match[2])
+    if column > 16_384 or row > 1_048_576:
+        raise SheetDamaged(reference)
+    return row - 1, column - 1
+
+
+def _row(stated: bytes) -> int:
+    if not stated.isdigit() or not 1 <= int(stated[:8]) <= 1_048_576:
+        raise SheetDamaged(stated)
+    return int(stated) - 1
+
+
+def _has_value(cell: Cell, value: re.Match[bytes] | None) -> bool:
+    if _INLINE.search(cell.inside):
+        return True
+    return value is not None and (bool(value[1]) or cell.kind == b"str")
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace")).strip()
