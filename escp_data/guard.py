@@ -1,0 +1,426 @@
+"""The guard: refuses anything that looks like a record of a child.
+
+The dashboard holds totals only. Before anything else is understood, the guard reads every cell of
+every sheet and looks for numbers that identify a person (by their check digit), postcodes, the
+headings of child-level columns, and lists with one row for each child. It names the cell and never
+repeats what is in it. It cannot know a name in a sentence, nor a list whose headings say nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, takewhile
+
+from openpyxl.utils import get_column_letter
+
+from escp_data.problems import Problem, place
+
+REFUSALS: dict[str, str] = {
+    "G01": "A workbook with an NHS number (ten digits, the last a check digit) is refused.",
+    "G02": "A workbook with a unique pupil number (UPN), known by its check letter, is refused.",
+    "G03": "A workbook with a National Insurance number is refused.",
+    "G04": "A workbook with a full postcode is refused; a district such as EN1 is welcome.",
+    "G05": "A workbook with a column of dates of birth, or one in a text, is refused.",
+    "G06": "A workbook with a column of people's names is refused.",
+    "G07": "A workbook with a column of addresses is refused.",
+    "G08": "A workbook with a column that numbers each child (UPN, case number) is refused.",
+    "G09": "A workbook with a list that has one row for each child is refused.",
+}
+Rows = Sequence[Sequence[object]]
+Values = Sequence[object]
+Check = Callable[[re.Match[str]], bool]
+
+# --- identifiers in any cell
+
+_FOLD = {
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-"),
+    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF], None),
+}
+_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
+    "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
+    "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
+    "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+# What every identifier has somewhere; a text without it is not read further.
+_HINT = re.compile(
+    r"\d[A-Za-z]{2}(?![^\W_])|\d{3}[ \t-]{0,3}\d{4}|\d[ -]?\d\d[ -]?[A-Da-d](?![^\W_])|"
+    r"(?:[Bb](?:orn|irth)|BORN|BIRTH|[Bb])\W.{0,12}\d"
+)
+_NHS = re.compile(
+    # A digit or letter beside it, a country code or a decimal point make it another number.
+    r"(?:(?<![\w+])|(?<=_)|(?<=nhs)|(?<=no))(?<!\d[.,])(?<!\+\d[ -])(?<!\+\d\d[ -])(?<!\+\d{3}[ -])"
+    r"\d{3}[ \t-]{0,3}\d{3}[ \t-]{0,3}\d{4}(?![^\W_]|\.0*[1-9]|,\d)",
+    re.I,
+)
+_UPN = re.compile(
+    rf"(?<![^\W_])[{_UPN_LETTERS}][ -]?\d{{3}}[ -]?\d{{4}}[ -]?\d\d[ -]?\d\d[\d{_UPN_LETTERS}]"
+    r"(?![^\W_])",
+    re.I,
+)
+_NINO = re.compile(
+    r"(?<![^\W_])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![^\W_])",
+    re.I,
+)
+_POSTCODE = re.compile(
+    r"(?<![^\W_])(?P<area>[A-Z]{1,2})(?:[1-9]\d|\d(?P<sub>[A-HJKMNPR-Y]?))(?P<gap>\s{0,3})"
+    r"\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
+    re.I,
+)
+_BORN = re.compile(
+    r"\b(?:d\.?o\.?b|birth|born)\b(?: on)?\W{0,5}\d{1,4}(?:st|nd|rd|th)?[ /.-]{1,2}"
+    r"(?:\d\d?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ /.-]{1,2}\d{1,4}",
+    re.I,
+)
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether the text is an NHS number of England, Wales or Man, spaced as people space them.
+
+    Modulus 11 over the ten digits; a check digit of 10 is never issued. Only numbers that start 4,
+    6, 70 or 9 (the test range): the rest are Scotland's, or telephone numbers that lost their 0.
+    Source: NHS Data Dictionary, "NHS number".
+    """
+    return _is_whole(_NHS, _nhs_check, text)
+
+
+def is_upn(text: str) -> bool:
+    """Whether the text is a unique pupil number, permanent or temporary, by its check letter.
+
+    Weights 2 to 13 over the rest, modulus 23. Source: Department for Education, UPN guide.
+    """
+    return _is_whole(_UPN, _upn_check, text)
+
+
+def is_national_insurance_number(text: str) -> bool:
+    """Whether the text has the form of a National Insurance number. It has no check digit."""
+    return _is_whole(_NINO, _one_word, text)
+
+
+def is_postcode(text: str) -> bool:
+    """Whether the text is a full postcode in one of the 124 postcode areas; `EN1` alone is not."""
+    return _is_whole(_POSTCODE, _postcode_check, text)
+
+
+def _is_whole(pattern: re.Pattern[str], check: Check, text: str) -> bool:
+    match = pattern.fullmatch(_plain(text))
+    return match is not None and check(match)
+
+
+def _plain(text: str) -> str:
+    """Full-width digits, odd spaces and dashes as plain ones; what nobody can see, gone."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLD)
+    return text.strip()
+
+
+def _nhs_check(match: re.Match[str]) -> bool:
+    digits = [int(char) for char in match[0] if char.isdigit()]
+    total = sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True))
+    return (digits[0] in (4, 6, 9) or digits[:2] == [7, 0]) and total % 11 == 0
+
+
+def _upn_check(match: re.Match[str]) -> bool:
+    letter, *rest = (char for char in match[0].upper() if char.isalnum())
+    values = [int(char) if char.isdigit() else _UPN_LETTERS.index(char) for char in rest]
+    total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
+    return _one_word(match) and _UPN_LETTERS[total % 23] == letter
+
+
+def _one_word(match: re.Match[str]) -> bool:
+    """In capitals or without a gap: `at 10 20 30 a` is part of a sentence."""
+    return match[0].isupper() or match[0].isalnum()
+
+
+def _postcode_check(match: re.Match[str]) -> bool:
+    """Leaves alone `S11 2nd audit` and, without a space, codes such as `S11AR`."""
+    area = match["area"].upper()
+    known = area in ("E EC N NW SE SW W WC" if match["sub"] else _AREAS).split()
+    a_word = match["unit"] in ("st", "nd", "rd", "th", "yr", "hr", "ft", "lb")
+    a_code = len(match[0]) == 5 and not match["gap"] and area not in ("E", "N", "W")
+    return known and not a_word and not a_code
+
+
+@dataclass(frozen=True)
+class _Identifier:
+    """What can stand in any cell: what to call it, how to find it and how to be sure."""
+
+    code: str
+    noun: str
+    pattern: re.Pattern[str]
+    check: Check
+
+
+_IDENTIFIERS = (
+    _Identifier("G01", "an NHS number", _NHS, _nhs_check),
+    _Identifier("G02", "a unique pupil number", _UPN, _upn_check),
+    _Identifier("G03", "a National Insurance number", _NINO, _one_word),
+    _Identifier("G04", "a postcode", _POSTCODE, _postcode_check),
+    _Identifier("G05", "a date of birth", _BORN, lambda _match: True),
+)
+
+
+def _identifiers_in(value: object) -> tuple[_Identifier, ...]:
+    if isinstance(value, int | float) and 4e9 <= value < 1e10 and value == int(value):
+        value = f"{value:.0f}"
+    if not isinstance(value, str):
+        return ()
+    text = _plain(value)
+    if not _HINT.search(text):
+        return ()
+    return tuple(kind for kind in _IDENTIFIERS if any(map(kind.check, kind.pattern.finditer(text))))
+
+
+# --- headings, as letters and digits only: "Child's D.O.B." is `childsdob`
+
+_TOP_ROWS = 20
+_ENOUGH = 5
+_WHO = (
+    "(?:(?:child(?:ren)?|pupil|student|learner|young(?:person|people)|yp|client|serviceuser|"
+    "patient|person|victim|sibling|parent|mother|father|carer|baby|subject|family|lac|cla|cin|cp)s?)"
+)
+_ONE = "(?:(?:child|pupil|student|learner|youngperson|yp|client|serviceuser|patient|baby)s?)"
+_OF = rf"(?:of(?:the|a)?{_WHO})"
+_NAME = "(?:(?:fore|sur|first|last|family|given|middle|full|preferred|birth)names?)"
+_ID = "(?:id|ids|uniqueid|idnumber|ref|reference|identifier)"
+_SYSTEM = "(?:lcs|mosaic|liquidlogic|carefirst|eclipse|pnc|cris|emis|systmone|rio|case)"
+_NOT_A_PERSON = re.compile(
+    r"\d|\b(?:police|council|health\w*|nhs|trust|school|academy|college|hospital|service\w*|group|"
+    r"team|board|care|cent\w+|partners\w*|primary|nursery|church|charity|foundation|court|probation|"
+    r"surgery|practice|training|safeguarding|aware\w*|level|child\w*|young|youth|people|protection|"
+    r"abuse|education|icb|borough|association|project|forum|communit\w+|famil\w+|plan\w*|programme|"
+    r"rate|review|conference|assessment|action|north|south|east|west|and|of|for|in|to|the)\b",
+    re.I,
+)
+_COUNT = re.compile(r"\[?[cxz*]\]?|[<>~]?\d[\d,]*(\.\d+)?%?", re.I)
+
+
+def _is_count(value: object) -> bool:
+    """A number, as a number or as text, or a mark that stands for one."""
+    if isinstance(value, str):
+        return bool(_COUNT.fullmatch(value.strip()))
+    return isinstance(value, int | float)
+
+
+def _details(values: Values) -> bool:
+    """Anything but counts: a column headed `Home address` with 12 and 30 in it counts places."""
+    return any(not _is_count(v) or (isinstance(v, int | float) and v >= 1900) for v in values)
+
+
+def _people(values: Values) -> bool:
+    """Two to four capitalised words, in three rows or more, that do not name an organisation."""
+    people = [value for value in values if isinstance(value, str) and _looks_like_a_person(value)]
+    return len(people) >= 3 and len(people) >= 0.8 * len(values)
+
+
+def _looks_like_a_person(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    capitals = all(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 4 and capitals and not _NOT_A_PERSON.search(text)
+
+
+def _one_each(values: Values) -> bool:
+    """Short texts that hardly ever repeat: `Child 1`, `Child 2`, or initials."""
+    texts = {v for v in values if isinstance(v, str) and len(v) <= 40 and not _is_count(v)}
+    return len(texts) >= _ENOUGH and len(texts) >= 0.8 * len(values)
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading, and what must stand under it. A weak one must also head its table."""
+
+    code: str
+    pattern: str
+    evidence: Callable[[Values], bool] = _details
+    weak: bool = False
+
+
+_BIRTH = "(?:dob|(?:date|year|month)ofbirth|birth(?:date|day|year|month))"
+_PLACE = "home|current|previous|placement|full|postal|permanent|residential|street|lastknown"
+_HEADINGS = (
+    _Heading("G05", rf"{_WHO}?\d?{_BIRTH}{_OF}?\d?"),
+    _Heading("G05", "(date)?born", weak=True),
+    _Heading("G06", rf"{_WHO}?\d?({_NAME}(and)?)+{_OF}?\d?"),
+    _Heading("G06", rf"{_WHO}\d?(name|initial)s?\d?((and)?dob)?|(name|initial)s?{_OF}"),
+    _Heading("G06", "names?(infull)?", _people, weak=True),
+    _Heading("G07", rf"({_WHO}|{_PLACE})*address(es)?(line)?\d?(andpostcode)?{_OF}?"),
+    _Heading("G07", rf"house(no|number|name)|uprn|({_WHO}|home|placement)+postcode"),
+    _Heading("G07", "street(name)?", weak=True),
+    # `LAC no.` and `Children no.` count children; `Child no.` tells one from another.
+    _Heading(
+        "G08", rf"{_WHO}\d?{_SYSTEM}?{_ID}|{_SYSTEM}{_ID}|({_ONE}\d?|{_SYSTEM})(no|number)", bool
+    ),
+    _Heading("G08", "(former)?upn|uniquepupilnumber|uln|uniquelearnernumber", bool),
+    _Heading("G08", "nhs(no|number|id)|nino|ninumber|nationalinsurance(no|number)", bool),
+    _Heading("G09", "child|youngperson|yp|pupil|student|baby|case", _one_each, weak=True),
+)
+_COLUMN_HOLDS = {
+    "G05": "dates of birth",
+    "G06": "people's names",
+    "G07": "addresses",
+    "G08": "a number or reference for each child",
+    "G09": "one row for each child",
+}
+_ATTRIBUTES = {
+    "age": r"(current)?age(inyears|years|at\w+)?",
+    "sex": r"sex|gender(identity)?",
+    "ethnicity": r"ethnicity|ethnic(group|origin|code|background)|race",
+    "belief": r"religion|faith",
+    "language": r"(first|home|main)language|nationality|countryofbirth",
+    "need": r"disability|disabled|sen|send|senstatus|(primary)?need|diagnosis",
+    "schooling": r"yeargroup|schoolyear|ncyear",
+    "status": r"legalstatus|(allocated)?(social|key)worker|placementtype",
+}
+_COUNTS_CHILDREN = re.compile(r"count(?!ry)|number|total|numerator|population|noof|value|^n$")
+_NUMBERS_ROWS = re.compile(r"(financial|calendar)?year|month|period|quarter|week|no|row|ref|id")
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> tuple[str, ...]:
+    """Whole, and without what stands in brackets: `DOB (dd/mm/yy)` gives `dobddmmyy` and `dob`."""
+    forms = (text, re.sub(r"\(.*?\)|\[.*?\]", "", text))
+    return tuple("".join(filter(str.isalnum, _plain(form).casefold())) for form in forms)
+
+
+def _names(pattern: str, text: str) -> bool:
+    return any(re.fullmatch(pattern, form) for form in _squeezed(text))
+
+
+@lru_cache(maxsize=4096)
+def _headings_like(text: str) -> tuple[_Heading, ...]:
+    return tuple(heading for heading in _HEADINGS if _names(heading.pattern, text))
+
+
+@lru_cache(maxsize=4096)
+def _attribute(text: str) -> str:
+    """Which of a child's attributes a heading names, or ""."""
+    return next((name for name, pattern in _ATTRIBUTES.items() if _names(pattern, text)), "")
+
+
+def _filled(row: Values) -> list[object]:
+    return [value for value in row if value is not None and str(value).strip()]
+
+
+def _below(rows: Rows, at: int, column: int) -> list[object]:
+    return _filled([row[column] for row in rows[at + 1 : at + 501] if column < len(row)])
+
+
+def _heads_its_table(rows: Rows, at: int, column: int) -> bool:
+    """Above it, up to a blank row, stand only titles: rows with fewer filled cells."""
+    width = len(_filled(rows[at]))
+    above = takewhile(_filled, reversed(rows[:at]))
+    return not any(
+        len(_filled(row)) >= width and _filled(row[column : column + 1]) for row in above
+    )
+
+
+# --- the guard
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A refusal at a cell, counted from 0; `more` cells like it stand in the same column."""
+
+    at: int
+    column: int
+    code: str
+    what: str
+    remedy: str = "Remove the column"
+    more: int = 0
+
+    def problem(self, sheet: str) -> Problem:
+        cell = f"{get_column_letter(self.column + 1)}{self.at + 1}"
+        cells = "cell" if self.more == 1 else "cells"
+        others = f" (and {self.more:,} more {cells} in this column)" if self.more else ""
+        message = f"{self.what}{others}. {self.remedy}; the dashboard holds totals only."
+        return Problem(self.code, sheet, cell, f"{place(sheet, cell)}: {message}")
+
+
+def looks_like_child_record(sheet_name: str, rows: Rows) -> list[Problem]:
+    """What in this sheet looks like a record of a child, in reading order; one a column and kind.
+
+    `rows` are the sheet's rows from row 1, their cells from column A. No message repeats a cell.
+    """
+    findings = [*_headed_columns(rows), *_listed_children(rows), *_identifiers(rows)]
+    findings.sort(key=lambda finding: (finding.at, finding.column))
+    first: dict[tuple[int, str], _Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.column, finding.code), finding)
+    return [finding.problem(sheet_name) for finding in first.values()]
+
+
+def _identifiers(rows: Rows) -> Iterator[_Finding]:
+    """Each distinct value is read once: a sheet of 50,000 rows repeats itself."""
+    distinct = set(chain.from_iterable(rows))
+    marked = {value: kinds for value in distinct if (kinds := _identifiers_in(value))}
+    cells: dict[tuple[int, _Identifier], list[int]] = {}
+    for at, row in enumerate(rows if marked else ()):
+        for column, value in enumerate(row):
+            for kind in marked.get(value, ()):
+                cells.setdefault((column, kind), []).append(at)
+    for (column, kind), places in cells.items():
+        first = rows[places[0]][column]
+        in_text = isinstance(first, str) and not kind.pattern.fullmatch(_plain(first))
+        what = f"{'Part of this text' if in_text else 'This'} looks like {kind.noun}"
+        remedy = "Take it out of the text" if in_text else "Remove the column"
+        yield _Finding(places[0], column, kind.code, what, remedy, len(places) - 1)
+
+
+def _headed_columns(rows: Rows) -> Iterator[_Finding]:
+    """Headings of child-level columns, and the same words as the labels of a form."""
+    for at, row in enumerate(rows[:_TOP_ROWS]):
+        for column, text in enumerate(row):
+            if not isinstance(text, str) or len(text) > 60:
+                continue
+            for heading in _headings_like(text):
+                if _is_headed(rows, at, column, heading):
+                    what = f"This column looks like {_COLUMN_HOLDS[heading.code]}"
+                    yield _Finding(at, column, heading.code, what)
+
+
+def _is_headed(rows: Rows, at: int, column: int, heading: _Heading) -> bool:
+    filled = _filled(rows[at])
+    beside = filled[1:] if len(filled) == 2 and filled[0] == rows[at][column] else []
+    heads = not heading.weak or _heads_its_table(rows, at, column)
+    return heads and (heading.evidence(_below(rows, at, column)) or heading.evidence(beside))
+
+
+def _listed_children(rows: Rows) -> Iterator[_Finding]:
+    """Age, sex, ethnicity and the like in columns, and no column that counts."""
+    for at, row in enumerate(rows[:_TOP_ROWS]):
+        headings = [value if isinstance(value, str) and len(value) <= 60 else "" for value in row]
+        columns = {
+            column: kind for column, text in enumerate(headings) if (kind := _attribute(text))
+        }
+        if (
+            columns
+            and _describes_children(rows, at, columns)
+            and not any(
+                _counts(headings[column], _below(rows, at, column))
+                for column in range(len(row))
+                if column not in columns
+            )
+        ):
+            what = "This looks like a list with one row for each child"
+            yield _Finding(at, min(columns), "G09", what, "Replace it with counts")
+            return
+
+
+def _describes_children(rows: Rows, at: int, columns: dict[int, str]) -> bool:
+    """Two attributes filled in five rows or more, or ages in years that repeat."""
+    values = {kind: _below(rows, at, column) for column, kind in columns.items()}
+    ages = [age for age in values.get("age", []) if isinstance(age, int | float) and age <= 25]
+    several = sum(len(cells) >= _ENOUGH for cells in values.values()) >= 2
+    return several or (len(ages) >= _ENOUGH and len(set(ages)) < len(ages))
+
+
+def _counts(heading: str, values: list[object]) -> bool:
+    """Whether a column counts children, by its heading or because it holds numbers."""
+    if _COUNTS_CHILDREN.search(_squeezed(heading)[0]):
+        return True
+    numbers = [value for value in values if _is_count(value)]
+    numbered = numbers == list(range(1, len(numbers) + 1)) or _names(_NUMBERS_ROWS.pattern, heading)
+    return bool(numbers) and 2 * len(numbers) >= len(values) and not numbered
