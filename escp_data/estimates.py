@@ -65,7 +65,7 @@ def proportion(numerator: Numbers, denominator: Numbers, *, confidence: float = 
     n, z = _or_nan(n), _z(confidence)
     middle, reach = 2 * x + z**2, z * np.sqrt(z**2 + 4 * x * (n - x) / n)
     lower, upper = (middle - reach) / (2 * (n + z**2)), (middle + reach) / (2 * (n + z**2))
-    return _estimate(x / n, np.maximum(lower, 0), np.minimum(upper, 1))
+    return _estimate(x / n, lower, np.where(x == n, 1, upper))  # not a hair above or below 1
 
 
 def relative_rate_index(
@@ -266,10 +266,10 @@ def _score(ratio: Array, x1: Array, n1: Array, x2: Array, n2: Array) -> Array:
     step = sum_of_roots - 2 * total * ratio
     root = np.sqrt(step**2 + 4 * total * ratio * (n2 - x2) * (1 - ratio))
     p2 = 2 * (x1 + x2) / (sum_of_roots + root)  # likeliest, were the true ratio this one
-    p1, q2 = ratio * p2, np.maximum(1 - p2, 0)
-    variance = p1 * (1 - p1) / n1 + ratio**2 * p2 * q2 / n2
-    difference = x1 / n1 - ratio * x2 / n2
-    return np.where(variance > 0, difference / np.sqrt(variance), 0)
+    p1 = ratio * p2
+    variance = p1 * (1 - p1) / n1 + ratio**2 * p2 * (1 - p2) / n2
+    # 0/0 where none are cases, or all of both at a ratio of 1: rightly beyond no z.
+    return np.asarray((x1 / n1 - ratio * x2 / n2) / np.sqrt(variance))
 
 
 def _index(a: Array, n: Array, b: Array, m: Array) -> Array:

@@ -217,6 +217,17 @@ def test_no_population_is_no_figure(nobody: Any) -> None:
     same(ratio_change((0, 90, 12, nobody), SUSPENSIONS_2024), gone)
 
 
+def test_a_missing_count_is_no_figure() -> None:
+    gone = (NAN, NAN, NAN)
+    same(crude_rate(None, 90), gone)
+    same(proportion(pd.NA, 90), gone)
+    for function in (relative_rate_index, risk_ratio, rate_difference):
+        for count in (0, 3, None):
+            same(function(count, 90, None, 90), gone)
+            same(function(NAN, 90, count, 90), gone)
+    same(ratio_change((None, 90, 0, 90), SUSPENSIONS_2024), gone)
+
+
 def test_change_from_or_to_nothing_has_no_limits() -> None:
     same(ratio_change((5, 100, 5, 100), (0, 100, 5, 100)), (0, 0, INF))
     same(ratio_change((0, 100, 5, 100), (5, 100, 5, 100)), (INF, 0, INF))

@@ -12,6 +12,7 @@ from scipy import stats
 
 from escp_data.disproportionality import (
     crude_rate,
+    proportion,
     rate_difference,
     ratio_change,
     relative_rate_index,
@@ -39,6 +40,17 @@ def test_limits_bracket_the_ratio_and_swapping_groups_inverts_it(
     with np.errstate(divide="ignore"):
         inverse = 1 / np.array(ratio(b, m, a, n, confidence=confidence))
     assert_allclose(inverse, [value, upper, lower], rtol=1e-12)
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.95, 0.998])
+def test_proportions_of_none_and_of_all_touch_0_and_1(confidence: float) -> None:
+    n = np.arange(1, 3000)
+    none, all_ = proportion(0, n, confidence=confidence), proportion(n, n, confidence=confidence)
+    assert (none.value == 0).all()
+    assert (none.lower == 0).all()
+    assert (all_.value == 1).all()
+    assert (all_.upper == 1).all()
+    assert_allclose(none.upper, 1 - all_.lower, rtol=1e-9)
 
 
 @given(four=positive, lesser=st.floats(0.5, 0.9), more=st.floats(0.91, 0.999))
