@@ -347,14 +347,3 @@ def test_verdict_asks_for_the_confidence_given() -> None:
     moments = ((200, 1000, 100, 1000), (150, 1000, 110, 1000))
     assert verdict(*moments) == "decreasing"
     assert verdict(*moments, confidence=0.998) == "no clear change"
-
-
-def test_smallest_fall() -> None:
-    fives = (5, 100, 5, 200)
-    assert round(smallest_fall(fives, fives), 2) == 0.83
-    assert round(smallest_fall(fives, fives, confidence=0.998), 2) == 0.94
-    assert smallest_fall(fives, (5, 100, 0, 200)) == 1
-    assert math.isnan(smallest_fall(fives, (5, 0, 5, 200)))
-    errors = np.sqrt([2 / 5 + 2 / 500, 4 / 500])
-    falls = 1 - np.exp(-stats.norm.ppf(0.975) * errors)
-    assert_allclose(smallest_fall(([5, 500], 9, [5, 500], 9), (500, 9, 500, 9)), falls)

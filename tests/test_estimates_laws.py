@@ -79,6 +79,17 @@ def test_more_events_with_the_same_ratio_are_never_less_sure(
         assert many_.upper <= few_.upper * (1 + 1e-9) + 1e-9
 
 
+def test_smallest_fall() -> None:
+    fives = (5, 100, 5, 200)
+    assert round(smallest_fall(fives, fives), 2) == 0.83
+    assert round(smallest_fall(fives, fives, confidence=0.998), 2) == 0.94
+    assert smallest_fall(fives, (5, 100, 0, 200)) == 1
+    assert math.isnan(smallest_fall(fives, (5, 0, 5, 200)))
+    errors = np.sqrt([2 / 5 + 2 / 500, 4 / 500])
+    falls = 1 - np.exp(-stats.norm.ppf(0.975) * errors)
+    assert_allclose(smallest_fall(([5, 500], 9, [5, 500], 9), (500, 9, 500, 9)), falls)
+
+
 @given(earlier=positive, population=people, reference=st.tuples(st.integers(1, 3000), people))
 @settings(deadline=None)
 def test_a_fall_is_clear_just_beyond_the_smallest_fall(
