@@ -252,7 +252,7 @@ def _check_part(part_name: str, part: bytes, name: str) -> None:
         return
     # UTF-16 and UTF-32 spell ASCII with zero bytes between the letters.
     plain = part.replace(b"\x00", b"") if b"\x00" in part else part
-    if _DECLARATION.search(plain):
+    if b"<!" in plain and _DECLARATION.search(plain):
         _refuse("F16", f"{name} declares XML entities, which no spreadsheet does: {_SAVE_AGAIN}.")
     if not part_name.startswith(_READ) or not part_name.lower().endswith((".xml", ".rels")):
         return
