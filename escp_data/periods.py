@@ -11,11 +11,10 @@ from datetime import date, datetime
 from functools import lru_cache, total_ordering
 from typing import Literal
 
+from escp_data.days import MONTHS, parse_day
+
 PeriodKind = Literal["quarter", "year", "academic"]
 
-_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {
-    m.lower(): i for i, m in enumerate(calendar.month_name) if m
-} | {"sept": 9}  # fmt: skip
 _QUARTER_MONTHS = ((4, 6), (7, 9), (10, 12), (1, 3))
 _QUARTER_WORDS = ("April to June", "July to September", "October to December", "January to March")
 _YEARS = r"(?P<first>(?:20)?\d\d)\s*[-/–]\s*(?P<second>(?:20)?\d\d)"
@@ -112,10 +111,15 @@ def _parse_text(text: str) -> Period:
 
 
 def _years(match: re.Match[str]) -> int | None:
-    """The starting year of `2025-26`, `25/26` or `2025/2026`; None where they do not follow."""
-    first, second = (int(match[name]) for name in ("first", "second"))
-    first = first + 2000 if first < 100 else first
-    return first if second % 100 == (first + 1) % 100 else None
+    """The starting year of `2025-26`, `25/26` or `2025/2026`; None where they do not follow.
+
+    `12/13` and below are not read: they could as well be a day without its year.
+    """
+    first, second = match["first"], match["second"]
+    if len(first) == 2 and first < "13":
+        return None
+    year = 2000 + int(first) % 100
+    return year if int(second) % 100 == (year + 1) % 100 else None
 
 
 def _read_academic(text: str) -> Period | None:
@@ -129,8 +133,8 @@ def _read_academic(text: str) -> Period | None:
 def _read_quarter(text: str) -> Period | None:
     quarter = r"Q(?:tr|uarter)?\s*(?P<quarter>[1-4])"
     for pattern in (
-        rf"{quarter}[\s,:–-]*(?:FY\s*)?{_YEARS}",
-        rf"(?:FY\s*)?{_YEARS}[\s,:–-]*{quarter}",
+        rf"{quarter}[\s,:_–(-]*(?:FY\s*)?{_YEARS}\)?",
+        rf"(?:FY\s*)?{_YEARS}[\s,:_–(-]*{quarter}\)?",
     ):
         match = re.fullmatch(pattern, text, re.IGNORECASE)
         if match:
@@ -146,33 +150,28 @@ def _read_year(text: str) -> Period | None:
 
 
 def _read_months(text: str) -> Period | None:
+    """`Oct-Dec 2025`, `Q3 (October to December 2025)`, `April 2025 to March 2026`."""
     match = re.fullmatch(
-        r"([A-Za-z]{3,9})\.?\s*(?:-|–|to)\s*([A-Za-z]{3,9})\.?\s*((?:20)?\d\d)", text
+        r"(?:Q(?P<quarter>[1-4])[\s:,–-]*)?\(?(?P<first>[A-Z]{3,9})\.?(?:\s*(?P<from>(?:20)?\d\d))?"
+        r"\s*(?:-|–|to)\s*(?P<last>[A-Z]{3,9})\.?\s*(?P<year>(?:20)?\d\d)\)?",
+        text,
+        re.IGNORECASE,
     )
     if not match:
         return None
-    months = (_MONTHS.get(match[1].lower()), _MONTHS.get(match[2].lower()))
-    if months not in _QUARTER_MONTHS or months[0] is None:
+    months = MONTHS.get(match["first"].lower()), MONTHS.get(match["last"].lower())
+    year = 2000 + int(match["year"]) % 100
+    start = 2000 + int(match["from"] or match["year"]) % 100
+    if months == (4, 3) and match["from"] and start == year - 1 and not match["quarter"]:
+        return Period("year", start)
+    if months not in _QUARTER_MONTHS or start != year or months[0] is None:
         return None
-    year = int(match[3])
-    return quarter_of(date(year + 2000 if year < 100 else year, months[0], 1))
+    period = quarter_of(date(year, months[0], 1))
+    return period if int(match["quarter"] or period.quarter or 0) == period.quarter else None
 
 
 def _read_day(text: str) -> Period | None:
-    match = re.fullmatch(
-        r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]{3,9})\.?[\s'’]+(?P<year>(?:20)?\d\d)",
-        text,
-    )
-    iso = re.fullmatch(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?", text)
-    uk = re.fullmatch(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)", text)
-    found = match or iso or uk
-    if not found:
-        return None
-    month = _MONTHS.get(found["month"].lower()) if match else int(found["month"])
-    year = int(found["year"])
     try:
-        return quarter_of(
-            date(year + 2000 if year < 100 else year, month or 0, int(found["day"] or 1))
-        )
+        return quarter_of(parse_day(text))
     except ValueError:
         return None
