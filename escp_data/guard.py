@@ -250,9 +250,8 @@ _HEADINGS = (
     _Heading("G07", rf"house(no|number|name)|uprn|({_WHO}|home|placement)+postcode"),
     _Heading("G07", "street(name)?", weak=True),
     # `LAC no.` and `Children no.` count children; `Child no.` tells one from another.
-    _Heading(
-        "G08", rf"{_WHO}\d?{_SYSTEM}?{_ID}|{_SYSTEM}{_ID}|({_ONE}\d?|{_SYSTEM})(no|number)", bool
-    ),
+    _Heading("G08", rf"{_WHO}?{_SYSTEM}{_ID}|{_WHO}\d?{_ID}", bool),
+    _Heading("G08", rf"({_ONE}\d?|{_WHO}?{_SYSTEM})(no|number)", bool),
     _Heading("G08", "(former)?upn|uniquepupilnumber|uln|uniquelearnernumber", bool),
     _Heading("G08", "nhs(no|number|id)|nino|ninumber|nationalinsurance(no|number)", bool),
     _Heading("G09", "child|youngperson|yp|pupil|student|baby|case", _one_each, weak=True),
@@ -383,6 +382,8 @@ def _headed_columns(rows: Rows) -> Iterator[_Finding]:
 
 def _is_headed(rows: Rows, at: int, column: int, heading: _Heading) -> bool:
     filled = _filled(rows[at])
+    if any(isinstance(value, int | float) and value < 1900 for value in filled):
+        return False  # `Home address` with 30 beside it is a kind of place, counted
     beside = filled[1:] if len(filled) == 2 and filled[0] == rows[at][column] else []
     heads = not heading.weak or _heads_its_table(rows, at, column)
     return heads and (heading.evidence(_below(rows, at, column)) or heading.evidence(beside))
