@@ -1,0 +1,77 @@
+"""Makes the sample workbooks beside it: `python -m sample_data.make_sample_data`.
+
+The plan, twelve quarterly returns (the last is left for the newcomer to upload), one with
+mistakes and one untidy tracker. The same script makes the same bytes.
+"""
+
+import argparse
+import sys
+from datetime import date, datetime, time
+from pathlib import Path
+
+if not __package__:  # run by path: the packages are one folder up
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from openpyxl import Workbook
+
+from escp_data.periods import parse_period
+from sample_data import figures, story
+from sample_data.binding import make_workbook, save
+
+HERE = Path(__file__).parent
+PLANNED = date(2023, 4, 21)
+COMPLETED = {
+    "2023-24 Q1": date(2023, 7, 14), "2023-24 Q2": date(2023, 10, 13),
+    "2023-24 Q3": date(2024, 1, 15), "2023-24 Q4": date(2024, 4, 16),
+    "2024-25 Q1": date(2024, 7, 15), "2024-25 Q2": date(2024, 10, 14),
+    "2024-25 Q3": date(2025, 1, 14), "2024-25 Q4": date(2025, 4, 15),
+    "2025-26 Q1": date(2025, 7, 14), "2025-26 Q2": date(2025, 10, 14),
+    "2025-26 Q3": date(2026, 1, 14), "2025-26 Q4": date(2026, 4, 14),
+}  # fmt: skip
+
+
+def make_all(folder: Path = HERE) -> list[Path]:
+    """Write every sample workbook into a folder."""
+    return [make_plan(folder), *(make_return(quarter, folder) for quarter in COMPLETED)]
+
+
+def make_plan(folder: Path) -> Path:
+    """The plan workbook; its Population holds later years too, so that one file has them all."""
+    sheets = {
+        "Agencies": story.agencies(),
+        "Priorities": story.priorities(),
+        "Actions": story.actions(),
+        "Measures": story.measures(),
+        "Population": figures.populations(),
+    }
+    book = make_workbook("2023-24 Q1", PLANNED, sheets, "Business Plan 2023 to 2026: the plan")
+    return _saved(book, folder / "plan.xlsx", PLANNED)
+
+
+def make_return(quarter: str, folder: Path) -> Path:
+    """One quarter's return, as the business unit compiled it from every agency's."""
+    sheets = {
+        "Actions": story.changed_actions(quarter),
+        "Progress": story.progress(quarter),
+        "Measure values": figures.measure_values(quarter),
+        "Ethnicity counts": figures.ethnicity_counts(quarter),
+        "Voice": story.voice(quarter),
+        "Training": story.training(quarter),
+        "Audits": story.audits(quarter),
+        "Recommendations": story.recommendations(quarter),
+    }
+    about = f"Quarterly return, {parse_period(quarter).words}"
+    book = make_workbook(quarter, COMPLETED[quarter], sheets, about)
+    return _saved(book, folder / f"{quarter.replace(' ', '_')}.xlsx", COMPLETED[quarter])
+
+
+def _saved(book: Workbook, path: Path, day: date) -> Path:
+    save(book, path, datetime.combine(day, time(9)))
+    return path
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE)
+    for made in make_all(parser.parse_args().folder):
+        print(made.name)

@@ -1,0 +1,232 @@
+"""The story told in `text/`: the plan, and what was reported on it, quarter by quarter.
+
+Every function gives the rows of one sheet as dictionaries by the contract's headings. A row that
+came late carries the workbook that brought it, so a quarter's workbook can hold an earlier period.
+"""
+
+import csv
+import random
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from escp_data.periods import parse_period
+
+TEXT = Path(__file__).parent / "text"
+SEED = 2023
+
+Rows = list[dict[str, Any]]
+
+ABSENT: dict[tuple[str, str], str | None] = {
+    ("NHS NCL ICB", "2023-24 Q3"): None,
+    ("Voluntary sector", "2024-25 Q1"): None,
+    ("Health providers", "2024-25 Q2"): None,
+    ("NHS NCL ICB", "2024-25 Q3"): "2024-25 Q4",
+    ("Metropolitan Police", "2024-25 Q4"): "2025-26 Q1",
+    ("NHS NCL ICB", "2025-26 Q3"): "2025-26 Q4",
+}
+"""Agency and quarter it did not return for, to the workbook that brought its rows late, if any."""
+
+
+def sent_in(agency: str, quarter: str) -> str | None:
+    """The workbook that holds an agency's rows for a quarter; None where they never came."""
+    return ABSENT.get((agency, quarter), quarter)
+
+
+@cache
+def read(name: str) -> dict[str, Rows]:
+    """One file of `text/`."""
+    return tomllib.loads((TEXT / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def read_csv(name: str) -> list[dict[str, str]]:
+    """One table of `text/`."""
+    with (TEXT / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def agencies() -> Rows:
+    """The Agencies sheet."""
+    return [
+        {"Agency": each["agency"], "Type": each["type"], "Also known as": each["also"]}
+        for each in read("plan")["agencies"]
+    ]
+
+
+def priorities() -> Rows:
+    """The Priorities sheet."""
+    return [
+        {"Priority": each["priority"], "Title": each["title"], "Aim": each["aim"]}
+        for each in read("plan")["priorities"]
+    ]
+
+
+def actions() -> Rows:
+    """The Actions sheet as the plan first had it."""
+    return [_action(each) for each in read("plan")["actions"]]
+
+
+def changed_actions(quarter: str) -> Rows:
+    """The actions that a quarter's return changes, each whole: earlier changes stay in force."""
+    end = parse_period(quarter).end
+    plan = {each["ref"]: dict(each) for each in read("plan")["actions"]}
+    for change in read("plan")["changes"]:
+        if parse_period(change["in"]).end <= end:
+            plan[change["ref"]] |= change
+    return [_action(each) for each in plan.values() if each.get("in") == quarter]
+
+
+def _action(each: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "Ref": each["ref"],
+        "Priority": int(each["ref"].split(".")[0]),
+        "Action": each["action"],
+        "Success measure": each["success"],
+        "Lead agency": each["lead"],
+        "Contributing agencies": each["with"],
+        "Group": each["group"],
+        "Owner role": each["owner"],
+        "Start date": each["start"],
+        "Due date": each["due"],
+        "Revised due date": each.get("revised"),
+        "State": "Live",
+        "Measure codes": each.get("measures"),
+    }
+
+
+def measures() -> Rows:
+    """The Measures sheet."""
+    return [
+        {
+            "Code": each["code"],
+            "Measure": each["measure"],
+            "Priority": each["priority"],
+            "Supplier agency": each["supplier"],
+            "Kind": each["kind"],
+            "Counts": each.get("counts", "children"),
+            "Better when": each["better"],
+            "Time": each["time"],
+            "Definition": each["definition"],
+            "Numerator": each["numerator"],
+            "Denominator": each.get("denominator"),
+            "Per": each.get("per"),
+            "A rise could mean": each["rise"],
+            "Target": each.get("target"),
+            "Population basis": each.get("basis"),
+            "Reference group": each.get("reference"),
+            "Preceding measure": each.get("preceding"),
+            "Baseline period": each.get("baseline"),
+            "Source": each["source"],
+        }
+        for each in read("measures")["measures"]
+    ]
+
+
+def progress(workbook: str) -> Rows:
+    """The Progress rows that a quarter's workbook brings, late ones last."""
+    rows = [
+        row
+        for number in "123"
+        for row in read(f"progress-{number}")["progress"]
+        if row.get("sent", row["period"]) == workbook
+    ]
+    rows.sort(key=lambda row: (row["period"] != workbook, row["ref"]))
+    return [
+        {
+            "Ref": row["ref"],
+            "Period": row["period"],
+            "RAG": row["rag"],
+            "RAG reason": row.get("reason"),
+            "Progress update": row["update"],
+            "Evidence": row.get("evidence"),
+            "Impact": row["impact"],
+            "Barriers": row.get("barriers"),
+            "Next steps": row.get("next"),
+        }
+        for row in rows
+    ]
+
+
+def voice(workbook: str) -> Rows:
+    """What children said in the quarter."""
+    return [
+        {
+            "Date": row["date"],
+            "Ref": row["ref"],
+            "Agency": row["agency"],
+            "Method": row["method"],
+            "Children involved": row["children"],
+            "Theme": row["theme"],
+            "What children said": row["said"],
+            "What changed as a result": row.get("changed"),
+        }
+        for row in read("voice")["voice"]
+        if row["workbook"] == workbook
+    ]
+
+
+def training(workbook: str) -> Rows:
+    """Each course's attendance by agency; how many answered and felt confident is drawn."""
+    rows = []
+    for row in read_csv("training"):
+        if sent_in(row["agency"], row["period"]) != workbook:
+            continue
+        attended = int(row["attended"])
+        luck = random.Random(f"{SEED} {row['course']} {row['period']} {row['agency']}")
+        responses = round(attended * luck.uniform(0.6, 0.9))
+        before = round(responses * luck.uniform(0.32, 0.55))
+        after = round(responses * luck.uniform(0.72, 0.93))
+        rows.append(
+            {
+                "Course": row["course"],
+                "Period": row["period"],
+                "Agency": row["agency"],
+                "Ref": row["ref"],
+                "Places attended": attended,
+                "Responses": responses,
+                "Confident before": before,
+                "Confident after": after,
+            }
+        )
+    return rows
+
+
+def audits(workbook: str) -> Rows:
+    """Self-assessments, graded as their owners wrote them: a number or a word."""
+    return [
+        {
+            "Audit": row["audit"],
+            "Period": row["period"],
+            "Organisation": row["organisation"],
+            "Standard": row["standard"],
+            "Self grade": _grade(row["self"]),
+            "Moderated grade": _grade(row["moderated"]),
+            "Improvement needed": row["improvement"] or None,
+        }
+        for row in read_csv("audits")
+        if row["period"] == workbook
+    ]
+
+
+def _grade(text: str) -> int | str | None:
+    return int(text) if text.isdigit() else text or None
+
+
+def recommendations(workbook: str) -> Rows:
+    """How far each review's recommendations have come."""
+    return [
+        {
+            "Review": each["review"],
+            "Number": str(each["number"]),
+            "Recommendation": each["recommendation"],
+            "Ref": each["ref"],
+            "Lead agency": each["lead"],
+            "Period": workbook,
+            "RAG": each[workbook][0],
+            "Update": each[workbook][1],
+        }
+        for each in read("recommendations")["recommendations"]
+        if workbook in each
+    ]
