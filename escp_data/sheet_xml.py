@@ -7,14 +7,21 @@ tidy sheet costs one regular-expression search, and only others are walked cell 
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from posixpath import join, normpath
+from xml.etree import ElementTree
 
 MAX_ROWS = 60_000
 MAX_TITLE_ROWS = 20
 MAX_CELLS = 2_500_000
 MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
+MAX_LIST_BYTES = 5_000_000
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _PREFIX = rb"(?:[^\s<>/!?:=\"']+:)?"
 _ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)"
@@ -34,6 +41,7 @@ _CELL = re.compile(
     re.S,
 )
 _R = re.compile(rb"""(?:^|\s)r\s*=\s*["']([^"']*)["']""")
+_S = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""")
 _T = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"^([A-Z]{1,3})([1-9]\d{0,6})$")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
@@ -42,6 +50,8 @@ _INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s>]")
 _FORMULA_MARKS = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"))
 _ERROR_MARKS = (re.compile(rb'"e"'), re.compile(rb"'e'"))
 _ERROR = re.compile(rb"""(<[^<>]*\st\s*=\s*)(?:"e"|'e')""")
+_SHARED_TEXT = re.compile(rb"<" + _PREFIX + rb"si[\s/>]")
+_SHARED_USE = re.compile(rb"""["']s["'][^<>]*>\s*<(?:[^<>\s:]*:)?v>\s*(\d{1,9})\s*<""")
 _MERGE = re.compile(rb"""<[^<>\s]*mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 
 Place = tuple[int, int]
@@ -62,11 +72,23 @@ class SheetDamaged(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One `<c>` element: its place (0-based), its type as written, and what is inside it."""
+    """One `<c>` element: its place (0-based), its attributes and what is inside it."""
 
     place: Place
-    kind: bytes
+    attributes: bytes
     inside: bytes
+
+    @property
+    def kind(self) -> bytes:
+        """Its type as written: `n`, `s`, `str`, `b`, `e`, `inlineStr`, or nothing for a number."""
+        match = _T.search(self.attributes)
+        return match[1] if match else b""
+
+    @property
+    def style(self) -> int:
+        """The number of its format in the workbook's list of them."""
+        match = _S.search(self.attributes)
+        return int(match[1]) if match else 0
 
 
 @dataclass(frozen=True)
@@ -96,6 +118,36 @@ class Findings:
                 break
             ranges.append((top, left, bottom, right))
         return tuple(ranges)
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """(name of the sheet, name of its part), as the workbook lists them.
+
+    Raises KeyError, ValueError or ParseError when the lists do not fit together.
+    """
+    targets: dict[str, str] = {}
+    for relation in _list_of(parts["xl/_rels/workbook.xml.rels"]):
+        if relation.attrib["Id"] in targets:
+            raise ValueError("two relationships share a name")
+        targets[relation.attrib["Id"]] = relation.attrib["Target"]
+    listed = _list_of(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
+    sheets = [(sheet.attrib["name"], _part_name(targets[sheet.attrib[_ID]])) for sheet in listed]
+    if len({part for _, part in sheets}) != len(sheets):
+        raise ValueError("two sheets share a part")
+    return sheets
+
+
+def _list_of(xml: bytes) -> ElementTree.Element:
+    # Document types are refused long before, so there is no entity to expand.
+    if len(xml) > MAX_LIST_BYTES:
+        raise ValueError("a list of sheets of this length is none")
+    return ElementTree.fromstring(xml)
+
+
+def _part_name(target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    return normpath(target if target.startswith("xl/") else join("xl", target))
 
 
 def survey(xml: bytes) -> Findings:
@@ -152,8 +204,7 @@ def cells(xml: bytes) -> Iterator[Cell]:
             continue
         stated = _R.search(match[3])
         row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
-        kind = _T.search(match[3])
-        yield Cell((row, column), kind[1] if kind else b"", match[4] or b"")
+        yield Cell((row, column), match[3], match[4] or b"")
 
 
 def place_of(reference: bytes) -> Place:
@@ -184,3 +235,19 @@ def _has_value(cell: Cell, value: re.Match[bytes] | None) -> bool:
 
 def _text(raw: bytes) -> str:
     return unescape(raw.decode("utf-8", "replace")).strip()
+
+
+def shared_text_bytes(shared: bytes, sheets: Sequence[bytes], enough: int) -> int:
+    """At least as many bytes as the cells' shared texts take once each cell has its own copy.
+
+    A rough figure (every cell holds the longest text) when that is no more than `enough`.
+    """
+    lengths = [len(text) for text in _SHARED_TEXT.split(shared)[1:]]
+    longest = max(lengths, default=0)
+    cells_with_text = sum(xml.count(b'"s"') + xml.count(b"'s'") for xml in sheets)
+    if cells_with_text * longest <= enough:
+        return cells_with_text * longest
+    uses = Counter(int(m[1]) for xml in sheets for m in _SHARED_USE.finditer(xml))
+    unclear = cells_with_text - uses.total()
+    known = sum(times * lengths[i] for i, times in uses.items() if i < len(lengths))
+    return known + unclear * longest

@@ -4,14 +4,10 @@ Reading is python-calamine's; what it leaves out (formulas never calculated, err
 from `sheet_xml`. Nothing here knows what a column means.
 """
 
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from posixpath import join, normpath
 from typing import NoReturn, TypeVar
 from xml.etree import ElementTree
 
@@ -26,6 +22,7 @@ from python_calamine import (
 from escp_data.archive import REFUSALS as _ARCHIVE_REFUSALS
 from escp_data.archive import open_safely, pack, refuse_damaged
 from escp_data.errors import WorkbookRefused
+from escp_data.fills import fills_of
 from escp_data.sheet_xml import (
     MAX_CELLS,
     MAX_ROW,
@@ -34,6 +31,8 @@ from escp_data.sheet_xml import (
     Range,
     SheetDamaged,
     SheetTooLarge,
+    shared_text_bytes,
+    sheet_parts,
     survey,
 )
 
@@ -44,18 +43,22 @@ REFUSALS: dict[str, str] = _ARCHIVE_REFUSALS | {
     "F23": "The workbook has more than 100,000 formulas that were never calculated.",
 }
 
-MAX_REPEATED_TEXT = 50_000_000
+MAX_SHARED_TEXT = 50_000_000
 MAX_UNCALCULATED = 100_000
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHARED = "xl/sharedstrings.xml"
+_NEEDED = {
+    "[content_types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    _SHARED,
+    "xl/styles.xml",
+}
 _DAMAGE = (
     CalamineError,
     ElementTree.ParseError,
     SheetDamaged,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
     KeyError,
     IndexError,
     ValueError,
@@ -126,6 +129,21 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     return _refusing_damage(lambda: _read(content, name), name)
 
 
+def read_fills(content: bytes, sheet: str, name: str = "The workbook") -> dict[Place, str]:
+    """The colours of filled cells in one sheet: (row, column), 0-based, to `RRGGBB`.
+
+    For trackers that show RAG by colour alone. Only cells coloured by hand, in the first 5,000
+    rows: colours that conditional formatting would draw are not stored in a file. Raises
+    `WorkbookRefused` as `read_workbook` does.
+    """
+
+    def read() -> dict[Place, str]:
+        parts = open_safely(content, name).parts
+        return fills_of(parts, dict(sheet_parts(parts))[sheet])
+
+    return _refusing_damage(read, name)
+
+
 def _refusing_damage(read: Callable[[], T], name: str) -> T:
     """What `read` returns; the ways in which parsers give up become one plain sentence."""
     try:
@@ -141,44 +159,16 @@ def _refusing_damage(read: Callable[[], T], name: str) -> T:
 
 def _read(content: bytes, name: str) -> Workbook:
     parts = open_safely(content, name).parts
-    sheets = _sheet_parts(parts)
+    sheets = sheet_parts(parts)
     found = _survey(parts, sheets, name)
-    kept = {part: xml for part, xml in parts.items() if part in _NEEDED or part in found}
+    kept = {part: xml for part, xml in parts.items() if part.lower() in _NEEDED}
     kept |= {part: findings.xml for part, findings in found.items()}
     del parts
+    _check_text(kept, name)
     with CalamineWorkbook.from_filelike(pack(kept)) as book:
         if book.sheet_names != [sheet for sheet, _ in sheets]:
             refuse_damaged(name, "the list of its sheets")
         return Workbook(name, tuple(_grids(book, [found[part] for _, part in sheets], name)))
-
-
-_NEEDED = {
-    "[Content_Types].xml",
-    "_rels/.rels",
-    "xl/workbook.xml",
-    "xl/_rels/workbook.xml.rels",
-    "xl/sharedStrings.xml",
-    "xl/styles.xml",
-}
-
-
-def _sheet_parts(parts: dict[str, bytes]) -> list[tuple[str, str]]:
-    """(sheet name, name of its part), as the workbook lists them. Raises KeyError, ValueError."""
-    targets: dict[str, str] = {}
-    for relation in ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"]):
-        if targets.setdefault(relation.get("Id", ""), relation.get("Target", "")) is None:
-            raise ValueError
-    listed = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
-    sheets = [(sheet.attrib["name"], _part_name(targets[sheet.attrib[_ID]])) for sheet in listed]
-    if len({part for _, part in sheets}) != len(sheets):
-        raise ValueError("two sheets share a part")
-    return sheets
-
-
-def _part_name(target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return normpath(target if target.startswith("xl/") else join("xl", target))
 
 
 def _survey(
@@ -197,6 +187,17 @@ def _survey(
             "LibreOffice, let it calculate, save it and send it again.",
         )
     return found
+
+
+def _check_text(parts: dict[str, bytes], name: str) -> None:
+    """Refuse a few long texts repeated in many cells, which would fill the memory."""
+    shared = next((xml for part, xml in parts.items() if part.lower() == _SHARED), b"")
+    if shared_text_bytes(shared, list(parts.values()), MAX_SHARED_TEXT) > MAX_SHARED_TEXT:
+        raise WorkbookRefused(
+            "F22",
+            f"{name} repeats long texts in so many cells that it cannot be read safely: shorten "
+            "the texts, or split the workbook.",
+        )
 
 
 def _refuse_extent(name: str, sheet: str, place: Place) -> NoReturn:
@@ -233,7 +234,8 @@ def _grid(sheet: CalamineSheet, findings: Findings, hidden: bool) -> Grid:
         for row in sheet.to_python(skip_empty_area=False)
     ]
     for (row, column), text in findings.errors.items():
-        rows[row][column] = CellError(text)
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = CellError(text)
     merged = findings.merged(len(rows), len(rows[0]) if rows else 0)
     return Grid(sheet.name, rows, merged, findings.uncalculated, hidden)
 
