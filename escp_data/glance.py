@@ -57,7 +57,7 @@ def glance(store: Store, view: View) -> Glance:
 
 
 def headline(live: pd.DataFrame) -> str:
-    """The answer in one line: how many actions are off track, and on which priorities."""
+    """The answer in one line: how many of these actions are off track, and on which priorities."""
     if live.empty:
         return "There are no live actions yet"
     red, amber = (live[live["rag"] == rag] for rag in OFF_TRACK)
@@ -68,7 +68,8 @@ def headline(live: pd.DataFrame) -> str:
         rest = f"; {spelled(silent)} {_have(silent)} no update" if silent else ""
         return f"No action is off track{rest}"
     worst, words = (amber, "at risk") if red.empty else (red, "off track")
-    return f"{_of(worst, live)} {words}, {_where(worst)}"
+    where = f", {_where(worst)}" if live["priority"].nunique() > 1 else ""
+    return f"{_of(worst, live)} {words}{where}"
 
 
 def decisions(live: pd.DataFrame, view: View) -> list[Decision]:

@@ -41,11 +41,17 @@ class View:
 
 
 def quarters(store: Store, as_at: str | None = None) -> list[Period]:
-    """Every quarter from the first to the last that was reported on, newest first."""
-    reported = [parse_period(text) for text in store.current("progress", as_at)["period"].unique()]
-    if not reported:
+    """Every quarter from the first to the last that was reported on, newest first.
+
+    A plan that nobody has reported on yet has one: the quarter of its newest version.
+    """
+    reported = store.current("progress", as_at)["period"].unique()
+    if not len(reported):
+        reported = store.versions("actions", as_at)["cover_period"].dropna().unique()[-1:]
+    known = [period for period in map(parse_period, reported) if period.quarter]
+    if not known:
         return []
-    first, last = min(reported), max(reported)
+    first, last = min(known), max(known)
     return [last.shifted(-steps) for steps in range(last.steps_since(first) + 1)]
 
 

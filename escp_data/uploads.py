@@ -119,6 +119,25 @@ def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
         return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
 
 
+@dataclass(frozen=True)
+class Latest:
+    """The newest upload that stands: its number, file, and the day it came (UTC, ISO)."""
+
+    upload_id: int
+    file_name: str
+    day: str
+
+
+def latest(store: Store, as_at: str | None = None) -> Latest | None:
+    """The newest upload that stands; None where there is none."""
+    standing = history(store, as_at)
+    standing = standing[standing["state"] == "stored"]
+    if standing.empty:
+        return None
+    first = standing.iloc[0]
+    return Latest(int(first["upload_id"]), str(first["file_name"]), str(first["uploaded_at"])[:10])
+
+
 def original(store: Store, upload_id: int) -> tuple[str, bytes]:
     """An uploaded file's name and bytes, as they were sent. Raises NotFound."""
     with store.reading() as connection:

@@ -1,0 +1,88 @@
+"""The plan at a glance: in one minute, is the plan on track, and what needs a decision."""
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.glance import Glance, glance
+from escp_data.phrases import joined, plural
+from pages.parts import names
+from pages.parts.answers import ask
+from pages.parts.frame import page, view
+from pages.parts.pieces import definitions, plain, shortened, status_badge
+
+
+def tiles(actions: pd.DataFrame) -> None:
+    """A row a priority, a tile an action: its RAG, what changed, and the way to its page."""
+    for priority, group in actions.groupby("priority"):
+        title = f"{priority} {plain(group['priority_title'].iloc[0])}"
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{title}**")
+            for column, row in zip(
+                st.columns(max(len(group), 4), gap="small"), group.itertuples(), strict=False
+            ):
+                with column, st.container(border=True, gap="xxsmall", height="stretch"):
+                    status_badge(row.rag, row.change)
+                    st.page_link(
+                        page(names.priority_path(int(priority))),
+                        label=f"**{row.ref}** {plain(shortened(row.action, 62))}",
+                        help=plain(row.action),
+                        query_params={names.ACTION: row.ref},
+                    )
+
+
+def decisions(shown: Glance) -> None:
+    """Red, overdue and silent actions, the most pressing first."""
+    st.subheader("Needs a decision", divider="gray")
+    if not shown.decisions:
+        st.text("No action is Red, overdue or without an update.")
+    for decision in shown.decisions:
+        with st.container(gap=None):
+            st.markdown(f"**{decision.ref}** {plain(decision.why)}")
+            st.text(decision.asks or decision.action)
+
+
+def movements(shown: Glance) -> None:
+    """What changed since the quarter compared with."""
+    st.subheader(f"Since {view().compared}", divider="gray")
+    lines = [
+        (":material/trending_down: Worse", shown.worse),
+        (":material/trending_up: Better", shown.better),
+        (":material/verified: Completed", shown.completed),
+        (":material/event_repeat: Due date moved", moved_words(shown)),
+    ]
+    for label, refs in lines:
+        st.markdown(f"{label}: **{joined(refs)}**" if refs else f"{label}: none")
+
+
+def moved_words(shown: Glance) -> tuple[str, ...]:
+    """The actions whose due date moved, and the how-manieth time where it is not the first."""
+    times = shown.actions.set_index("ref")["moved"]
+    return tuple(
+        ref if times[ref] == 1 else f"{ref} ({plural(int(times[ref]), 'move')} so far)"
+        for ref in shown.moved
+    )
+
+
+def impact(shown: Glance) -> None:
+    """Has any of it helped? Activity that is Green and impact that is unknown stand out."""
+    st.subheader("Has it helped?", divider="gray")
+    total = len(shown.actions)
+    st.markdown(f"**{len(shown.evidenced)} of {total} actions** evidence their impact")
+    for label, refs in (
+        ("Evidenced", shown.evidenced),
+        ("Emerging", shown.emerging),
+        ("Not yet evidenced", shown.unevidenced),
+    ):
+        st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
+
+
+shown = ask(glance, view())
+st.title(shown.headline)
+tiles(shown.actions)
+definitions()
+left, right = st.columns(2, gap="large")
+with left:
+    decisions(shown)
+with right:
+    movements(shown)
+    impact(shown)

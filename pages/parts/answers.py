@@ -1,0 +1,58 @@
+"""Asks `escp_data` a question and keeps the answer for as long as the store does not change."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import streamlit as st
+
+from escp_data.demonstration import is_demonstration, open_demonstration
+from escp_data.store import Store, open_store
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+_VERSION = "_store_version"
+
+
+def ask(
+    question: Callable[Concatenate[Store, P], Answer], *args: P.args, **kwargs: P.kwargs
+) -> Answer:
+    """What `question(store, …)` answers, from the cache where the store is as it was.
+
+    The answer is a copy of its own: a page may do with it what it likes.
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    version = st.session_state[_VERSION]
+    here = store()
+    return cast(Answer, _answered(question, name, str(here.path), version, args, kwargs))
+
+
+def store() -> Store:
+    """The store this dashboard shows."""
+    return _opened(os.environ.get("ESCP_DB", ""))
+
+
+def note_version() -> str:
+    """Look at the store once, at the start of a run: every answer of the run is of that version."""
+    version = store().version()
+    st.session_state[_VERSION] = version
+    return version
+
+
+@st.cache_resource(show_spinner="Preparing the demonstration")
+def _opened(named: str) -> Store:
+    return open_demonstration() if is_demonstration() else open_store(named)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _answered(
+    _question: Callable[..., Any],
+    name: str,  # noqa: ARG001 - part of the cache key
+    path: str,
+    version: str,  # noqa: ARG001 - part of the cache key
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> Any:
+    return _question(Store(Path(path)), *args, **kwargs)

@@ -1,0 +1,34 @@
+"""Every address, link name and widget key, in one place: they are what links and tests rely on."""
+
+GLANCE = ""
+ACTIONS = "actions"
+UPLOAD = "upload"
+HISTORY = "history"
+ABOUT = "about"
+
+PERIOD = "period"
+COMPARED = "compared"
+PRIORITY = "priority"
+AGENCY = "agency"
+GROUP = "group"
+RAG = "rag"
+IMPACT = "impact"
+OVERDUE = "overdue"
+TEXT = "text"
+ACTION = "action"
+
+
+def priority_path(number: int) -> str:
+    """The address of a priority's page: `priority-2`."""
+    return f"priority-{number}"
+
+
+def priority_number(path: str) -> int | None:
+    """The priority that an address of `priority_path` stands for; None for any other."""
+    number = path.removeprefix("priority-")
+    return int(number) if number != path and number.isdigit() else None
+
+
+def action_anchor(ref: str) -> str:
+    """Where an action's card stands on its priority's page: `action-2-1`."""
+    return f"action-{ref.replace('.', '-')}"

@@ -1,0 +1,103 @@
+"""The small things screens are made of. Text from a workbook is only ever shown as text."""
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.phrases import day_words, plural
+from escp_data.plan import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
+_LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
+_WORD_JOINER = "\u2060"
+
+STATUS_COLOUR = {
+    "Red": "red", "Amber": "orange", "Green": "green", "Complete": "blue",
+    "Not started": "gray", NO_UPDATE: "gray",
+}  # fmt: skip
+STATUS_ICON = {
+    "Red": ":material/dangerous:", "Amber": ":material/warning:",
+    "Green": ":material/check_circle:", "Complete": ":material/verified:",
+    "Not started": ":material/radio_button_unchecked:", NO_UPDATE: ":material/help:",
+}  # fmt: skip
+CHANGE_WORDS = {
+    "worse": "worse", "better": "better", "completed": "new", "started": "started",
+    "reported again": "reported again",
+}  # fmt: skip
+IMPACT_ICON = {
+    "Evidenced": ":material/thumb_up:", "Emerging": ":material/trending_up:",
+    "Not yet evidenced": ":material/hourglass_empty:", NO_UPDATE: ":material/help:",
+}  # fmt: skip
+
+
+def plain(text: object) -> str:
+    """A text for a place that reads Markdown, so that it shows as it is and links nowhere."""
+    unlinked = _LINKS.sub(lambda match: match[1] + _WORD_JOINER, str(text))
+    return _MARKDOWN.sub(r"\\\1", unlinked)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text cut at a word, with an ellipsis where anything was left out."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def table(frame: pd.DataFrame, alt: str) -> None:
+    """A table that people read: every cell as text, blank where a value is missing."""
+    shown = frame.astype(object).where(frame.notna(), "").map(plain)
+    st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
+
+
+def status_badge(rag: str, change: str = "") -> None:
+    """A RAG with its shape, its word, its colour, and what changed: `Amber · worse`."""
+    words = CHANGE_WORDS.get(change)
+    label = f"{rag} · {words}" if words else rag
+    st.badge(label, icon=STATUS_ICON[rag], color=STATUS_COLOUR[rag])
+
+
+def impact_badge(impact: str) -> None:
+    """An impact rating, in neutral grey: it is no RAG."""
+    label = "Impact: not reported" if impact == NO_UPDATE else f"Impact: {impact.lower()}"
+    st.badge(label, icon=IMPACT_ICON[impact], color="gray")
+
+
+def definitions() -> None:
+    """What each RAG and each impact rating means; stands wherever a RAG does."""
+    with st.expander("What the statuses mean", icon=":material/info:"):
+        for rag in STATUSES:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                status_badge(rag)
+                st.text(MEANINGS[rag], width="content")
+        st.text(
+            "Impact is another question, whether it has helped: "
+            + ", ".join(name for name in IMPACTS if name != NO_UPDATE)
+            + ". An action may be Green and its impact not yet evidenced."
+        )
+
+
+def labelled(label: str, text: object) -> None:
+    """A small heading and a workbook's text under it; nothing at all where there is no text."""
+    if text:
+        st.caption(label)
+        st.text(str(text))
+
+
+def due_words(dates: tuple[str, ...]) -> str:
+    """`Due 31 March 2026`, or the first date struck through beside the one now agreed."""
+    if not dates:
+        return "Due date not set"
+    if len(dates) == 1:
+        return f"Due {plain(day_words(dates[0]))}"
+    struck = " ".join(f"~~{plain(day_words(day))}~~" for day in dates[:-1])
+    moves = "once" if len(dates) == 2 else "twice" if len(dates) == 3 else f"{len(dates) - 1} times"
+    return f"Due {struck} **{plain(day_words(dates[-1]))}** (moved {moves})"
+
+
+def silence_words(last: object, quarters: float, lead: str | None) -> str:
+    """What stands where an update is missing: since when, and who is to report."""
+    who = f" Its lead is {lead}." if lead else ""
+    if last is None:
+        return f"Nothing has been reported on this action yet.{who}"
+    return f"No update for this quarter; the last was for {last}, {plural(int(quarters), 'quarter')} ago.{who}"

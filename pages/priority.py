@@ -1,0 +1,90 @@
+"""One priority: its aim, and each action with its history, its evidence and what comes next.
+
+The menu holds this page once for every priority in the store; the address says which.
+"""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.charts import rag_strip, rag_strip_words
+from escp_data.glance import headline
+from escp_data.plan import actions, priorities, rag_history
+from pages.parts import names
+from pages.parts.answers import ask
+from pages.parts.frame import chosen_priority, view
+from pages.parts.pieces import (
+    definitions,
+    due_words,
+    impact_badge,
+    labelled,
+    plain,
+    silence_words,
+    status_badge,
+)
+
+
+def card(action: Any, strip: pd.DataFrame) -> None:
+    """One action, from what we will do to what comes next."""
+    with st.container(border=True, gap="small"):
+        st.subheader(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
+        facts(action)
+        st.altair_chart(rag_strip(strip), alt=rag_strip_words(action.ref, strip))
+        told, known = st.columns(2, gap="large")
+        with told:
+            quarter(action)
+        with known:
+            evidence(action)
+
+
+def facts(action: Any) -> None:
+    """Its status and who answers for it, on one line."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        status_badge(action.rag, action.change)
+        impact_badge(action.impact)
+        if action.overdue:
+            st.badge("Overdue", icon=":material/event_busy:", color="red")
+        if action.state != "Live":
+            st.badge(action.state, icon=":material/inventory_2:", color="gray")
+        st.markdown(due_words(action.due_dates), width="content")
+    lead, group, owner = (
+        plain(each or "not set")
+        for each in (action.lead_agency, action.activity_group, action.owner_role)
+    )
+    st.caption(f"Lead: {lead} · Group: {group} · Owner: {owner}")
+
+
+def quarter(action: Any) -> None:
+    """What was reported for the quarter, and what stands in the way."""
+    st.markdown(f"**This quarter, {view().period}**")
+    if not action.progress_update:
+        st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
+    labelled("Why this RAG", action.rag_reason)
+    labelled("Update", action.progress_update)
+    labelled("Barriers", action.barriers)
+    labelled("Next steps", action.next_steps)
+
+
+def evidence(action: Any) -> None:
+    """The measure of success, and what shows it."""
+    st.markdown("**How will we know**")
+    st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")
+    st.caption("Evidence this quarter")
+    st.text(action.evidence or "None recorded for this quarter.")
+
+
+number = chosen_priority()
+chosen = ask(priorities).set_index("priority").loc[number]
+every = ask(actions, view())
+own = every[every["priority"] == number]
+history = ask(rag_history, view())
+
+st.caption(f"Priority {number}: {plain(chosen['title'])}")
+st.title(headline(own[own["state"] == "Live"]))
+st.text(chosen["aim"] or "")
+definitions()
+for each in own.itertuples():
+    card(each, history[history["ref"] == each.ref])
+if own.empty:
+    st.info("No action serves this priority yet. Add one on the plan workbook's Actions sheet.")
