@@ -8,7 +8,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date, time, timedelta
 from functools import lru_cache
+
+from escp_data.days import in_words
 
 LONGEST_QUOTE = 40
 
@@ -58,3 +61,33 @@ def listed(options: Iterable[str], last: str = "or") -> str:
     """`Red, Amber or Green`."""
     names = list(options)
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def written(value: object) -> str:
+    """A value as a person would have typed it: `12`, `2.1`, `14 January 2026`, `TRUE`."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.10g}" if abs(value) < 1e15 else str(value)
+    if isinstance(value, date):
+        return in_words(value)
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
+
+
+def says(value: object) -> str:
+    """What a cell holds, in a sentence."""
+    if isinstance(value, bool):
+        return f"It holds {written(value)}."
+    if isinstance(value, date):
+        return f"It holds the date {written(value)}."
+    if isinstance(value, time | timedelta):
+        return "It holds a time."
+    return f"It says {quoted(written(value))}."
+
+
+def asking(value: object, guess: str | None) -> str:
+    """What a cell holds, and whether it meant something else."""
+    said = says(value)
+    return f"{said[:-1]}; did you mean {guess}?" if guess else said
