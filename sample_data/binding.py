@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.contract import VERSION, Sheet, sheet
@@ -32,7 +33,7 @@ TITLES = {
     "Voice": "Sample data: what children said is illustrative",
     "Training": "Sample data: illustrative",
     "Audits": "Sample data: illustrative",
-    "Recommendations": "Sample data: recommendations are paraphrased; RAGs and updates illustrative",
+    "Recommendations": "Sample data: recommendations are paraphrased; the rest is illustrative",
 }
 
 
@@ -90,11 +91,11 @@ def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None
             write_cell(page, number, position, row.get(heading))
     for position, column in enumerate(definition.columns, start=1):
         page.column_dimensions[get_column_letter(position)].width = column.width
-    page.freeze_panes = page.cell(4, 1 + len(definition.keys[:1]))
+    page.freeze_panes = "B4"
     page.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{3 + len(rows)}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "3:3"
 
 
