@@ -1,24 +1,57 @@
-"""Fixtures for every test."""
+"""Fixtures for every test.
 
+What only some tests need is imported inside their fixtures, so that the others start at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from tests import app
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
 
 
 @pytest.fixture(scope="session")
-def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where this run's store lies: one a worker, made when the dashboard is first opened."""
-    return tmp_path_factory.mktemp("store") / "escp.db"
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the sample data, made once a worker: for tests that change nothing in it."""
+    from escp_data.demonstration import load_samples
+    from escp_data.store import open_store
+
+    path = tmp_path_factory.mktemp("store") / "samples.db"
+    load_samples(open_store(path))
+    return path
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the sample store that the test may change."""
+    path = tmp_path / "own.db"
+    with closing(sqlite3.connect(sample_store)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    return path
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Path:
+    """A real store into which nothing was uploaded yet."""
+    from escp_data.store import open_store
+
+    path = tmp_path / "empty.db"
+    open_store(path)
+    return path
 
 
 @pytest.fixture
 def clear_caches() -> Iterator[None]:
     """Nothing remembered from another test's store, before or after."""
+    import streamlit as st
+
     st.cache_data.clear()
     st.cache_resource.clear()
     yield
@@ -28,13 +61,15 @@ def clear_caches() -> Iterator[None]:
 
 @pytest.fixture
 def open_page(
-    store_path: Path,
+    sample_store: Path,
     monkeypatch: pytest.MonkeyPatch,
     clear_caches: None,  # noqa: ARG001
 ) -> Callable[..., AppTest]:
-    """`open_page("actions", priority="2")` on this run's store; `app.open_page` says more.
+    """`open_page("actions", priority="2")` on the sample store; `app.open_page` says more.
 
-    Set `ESCP_DB` with `monkeypatch` after asking for this fixture to open another store.
+    For another store, `monkeypatch.setenv("ESCP_DB", str(own_store))` before opening a page.
     """
-    monkeypatch.setenv("ESCP_DB", str(store_path))
+    from tests import app
+
+    monkeypatch.setenv("ESCP_DB", str(sample_store))
     return app.open_page

@@ -17,6 +17,7 @@ from typing import IO
 HOME = Path(__file__).parent.parent
 DEADLINE_SECONDS = 60.0
 BETWEEN_LOOKS_SECONDS = 0.05
+DASHBOARD = ("-m", "streamlit", "run", "dashboard.py")
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Server:
 
 
 @contextmanager
-def running(store: Path, command: Sequence[str] = ("dashboard.py",)) -> Iterator[Server]:
+def running(store: Path, command: Sequence[str] = DASHBOARD) -> Iterator[Server]:
     """A server whose `ESCP_DB` is `store`, up when this returns and gone afterwards.
 
-    `command` is what follows `streamlit run`. Raises RuntimeError with the server's own words if
-    it does not come up.
+    `command` is what follows `python`, up to Streamlit's settings. Raises
+    RuntimeError with the server's own words if it does not come up.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = Server(f"http://127.0.0.1:{free_port()}", Path(folder) / "server.log")
@@ -52,7 +53,7 @@ def started(
     """The server's process, ended on the way out even when a test raised."""
     settings = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", *command, *settings],
+        [sys.executable, *command, *settings],
         cwd=HOME,
         env={**os.environ, "ESCP_DB": str(store)},
         stdin=subprocess.DEVNULL,

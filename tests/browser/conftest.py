@@ -39,15 +39,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(store_path: Path) -> Iterator[Server]:
-    """The dashboard on this run's store, shared: for tests that change nothing."""
-    with running(store_path) as server:
+def server(sample_store: Path) -> Iterator[Server]:
+    """The dashboard on the sample store, shared: for tests that change nothing."""
+    with running(sample_store) as server:
         yield server
 
 
 @pytest.fixture
 def start_server() -> Iterator[Callable[[Path], Server]]:
-    """`start_server(store)`: a dashboard of the test's own, for tests that change its store."""
+    """`start_server(own_store)`: a dashboard for this test alone, which may change its store."""
     with ExitStack() as stack:
         yield lambda store: stack.enter_context(running(store))
 

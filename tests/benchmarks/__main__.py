@@ -1,0 +1,71 @@
+"""`python -m tests.benchmarks [start] [pages] [commands] [--store PATH] [--larger PATH]`.
+
+Prints tables of ratios; each is measured against something else in the same run, on the same
+machine, so that the ratios mean the same on any. Without `--store` it is a store made from
+the sample data; `--larger` names a store to run the same pages on.
+"""
+
+import argparse
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from escp_data.demonstration import load_samples
+from escp_data.store import open_store
+from tests.benchmarks.commands import ROWS, against_pandas
+from tests.benchmarks.pages import (
+    against_bare,
+    against_larger,
+    every_page,
+    start_to_first_page,
+)
+from tests.benchmarks.tables import table
+
+SECTIONS = ["start", "pages", "commands"]
+
+
+def main() -> None:
+    """Measure what was asked for; everything by default."""
+    asked = arguments()
+    sections = asked.sections or SECTIONS
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        store = asked.store or sample_store(folder)
+        os.environ["ESCP_DB"] = str(store)
+        if "start" in sections:
+            print(f"Start to first page: {start_to_first_page(store):.1f} s\n", flush=True)
+        if "pages" in sections:
+            print_pages(store, asked.larger)
+        if "commands" in sections:
+            title = f"Commands on a workbook of {ROWS:,} rows, against pandas.read_excel"
+            print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
+
+
+def sample_store(folder: Path) -> Path:
+    """A new store with the sample data."""
+    store = open_store(folder / "samples.db")
+    load_samples(store)
+    return folder / "samples.db"
+
+
+def print_pages(store: Path, larger: Path | None) -> None:
+    """Every page against its bare counterpart, then on a larger store if there is one."""
+    links = every_page()
+    bare = against_bare(store, links)
+    print(table("Rerun of each page", "page", "bare page", bare), flush=True)
+    if larger:
+        grown = against_larger(store, larger, links)
+        print(table("Rerun on a larger store", "larger", "sample", grown), flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--store", type=Path, help="the store to measure on")
+    parser.add_argument("--larger", type=Path, help="a larger store to compare with")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
