@@ -140,16 +140,20 @@ class _Network:
         rows = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])
         places = [at[i] for cut in cuts for i in cut]
         incidence = csr_array((np.ones(len(places)), (rows, places)), (len(cuts), len(columns)))
-        answer = milp(
-            [self.pipes[i].cost for i in columns],
-            integrality=np.ones(len(columns), dtype=np.int64),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(incidence, 1, np.inf),
-            options={"mip_rel_gap": 0},
-        )
-        if answer.x is None:
-            raise RuntimeError(f"No cover was found: {answer.message}")
-        return {i for i, taken in zip(columns, answer.x, strict=True) if taken > 0.5}
+        for whole in (0, 1):  # the plain programme nearly always ends in whole numbers by itself
+            answer = milp(
+                [self.pipes[i].cost for i in columns],
+                integrality=np.full(len(columns), whole),
+                bounds=Bounds(0, 1),
+                constraints=LinearConstraint(incidence, 1, np.inf),
+                options={"mip_rel_gap": 0},
+            )
+            if answer.x is None:
+                raise RuntimeError(f"No cover was found: {answer.message}")
+            taken = np.asarray(answer.x)
+            if np.allclose(taken, taken.round()):
+                break
+        return {columns[k] for k in np.flatnonzero(taken > 0.5)}
 
     def _cuts(self, small: Sequence[int], hidden: set[int]) -> list[list[int]]:
         """For each small number still fixed, pipes of which at least one must be hidden too.

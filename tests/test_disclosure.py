@@ -119,9 +119,14 @@ def test_as_few_numbers_as_possible_are_hidden(counts: Array) -> None:
         [[3, 0, 30], [0, 30, 0], [30, 0, 4]],
         [[3, 20, 30], [20, 4, 40], [30, 40, 2]],
         [[0, 0, 7], [0, 1, 0], [9, 0, 0]],
+        [[40, 3, 3, 20], [40, 0, 3, 0], [0, 3, 0, 3]],
+        [[40, 40, 0], [0, 3, 0], [3, 3, 0], [0, 3, 0]],
+        [[40, 0, 40], [0, 3, 0], [3, 40, 20], [0, 3, 0]],
     ],
 )
-def test_as_few_numbers_as_possible_are_hidden_in_three_by_three(counts: list[list[int]]) -> None:
+def test_as_few_numbers_as_possible_are_hidden_where_it_takes_a_search(
+    counts: list[list[int]],
+) -> None:
     table = pd.DataFrame(counts)
     assert hidden_cells(table).to_numpy().sum() == fewest(table.to_numpy())
 
