@@ -37,7 +37,9 @@ def data_pages() -> list[st.Page]:
 
 def main() -> None:
     """Draw the frame, then the page."""
-    st.set_page_config(page_title="ESCP Business Plan", page_icon=":material/shield:", layout="wide")
+    st.set_page_config(
+        page_title="ESCP Business Plan", page_icon=":material/shield:", layout="wide"
+    )
     try:
         note_version()
     except EscpError as problem:
@@ -53,7 +55,9 @@ def main() -> None:
         frame.choose_view()
     else:
         welcome = st.Page("pages/welcome.py", title="Start here", default=True)
-        page = st.navigation({"Start": [welcome], "Data": data_pages()})
+        pages = {"Start": [welcome], "Data": data_pages()}
+        frame.note_pages(pages)
+        page = st.navigation(pages)
     page.run()
 
 

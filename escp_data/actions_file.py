@@ -55,7 +55,9 @@ def facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
     if view.as_at:
         stated.append(("As it was on", day_words(view.as_at)))
     if is_demonstration():
-        stated.append(("Sample", "Demonstration figures: RAG, updates, dates and leads are samples."))
+        stated.append(
+            ("Sample", "Demonstration figures: RAG, updates, dates and leads are samples.")
+        )
     return stated
 
 

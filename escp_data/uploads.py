@@ -13,7 +13,7 @@ import pandas as pd
 
 from escp_data import contract
 from escp_data.checks import Checked, Rows
-from escp_data.disclosure import SUPPRESSED, THRESHOLD
+from escp_data.withheld import SUPPRESSED, THRESHOLD
 from escp_data.errors import EscpError, NotFound
 from escp_data.migrations import current_rows
 from escp_data.store import Store, moment, utc_now, utc_text
@@ -70,7 +70,9 @@ def append(store: Store, checked: Checked, by: str, at: datetime | None = None) 
     Raises EscpError where the workbook has errors: they are never stored.
     """
     if checked.errors:
-        raise EscpError(f"{checked.file} has {len(checked.errors)} problems. Put them right first.")
+        count = len(checked.errors)
+        words = "1 problem. Put it" if count == 1 else f"{count} problems. Put them"
+        raise EscpError(f"{checked.file} has {words} right first.")
     when = utc_text(at or datetime.now(UTC))
     with store.writing() as connection:
         known = _standing_copy(connection, checked.sha256)
@@ -81,6 +83,12 @@ def append(store: Store, checked: Checked, by: str, at: datetime | None = None) 
             _add_rows(connection, rows, upload_id)
         _log(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def stored_as(store: Store, sha256: str) -> int | None:
+    """The standing upload that holds these very bytes; None where there is none."""
+    with store.reading() as connection:
+        return _standing_copy(connection, sha256)
 
 
 def withdraw(store: Store, upload_id: int, reason: str, by: str) -> None:

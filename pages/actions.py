@@ -9,8 +9,8 @@ import streamlit as st
 from escp_data.actions_file import actions_csv, actions_excel, readable
 from escp_data.charts import rag_strip, rag_strip_words
 from escp_data.filters import Filters, choices, filtered
-from escp_data.plan import IMPACTS, STATUSES, actions, priorities, rag_history, updates
 from escp_data.phrases import plural
+from escp_data.plan import IMPACTS, STATUSES, actions, priorities, rag_history, updates
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.frame import view

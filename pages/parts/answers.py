@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
+from escp_data.checks import Checked, check_workbook
 from escp_data.demonstration import is_demonstration, open_demonstration
 from escp_data.store import Store, open_store
 
@@ -39,6 +40,21 @@ def note_version() -> str:
     version = store().version()
     st.session_state[_VERSION] = version
     return version
+
+
+@st.cache_resource(max_entries=12, show_spinner="Checking the workbook")
+def _checked(
+    content: bytes,
+    name: str,
+    path: str,
+    version: str,  # noqa: ARG001 - part of the cache key
+) -> Checked:
+    return check_workbook(content, name, Store(Path(path)))
+
+
+def check(content: bytes, name: str) -> Checked:
+    """A chosen workbook's check against the store as it is; raises WorkbookRefused."""
+    return _checked(content, name, str(store().path), st.session_state[_VERSION])
 
 
 @st.cache_resource(show_spinner="Preparing the demonstration")

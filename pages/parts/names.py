@@ -16,6 +16,9 @@ IMPACT = "impact"
 OVERDUE = "overdue"
 TEXT = "text"
 ACTION = "action"
+FILES = "files"
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def priority_path(number: int) -> str:

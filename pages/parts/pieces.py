@@ -100,4 +100,5 @@ def silence_words(last: object, quarters: float, lead: str | None) -> str:
     who = f" Its lead is {lead}." if lead else ""
     if last is None:
         return f"Nothing has been reported on this action yet.{who}"
-    return f"No update for this quarter; the last was for {last}, {plural(int(quarters), 'quarter')} ago.{who}"
+    ago = plural(int(quarters), "quarter")
+    return f"No update for this quarter; the last was for {last}, {ago} ago.{who}"
