@@ -47,7 +47,7 @@ def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> C
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
     cover, columns, found = _read(tables, matched.cover, known)
     problems += found
-    if not any(table.rows or table.problems for table in tables):
+    if tables and not any(table.rows or table.problems for table in tables):
         problems.append(Problem("K02", "", "", _NO_ROWS))
     problems = [*refused, *_discreet(problems, refused)]
     return Checked(
@@ -80,7 +80,7 @@ def _read(
     for each in columns.values():
         problems += resolve_agencies(each, agencies)
         problems += fill_from_cover(each, cover)
-    unread = {table.sheet.name for table in tables if not table.header}
+    unread = {table.sheet.name for table in tables if table.problems and not table.header}
     problems += crosschecks.disagreements(columns, known, unread)
     measures = crosschecks.measures(columns, known)
     problems += plausibility.warnings(columns, known, measures, cover)

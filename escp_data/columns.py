@@ -150,11 +150,12 @@ def fill_from_cover(columns: Columns, cover: Cover) -> Iterator[Problem]:
 
 def _blanks(columns: Columns, column: Column) -> list[int]:
     """The rows in which a cell is truly blank: not wrong, and without a marker for a number."""
-    stored = [columns.values[name] for name, _ in column.stored]
+    first, *others = (columns.values[name] for name, _ in column.stored)
     return [
         index
-        for index, parts in enumerate(zip(*stored, strict=True))
-        if not any(part is not None for part in parts)
+        for index, value in enumerate(first)
+        if value is None
+        and all(other[index] is None for other in others)
         and (column.field, index) not in columns.wrong
     ]
 

@@ -262,14 +262,13 @@ def _unknown_rises(counts: _History) -> Iterator[Problem]:
         & (sums["share"] - sums["before"] >= UNKNOWN_RISE)
         & (sums["share"] >= 2 * sums["before"])
     ]
-    for code, period, row in zip(risen["code"], risen["period"], risen["row"], strict=True):
+    for code, row in zip(risen["code"], risen["row"], strict=True):
         yield columns.problem(
             "W04",
             "count",
             int(row),
-            f"The share of unknown ethnicity for {code} has at least doubled, to {period} from the "
-            "period before. Disproportionality can seem to fall because of it; ask the supplier "
-            "why.",
+            f"The share of unknown ethnicity for {code} has at least doubled since the period "
+            "before, and disproportionality can seem to fall because of it. Ask the supplier why.",
             "warning",
         )
 
