@@ -57,7 +57,7 @@ def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agen
     cover["A1"].font = Font(bold=True, size=16, color=NAVY)
     cover["A2"] = about
     cover["A2"].font = Font(size=12, color=GREY)
-    lines = {
+    lines: dict[str, str | date] = {
         "Period": period,
         "Agency": agency,
         "Completed by": "Performance and quality officer",
@@ -112,7 +112,7 @@ def write_headings(page: Worksheet, row: int, headings: Sequence[str]) -> None:
 def write_cell(page: Worksheet, row: int, column: int, value: object) -> None:
     """One cell of the body: text wrapped at the top, dates in UK order."""
     cell = page.cell(row, column)
-    cell.value = value  # type: ignore[assignment]  # dates, numbers and text alike
+    cell.value = value  # type: ignore[assignment]  # a date, a number or text
     cell.alignment = _WRAPPED
     cell.border = _LINE
     if isinstance(value, date):

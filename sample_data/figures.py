@@ -166,10 +166,10 @@ def _exclusions(measure: str, school_year: str) -> tuple[dict[str, int | str], i
         for row in _published("exclusions")
         if (row["measure"], row["academic_year"]) == (measure, school_year)
     }
-    counts = {group: int(rows[group]["events"]) for group in GROUPS}
+    known = {group: int(rows[group]["events"]) for group in GROUPS}
     total = int(rows["overall"]["events"])
-    unknown = total - sum(counts.values())
-    return counts | {"Unknown": unknown, "Total": total}, int(rows["overall"]["pupils"])
+    counts: dict[str, int | str] = {**known, "Unknown": total - sum(known.values()), "Total": total}
+    return counts, int(rows["overall"]["pupils"])
 
 
 def _year(ending_march: int) -> str:
@@ -236,7 +236,7 @@ def _draw(code: str, quarter: str, series: Drawn) -> dict[str | int, int]:
     step = QUARTERS.index(quarter)
     season = series.seasons[int(quarter[-1]) - 1]
     return {
-        group: _poisson(luck, mean * season * series.trend(group, step))
+        group: _poisson(luck, mean * season * series.factor(group, step))
         for group, mean in series.means.items()
     }
 

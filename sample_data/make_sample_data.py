@@ -17,6 +17,8 @@ from openpyxl import Workbook
 from escp_data.periods import parse_period
 from sample_data import figures, story
 from sample_data.binding import make_workbook, save
+from sample_data.mistakes import make_mistakes
+from sample_data.tracker import make_tracker
 
 HERE = Path(__file__).parent
 PLANNED = date(2023, 4, 21)
@@ -32,7 +34,12 @@ COMPLETED = {
 
 def make_all(folder: Path = HERE) -> list[Path]:
     """Write every sample workbook into a folder."""
-    return [make_plan(folder), *(make_return(quarter, folder) for quarter in COMPLETED)]
+    return [
+        make_plan(folder),
+        *(make_return(quarter, folder) for quarter in COMPLETED),
+        _saved(make_mistakes(), folder / "with_mistakes.xlsx", date(2026, 4, 13)),
+        _saved(make_tracker(), folder / "untidy_tracker.xlsx", date(2026, 1, 14)),
+    ]
 
 
 def make_plan(folder: Path) -> Path:

@@ -14,21 +14,23 @@ class Drawn:
     """A measure's mean for each group in an average quarter, and how it moves over 12 quarters.
 
     `from_to` gives a group's first and last factor by the start of its code; others stay level.
-    `last` overrides the factor in the newest quarter alone.
+    `raised` multiplies a group's mean from a step on, `last` in the newest quarter alone.
     """
 
     means: dict[Code, float]
     seasons: tuple[float, float, float, float] = (1, 1, 1, 1)
     from_to: dict[str, tuple[float, float]] = field(default_factory=dict)
+    raised: dict[str, tuple[int, float]] = field(default_factory=dict)
     last: dict[str, float] = field(default_factory=dict)
 
-    def trend(self, group: Code, step: int) -> float:
-        """The factor for a group `step` quarters after the first (0 to 11)."""
+    def factor(self, group: Code, step: int) -> float:
+        """What a group's mean is multiplied by, `step` quarters after the first (0 to 11)."""
         for start, (first, final) in self.from_to.items():
             if str(group).startswith(start):
-                if step == 11 and start in self.last:
-                    return self.last[start]
-                return first + (final - first) * step / 11
+                level = first + (final - first) * step / 11
+                since, times = self.raised.get(start, (0, 1.0))
+                level *= times if step >= since else 1.0
+                return level * (self.last.get(start, 1.0) if step == 11 else 1.0)
         return 1.0
 
 
@@ -39,8 +41,9 @@ BY_CODE = {
          "A1": 2, "A2": 2.5, "A3": 5, "A4": 0.3, "A9": 4, "B1": 30, "B2": 42, "B9": 22,
          "O2": 2, "O9": 12, "NS": 10},
         (1.08, 1.05, 0.97, 0.9),
-        {"B": (1.3, 0.8), "NS": (0.8, 3.4)},
-        {"NS": 2.1},
+        {"B": (1.3, 0.8), "NS": (0.9, 1.2)},
+        {"NS": (8, 2.7)},
+        {"NS": 0.6},
     ),
     "REFQ": Drawn(
         {"WBRI": 232, "WIRI": 4, "WIRT": 2.5, "WROM": 9, "WOTH": 188, "MWBC": 42, "MWBA": 18,
@@ -56,7 +59,7 @@ BY_CODE = {
     ),
     "EDASLT": Drawn(
         {"A": 8, "B": 0.4, "C": 5, "D": 1.4, "E": 0.8, "F": 0.3, "G": 1, "H": 0.5, "J": 0.6,
-         "K": 0.9, "L": 0.8, "M": 2.6, "N": 5, "P": 2.2, "R": 0.1, "S": 2.4, "Z": 1.5, 99: 2},
+         "K": 0.9, "L": 0.8, "M": 2.6, "N": 5, "P": 2.2, "R": 0.1, "S": 2.4, "Z": 0.6, 99: 0.9},
         (1.1, 1, 1.05, 0.85),
         {"N": (1.1, 0.8)},
     ),
