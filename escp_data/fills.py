@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.writer.theme import theme_xml
 
-from escp_data.sheet_xml import Place, cells
+from escp_data.sheet_xml import Place, Walk
 
 MAX_FILL_ROWS = 5_000
 MAX_STYLE_BYTES = 10_000_000
@@ -29,7 +29,7 @@ def fills_of(parts: Mapping[str, bytes], part: str) -> dict[Place, str]:
     """
     colours = _colour_of_each_format(parts)
     found: dict[Place, str] = {}
-    for cell in cells(parts[part]):
+    for cell in Walk().cells(parts[part]):
         if cell.place[0] >= MAX_FILL_ROWS:
             break
         colour = colours.get(cell.style)

@@ -11,20 +11,26 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice, pairwise
 from posixpath import join, normpath
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 MAX_ROWS = 60_000
 MAX_TITLE_ROWS = 20
 MAX_CELLS = 2_500_000
+MAX_WALKED = 1_200_000
 MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
 MAX_LIST_BYTES = 5_000_000
+MAX_MERGED = 100_000
+MAX_SHARED_TEXTS = 1_000_000
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-_PREFIX = rb"(?:[^\s<>/!?:=\"']+:)?"
-_ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)"
+# Possessive throughout (`++`, `*+`): whatever the XML, one pass over it and no way back.
+_PREFIX = rb"(?:[^\s<>/!?:=\"']++:)?+"
+_ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)"
 # A row or cell tag that does not begin with a place in columns A to AG, rows 1 to 60,020. Three
 # searches rather than one: each starts with fixed letters, which is what makes it quick.
 _TIDY = rb' r="(?:[A-Z]|A[A-G])?(?:[1-9]\d{0,3}|[1-5]\d{4}|600[01]\d|60020)"[\s/>]'
@@ -33,19 +39,22 @@ _UNTIDY = (
     re.compile(rb"<row(?=[\s/>])(?!" + _TIDY + rb")"),
     re.compile(rb":(?:c|row)[\s/>]"),
 )
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*(?:/>|></c>)')
-_BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|>\s*</row>)')
+# Blank cells and rows, each run of them as one match: a million rows are one step, not a million.
+_BLANK = rb'\s*+<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)></c>)'
+_BLANK_CELLS = re.compile(rb"(?:" + _BLANK + rb")++")
+_BLANK_ROWS = re.compile(
+    rb'(?:\s*+<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)>(?:' + _BLANK + rb")*+\s*+</row>))++"
+)
 _CELL = re.compile(
-    rb"<" + _PREFIX + rb"(?:(row)(?=[\s/>])" + _ATTRIBUTES + rb">"
-    rb"|c(?=[\s/>])" + _ATTRIBUTES + rb"(?:/>|>(.*?)</" + _PREFIX + rb"c\s*>))",
-    re.S,
+    rb"<" + _PREFIX + rb"(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">"
+    rb"([^<]*+(?:<(?!/?+" + _PREFIX + rb"(?:row|c)[\s/>])[^<]*+)*+)"
 )
 _R = re.compile(rb"""(?:^|\s)r\s*=\s*["']([^"']*)["']""")
 _S = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""")
 _T = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"^([A-Z]{1,3})([1-9]\d{0,6})$")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
-_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?(?:/>|>(.*?)</)", re.S)
+_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?=[\s/>])[^<>]*+>([^<]*+)")
 _INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s>]")
 _FORMULA_MARKS = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"))
 _ERROR_MARKS = (re.compile(rb'"e"'), re.compile(rb"'e'"))
@@ -70,8 +79,7 @@ class SheetDamaged(Exception):
     """A cell says that it stands in no place a sheet has."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One `<c>` element: its place (0-based), its attributes and what is inside it."""
 
     place: Place
@@ -91,14 +99,44 @@ class Cell:
         return int(match[1]) if match else 0
 
 
+class Walk:
+    """A way through sheets cell by cell that ends after `room` rows and cells altogether."""
+
+    def __init__(self, room: int = MAX_WALKED) -> None:
+        self._room = room
+        self.count = 0
+
+    def cells(self, xml: bytes) -> Iterator[Cell]:
+        """Every cell in the order of the XML; one without a place follows the one before it.
+
+        Raises SheetTooLarge when the room is used up, SheetDamaged for an impossible place.
+        """
+        row = column = -1
+        for match in _CELL.finditer(xml):
+            self.count += 1
+            if self.count > self._room:
+                raise SheetTooLarge((max(row, 0), max(column, 0)))
+            tag, attributes, inside = match.groups()
+            stated = _R.search(attributes)
+            if tag == b"row":
+                row, column = (_row(stated[1]) if stated else row + 1), -1
+                continue
+            row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
+            yield Cell((row, column), attributes, b"" if attributes.endswith(b"/") else inside)
+
+
 @dataclass(frozen=True)
 class Findings:
-    """What the parser would not tell, and the XML that it may be given (`xml`)."""
+    """What the parser would not tell, and the XML that it may be given (`xml`).
+
+    `walked` is how many rows and cells had to be looked at one by one.
+    """
 
     xml: bytes
     uncalculated: frozenset[Place]
     errors: dict[Place, str]
     tail: bytes
+    walked: int = 0
 
     def merged(self, height: int, width: int) -> tuple[Range, ...]:
         """Merged ranges as far as they lie in `height` rows and `width` columns.
@@ -108,7 +146,7 @@ class Findings:
         """
         room = height * width
         ranges: list[Range] = []
-        for match in _MERGE.finditer(self.tail):
+        for match in islice(_MERGE.finditer(self.tail), MAX_MERGED):
             (top, left), (bottom, right) = place_of(match[1]), place_of(match[2])
             bottom, right = min(bottom, height - 1), min(right, width - 1)
             if top > bottom or left > right:
@@ -150,61 +188,51 @@ def _part_name(target: str) -> str:
     return normpath(target if target.startswith("xl/") else join("xl", target))
 
 
-def survey(xml: bytes) -> Findings:
-    """Look a sheet over before it is parsed. Raises SheetTooLarge or SheetDamaged."""
-    xml = within_reach(xml)
+def survey(xml: bytes, room: int = MAX_WALKED) -> Findings:
+    """Look a sheet over before it is parsed, at no more than `room` rows and cells one by one.
+
+    Raises SheetTooLarge or SheetDamaged.
+    """
+    walked = Walk(room)
+    xml = _within_reach(xml, walked)
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     has_errors = _any_of(_ERROR_MARKS, xml)
     if not has_errors and not _any_of(_FORMULA_MARKS, xml):
-        return Findings(xml, frozenset(), {}, tail)
+        return Findings(xml, frozenset(), {}, tail, walked.count)
     uncalculated: set[Place] = set()
     errors: dict[Place, str] = {}
-    for cell in cells(xml):
-        value = _VALUE.search(cell.inside)
+    for cell in walked.cells(xml):
         if cell.kind == b"e":
+            value = _VALUE.search(cell.inside)
             errors[cell.place] = _text(value[1] if value else b"") or "#VALUE!"
-        elif _FORMULA.search(cell.inside) and not _has_value(cell, value):
+        elif _FORMULA.search(cell.inside) and not _has_value(cell):
             uncalculated.add(cell.place)
     # As text, every error comes through; calamine stops at names newer than itself (#SPILL!).
     xml = _ERROR.sub(rb'\1"str"', xml) if has_errors else xml
-    return Findings(xml, frozenset(uncalculated), errors, tail)
+    return Findings(xml, frozenset(uncalculated), errors, tail, walked.count)
 
 
-def within_reach(xml: bytes) -> bytes:
+def _within_reach(xml: bytes, walk: Walk) -> bytes:
     """The XML when its filled cells fit; blank formatted cells are dropped if they do not.
 
     Raises SheetTooLarge when they do not fit even so.
     """
     if not _any_of(_UNTIDY, xml):
         return xml
-    xml = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
+    xml = _BLANK_CELLS.sub(b"", _BLANK_ROWS.sub(b"", xml))
     if not _any_of(_UNTIDY, xml):
         return xml
-    bottom = right = count = 0
-    for cell in cells(xml):
+    bottom = right = 0
+    for cell in walk.cells(xml):
         row, column = cell.place
-        bottom, right, count = max(bottom, row), max(right, column), count + 1
-        if bottom >= MAX_ROW or (bottom + 1) * (right + 1) > MAX_CELLS or count > MAX_CELLS:
+        bottom, right = max(bottom, row), max(right, column)
+        if bottom >= MAX_ROW or (bottom + 1) * (right + 1) > MAX_CELLS:
             raise SheetTooLarge((bottom, right))
     return xml
 
 
 def _any_of(marks: tuple[re.Pattern[bytes], ...], xml: bytes) -> bool:
     return any(mark.search(xml) for mark in marks)
-
-
-def cells(xml: bytes) -> Iterator[Cell]:
-    """Every cell in the order of the XML; one without a place follows the one before it."""
-    row = column = -1
-    for match in _CELL.finditer(xml):
-        if match[1]:
-            stated = _R.search(match[2])
-            row = _row(stated[1]) if stated else row + 1
-            column = -1
-            continue
-        stated = _R.search(match[3])
-        row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
-        yield Cell((row, column), match[3], match[4] or b"")
 
 
 def place_of(reference: bytes) -> Place:
@@ -227,10 +255,11 @@ def _row(stated: bytes) -> int:
     return int(stated) - 1
 
 
-def _has_value(cell: Cell, value: re.Match[bytes] | None) -> bool:
+def _has_value(cell: Cell) -> bool:
     if _INLINE.search(cell.inside):
         return True
-    return value is not None and (bool(value[1]) or cell.kind == b"str")
+    value = _VALUE.search(cell.inside)
+    return value is not None and (bool(value[1].strip()) or cell.kind == b"str")
 
 
 def _text(raw: bytes) -> str:
@@ -242,7 +271,10 @@ def shared_text_bytes(shared: bytes, sheets: Sequence[bytes], enough: int) -> in
 
     A rough figure (every cell holds the longest text) when that is no more than `enough`.
     """
-    lengths = [len(text) for text in _SHARED_TEXT.split(shared)[1:]]
+    if shared.count(b"<si") + shared.count(b":si") > MAX_SHARED_TEXTS:
+        return enough + 1
+    starts = [match.start() for match in _SHARED_TEXT.finditer(shared)]
+    lengths = [end - start for start, end in pairwise([*starts, len(shared)])]
     longest = max(lengths, default=0)
     cells_with_text = sum(xml.count(b'"s"') + xml.count(b"'s'") for xml in sheets)
     if cells_with_text * longest <= enough:

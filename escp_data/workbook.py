@@ -26,6 +26,7 @@ from escp_data.fills import fills_of
 from escp_data.sheet_xml import (
     MAX_CELLS,
     MAX_ROW,
+    MAX_WALKED,
     Findings,
     Place,
     Range,
@@ -175,11 +176,13 @@ def _survey(
     parts: dict[str, bytes], sheets: list[tuple[str, str]], name: str
 ) -> dict[str, Findings]:
     found: dict[str, Findings] = {}
+    room = MAX_WALKED
     for sheet, part in sheets:
         try:
-            found[part] = survey(parts[part])
+            found[part] = survey(parts[part], room)
         except SheetTooLarge as problem:
             _refuse_extent(name, sheet, problem.place)
+        room -= found[part].walked
     if sum(len(findings.uncalculated) for findings in found.values()) > MAX_UNCALCULATED:
         raise WorkbookRefused(
             "F23",
@@ -209,8 +212,8 @@ def _refuse_extent(name: str, sheet: str, place: Place) -> NoReturn:
         )
     raise WorkbookRefused(
         "F21",
-        f"{name}, sheet {sheet}, spreads over {(place[0] + 1) * (place[1] + 1):,} cells, and "
-        f"{MAX_CELLS:,} are the most: delete the rows and columns beyond the table.",
+        f"{name}, sheet {sheet}, has more cells than can be read: delete the rows and columns "
+        "beyond the table, or split it.",
     )
 
 
