@@ -72,7 +72,9 @@ class Formula(Enum):
 
 def is_blank(value: object) -> bool:
     """Nothing, or text with nothing to be seen in it."""
-    return value is None or (isinstance(value, str) and not clean(value))
+    if isinstance(value, str):
+        return not value[:1].isalnum() and not clean(value)
+    return value is None
 
 
 def read_cell(column: Column, value: object) -> object:

@@ -138,18 +138,17 @@ def _second(
 
 
 def _near_misses(sheet: Sheet, header: Header, headings: list[object]) -> Iterator[tuple[int, str]]:
-    """Headings that are nearly the name of a column that was not found, and the question."""
+    """Headings that are nearly one of ours, and the question; a synonym only if none was found."""
     pairs = zip(sheet.columns, header.positions, strict=True)
-    absent = {
+    names = {
         name: column.name
         for column, position in pairs
-        if position is None
-        for name in (column.name, *column.also)
+        for name in (column.name, *(column.also if position is None else ()))
     }
     for position, text in enumerate(headings):
         if isinstance(text, str) and position not in header.positions:
-            near = nearest(text, absent, _NEAR)
+            near = nearest(text, names, _NEAR)
             if near:
                 letter = cell_name(0, position)[:-1]
-                said = f"Column {letter} is headed {quoted(text)}; did you mean {absent[near]}?"
+                said = f"Column {letter} is headed {quoted(text)}; did you mean {names[near]}?"
                 yield position, said

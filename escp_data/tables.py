@@ -7,9 +7,11 @@ marks in headings are normal. Row numbers are the sheet's own throughout.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from escp_data.cells import NEVER_CALCULATED, Formula, is_blank
-from escp_data.contract import COVER, COVER_SHEET, SHEETS, Column, Sheet
+from escp_data.contract import COVER, COVER_SHEET, SHEETS, Kind, Sheet
 from escp_data.headings import Header, cell_name, find_header, heading_keys, missing_header
 from escp_data.problems import Problem, place
 from escp_data.words import clean, fold, listed, nearest, quoted
@@ -37,8 +39,7 @@ _ALL = re.compile(
 _NOTE = re.compile(r"\s*(?:[*†]|(?:notes?|sources?|key|footnotes?|end of)\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number on the sheet, and its raw values in the order of `sheet.columns`.
 
     A formula without a result is `cells.Formula.NO_RESULT`.
@@ -166,7 +167,7 @@ class _Sorter:
         self.totals: list[Row] = []
         self.unfilled: list[Row] = []
         self.problems: list[Problem] = []
-        self.keys = [i for i, column in enumerate(sheet.columns) if column.key]
+        self.keys = [(i, column.kind) for i, column in enumerate(sheet.columns) if column.key]
         self.others = [i for i, column in enumerate(sheet.columns) if not column.key]
 
     def sort(self) -> None:
@@ -203,11 +204,11 @@ class _Sorter:
             self.rows.append(row)
 
     def _is_total(self, at: int, values: list[object]) -> bool:
-        for index in self.keys:
+        for index, kind in self.keys:
             value = values[index]
-            if isinstance(value, str) and _names_a_total(self.sheet.columns[index], value):
+            if isinstance(value, str) and _names_a_total(kind, value):
                 return True
-        if is_blank(values[self.keys[0]]):
+        if is_blank(values[self.keys[0][0]]):
             first = next(value for value in self.grid.rows[at] if not is_blank(value))
             return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
         return False
@@ -243,14 +244,12 @@ class _Sorter:
         return Problem("C02", self.grid.name, cell, message)
 
 
-def _names_a_total(column: Column, text: str) -> bool:
+@lru_cache(maxsize=4096)
+def _names_a_total(kind: Kind, text: str) -> bool:
     """Total; before other words too where no name can begin so; All, for an ethnic group."""
-    if text[:1].casefold() not in "tgosa(*-= " and not text[:1].isspace():
-        return False
-    if column.kind == "group":
-        return bool(_TOTAL_OF.fullmatch(text) or _ALL.fullmatch(text))
-    free = column.kind in ("text", "agency", "basis")
-    return bool((_TOTAL if free else _TOTAL_OF).fullmatch(text))
+    if kind in ("text", "agency", "basis"):
+        return bool(_TOTAL.fullmatch(text))
+    return bool(_TOTAL_OF.fullmatch(text) or (kind == "group" and _ALL.fullmatch(text)))
 
 
 def _is_note(values: list[object]) -> bool:
