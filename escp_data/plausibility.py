@@ -14,7 +14,7 @@ from escp_data.crosschecks import Measure, Workbook
 from escp_data.periods import Period, parse_period
 from escp_data.plausible_figures import figures
 from escp_data.problems import Problem, place
-from escp_data.words import fold, listed, quoted
+from escp_data.words import fold, listed, nearest, quoted
 
 RULES: dict[str, str] = {
     "W01": "A value is about ten times or a tenth of its usual size.",
@@ -74,8 +74,8 @@ def _later_periods(columns: Columns, cover: Period) -> Iterator[Problem]:
     seen = columns.values["period"]
     for text in sorted(set(seen) - {None}):
         if parse_period(text).start > cover.end:
-            more = seen.count(text) - 1
-            others = f" (and {more:,} more rows)" if more else ""
+            rows = seen.count(text)
+            others = f" (on {rows:,} rows)" if rows > 1 else ""
             yield columns.problem(
                 "W08",
                 "period",
@@ -187,12 +187,14 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
         bases |= set(workbook["Population"].values["basis"])
     for index, basis in enumerate(measures.values["population_basis"]):
         if basis is not None and basis not in bases:
+            near = nearest(basis, bases)
+            meant = f"; did you mean {near}?" if near else "."
             yield measures.problem(
                 "W13",
                 "population_basis",
                 index,
                 f"{quoted(basis)} has no rows on the Population sheet, here or earlier, so no "
-                "rates can be shown for it. Add them, or correct the name.",
+                f"rates can be shown for it{meant} Add them, or correct the name.",
                 "warning",
             )
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from escp_data.cells import CellProblem, reader
 from escp_data.contents import Columns, Known
 from escp_data.crosschecks import Measure, Workbook
 from escp_data.disclosure import THRESHOLD
 from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 from escp_data.periods import parse_period
-from escp_data.problems import Problem
+from escp_data.problems import Problem, place
 from escp_data.words import listed, quoted
 
 SLIP = 7
@@ -49,6 +50,7 @@ def figures(workbook: Workbook, known: Known, measures: Mapping[str, Measure]) -
     if counts.columns is not None:
         found += _parts_and_wholes(counts.columns)
         found += _unknown_rises(counts)
+        found += _totals_on_the_sheet(counts.columns)
     return [*found, *_totals(values, counts)]
 
 
@@ -293,6 +295,37 @@ def _totals(values: _History, counts: _History) -> Iterator[Problem]:
         else:
             continue
         yield columns.problem("W03", field, row, sentence.format(where=where), "warning")
+
+
+def _totals_on_the_sheet(columns: Columns) -> Iterator[Problem]:
+    """A row of totals that is the sum neither of the last measure's rows above it nor of all."""
+    read = reader(columns.sheet.column("count"))
+    at = [column.field for column in columns.sheet.columns].index("count")
+    rows = columns.frame.assign(number=[row.number for row in columns.table.rows])
+    start = 0
+    for total in columns.table.totals:
+        above = rows[(rows["number"] > start) & (rows["number"] < total.number)]
+        start = total.number
+        try:
+            number = (read(total.values[at]) or (None,))[0]
+        except CellProblem:
+            continue
+        if number is None or above.empty:
+            continue
+        last = above[(above[_KEY] == above[_KEY].iloc[-1]).all(axis=1)]
+        if any(_adds_up(block["count"], number) for block in (last, above)):
+            continue
+        code, hidden = last["code"].iloc[-1], last["count"].isna().sum()
+        sentence = total_sentence(code, last["count"].sum(), number, hidden)
+        name, cell = columns.table.name, columns.table.cell(total.number, "count")
+        message = f"{place(name, cell)}: {sentence.format(where='the total in this row')}"
+        yield Problem("W03", name, cell, message, "warning")
+
+
+def _adds_up(counts: pd.Series, total: float) -> bool:
+    """Whether the counts may be those of the total; a hidden one can be any number."""
+    known = counts.sum()
+    return bool(known <= total if counts.isna().any() else known == total)
 
 
 def total_sentence(code: str, groups: float, total: float, hidden: float) -> str:

@@ -27,9 +27,9 @@ def workbook(
     """The bytes of an `.xlsx` with these sheets, in this order, after its Cover.
 
     `workbook(Progress=[{"Ref": "1.1", "RAG": "Green"}])` writes every heading of the contract and
-    leaves the cells that are not named blank; the Cover is one dictionary. An underscore stands for a space
-    (`Measure_values=`). A row that is a list is written as it is; a sheet the contract does not
-    know takes lists only, and gets no headings. `Cover=None` leaves the Cover out.
+    leaves the cells that are not named blank; the Cover is one dictionary. An underscore stands
+    for a space (`Measure_values=`). A row that is a list is written as it is; a sheet the contract
+    does not know takes lists only, and gets no headings. `Cover=None` leaves the Cover out.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
