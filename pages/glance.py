@@ -1,5 +1,7 @@
 """The plan at a glance: in one minute, is the plan on track, and what needs a decision."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -12,22 +14,25 @@ from pages.parts.pieces import definitions, plain, shortened, status_badge
 
 
 def tiles(actions: pd.DataFrame) -> None:
-    """A row a priority, a tile an action: its RAG, what changed, and the way to its page."""
+    """A row a priority, a tile an action."""
     for priority, group in actions.groupby("priority"):
-        title = f"{priority} {plain(group['priority_title'].iloc[0])}"
         with st.container(gap="xxsmall"):
-            st.markdown(f"**{title}**")
-            for column, row in zip(
-                st.columns(max(len(group), 4), gap="small"), group.itertuples(), strict=False
-            ):
-                with column, st.container(border=True, gap="xxsmall", height="stretch"):
-                    status_badge(row.rag, row.change)
-                    st.page_link(
-                        page(names.priority_path(int(priority))),
-                        label=f"**{row.ref}** {plain(shortened(row.action, 62))}",
-                        help=plain(row.action),
-                        query_params={names.ACTION: row.ref},
-                    )
+            st.markdown(f"**{priority} {plain(group['priority_title'].iloc[0])}**")
+            columns = st.columns(max(len(group), 4), gap="small")
+            for column, row in zip(columns, group.itertuples(), strict=False):
+                with column, st.container(border=True, gap=None, height="stretch"):
+                    tile(row, int(priority))
+
+
+def tile(row: Any, priority: int) -> None:
+    """An action's ref as the way to its page, its RAG and what changed, and what it is."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.page_link(
+            page(names.priority_path(priority)), label=f"**{row.ref}**", width="content",
+            help=plain(row.action), query_params={names.ACTION: row.ref},
+        )  # fmt: skip
+        status_badge(row.rag, row.change)
+    st.caption(plain(shortened(row.action, 52)))
 
 
 def decisions(shown: Glance) -> None:
@@ -50,8 +55,9 @@ def movements(shown: Glance) -> None:
         (":material/verified: Completed", shown.completed),
         (":material/event_repeat: Due date moved", moved_words(shown)),
     ]
-    for label, refs in lines:
-        st.markdown(f"{label}: **{joined(refs)}**" if refs else f"{label}: none")
+    with st.container(gap=None):
+        for label, refs in lines:
+            st.markdown(f"{label}: **{joined(refs)}**" if refs else f"{label}: none")
 
 
 def moved_words(shown: Glance) -> tuple[str, ...]:
@@ -68,21 +74,22 @@ def impact(shown: Glance) -> None:
     st.subheader("Has it helped?", divider="gray")
     total = len(shown.actions)
     st.markdown(f"**{len(shown.evidenced)} of {total} actions** evidence their impact")
-    for label, refs in (
-        ("Evidenced", shown.evidenced),
-        ("Emerging", shown.emerging),
-        ("Not yet evidenced", shown.unevidenced),
-    ):
-        st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
+    with st.container(gap=None):
+        for label, refs in (
+            ("Evidenced", shown.evidenced),
+            ("Emerging", shown.emerging),
+            ("Not yet evidenced", shown.unevidenced),
+        ):
+            st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
 
 
 shown = ask(glance, view())
 st.title(shown.headline)
 tiles(shown.actions)
-definitions()
 left, right = st.columns(2, gap="large")
 with left:
     decisions(shown)
 with right:
     movements(shown)
     impact(shown)
+definitions()

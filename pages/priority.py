@@ -56,22 +56,21 @@ def facts(action: Any) -> None:
 
 
 def quarter(action: Any) -> None:
-    """What was reported for the quarter, and what stands in the way."""
+    """What was reported for the quarter, and why it has this RAG."""
     st.markdown(f"**This quarter, {view().period}**")
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
     labelled("Why this RAG", action.rag_reason)
     labelled("Update", action.progress_update)
     labelled("Barriers", action.barriers)
-    labelled("Next steps", action.next_steps)
 
 
 def evidence(action: Any) -> None:
-    """The measure of success, and what shows it."""
+    """The measure of success, what shows it, and what comes next."""
     st.markdown("**How will we know**")
     st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")
-    st.caption("Evidence this quarter")
-    st.text(action.evidence or "None recorded for this quarter.")
+    labelled("Evidence this quarter", action.evidence or "None recorded for this quarter.")
+    labelled("Next steps", action.next_steps)
 
 
 number = chosen_priority()
@@ -83,8 +82,9 @@ history = ask(rag_history, view())
 st.caption(f"Priority {number}: {plain(chosen['title'])}")
 st.title(headline(own[own["state"] == "Live"]))
 st.text(chosen["aim"] or "")
-definitions()
 for each in own.itertuples():
     card(each, history[history["ref"] == each.ref])
-if own.empty:
+if len(own):
+    definitions()
+else:
     st.info("No action serves this priority yet. Add one on the plan workbook's Actions sheet.")

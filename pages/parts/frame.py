@@ -52,7 +52,7 @@ def choose_view() -> View:
     """The quarter and the one it is compared with, chosen here and kept in the link."""
     known = ask(quarters)
     by_name = {str(quarter): quarter for quarter in known}
-    chosen, compared, fresh = st.columns([2, 2, 7], vertical_alignment="bottom")
+    chosen, compared, fresh = st.columns([2, 2.6, 6], vertical_alignment="bottom")
     with chosen:
         period = by_name[_in_link("Quarter", list(by_name), names.PERIOD)]
     with compared:

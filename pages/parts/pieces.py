@@ -65,23 +65,20 @@ def impact_badge(impact: str) -> None:
 
 def definitions() -> None:
     """What each RAG and each impact rating means; stands wherever a RAG does."""
-    with st.expander("What the statuses mean", icon=":material/info:"):
-        for rag in STATUSES:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                status_badge(rag)
-                st.text(MEANINGS[rag], width="content")
-        st.text(
-            "Impact is another question, whether it has helped: "
-            + ", ".join(name for name in IMPACTS if name != NO_UPDATE)
-            + ". An action may be Green and its impact not yet evidenced."
-        )
+    meanings = [
+        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}] {MEANINGS[rag]}" for rag in STATUSES
+    ]
+    impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)
+    meanings.append(f"**Impact** asks whether it has helped: {impact}.")
+    st.markdown(f":small[{'  '.join(meanings)}]")
 
 
 def labelled(label: str, text: object) -> None:
     """A small heading and a workbook's text under it; nothing at all where there is no text."""
     if text:
-        st.caption(label)
-        st.text(str(text))
+        with st.container(gap=None):
+            st.caption(label)
+            st.text(str(text))
 
 
 def due_words(dates: tuple[str, ...]) -> str:
