@@ -23,7 +23,7 @@ _MONTH = r"(?P<month>[a-z]{3,9})"
 _YEAR = r"(?P<year>(?:20)?\d\d)"
 _FORMS = (
     r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-]" + _YEAR,
-    r"(?P<year>20\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?:[T ]\d\d:\d\d.*)?",
+    r"(?P<year>20\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?:[t ]\d\d:\d\d.*)?",
     rf"{_WEEKDAY}{_DAY}{_SEPARATED}*(?:of\s+)?{_MONTH}{_SEPARATED}*{_YEAR}",
 )
 _MONTH_FORMS = (rf"{_MONTH}{_SEPARATED}*{_YEAR}", r"(?P<month>\d{1,2})[/.-](?P<year>20\d\d)")
