@@ -1,6 +1,7 @@
 """Rows to a workbook that looks cared for, and the same bytes each time it is made."""
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -37,6 +38,12 @@ TITLES = {
 }
 
 
+def _font(
+    *, bold: bool = False, italic: bool = False, size: int = 11, color: str = "000000"
+) -> Font:
+    return Font(name="Calibri", bold=bold, italic=italic, size=size, color=color)
+
+
 def make_workbook(
     period: str, completed: date, sheets: dict[str, Rows], about: str, agency: str = "All agencies"
 ) -> Workbook:
@@ -54,9 +61,9 @@ def make_workbook(
 def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agency: str) -> None:
     cover.title = "Cover"
     cover["A1"] = "Enfield Safeguarding Children Partnership"
-    cover["A1"].font = Font(bold=True, size=16, color=NAVY)
+    cover["A1"].font = _font(bold=True, size=16, color=NAVY)
     cover["A2"] = about
-    cover["A2"].font = Font(size=12, color=GREY)
+    cover["A2"].font = _font(size=12, color=GREY)
     lines: dict[str, str | date] = {
         "Period": period,
         "Agency": agency,
@@ -66,7 +73,7 @@ def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agen
         "About these figures": NOTICE,
     }
     for number, (label, value) in enumerate(lines.items(), start=4):
-        cover.cell(number, 1, label).font = Font(bold=True)
+        cover.cell(number, 1, label).font = _font(bold=True)
         entry = cover.cell(number, 2, value)
         entry.fill = PatternFill("solid", fgColor=PALE)
         entry.alignment = Alignment(horizontal="left", wrap_text=True, vertical="top")
@@ -74,13 +81,16 @@ def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agen
             entry.number_format = "dd/mm/yyyy"
     cover.column_dimensions["A"].width = 24
     cover.column_dimensions["B"].width = 52
+    cover.row_dimensions[1].height = 24
     cover.sheet_view.showGridLines = False
+    cover.page_setup.fitToHeight = 0
+    cover.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None = None) -> None:
     """A title row, the contract's headings, and the rows; absent optional columns stay blank."""
     page["A1"] = TITLES[definition.name] if title is None else title
-    page["A1"].font = Font(italic=True, color=GREY)
+    page["A1"].font = _font(italic=True, color=GREY)
     headings = [column.name for column in definition.columns]
     write_headings(page, 3, headings)
     for number, row in enumerate(rows, start=4):
@@ -89,6 +99,7 @@ def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None
             raise KeyError(f"{definition.name} has no column {sorted(unknown)}.")
         for position, heading in enumerate(headings, start=1):
             write_cell(page, number, position, row.get(heading))
+        page.row_dimensions[number].height = _height(definition, row)
     for position, column in enumerate(definition.columns, start=1):
         page.column_dimensions[get_column_letter(position)].width = column.width
     page.freeze_panes = "B4"
@@ -99,11 +110,21 @@ def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None
     page.print_title_rows = "3:3"
 
 
+def _height(definition: Sheet, row: dict[str, object]) -> float:
+    """Room for the longest text of a row: LibreOffice does not make it by itself."""
+    lines = (
+        len(textwrap.wrap(str(row[column.name]), column.width)) or 1
+        for column in definition.columns
+        if row.get(column.name) is not None
+    )
+    return 15.0 * max(lines)
+
+
 def write_headings(page: Worksheet, row: int, headings: Sequence[str]) -> None:
     """The header row, in white on navy."""
     for position, heading in enumerate(headings, start=1):
         cell = page.cell(row, position, heading)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = _font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=NAVY)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     page.row_dimensions[row].height = 30

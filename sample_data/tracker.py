@@ -66,7 +66,7 @@ def make_tracker() -> Workbook:
 def _add_titles(page: Worksheet) -> None:
     page.merge_cells("A1:L1")
     page["A1"] = "ESCP BUSINESS PLAN 2023-26 – ACTION TRACKER"
-    page["A1"].font = Font(bold=True, size=18, color="FFFFFF")
+    page["A1"].font = Font(name="Calibri", bold=True, size=18, color="FFFFFF")
     page["A1"].fill = _FILLS["head"]
     page["A1"].alignment = Alignment(horizontal="center")
     page["A2"] = "SAMPLE, MADE UP. last updated 09/01/26 – DRAFT, not for circulation"
@@ -87,7 +87,7 @@ def _add_titles(page: Worksheet) -> None:
 def _add_actions(page: Worksheet) -> int:
     """The actions, a blank row after each priority; gives the last row used."""
     for column, heading in enumerate(_HEADINGS, start=1):
-        page.cell(5, column, heading).font = Font(bold=True)
+        page.cell(5, column, heading).font = Font(name="Calibri", bold=True)
         page.cell(5, column).fill = _FILLS["sub"]
     row, top = 6, 6
     for number, (priority, ref, action, lead, due, colours, update) in enumerate(_ACTIONS):
@@ -119,7 +119,7 @@ def _add_actions(page: Worksheet) -> int:
 
 def _add_figures(page: Worksheet, row: int) -> None:
     """A second table under the first, with its own headings."""
-    page.cell(row, 1, "KEY DATA (yr to 31 March)").font = Font(bold=True, size=14)
+    page.cell(row, 1, "KEY DATA (yr to 31 March)").font = Font(name="Calibri", bold=True, size=14)
     for column, heading in enumerate(
         ("", "", "Indicator", "22/23", "23/24", "24/25", "", "source"), start=1
     ):
@@ -137,7 +137,7 @@ def _add_updates(page: Worksheet) -> None:
     """Nearly the contract's Progress: refs merged over two quarters, RAG as a colour, "Q3"."""
     page.merge_cells("A1:E1")
     page["A1"] = "Exec updates – police + council actions only (made up)"
-    page["A1"].font = Font(bold=True, size=14)
+    page["A1"].font = Font(name="Calibri", bold=True, size=14)
     rows = (
         ("2.1", "Sept 24", "G", None, "16/22 actions done, stopgap form in use"),
         (
@@ -168,7 +168,7 @@ def _add_updates(page: Worksheet) -> None:
 def _add_training(page: Worksheet) -> None:
     """Attendance by course, as exported from somewhere and typed over."""
     page["B2"] = "training attendance (made up)"
-    page["B2"].font = Font(italic=True)
+    page["B2"].font = Font(name="Calibri", italic=True)
     rows: tuple[tuple[str | float | date | None, ...], ...] = (
         ("Course", "qtr", "who", "attended", "conf before", "conf after"),
         ("Adultification", "Q1", "Health / schools / ICB", 131, "41%", "84%"),
