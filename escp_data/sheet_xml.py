@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 MAX_ROWS = 60_000
 MAX_TITLE_ROWS = 20
 MAX_CELLS = 2_500_000
-MAX_WALKED = 1_200_000
+MAX_WALKED = 800_000
 MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
 MAX_LIST_BYTES = 5_000_000
 MAX_MERGED = 100_000
@@ -40,11 +40,10 @@ _UNTIDY = (
     re.compile(rb":(?:c|row)[\s/>]"),
 )
 # Blank cells and rows, each run of them as one match: a million rows are one step, not a million.
-_BLANK = rb'\s*+<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)></c>)'
-_BLANK_CELLS = re.compile(rb"(?:" + _BLANK + rb")++")
-_BLANK_ROWS = re.compile(
-    rb'(?:\s*+<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)>(?:' + _BLANK + rb")*+\s*+</row>))++"
-)
+_BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)></c>)'
+_BLANK_ROW = rb'<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)>(?:\s*+' + _BLANK_CELL + rb")*+\s*+</row>)"
+_BLANK_CELLS = re.compile(_BLANK_CELL + rb"(?:\s*+" + _BLANK_CELL + rb")*+")
+_BLANK_ROWS = re.compile(_BLANK_ROW + rb"(?:\s*+" + _BLANK_ROW + rb")*+")
 _CELL = re.compile(
     rb"<" + _PREFIX + rb"(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">"
     rb"([^<]*+(?:<(?!/?+" + _PREFIX + rb"(?:row|c)[\s/>])[^<]*+)*+)"
@@ -76,7 +75,7 @@ class SheetTooLarge(Exception):
 
 
 class SheetDamaged(Exception):
-    """A cell says that it stands in no place a sheet has."""
+    """A cell says that it stands in a place no sheet has."""
 
 
 class Cell(NamedTuple):
@@ -122,6 +121,8 @@ class Walk:
                 row, column = (_row(stated[1]) if stated else row + 1), -1
                 continue
             row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
+            if column > 16_383:
+                raise SheetDamaged("more cells in a row than a sheet has columns")
             yield Cell((row, column), attributes, b"" if attributes.endswith(b"/") else inside)
 
 
