@@ -8,7 +8,7 @@ repeats what is in it. It cannot know a name in a sentence, nor a list whose hea
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, takewhile
@@ -277,26 +277,36 @@ _COUNTS_CHILDREN = re.compile(r"count(?!ry)|number|total|numerator|population|no
 _NUMBERS_ROWS = re.compile(r"(financial|calendar)?year|month|period|quarter|week|no|row|ref|id")
 
 
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_ANY_HEADING = _any_of(heading.pattern for heading in _HEADINGS)
+_ANY_ATTRIBUTE = _any_of(_ATTRIBUTES.values())
+
+
 @lru_cache(maxsize=4096)
 def _squeezed(text: str) -> tuple[str, ...]:
     """Whole, and without what stands in brackets: `DOB (dd/mm/yy)` gives `dobddmmyy` and `dob`."""
-    forms = (text, re.sub(r"\(.*?\)|\[.*?\]", "", text))
+    forms = (text, re.sub(r"[(\[].*?[)\]]", "", text)) if "(" in text or "[" in text else (text,)
     return tuple("".join(filter(str.isalnum, _plain(form).casefold())) for form in forms)
 
 
-def _names(pattern: str, text: str) -> bool:
-    return any(re.fullmatch(pattern, form) for form in _squeezed(text))
+def _headings_like(text: str) -> list[_Heading]:
+    forms = [form for form in _squeezed(text) if _ANY_HEADING.fullmatch(form)]
+    return [one for one in _HEADINGS if any(re.fullmatch(one.pattern, form) for form in forms)]
 
 
-@lru_cache(maxsize=4096)
-def _headings_like(text: str) -> tuple[_Heading, ...]:
-    return tuple(heading for heading in _HEADINGS if _names(heading.pattern, text))
-
-
-@lru_cache(maxsize=4096)
 def _attribute(text: str) -> str:
     """Which of a child's attributes a heading names, or ""."""
-    return next((name for name, pattern in _ATTRIBUTES.items() if _names(pattern, text)), "")
+    for form in filter(_ANY_ATTRIBUTE.fullmatch, _squeezed(text)):
+        return next(name for name in _ATTRIBUTES if re.fullmatch(_ATTRIBUTES[name], form))
+    return ""
+
+
+def _labels(row: Values) -> dict[int, str]:
+    """The short texts of a row, by column."""
+    return {at: text for at, text in enumerate(row) if isinstance(text, str) and len(text) <= 60}
 
 
 def _filled(row: Values) -> list[object]:
@@ -307,13 +317,11 @@ def _below(rows: Rows, at: int, column: int) -> list[object]:
     return _filled([row[column] for row in rows[at + 1 : at + 501] if column < len(row)])
 
 
-def _heads_its_table(rows: Rows, at: int, column: int) -> bool:
+def _heads_its_table(rows: Rows, widths: list[int], at: int, column: int) -> bool:
     """Above it, up to a blank row, stand only titles: rows with fewer filled cells."""
-    width = len(_filled(rows[at]))
-    above = takewhile(_filled, reversed(rows[:at]))
-    return not any(
-        len(_filled(row)) >= width and _filled(row[column : column + 1]) for row in above
-    )
+    above = takewhile(lambda nth: widths[nth], range(at - 1, -1, -1))
+    as_wide = [rows[nth] for nth in above if widths[nth] >= widths[at]]
+    return not any(_filled(row[column : column + 1]) for row in as_wide)
 
 
 # --- the guard
@@ -370,49 +378,37 @@ def _identifiers(rows: Rows) -> Iterator[_Finding]:
 
 def _headed_columns(rows: Rows) -> Iterator[_Finding]:
     """Headings of child-level columns, and the same words as the labels of a form."""
+    widths = [len(_filled(row)) for row in rows[:_TOP_ROWS]]
     for at, row in enumerate(rows[:_TOP_ROWS]):
-        for column, text in enumerate(row):
-            if not isinstance(text, str) or len(text) > 60:
-                continue
+        if any(isinstance(value, int | float) and value < 1900 for value in row):
+            continue  # `Home address` with 30 beside it is a kind of place, counted
+        for column, text in _labels(row).items():
+            beside = _filled(row[column + 1 :]) if widths[at] == 2 else []
             for heading in _headings_like(text):
-                if _is_headed(rows, at, column, heading):
+                stands = heading.evidence(_below(rows, at, column)) or heading.evidence(beside)
+                if stands and (not heading.weak or _heads_its_table(rows, widths, at, column)):
                     what = f"This column looks like {_COLUMN_HOLDS[heading.code]}"
                     yield _Finding(at, column, heading.code, what)
-
-
-def _is_headed(rows: Rows, at: int, column: int, heading: _Heading) -> bool:
-    filled = _filled(rows[at])
-    if any(isinstance(value, int | float) and value < 1900 for value in filled):
-        return False  # `Home address` with 30 beside it is a kind of place, counted
-    beside = filled[1:] if len(filled) == 2 and filled[0] == rows[at][column] else []
-    heads = not heading.weak or _heads_its_table(rows, at, column)
-    return heads and (heading.evidence(_below(rows, at, column)) or heading.evidence(beside))
 
 
 def _listed_children(rows: Rows) -> Iterator[_Finding]:
     """Age, sex, ethnicity and the like in columns, and no column that counts."""
     for at, row in enumerate(rows[:_TOP_ROWS]):
-        headings = [value if isinstance(value, str) and len(value) <= 60 else "" for value in row]
-        columns = {
-            column: kind for column, text in enumerate(headings) if (kind := _attribute(text))
-        }
-        if (
-            columns
-            and _describes_children(rows, at, columns)
-            and not any(
-                _counts(headings[column], _below(rows, at, column))
-                for column in range(len(row))
-                if column not in columns
-            )
-        ):
+        labels = _labels(row)
+        kinds = {column: kind for column, text in labels.items() if (kind := _attribute(text))}
+        columns = {kind: column for column, kind in reversed(kinds.items())}
+        if not _describes_children(rows, at, columns):
+            continue
+        others = [column for column in range(len(row)) if column not in kinds]
+        if not any(_counts(labels.get(one, ""), _below(rows, at, one)) for one in others):
             what = "This looks like a list with one row for each child"
-            yield _Finding(at, min(columns), "G09", what, "Replace it with counts")
+            yield _Finding(at, min(kinds), "G09", what, "Replace it with counts")
             return
 
 
-def _describes_children(rows: Rows, at: int, columns: dict[int, str]) -> bool:
+def _describes_children(rows: Rows, at: int, columns: dict[str, int]) -> bool:
     """Two attributes filled in five rows or more, or ages in years that repeat."""
-    values = {kind: _below(rows, at, column) for column, kind in columns.items()}
+    values = {kind: _below(rows, at, column) for kind, column in columns.items()}
     ages = [age for age in values.get("age", []) if isinstance(age, int | float) and age <= 25]
     several = sum(len(cells) >= _ENOUGH for cells in values.values()) >= 2
     return several or (len(ages) >= _ENOUGH and len(set(ages)) < len(ages))
@@ -423,5 +419,6 @@ def _counts(heading: str, values: list[object]) -> bool:
     if _COUNTS_CHILDREN.search(_squeezed(heading)[0]):
         return True
     numbers = [value for value in values if _is_count(value)]
-    numbered = numbers == list(range(1, len(numbers) + 1)) or _names(_NUMBERS_ROWS.pattern, heading)
-    return bool(numbers) and 2 * len(numbers) >= len(values) and not numbered
+    in_order = numbers == list(range(1, len(numbers) + 1))
+    counts = not in_order and not _NUMBERS_ROWS.fullmatch(_squeezed(heading)[0])
+    return counts and bool(numbers) and 2 * len(numbers) >= len(values)

@@ -3,6 +3,7 @@
 import datetime
 import re
 import time
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,11 @@ def test_another_check_letter_is_no_upn(upn: str, letter: str) -> None:
 def test_two_digits_swapped_are_no_upn(upn: str, at: int) -> None:
     swapped = upn[:at] + upn[at + 1] + upn[at] + upn[at + 2 :]
     assert is_upn(swapped) == (swapped == upn)
+
+
+def test_a_small_letter_before_spaced_digits_is_no_upn() -> None:
+    assert is_upn("B 801 2000 05 001")
+    assert not is_upn("b 801 2000 05 001")
 
 
 def test_published_examples_of_check_letters() -> None:
@@ -310,7 +316,14 @@ def test_ages_that_repeat_are_children_and_a_table_by_age_is_not() -> None:
 def test_numbered_children() -> None:
     assert under("Child", *(f"Child {n}" for n in range(5))) == ["G09"]
     assert under("Child", "Yes", "No", "Yes", "No", "Yes", "No") == []
-    rows: Grid = [["No.", "Sex", "Ethnicity"], *([n, "M", "BAFR"] for n in range(1, 7))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [("Line", range(1, 7)), ("Year", [2024] * 6), ("Country of birth", ["Wales"] * 6)],
+)
+def test_a_column_that_counts_nobody(heading: str, values: Sequence[object]) -> None:
+    rows: Grid = [[heading, "Sex", "Ethnicity"], *[[value, "M", "BAFR"] for value in values]]
     assert [p.code for p in looks_like_child_record("S", rows)] == ["G09"]
 
 
@@ -379,6 +392,11 @@ def test_every_kind_is_reported_and_a_column_once() -> None:
     ]
 
 
+def test_a_kind_is_reported_where_it_first_stands() -> None:
+    rows: Grid = [["DOB", "Note"], ["born 1/2/2013", "x"], ["DOB", "y"], ["born 1/2/2014", "z"]]
+    assert [(p.code, p.cell) for p in looks_like_child_record("S", rows)] == [("G05", "A1")]
+
+
 @given(nhs_numbers(), upns(), st.integers(0, 40), st.integers(0, 40))
 def test_no_message_repeats_a_cell(number: str, upn: str, down: int, across: int) -> None:
     blank: Grid = [[] for _ in range(down)]
@@ -411,6 +429,14 @@ def test_a_large_sheet_is_read_in_a_moment() -> None:
     start = time.perf_counter()
     assert looks_like_child_record("S", rows) == []
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("text", ["Column {}", "Name", "Age", "Child ID"])
+def test_a_wide_sheet_is_read_in_a_moment(text: str) -> None:
+    rows: Grid = [[text.format(n * m) for n in range(1_000)] for m in range(40)]
+    start = time.perf_counter()
+    looks_like_child_record("S", rows)
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
