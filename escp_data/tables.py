@@ -185,8 +185,6 @@ class _Sorter:
             for index, value in filled.get(at, ()):
                 values[index] = value
             self._sort_row(at, values)
-        while self.rows and _is_note(self.rows[-1].values):
-            self.rows.pop()
 
     def _values(self, at: int) -> list[object]:
         if at >= len(self.grid.rows):
@@ -198,6 +196,8 @@ class _Sorter:
         row = Row(at + 1, values)
         if self._is_total(at, values):
             self.totals.append(row)
+        elif self._is_note(values):
+            return
         elif self.sheet.in_return and all(is_blank(values[index]) for index in self.others):
             self.unfilled.append(row)
         else:
@@ -212,6 +212,14 @@ class _Sorter:
             first = next(value for value in self.grid.rows[at] if not is_blank(value))
             return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
         return False
+
+    def _is_note(self, values: list[object]) -> bool:
+        """A line about the table, such as its source: words in a key column, nothing beside."""
+        held = [index for index, value in enumerate(values) if not is_blank(value)]
+        if len(held) > 1 or not self.sheet.columns[held[0]].key:
+            return False
+        text = values[held[0]]
+        return isinstance(text, str) and bool(_NOTE.match(text))
 
     def _formulas(self) -> dict[int, list[int]]:
         """The columns whose formulas have no result, by row."""
@@ -250,12 +258,6 @@ def _names_a_total(kind: Kind, text: str) -> bool:
     if kind in ("text", "agency", "basis"):
         return bool(_TOTAL.fullmatch(text))
     return bool(_TOTAL_OF.fullmatch(text) or (kind == "group" and _ALL.fullmatch(text)))
-
-
-def _is_note(values: list[object]) -> bool:
-    """A line below a table, such as its source: one cell of words and nothing beside it."""
-    held = [value for value in values if not is_blank(value)]
-    return len(held) == 1 and isinstance(held[0], str) and bool(_NOTE.match(held[0]))
 
 
 def read_cover(grid: Grid) -> Cover:

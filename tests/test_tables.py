@@ -241,13 +241,17 @@ def test_a_name_that_begins_with_total_is_a_name() -> None:
 
 
 def test_notes_below_a_table_are_not_rows() -> None:
-    rows: list[list[Any]] = [
-        ["1.1", "Q3", "Red"],
-        [],
-        ["Source: the activity groups"],
-        ["* Judged"],
-    ]
-    assert [row.number for row in read_table(grid(HEADER, *rows), PROGRESS).rows] == [2]
+    notes: list[list[Any]] = [[], ["Source: the activity groups"], ["* Judged by the lead"]]
+    table = read_table(grid(HEADER, ["1.1", "Q3", "Red"], *notes), PROGRESS)
+    assert ([row.number for row in table.rows], table.unfilled) == ([2], ())
+    table = read_table(grid(["Agency"], [POLICE], *notes), AGENCIES)
+    assert data(table) == [(2, [POLICE])]
+
+
+def test_a_note_in_a_column_of_words_is_an_update_without_its_ref() -> None:
+    headings = [*HEADER, "Progress update"]
+    table = read_table(grid(headings, [None, None, None, "Note: paused"]), PROGRESS)
+    assert data(table) == [(2, [None, None, None, "Note: paused"])]
 
 
 def test_rows_filled_in_beforehand_only_are_reported_apart() -> None:
