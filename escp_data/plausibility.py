@@ -184,7 +184,7 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
     measures = workbook["Measures"]
     bases = set(known.current("population")["basis"].dropna())
     if "Population" in workbook:
-        bases |= set(workbook["Population"].values["basis"])
+        bases |= set(workbook["Population"].values["basis"]) - {None}
     for index, basis in enumerate(measures.values["population_basis"]):
         if basis is not None and basis not in bases:
             near = nearest(basis, bases)

@@ -307,9 +307,10 @@ def _totals_on_the_sheet(columns: Columns) -> Iterator[Problem]:
         above = rows[(rows["number"] > start) & (rows["number"] < total.number)]
         start = total.number
         try:
-            number = (read(total.values[at]) or (None,))[0]
+            answer = read(total.values[at])
         except CellProblem:
             continue
+        number = answer[0] if isinstance(answer, tuple) else None
         if number is None or above.empty:
             continue
         last = above[(above[_KEY] == above[_KEY].iloc[-1]).all(axis=1)]
