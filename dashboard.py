@@ -1,6 +1,7 @@
 """The front door: the store, the menu, and the frame that every page stands in."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.errors import EscpError
 from escp_data.plan import priorities, quarters
@@ -8,15 +9,15 @@ from pages.parts import frame, names
 from pages.parts.answers import ask, note_version
 
 
-def menu() -> dict[str, list[st.Page]]:
+def menu() -> dict[str, list[Page]]:
     """Every page by its section of the menu; the store says which priorities have one."""
     plan = [st.Page("pages/glance.py", title="The plan at a glance", default=True)]
-    for row in ask(priorities).itertuples():
+    for number, title in ask(priorities)[["priority", "title"]].itertuples(index=False):
         plan.append(
             st.Page(
                 "pages/priority.py",
-                title=f"{row.priority} {row.title}",
-                url_path=names.priority_path(row.priority),
+                title=f"{number} {title}",
+                url_path=names.priority_path(int(number)),
             )
         )
     return {
@@ -27,7 +28,13 @@ def menu() -> dict[str, list[st.Page]]:
     }
 
 
-def data_pages() -> list[st.Page]:
+def first_menu() -> dict[str, list[Page]]:
+    """The pages of a store that holds no plan yet."""
+    welcome = st.Page("pages/welcome.py", title="Start here", default=True)
+    return {"Start": [welcome], "Data": data_pages()}
+
+
+def data_pages() -> list[Page]:
     """Where workbooks come in and can be taken back."""
     return [
         st.Page("pages/upload.py", title="Upload", url_path=names.UPLOAD),
@@ -37,27 +44,22 @@ def data_pages() -> list[st.Page]:
 
 def main() -> None:
     """Draw the frame, then the page."""
-    st.set_page_config(
-        page_title="ESCP Business Plan", page_icon=":material/shield:", layout="wide"
-    )
+    st.set_page_config(page_title="ESCP Business Plan", page_icon="🛡️", layout="wide")
     try:
         note_version()
     except EscpError as problem:
         st.title("The store cannot be opened")
         st.error(str(problem))
         return
-    if ask(quarters):
-        pages = menu()
-        frame.note_pages(pages)
-        page = st.navigation(pages)
-        frame.note_priority(page.url_path)
-        frame.sample_notice()
+    started = bool(ask(quarters))
+    pages = menu() if started else first_menu()
+    frame.note_pages(pages)
+    page = st.navigation(pages, position="hidden")
+    frame.note_priority(page.url_path)
+    frame.draw_menu(pages)
+    frame.sample_notice()
+    if started:
         frame.choose_view()
-    else:
-        welcome = st.Page("pages/welcome.py", title="Start here", default=True)
-        pages = {"Start": [welcome], "Data": data_pages()}
-        frame.note_pages(pages)
-        page = st.navigation(pages)
     page.run()
 
 

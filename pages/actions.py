@@ -69,6 +69,7 @@ def story(found: pd.DataFrame) -> None:
     strip = ask(rag_history, view())
     strip = strip[strip["ref"] == ref]
     st.altair_chart(rag_strip(strip), alt=rag_strip_words(str(ref), strip))
+    update: Any
     for update in ask(updates, str(ref), view()).itertuples():
         with st.container(border=True, gap="small"):
             with st.container(horizontal=True, vertical_alignment="center"):

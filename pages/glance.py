@@ -15,7 +15,8 @@ from pages.parts.pieces import definitions, plain, shortened, status_badge
 
 def tiles(actions: pd.DataFrame) -> None:
     """A row a priority, a tile an action."""
-    for priority, group in actions.groupby("priority"):
+    for priority in actions["priority"].unique():
+        group = actions[actions["priority"] == priority]
         with st.container(gap="xxsmall"):
             st.markdown(f"**{priority} {plain(group['priority_title'].iloc[0])}**")
             columns = st.columns(max(len(group), 4), gap="small")

@@ -40,7 +40,8 @@ def decide(uploads: pd.DataFrame) -> None:
     st.download_button(
         "Download the file as it was sent",
         data=lambda: original(store(), upload_id)[1],
-        file_name=row["file_name"], mime=names.XLSX, icon=":material/download:", on_click="ignore",
+        file_name=str(row["file_name"]), mime=names.XLSX, icon=":material/download:",
+        on_click="ignore",
     )  # fmt: skip
     withdrawn = row["state"] == "withdrawn"
     words = "Let this upload count again" if withdrawn else "Withdraw this upload"

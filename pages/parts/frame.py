@@ -23,6 +23,20 @@ def note_pages(menu: dict[str, list[Page]]) -> None:
     st.session_state[_PAGES] = {page.url_path: page for pages in menu.values() for page in pages}
 
 
+def draw_menu(menu: dict[str, list[Page]]) -> None:
+    """The menu in the sidebar, a heading a section.
+
+    (Streamlit's own, with sections, is a list that holds what no list may: screen readers lose
+    count.)
+    """
+    with st.sidebar:
+        for section, pages in menu.items():
+            with st.container(gap="xxsmall"):
+                st.caption(section)
+                for each in pages:
+                    st.page_link(each, label=each.title)
+
+
 def note_priority(path: str) -> None:
     """Keep which priority the run's address stands for, where it stands for one."""
     st.session_state[_PRIORITY] = names.priority_number(path)

@@ -1,6 +1,7 @@
 """The small things screens are made of. Text from a workbook is only ever shown as text."""
 
 import re
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
 _LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
 _WORD_JOINER = "\u2060"
 
-STATUS_COLOUR = {
+Colour = Literal["red", "orange", "green", "blue", "gray"]
+STATUS_COLOUR: dict[str, Colour] = {
     "Red": "red", "Amber": "orange", "Green": "green", "Complete": "blue",
     "Not started": "gray", NO_UPDATE: "gray",
 }  # fmt: skip
