@@ -58,6 +58,8 @@ _INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s>]")
 _FORMULA_MARKS = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"))
 _ERROR_MARKS = (re.compile(rb'"e"'), re.compile(rb"'e'"))
 _ERROR = re.compile(rb"""(<[^<>]*\st\s*=\s*)(?:"e"|'e')""")
+_SHARED_ROOT = re.compile(rb"sst(?<=[<:]sst)(?=\s)" + _ATTRIBUTES + rb">")
+_STATED_ROOT = re.compile(rb"<[^\s<>]*sst\s")
 _SHARED_TEXT = re.compile(rb"<" + _PREFIX + rb"si[\s/>]")
 _SHARED_USE = re.compile(rb"""["']s["'][^<>]*>\s*<(?:[^<>\s:]*:)?v>\s*(\d{1,9})\s*<""")
 _MERGE = re.compile(rb"""<[^<>\s]*mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]+\d+):([A-Z]+\d+)["']""")
@@ -284,3 +286,15 @@ def shared_text_bytes(shared: bytes, sheets: Sequence[bytes], enough: int) -> in
     unclear = cells_with_text - uses.total()
     known = sum(times * lengths[i] for i, times in uses.items() if i < len(lengths))
     return known + unclear * longest
+
+
+def without_stated_size(shared: bytes) -> bytes:
+    """The shared texts without the number of them that their list states.
+
+    calamine reserves memory for as many as are stated, and a false number would end the process.
+    Raises SheetDamaged when the list's own tag cannot be understood.
+    """
+    plain = _SHARED_ROOT.sub(lambda root: b"sst/>" if root[1].endswith(b"/") else b"sst>", shared)
+    if _STATED_ROOT.search(plain):
+        raise SheetDamaged("the list of shared texts")
+    return plain

@@ -35,6 +35,7 @@ from escp_data.sheet_xml import (
     shared_text_bytes,
     sheet_parts,
     survey,
+    without_stated_size,
 )
 
 REFUSALS: dict[str, str] = _ARCHIVE_REFUSALS | {
@@ -163,6 +164,7 @@ def _read(content: bytes, name: str) -> Workbook:
     sheets = sheet_parts(parts)
     found = _survey(parts, sheets, name)
     kept = {part: xml for part, xml in parts.items() if part.lower() in _NEEDED}
+    kept |= {part: without_stated_size(kept[part]) for part in kept if part.lower() == _SHARED}
     kept |= {part: findings.xml for part, findings in found.items()}
     del parts
     _check_text(kept, name)

@@ -364,6 +364,18 @@ def many_shared_texts() -> bytes:
     return book("", sharedStrings=shared_texts().replace("</sst>", "<si/>" * 9_000_000 + "</sst>"))
 
 
+def false_number_of_texts() -> bytes:
+    """A list that states a trillion shared texts: the parser alone would end the process."""
+    stated = shared_texts("Code").replace("<sst ", '<sst count="1" uniqueCount="999999999999" ')
+    return book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=stated)
+
+
+def torn_number_of_texts() -> bytes:
+    """The same, in a tag that does not end well."""
+    stated = shared_texts("Code").replace("<sst ", '<sst uniqueCount="999999999999" " ')
+    return book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=stated)
+
+
 def formulas_never_calculated() -> bytes:
     """120,000 formulas, none of which was ever calculated."""
     return book(_formulas("<v></v>", 20_000))
@@ -514,6 +526,7 @@ NOT_READ: dict[str, tuple[Maker, str]] = {
     "cut XML": (cut_xml, "F10"),
     "wrong text number": (wrong_text_number, "F10"),
     "beyond any sheet": (beyond_any_sheet, "F10"),
+    "torn number of texts": (torn_number_of_texts, "F10"),
     "endless row": (endless_row, "F10"),
     "far corner": (far_corner, "F20"),
     "too many rows": (too_many_rows, "F20"),
@@ -537,6 +550,7 @@ READABLE: dict[str, Maker] = {
     "formulas in every cell": formulas_in_every_cell,
     "awkward names": awkward_names,
     "right to left": right_to_left,
+    "false number of texts": false_number_of_texts,
     "duplicate headers": duplicate_headers,
     "external link": external_link,
     "overlapping merges": overlapping_merges,

@@ -211,6 +211,7 @@ def test_every_code_is_shown_by_a_file() -> None:
         ("all columns", (10, 16_384)),
         ("formulas in every cell", (20_000, 6)),
         ("duplicate headers", (1, 2)),
+        ("false number of texts", (1, 1)),
         ("external link", (1, 1)),
         ("overlapping merges", (1000, 1)),
         ("picture with doctype", (0, 0)),
