@@ -273,7 +273,9 @@ _ATTRIBUTES = {
     "schooling": r"yeargroup|schoolyear|ncyear",
     "status": r"legalstatus|(allocated)?(social|key)worker|placementtype",
 }
-_COUNTS_CHILDREN = re.compile(r"count(?!ry)|number|total|numerator|population|noof|value|^n$")
+_COUNTS_CHILDREN = re.compile(
+    r"count(?!ry)|number|total|numerator|population|noof|value|children|pupils|^n$|20\d\d|q[1-4]"
+)
 _NUMBERS_ROWS = re.compile(r"(financial|calendar)?year|month|period|quarter|week|no|row|ref|id")
 
 
