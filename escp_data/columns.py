@@ -45,26 +45,33 @@ def _read(
     # True, 1 and the error #N/A beside a text that reads so would share an answer.
     alike = {bool, CellError}.isdisjoint(map(type, raw))
     keys = raw if alike else list(zip(map(type, raw), raw, strict=True))
+    answers, troubles = _answers(column, dict(zip(keys, raw, strict=True)))
+    wrong = []
+    if troubles:
+        wrong = [(index, troubles[key]) for index, key in enumerate(keys) if key in troubles]
+    if len(column.stored) == 1:
+        return {column.field: [answers[key] for key in keys]}, wrong
+    stored = {}
+    for part, (name, _) in enumerate(column.stored):
+        parts = {key: answer and answer[part] for key, answer in answers.items()}
+        stored[name] = [parts[key] for key in keys]
+    return stored, wrong
+
+
+def _answers(
+    column: Column, values: Mapping[Any, Any]
+) -> tuple[dict[Any, Any], dict[Any, CellProblem]]:
+    """What is stored for each different value, None for those with a problem; and the problems."""
     read = reader(column)
     answers: dict[Any, Any] = {}
-    troubled = False
-    for key, value in dict(zip(keys, raw, strict=True)).items():
+    troubles: dict[Any, CellProblem] = {}
+    for key, value in values.items():
         try:
             answers[key] = read(value)
         except CellProblem as problem:
-            answers[key] = problem
-            troubled = True
-    wrong = []
-    if troubled:
-        found = ((index, answers[key]) for index, key in enumerate(keys))
-        wrong = [(index, answer) for index, answer in found if isinstance(answer, CellProblem)]
-        answers |= {key: None for key, each in answers.items() if isinstance(each, CellProblem)}
-    if len(column.stored) == 1:
-        return {column.field: [answers[key] for key in keys]}, wrong
-    pairs = {key: answer or (None, None) for key, answer in answers.items()}
-    return {
-        name: [pairs[key][part] for key in keys] for part, (name, _) in enumerate(column.stored)
-    }, wrong
+            answers[key] = None
+            troubles[key] = problem
+    return answers, troubles
 
 
 def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]:

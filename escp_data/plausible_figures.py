@@ -6,6 +6,7 @@ that would give one away.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import pandas as pd
 
@@ -92,10 +93,27 @@ class _History:
             ),
         )
 
-    @property
-    def ours(self) -> pd.Series:
-        """Whether a row is the workbook's."""
-        return self.frame["index"] >= 0
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """Each measure, period and agency: total, unknown, hidden (cells without number), row."""
+        frame = self.frame
+        labels = {x: broad_group(x) for x in frame["ethnic_group"].dropna().unique()}
+        unknown = frame["ethnic_group"].map(labels) == UNKNOWN
+        frame = frame.assign(
+            unknown=frame["count"].where(unknown, 0.0),
+            hidden=frame["count"].isna(),
+            unknown_hidden=frame["count"].isna() & unknown,
+            row=frame["index"].where(frame["index"] >= 0),
+        )
+        return frame.groupby(_KEY, sort=False).agg(
+            total=("count", "sum"),
+            unknown=("unknown", "sum"),
+            hidden=("hidden", "sum"),
+            unknown_hidden=("unknown_hidden", "sum"),
+            row=("row", "min"),
+            kind=("kind", "first"),
+            order=("order", "first"),
+        ).reset_index()  # fmt: skip
 
 
 def _slips(history: _History, series: list[str], amount: str) -> Iterator[Problem]:
@@ -228,31 +246,9 @@ def _parts_and_wholes(columns: Columns) -> Iterator[Problem]:
             )
 
 
-def _sums(counts: _History) -> pd.DataFrame:
-    """For each measure, period and agency: total, unknown, hidden (cells without a number), row."""
-    frame = counts.frame
-    labels = {x: broad_group(x) for x in frame["ethnic_group"].dropna().unique()}
-    unknown = frame["ethnic_group"].map(labels) == UNKNOWN
-    frame = frame.assign(
-        unknown=frame["count"].where(unknown, 0.0),
-        hidden=frame["count"].isna(),
-        unknown_hidden=frame["count"].isna() & unknown,
-        row=frame["index"].where(frame["index"] >= 0),
-    )
-    return frame.groupby(_KEY, sort=False).agg(
-        total=("count", "sum"),
-        unknown=("unknown", "sum"),
-        hidden=("hidden", "sum"),
-        unknown_hidden=("unknown_hidden", "sum"),
-        row=("row", "min"),
-        kind=("kind", "first"),
-        order=("order", "first"),
-    ).reset_index()  # fmt: skip
-
-
 def _unknown_rises(counts: _History) -> Iterator[Problem]:
     columns = counts.columns
-    sums = _sums(counts)
+    sums = counts.sums
     sums = sums[(sums["unknown_hidden"] == 0) & (sums["total"] > 0)].sort_values("order")
     if columns is None or sums.empty:
         return
@@ -280,7 +276,7 @@ def _totals(values: _History, counts: _History) -> Iterator[Problem]:
     if counts.frame.empty or values.frame.empty:
         return
     numbers = values.frame[[*_KEY, "numerator", "index"]].dropna(subset=["numerator"])
-    both = _sums(counts).merge(numbers, on=_KEY)
+    both = counts.sums.merge(numbers, on=_KEY)
     both = both[both["row"].notna() | (both["index"] >= 0)]
     short = (both["hidden"] == 0) & (both["total"] < both["numerator"])
     for _, found in both[short | (both["total"] > both["numerator"])].iterrows():
