@@ -130,12 +130,11 @@ class Walk:
 
 @dataclass(frozen=True)
 class Findings:
-    """What the parser would not tell, and the XML that it may be given (`xml`).
+    """What the parser would not tell about a sheet.
 
     `walked` is how many rows and cells had to be looked at one by one.
     """
 
-    xml: bytes
     uncalculated: frozenset[Place]
     errors: dict[Place, str]
     tail: bytes
@@ -191,17 +190,18 @@ def _part_name(target: str) -> str:
     return normpath(target if target.startswith("xl/") else join("xl", target))
 
 
-def survey(xml: bytes, room: int = MAX_WALKED) -> Findings:
-    """Look a sheet over before it is parsed, at no more than `room` rows and cells one by one.
+def survey(xml: bytes, room: int = MAX_WALKED) -> tuple[bytes, Findings]:
+    """The XML that the parser may be given, and what it would not tell.
 
-    Raises SheetTooLarge or SheetDamaged.
+    No more than `room` rows and cells are looked at one by one. Raises SheetTooLarge or
+    SheetDamaged.
     """
     walked = Walk(room)
     xml = _within_reach(xml, walked)
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     has_errors = _any_of(_ERROR_MARKS, xml)
     if not has_errors and not _any_of(_FORMULA_MARKS, xml):
-        return Findings(xml, frozenset(), {}, tail, walked.count)
+        return xml, Findings(frozenset(), {}, tail, walked.count)
     uncalculated: set[Place] = set()
     errors: dict[Place, str] = {}
     for cell in walked.cells(xml):
@@ -212,7 +212,7 @@ def survey(xml: bytes, room: int = MAX_WALKED) -> Findings:
             uncalculated.add(cell.place)
     # As text, every error comes through; calamine stops at names newer than itself (#SPILL!).
     xml = _ERROR.sub(rb'\1"str"', xml) if has_errors else xml
-    return Findings(xml, frozenset(uncalculated), errors, tail, walked.count)
+    return xml, Findings(frozenset(uncalculated), errors, tail, walked.count)
 
 
 def _within_reach(xml: bytes, walk: Walk) -> bytes:

@@ -62,7 +62,6 @@ _DAMAGE = (
     ElementTree.ParseError,
     SheetDamaged,
     KeyError,
-    IndexError,
     ValueError,
     OverflowError,
 )
@@ -165,10 +164,13 @@ def _read(content: bytes, name: str) -> Workbook:
     found = _survey(parts, sheets, name)
     kept = {part: xml for part, xml in parts.items() if part.lower() in _NEEDED}
     kept |= {part: without_stated_size(kept[part]) for part in kept if part.lower() == _SHARED}
-    kept |= {part: findings.xml for part, findings in found.items()}
+    kept |= {part: parts[part] for part in found}
     del parts
     _check_text(kept, name)
-    with CalamineWorkbook.from_filelike(pack(kept)) as book:
+    packed = pack(kept)
+    del kept
+    with CalamineWorkbook.from_filelike(packed) as book:
+        packed.close()
         if book.sheet_names != [sheet for sheet, _ in sheets]:
             refuse_damaged(name, "the list of its sheets")
         return Workbook(name, tuple(_grids(book, [found[part] for _, part in sheets], name)))
@@ -177,11 +179,12 @@ def _read(content: bytes, name: str) -> Workbook:
 def _survey(
     parts: dict[str, bytes], sheets: list[tuple[str, str]], name: str
 ) -> dict[str, Findings]:
+    """What is found in each sheet's part. Replaces the part by what the parser may be given."""
     found: dict[str, Findings] = {}
     room = MAX_WALKED
     for sheet, part in sheets:
         try:
-            found[part] = survey(parts[part], room)
+            parts[part], found[part] = survey(parts[part], room)
         except SheetTooLarge as problem:
             _refuse_extent(name, sheet, problem.place)
         room -= found[part].walked

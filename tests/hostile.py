@@ -376,6 +376,17 @@ def torn_number_of_texts() -> bytes:
     return book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=stated)
 
 
+def impossible_date(number: str, form: int) -> bytes:
+    """A number that no date (form 14) or duration (form 46) can be, formatted as one."""
+    styles = f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="{form}"/></cellXfs></styleSheet>'
+    made = parts(
+        {"Sheet": sheet(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>')}, styles=styles
+    )
+    related = f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    rels = "xl/_rels/workbook.xml.rels"
+    return zipped(made | {rels: str(made[rels]).replace("</Relationships>", related)})
+
+
 def formulas_never_calculated() -> bytes:
     """120,000 formulas, none of which was ever calculated."""
     return book(_formulas("<v></v>", 20_000))
@@ -527,6 +538,8 @@ NOT_READ: dict[str, tuple[Maker, str]] = {
     "wrong text number": (wrong_text_number, "F10"),
     "beyond any sheet": (beyond_any_sheet, "F10"),
     "torn number of texts": (torn_number_of_texts, "F10"),
+    "impossible date": (lambda: impossible_date("-1e18", 14), "F10"),
+    "impossible duration": (lambda: impossible_date("1e18", 46), "F10"),
     "endless row": (endless_row, "F10"),
     "far corner": (far_corner, "F20"),
     "too many rows": (too_many_rows, "F20"),
