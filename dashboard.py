@@ -1,7 +1,12 @@
 """The front door: the store, the menu, and the frame that every page stands in."""
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
+from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
 from escp_data.plan import priorities, quarters
@@ -63,4 +68,29 @@ def main() -> None:
     page.run()
 
 
-main()
+@asynccontextmanager
+async def serving(_app: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: let no page stand on its own, outside the frame.
+
+    Streamlit takes a folder called `pages` for an older kind of app until `st.navigation` has run
+    once, and would open the first visitor's page without this file.
+    """
+    PagesManager.uses_pages_directory = False
+    yield
+
+
+def say_sorry(error: Exception) -> bool:
+    """Something nobody foresaw: plain words for the reader, the traceback for the server's log."""
+    logging.getLogger("escp").error("A page stopped.", exc_info=error)
+    st.error(
+        "This page stopped before it was whole. Nothing was stored or lost. Load the page again; "
+        "if it stops again, tell the person who runs this dashboard what you did and when.",
+        icon=":material/error:",
+    )
+    return True
+
+
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, lifespan=serving, on_script_error=say_sorry)
