@@ -99,6 +99,11 @@ def test_the_same_problem_in_every_row_is_told_in_every_row() -> None:
     assert [each.cell for each in errors] == [f"D{row}" for row in range(2, 1502)]
 
 
+def test_true_and_an_error_are_not_what_reads_like_them() -> None:
+    rows = [{"Code": "CLA", "Numerator": 1}, {"Code": "REFER", "Numerator": True, "Denominator": 1}]
+    assert [(each.code, each.cell) for each in check(Measure_values=rows).errors] == [("C11", "D3")]
+
+
 def test_blank_cells_take_the_covers_period_and_agency() -> None:
     content = workbook(Cover={"Period": "2025-26", "Agency": "Met"}, **PLAN,
                        Measure_values=[{"Code": "CLA", "Numerator": 40}],

@@ -231,3 +231,17 @@ def test_a_measure_of_other_things_may_have_fractions() -> None:
 def test_nobody_is_compared_with_unknown() -> None:
     found = errors(Measures=[MEASURE | {"Reference group": "Not stated"}])
     assert [code for code, _ in found] == ["K15"]
+
+
+def test_a_cell_with_a_problem_has_that_problem_only() -> None:
+    value = {"Code": "REFER", "Numerator": 12, "Denominator": "lots"}
+    assert [code for code, _ in errors(Measure_values=[value])] == ["C11"]
+    report = {"Ref": "1.1", "RAG": "Red", "RAG reason": "#REF!"}
+    assert [code for code, _ in errors(Progress=[report])] == ["C01"]
+
+
+def test_an_agency_listed_anew_leaves_its_old_names_to_others() -> None:
+    known = Stored(workbook(Agencies=AGENCIES))
+    agencies = [{"Agency": "NHS NCL ICB"}, {"Agency": "Integrated care", "Also known as": "ICB"}]
+    checked = check_workbook(workbook(Agencies=agencies), "plan.xlsx", known)
+    assert checked.errors == ()

@@ -59,6 +59,7 @@ def test_a_value_far_from_its_usual_size(numbers: tuple[int, ...], found: str) -
         (400, 410, 4150),  # too few to have a usual size
         (400, 410, 420, 1200),  # three times as many may well be
         (3, 2, 4, 30),  # small counts swing
+        (5, 6, 7, 49),
         ("c", "c", "c", "c", 400),
     ],
 )
