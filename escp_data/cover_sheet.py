@@ -14,16 +14,18 @@ from escp_data.plan import MEANINGS
 from escp_data.sheet_style import (
     BOX,
     HEADING,
+    INSET,
     LABEL,
     LINK,
     NAVY,
     ONE_LINE,
     PALE,
-    QUIET,
     RAG_COLOURS,
+    SMALL,
     SUBTITLE,
     TITLE,
     filled,
+    fit_height,
     print_well,
     put_text,
 )
@@ -74,8 +76,11 @@ def fill_cover(
     is_return: bool,
 ) -> None:
     """Write the Cover: the contract's labels in column A, their values beside them in B."""
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 88
     put_text(sheet, 1, 1, PARTNERSHIP, TITLE).alignment = ONE_LINE
     put_text(sheet, 2, 1, _subtitle(period, agency), SUBTITLE).alignment = ONE_LINE
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 20
     given = {"period": str(period or ""), "agency": agency or "", "contract_version": VERSION}
     row = _write_boxes(sheet, given, lists)
     steps = (*_STEPS, *((_RETURN_STEP,) if is_return else ()), _SEND)
@@ -85,8 +90,6 @@ def fill_cover(
     row = _section(sheet, row, "What the impact words mean", _IMPACT)
     row = _section(sheet, row, "What happens next", _numbered(_NEXT))
     _link_sheets(sheet, row, contents)
-    sheet.column_dimensions["A"].width = 24
-    sheet.column_dimensions["B"].width = 88
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = NAVY
     print_well(sheet, landscape=False)
@@ -100,28 +103,32 @@ def _subtitle(period: Period | None, agency: str | None) -> str:
 
 def _write_boxes(sheet: Worksheet, given: dict[str, str], lists: Lists) -> int:
     for row, column in enumerate(COVER, start=FIRST_ROW):
-        put_text(sheet, row, 1, column.name, LABEL)
+        put_text(sheet, row, 1, column.name, LABEL).alignment = ONE_LINE
         box = put_text(sheet, row, 2, given.get(column.field, ""))
         box.value = box.value or None
         box.number_format = "dd/mm/yyyy" if column.kind == "date" else "@"
-        box.fill, box.border = filled(PALE), BOX
+        box.fill, box.border, box.alignment = filled(PALE), BOX, INSET
         rule = validation(column, lists.name(column))
         rule.add(box)
         sheet.add_data_validation(rule)
-    put_text(sheet, row + 1, 2, "Period and Agency are required.", QUIET)
+        sheet.row_dimensions[row].height = 20
+    put_text(sheet, row + 1, 2, "Period and Agency are required.", SMALL)
     return row + 3
 
 
 def _section(sheet: Worksheet, row: int, title: str, lines: Iterable[tuple[str, str]]) -> int:
     """A heading and its lines, a word and a text each; gives the row for the next section."""
     put_text(sheet, row, 1, title, HEADING).alignment = ONE_LINE
+    sheet.row_dimensions[row].height = 20
     for word, text in lines:
         row += 1
         cell = put_text(sheet, row, 1, word)
         if word in RAG_COLOURS:
             back, front = RAG_COLOURS[word]
-            cell.fill, cell.font = filled(back), Font(bold=True, color=front)
+            cell.fill, cell.font = filled(back), Font("Calibri", 11, bold=True, color=front)
+            cell.alignment = INSET
         put_text(sheet, row, 2, text)
+        fit_height(sheet, row, 2)
     return row + 2
 
 

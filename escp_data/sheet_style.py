@@ -1,7 +1,11 @@
 """How the workbooks we hand out look: a few colours, text that stays text, pages that print."""
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from collections.abc import Mapping
+from math import ceil
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,14 +23,20 @@ RAG_COLOURS = {
 
 LONGEST_CELL = 32_767
 A4 = "9"
+LEGIBLE_WIDTH = 190
+"""How many characters a landscape page may be wide before its print is too small to read."""
 
-TITLE = Font(bold=True, size=16, color=NAVY)
-SUBTITLE = Font(size=12, color=MUTED)
-HEADING = Font(bold=True, size=12, color=NAVY)
-LABEL = Font(bold=True, color=NAVY)
-QUIET = Font(color=MUTED)
-LINK = Font(color=NAVY, underline="single")
+TITLE = Font("Calibri", 16, bold=True, color=NAVY)
+SUBTITLE = Font("Calibri", 12, color=MUTED)
+HEADING = Font("Calibri", 12, bold=True, color=NAVY)
+LABEL = Font("Calibri", 11, bold=True, color=NAVY)
+ON_DARK = Font("Calibri", 11, bold=True, color="FFFFFF")
+QUIET = Font("Calibri", 11, color=MUTED)
+ASIDE = Font("Calibri", 11, italic=True, color=MUTED)
+SMALL = Font("Calibri", 9, italic=True, color=MUTED)
+LINK = Font("Calibri", 11, color=NAVY, underline="single")
 ONE_LINE = Alignment(vertical="center")
+INSET = Alignment(vertical="center", wrap_text=True, indent=1)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 _EDGE = Side(style="thin", color="C4C8CC")
 BOX = Border(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -59,18 +69,46 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | No
 
 
 def _line(left: str, right: str) -> HeaderFooterItem:
-    return HeaderFooterItem(_HeaderFooterPart(left), None, _HeaderFooterPart(right))
+    return HeaderFooterItem(left=_HeaderFooterPart(left), right=_HeaderFooterPart(right))
 
 
-def print_well(sheet: Worksheet, *, landscape: bool = True, repeat: str | None = None) -> None:
-    """A4, as wide as the page, with the sheet's name above and the page number below."""
+class _GrowingRow(RowDimension):
+    """A row with a height that spreadsheets still adjust to what is typed into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name for it
+        return False
+
+
+def fit_height(sheet: Worksheet, row: int, width: int) -> None:
+    """Make a row as high as the wrapped texts in its first columns need, by an estimate."""
+    # sheet[row] would look through the whole sheet for its last column.
+    cells = (sheet.cell(row, column) for column in range(1, width + 1))
+    lines = max(_lines(cell, sheet.column_dimensions) for cell in cells)
+    sheet.row_dimensions[row] = _GrowingRow(sheet, row, ht=max(15.0, 15.0 * lines + 1))
+
+
+def _lines(cell: Cell | MergedCell, columns: Mapping[str, ColumnDimension]) -> int:
+    if not (isinstance(cell.value, str) and cell.alignment.wrap_text):
+        return 1
+    room = columns[cell.column_letter].width
+    return sum(1 + int(len(line) / room) for line in cell.value.split("\n"))
+
+
+def print_well(sheet: Worksheet, *, landscape: bool = True, heading_row: int | None = None) -> None:
+    """A4, as wide as its pages, with the sheet's name above and the page number below.
+
+    A wide sheet takes as many pages across as keep it legible, its first column on each.
+    """
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth = 1
+    width = sum(dimension.width for dimension in sheet.column_dimensions.values())
+    sheet.page_setup.fitToWidth = pages = ceil(width / LEGIBLE_WIDTH)
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.HeaderFooter.oddHeader = _line("Enfield Safeguarding Children Partnership", "&A")
     sheet.HeaderFooter.oddFooter = _line("Totals only: never a record of a child", "Page &P of &N")
-    if repeat:
-        sheet.print_title_rows = repeat
-        sheet.print_options.gridLines = True
+    if heading_row:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    if heading_row and pages > 1:
+        sheet.print_title_cols = "A:A"

@@ -13,7 +13,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,17 +27,22 @@ from escp_data.plan import quarters
 from escp_data.prefill import Aside, Filled, prefill, read_agency, read_period
 from escp_data.sheet_style import (
     AMBER,
+    ASIDE,
     BOX,
     GREY,
     HEADING,
-    MUTED,
+    INSET,
+    LABEL,
     NAVY,
+    ON_DARK,
     ONE_LINE,
     PALE,
     QUIET,
     RAG_COLOURS,
+    SMALL,
     WRAPPED,
     filled,
+    fit_height,
     print_well,
     put_text,
 )
@@ -138,7 +143,7 @@ def _fill_sheet(page: Worksheet, sheet: Sheet, asked: Filled, lists: Lists) -> N
     _colour_rag(page, [place.heading for place in places])
     page.row_dimensions[HEADER_ROW].height = 32
     page.freeze_panes = f"B{FIRST_ROW}"
-    print_well(page, repeat=f"{HEADER_ROW}:{HEADER_ROW}")
+    print_well(page, heading_row=HEADER_ROW)
 
 
 def _places(sheet: Sheet, asides: Sequence[Aside]) -> list[_Place]:
@@ -157,18 +162,16 @@ def _hint(sheet: Sheet, asked: Filled) -> str:
 
 
 def _write_heading(page: Worksheet, position: int, place: _Place) -> None:
-    above = put_text(page, HEADER_ROW - 1, position, _word_above(place.column), QUIET)
-    above.font = Font(size=9, italic=True, color=MUTED)
+    put_text(page, HEADER_ROW - 1, position, _word_above(place.column), SMALL)
     cell = put_text(page, HEADER_ROW, position, place.heading)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.border = BOX
+    cell.alignment, cell.border = INSET, BOX
     page.column_dimensions[get_column_letter(position)].width = place.width
     if not place.column:
-        cell.fill, cell.font = filled(GREY), Font(italic=True, color=MUTED)
+        cell.fill, cell.font = filled(GREY), ASIDE
         return
     must = place.column.required
     cell.fill = filled(NAVY if must else PALE)
-    cell.font = Font(bold=True, color="FFFFFF" if must else NAVY)
+    cell.font = ON_DARK if must else LABEL
     cell.comment = _note(place.column)
 
 
@@ -210,6 +213,7 @@ def _write_row(page: Worksheet, row: int, places: Sequence[_Place], texts: dict[
             cell.fill = filled(GREY)
         if not place.column:
             cell.font = QUIET
+    fit_height(page, row, len(places))
 
 
 def _colour_rag(page: Worksheet, headings: Sequence[str]) -> None:
