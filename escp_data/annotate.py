@@ -74,9 +74,7 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
 
 def _with_looks(content: bytes) -> Workbook:
     parts = open_safely(content, "The workbook").parts
-    if sum(len(part) for name, part in parts.items() if "/worksheets/" in name) > MAX_NOTES = 5_000
-"""Beyond so many cells with a note, a spreadsheet takes minutes to open; the rest are coloured."""
-MAX_STYLED_BYTES:
+    if sum(len(part) for name, part in parts.items() if "/worksheets/" in name) > MAX_STYLED_BYTES:
         return _with_values(content)
     with warnings.catch_warnings():
         # What openpyxl leaves out, it says in warnings that nobody here could act on.

@@ -28,9 +28,9 @@ MADE = (
 
 READ_AS: dict[Kind, str] = {
     "text": "Text.",
-    "ref": "A ref such as 1.1: two numbers and a point, with no zero dropped (1.10 is not 1.1).",
+    "ref": "A ref such as 1.1, 1.1.2 or 1.1a. Format the cell as text: 1.10 is not 1.1.",
     "priority": "A whole number from 1 to 9.",
-    "code": "A code of letters, figures and hyphens, without spaces.",
+    "code": "Letters and figures without spaces.",
     "period": "A period (see *Periods*).",
     "date": "A day or a month (see *Dates*).",
     "choice": "One of its choices.",
@@ -38,7 +38,7 @@ READ_AS: dict[Kind, str] = {
     "agencies": "Agencies, separated by semicolons.",
     "codes": "Codes, separated by semicolons.",
     "ref_text": "A number or a short text.",
-    "number": "A number of nought or more; 1,204 and .5 are read.",
+    "number": "A number of nought or more, such as 1,204; without fractions, but for a target.",
     "count": "A whole number, or c, x or z (see *Numbers that cannot be given*).",
     "amount": "A number, or c, x or z (see *Numbers that cannot be given*).",
     "group": "An ethnic group (see *Ethnic groups*).",
