@@ -7,7 +7,6 @@ repeats what is in it. It cannot know a name in a sentence, nor a list whose hea
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import chain, takewhile
 
 from openpyxl.utils import get_column_letter
 
+from escp_data.identifiers import Identifier, identifiers_in, plain
 from escp_data.problems import Problem, place
 
 REFUSALS: dict[str, str] = {
@@ -30,151 +30,8 @@ REFUSALS: dict[str, str] = {
 }
 Rows = Sequence[Sequence[object]]
 Values = Sequence[object]
-Check = Callable[[re.Match[str]], bool]
 
-# --- identifiers in any cell
-
-_FOLD = {
-    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-"),
-    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF], None),
-}
-_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
-    "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
-    "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
-    "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-)
-# What every identifier has somewhere; a text without it is not read further.
-_HINT = re.compile(
-    r"\d[A-Za-z]{2}(?![^\W_])|\d{3}[ \t-]{0,3}\d{4}|\d[ -]?\d\d[ -]?[A-Da-d](?![^\W_])|"
-    r"(?:[Bb](?:orn|irth)|BORN|BIRTH|[Bb])\W.{0,12}\d"
-)
-_NHS = re.compile(
-    # A digit or letter beside it, a country code or a decimal point make it another number.
-    r"(?:(?<![\w+])|(?<=_)|(?<=nhs)|(?<=no))(?<!\d[.,])(?<!\+\d[ -])(?<!\+\d\d[ -])(?<!\+\d{3}[ -])"
-    r"\d{3}[ \t-]{0,3}\d{3}[ \t-]{0,3}\d{4}(?![^\W_]|\.0*[1-9]|,\d)",
-    re.I,
-)
-_UPN = re.compile(
-    rf"(?<![^\W_])[{_UPN_LETTERS}][ -]?\d{{3}}[ -]?\d{{4}}[ -]?\d\d[ -]?\d\d[\d{_UPN_LETTERS}]"
-    r"(?![^\W_])",
-    re.I,
-)
-_NINO = re.compile(
-    r"(?<![^\W_])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r"[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![^\W_])",
-    re.I,
-)
-_POSTCODE = re.compile(
-    r"(?<![^\W_])(?P<area>[A-Z]{1,2})(?:[1-9]\d|\d(?P<sub>[A-HJKMNPR-Y]?))(?P<gap>\s{0,3})"
-    r"\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
-    re.I,
-)
-_BORN = re.compile(
-    r"\b(?:d\.?o\.?b|birth|born)\b(?: on)?\W{0,5}\d{1,4}(?:st|nd|rd|th)?[ /.-]{1,2}"
-    r"(?:\d\d?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ /.-]{1,2}\d{1,4}",
-    re.I,
-)
-
-
-def is_nhs_number(text: str) -> bool:
-    """Whether the text is an NHS number of England, Wales or Man, spaced as people space them.
-
-    Modulus 11 over the ten digits; a check digit of 10 is never issued. Only numbers that start 4,
-    6, 70 or 9 (the test range): the rest are Scotland's, or telephone numbers that lost their 0.
-    Source: NHS Data Dictionary, "NHS number".
-    """
-    return _is_whole(_NHS, _nhs_check, text)
-
-
-def is_upn(text: str) -> bool:
-    """Whether the text is a unique pupil number, permanent or temporary, by its check letter.
-
-    Weights 2 to 13 over the rest, modulus 23. Source: Department for Education, UPN guide.
-    """
-    return _is_whole(_UPN, _upn_check, text)
-
-
-def is_national_insurance_number(text: str) -> bool:
-    """Whether the text has the form of a National Insurance number. It has no check digit."""
-    return _is_whole(_NINO, _one_word, text)
-
-
-def is_postcode(text: str) -> bool:
-    """Whether the text is a full postcode in one of the 124 postcode areas; `EN1` alone is not."""
-    return _is_whole(_POSTCODE, _postcode_check, text)
-
-
-def _is_whole(pattern: re.Pattern[str], check: Check, text: str) -> bool:
-    match = pattern.fullmatch(_plain(text))
-    return match is not None and check(match)
-
-
-def _plain(text: str) -> str:
-    """Full-width digits, odd spaces and dashes as plain ones; what nobody can see, gone."""
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLD)
-    return text.strip()
-
-
-def _nhs_check(match: re.Match[str]) -> bool:
-    digits = [int(char) for char in match[0] if char.isdigit()]
-    total = sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True))
-    return (digits[0] in (4, 6, 9) or digits[:2] == [7, 0]) and total % 11 == 0
-
-
-def _upn_check(match: re.Match[str]) -> bool:
-    letter, *rest = (char for char in match[0].upper() if char.isalnum())
-    values = [int(char) if char.isdigit() else _UPN_LETTERS.index(char) for char in rest]
-    total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
-    return _one_word(match) and _UPN_LETTERS[total % 23] == letter
-
-
-def _one_word(match: re.Match[str]) -> bool:
-    """In capitals or without a gap: `at 10 20 30 a` is part of a sentence."""
-    return match[0].isupper() or match[0].isalnum()
-
-
-def _postcode_check(match: re.Match[str]) -> bool:
-    """Leaves alone `S11 2nd audit` and, without a space, codes such as `S11AR`."""
-    area = match["area"].upper()
-    known = area in ("E EC N NW SE SW W WC" if match["sub"] else _AREAS).split()
-    a_word = match["unit"] in ("st", "nd", "rd", "th", "yr", "hr", "ft", "lb")
-    a_code = len(match[0]) == 5 and not match["gap"] and area not in ("E", "N", "W")
-    return known and not a_word and not a_code
-
-
-@dataclass(frozen=True)
-class _Identifier:
-    """What can stand in any cell: what to call it, how to find it and how to be sure."""
-
-    code: str
-    noun: str
-    pattern: re.Pattern[str]
-    check: Check
-
-
-_IDENTIFIERS = (
-    _Identifier("G01", "an NHS number", _NHS, _nhs_check),
-    _Identifier("G02", "a unique pupil number", _UPN, _upn_check),
-    _Identifier("G03", "a National Insurance number", _NINO, _one_word),
-    _Identifier("G04", "a postcode", _POSTCODE, _postcode_check),
-    _Identifier("G05", "a date of birth", _BORN, lambda _match: True),
-)
-
-
-def _identifiers_in(value: object) -> tuple[_Identifier, ...]:
-    if isinstance(value, int | float) and 4e9 <= value < 1e10 and value == int(value):
-        value = f"{value:.0f}"
-    if not isinstance(value, str):
-        return ()
-    text = _plain(value)
-    if not _HINT.search(text):
-        return ()
-    return tuple(kind for kind in _IDENTIFIERS if any(map(kind.check, kind.pattern.finditer(text))))
-
-
-# --- headings, as letters and digits only: "Child's D.O.B." is `childsdob`
+# Headings are read as letters and digits only: "Child's D.O.B." is `childsdob`
 
 _TOP_ROWS = 20
 _ENOUGH = 5
@@ -291,7 +148,7 @@ _ANY_ATTRIBUTE = _any_of(_ATTRIBUTES.values())
 def _squeezed(text: str) -> tuple[str, ...]:
     """Whole, and without what stands in brackets: `DOB (dd/mm/yy)` gives `dobddmmyy` and `dob`."""
     forms = (text, re.sub(r"[(\[].*?[)\]]", "", text)) if "(" in text or "[" in text else (text,)
-    return tuple("".join(filter(str.isalnum, _plain(form).casefold())) for form in forms)
+    return tuple("".join(filter(str.isalnum, plain(form).casefold())) for form in forms)
 
 
 def _headings_like(text: str) -> list[_Heading]:
@@ -364,15 +221,15 @@ def looks_like_child_record(sheet_name: str, rows: Rows) -> list[Problem]:
 def _identifiers(rows: Rows) -> Iterator[_Finding]:
     """Each distinct value is read once: a sheet of 50,000 rows repeats itself."""
     distinct = set(chain.from_iterable(rows))
-    marked = {value: kinds for value in distinct if (kinds := _identifiers_in(value))}
-    cells: dict[tuple[int, _Identifier], list[int]] = {}
+    marked = {value: kinds for value in distinct if (kinds := identifiers_in(value))}
+    cells: dict[tuple[int, Identifier], list[int]] = {}
     for at, row in enumerate(rows if marked else ()):
         for column, value in enumerate(row):
             for kind in marked.get(value, ()):
                 cells.setdefault((column, kind), []).append(at)
     for (column, kind), places in cells.items():
         first = rows[places[0]][column]
-        in_text = isinstance(first, str) and not kind.pattern.fullmatch(_plain(first))
+        in_text = isinstance(first, str) and not kind.pattern.fullmatch(plain(first))
         what = f"{'Part of this text' if in_text else 'This'} looks like {kind.noun}"
         remedy = "Take it out of the text" if in_text else "Remove the column"
         yield _Finding(places[0], column, kind.code, what, remedy, len(places) - 1)

@@ -43,9 +43,11 @@ REFUSALS: dict[str, str] = _ARCHIVE_REFUSALS | {
     "F21": "The sheets spread over more cells than can be read.",
     "F22": "The workbook repeats so much text that it cannot be read safely.",
     "F23": "The workbook has more than 100,000 formulas that were never calculated.",
+    "F24": "A sheet is more than 1,000 columns wide.",
 }
 
 MAX_SHARED_TEXT = 50_000_000
+MAX_COLUMNS = 1_000
 MAX_UNCALCULATED = 100_000
 
 _SHARED = "xl/sharedstrings.xml"
@@ -229,6 +231,12 @@ def _grids(book: CalamineWorkbook, found: list[Findings], name: str) -> Iterator
             continue
         sheet = book.get_sheet_by_index(index)
         bottom, right = sheet.end or (0, 0)
+        if right >= MAX_COLUMNS:
+            raise WorkbookRefused(
+                "F24",
+                f"{name}, sheet {about.name}, is {right + 1:,} columns wide, and {MAX_COLUMNS:,} "
+                "are the most: delete the columns beside the table.",
+            )
         room -= (bottom + 1) * (right + 1)
         if room < 0:
             _refuse_extent(name, about.name, (bottom, right))

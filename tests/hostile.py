@@ -551,6 +551,7 @@ NOT_READ: dict[str, tuple[Maker, str]] = {
     "repeated text": (repeated_text, "F22"),
     "many shared texts": (many_shared_texts, "F22"),
     "formulas never calculated": (formulas_never_calculated, "F23"),
+    "all columns": (all_columns, "F24"),
 }
 
 REFUSED = NOT_OPENED | NOT_READ
@@ -559,7 +560,6 @@ READABLE: dict[str, Maker] = {
     "small": small,
     "wrong dimension": wrong_dimension,
     "blank styled rows": blank_styled_rows,
-    "all columns": all_columns,
     "formulas in every cell": formulas_in_every_cell,
     "awkward names": awkward_names,
     "right to left": right_to_left,

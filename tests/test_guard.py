@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data import contract
-from escp_data.guard import (
-    REFUSALS,
+from escp_data.guard import REFUSALS, looks_like_child_record
+from escp_data.identifiers import (
     is_national_insurance_number,
     is_nhs_number,
     is_postcode,
     is_upn,
-    looks_like_child_record,
 )
 from escp_data.problems import Problem
 

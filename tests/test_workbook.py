@@ -208,7 +208,6 @@ def test_every_code_is_shown_by_a_file() -> None:
         ("small", (2, 2)),
         ("wrong dimension", (3, 2)),
         ("blank styled rows", (1, 1)),
-        ("all columns", (10, 16_384)),
         ("formulas in every cell", (20_000, 6)),
         ("duplicate headers", (1, 2)),
         ("false number of texts", (1, 1)),
