@@ -1,0 +1,24 @@
+"""LibreOffice without a window, for tests that save a workbook as a person would."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SOFFICE = shutil.which("soffice")
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+
+
+def resaved(content: bytes, folder: Path) -> bytes:
+    """The workbook as LibreOffice opens it and saves it again, in Excel's format."""
+    assert SOFFICE
+    given, made = folder / "given.xlsx", folder / "saved"
+    given.write_bytes(content)
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made), str(given)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return (made / given.name).read_bytes()
