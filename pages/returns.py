@@ -1,0 +1,73 @@
+"""The returns board: who has returned for which quarter, what is owed, and the form to send."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.board import STATES, Awaited, awaited, board
+from escp_data.phrases import joined, plural
+from escp_data.returns import returned
+from escp_data.template import template
+from pages.parts import names
+from pages.parts.answers import ask, store
+from pages.parts.frame import view
+from pages.parts.pieces import table
+
+MARKS = {
+    "Received": "✓ Received", "Received late": "✓ Late", "Received, with warnings": "! Warnings",
+    "Withdrawn": "↩ Withdrawn", "Missing": "✕ Missing", "Not expected": "Not expected",
+}  # fmt: skip
+
+
+def headline() -> str:
+    """`One agency has not returned for 2025-26 Q3`, or that all have."""
+    waiting = ask(returned, view()).awaited
+    if not waiting:
+        return f"Every agency has returned for {view().period}"
+    verb = "has" if len(waiting) == 1 else "have"
+    return f"{plural(len(waiting), 'agency', 'agencies')} {verb} not returned for {view().period}"
+
+
+def owed(things: tuple[Awaited, ...]) -> None:
+    """What is still expected for the quarter, agency by agency."""
+    st.subheader(f"Still expected for {view().period}", divider="gray")
+    if not things:
+        st.text("Nothing: every live action has its update and every measure its value.")
+        return
+    rows = [(t.agency, t.kind, t.name, t.words, t.last) for t in things]
+    heads = ["Agency", "What", "Ref or code", "Words", "Last came for"]
+    table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'thing')} still expected")
+
+
+def forms(agencies: list[str]) -> None:
+    """A return for each agency, with its actions, its measures and its last updates beside."""
+    st.subheader("A return to send", divider="gray")
+    st.text(
+        "Filled in with the agency's own actions and measures; its last updates stand beside the "
+        "blanks."
+    )
+    with st.container(horizontal=True):
+        for agency in agencies:
+            st.download_button(
+                agency,
+                data=partial(template, str(view().period), agency, store(), view().as_at),
+                file_name=f"escp-return-{view().period}-{agency}.xlsx".replace(" ", "-"),
+                mime=names.XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"form-{agency}",
+            )
+
+
+def legend() -> str:
+    """What each state means, in one line."""
+    return " ".join(f"**{MARKS[state]}** {words}" for state, words in STATES.items())
+
+
+st.title(headline())
+states = ask(board, view())
+table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
+st.markdown(f":small[{legend()}]")
+owed(ask(awaited, view()))
+forms(list(states["Agency"]))
