@@ -85,7 +85,7 @@ def impact(shown: Glance) -> None:
 
 
 shown = ask(glance, view())
-st.title(shown.headline)
+st.title(plain(shown.headline))
 tiles(shown.actions)
 left, right = st.columns(2, gap="large")
 with left:

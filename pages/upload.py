@@ -4,12 +4,12 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
-from escp_data.template import template
 
 from escp_data.checks import Checked
 from escp_data.errors import EscpError, WorkbookRefused
-from escp_data.phrases import joined, plural
+from escp_data.phrases import plural
 from escp_data.problems import Problem
+from escp_data.template import template
 from escp_data.uploads import SheetChanges, append, changes, stored_as
 from pages.parts import names
 from pages.parts.answers import ask, check, store
@@ -84,8 +84,8 @@ def findings(problems: tuple[Problem, ...]) -> pd.DataFrame:
 def show_changes(checked: Checked, found: tuple[SheetChanges, ...]) -> None:
     """What is new, what changes (before beside after), and what stays as it is."""
     summary = [(c.sheet, c.new, c.rows_changed, c.unchanged) for c in found]
-    st.success(f"No problems found. {checked.cover.agency}, {checked.cover.period}.",
-               icon=":material/fact_check:")  # fmt: skip
+    whose = plain(f"{checked.cover.agency}, {checked.cover.period}.")
+    st.success(f"No problems found. {whose}", icon=":material/fact_check:")
     table(
         pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
         alt=f"What {checked.file} would add and change",
@@ -106,7 +106,7 @@ def show_new(found: tuple[SheetChanges, ...]) -> None:
         for sheet in found:
             if sheet.new:
                 st.caption(f"{sheet.sheet}: {plural(sheet.new, 'row')}")
-                st.text(joined(sheet.new_keys[:50]) + (" …" if sheet.new > 50 else ""))
+                st.text("; ".join(sheet.new_keys[:50]) + (" …" if sheet.new > 50 else ""))
 
 
 def confirm(checked: Checked) -> None:

@@ -11,6 +11,9 @@ from escp_data.plan import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
 _LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
+# Streamlit draws these as signs, icons and its logo, escaped or not.
+_SIGNS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
+_ICONS = re.compile(r":(?=material/|streamlit:)")
 _WORD_JOINER = "\u2060"
 
 Colour = Literal["red", "orange", "green", "blue", "gray"]
@@ -34,9 +37,15 @@ IMPACT_ICON = {
 
 
 def plain(text: object) -> str:
-    """A text for a place that reads Markdown, so that it shows as it is and links nowhere."""
-    unlinked = _LINKS.sub(lambda match: match[1] + _WORD_JOINER, str(text))
-    return _MARKDOWN.sub(r"\\\1", unlinked)
+    """A text for a place that reads Markdown, so that it shows as it is and links nowhere.
+
+    It is on one line: Markdown would read lists and blocks of code out of several.
+    """
+    words = " ".join(str(text).split())
+    words = _LINKS.sub(lambda match: match[1] + _WORD_JOINER, words)
+    words = _SIGNS.sub(lambda match: match[1][0] + _WORD_JOINER + match[1][1:], words)
+    words = _ICONS.sub(":" + _WORD_JOINER, words)
+    return _MARKDOWN.sub(r"\\\1", words)
 
 
 def shortened(text: str, longest: int) -> str:
