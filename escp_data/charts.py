@@ -7,7 +7,7 @@ its words in a function beside it, for the sentence above it and its text altern
 import altair as alt
 import pandas as pd
 
-from escp_data.phrases import joined, plural
+from escp_data.phrases import plural
 from escp_data.plan import NO_UPDATE, STATUSES
 
 FONT = "Source Sans, Segoe UI, Arial, sans-serif"
@@ -70,7 +70,7 @@ def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
     last = history.iloc[-1]
     return (
         f"RAG of {ref} over {plural(len(history), 'quarter')} to {last['period']}: "
-        f"{', '.join(parts)}. Now {joined([last['rag']])}."
+        f"{', '.join(parts)}. Now {last['rag']}."
     )
 
 

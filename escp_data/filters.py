@@ -83,4 +83,5 @@ def choices(frame: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _searchable(frame: pd.DataFrame) -> "pd.Series[str]":
-    return frame[_SEARCHED].fillna("").astype(str).agg(" ".join, axis=1).str.casefold()
+    rows = frame[_SEARCHED].fillna("").astype(str).itertuples(index=False, name=None)
+    return pd.Series([" ".join(row).casefold() for row in rows], index=frame.index, dtype=str)

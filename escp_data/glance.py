@@ -73,7 +73,10 @@ def headline(live: pd.DataFrame) -> str:
 
 
 def decisions(live: pd.DataFrame, view: View) -> list[Decision]:
-    """The actions that are Red, overdue or silent, in that order, each with its reason in words."""
+    """The actions that are Red, overdue or silent, in that order, each with its reason in words.
+
+    Among the Red, the overdue come first; then the plan's order.
+    """
     found = []
     for row in live.itertuples():
         why = _reasons(row, str(view.period))
@@ -97,8 +100,8 @@ def _asks(row: Any) -> str | None:
     return str(row.rag_reason) if row.rag_reason else None
 
 
-def _urgency(row: Any) -> tuple[int, bool]:
-    return {"Red": 0, NO_UPDATE: 2}.get(row.rag, 1), not row.overdue
+def _urgency(row: Any) -> tuple[bool, bool]:
+    return row.rag != "Red", not row.overdue
 
 
 def _have(number: int) -> str:
@@ -106,16 +109,26 @@ def _have(number: int) -> str:
 
 
 def _of(some: pd.DataFrame, live: pd.DataFrame) -> str:
+    if len(live) == 1:
+        return "The only action is"
     verb = "is" if len(some) == 1 else "are"
     return f"{spelled(len(some)).capitalize()} of {spelled(len(live))} actions {verb}"
 
 
 def _where(some: pd.DataFrame) -> str:
-    titles = list(dict.fromkeys(some["priority_title"].dropna()))
-    if len(titles) == 1:
+    numbers = list(dict.fromkeys(some["priority"]))
+    title = some["priority_title"].iloc[0]
+    if len(numbers) == 1 and title:
         prefix = "both " if len(some) == 2 else "all " if len(some) > 2 else ""
-        return f"{prefix}on {titles[0].lower()}"
-    return "on " + joined([f"priority {n}" for n in dict.fromkeys(some["priority"])])
+        return f"{prefix}on {_within_a_sentence(str(title))}"
+    return (
+        f"on {'priority' if len(numbers) == 1 else 'priorities'} {joined(list(map(str, numbers)))}"
+    )
+
+
+def _within_a_sentence(title: str) -> str:
+    """`physical abuse` for `Physical abuse`; names like `S11` or `VYP` keep their capitals."""
+    return title[0].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def _refs(frame: pd.DataFrame, chosen: pd.Series) -> tuple[str, ...]:

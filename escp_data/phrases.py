@@ -37,5 +37,8 @@ def day_words(day: str | date | None) -> str:
 
 def short_day(day: str | None) -> str:
     """`31 Dec 2025`; other text as it is; `not set` for none."""
-    words = day_words(day).split(" ")
-    return f"{words[0]} {words[1][:3]} {words[2]}" if len(words) == 3 else " ".join(words)
+    words = day_words(day)
+    if words in (day, day_words(None)):
+        return words
+    number, month, year = words.split(" ")
+    return f"{number} {month[:3]} {year}"

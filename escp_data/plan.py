@@ -2,15 +2,17 @@
 
 A quarter's RAG is what was reported for that quarter: where nobody reported, it is `No update`,
 never an earlier colour. An action's wording, lead and dates are those of the newest upload whose
-Cover period is not later than the quarter, so that an old quarter shows the plan as it was then.
+Cover period is not later than the quarter, so that an old quarter shows the plan as it was then;
+a quarter before the plan's first Cover shows the first plan.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 
 from escp_data.contract import IMPACT
-from escp_data.periods import Period, parse_period
+from escp_data.periods import Period, parse_period, quarter_of
 from escp_data.store import Store
 
 NO_UPDATE = "No update"
@@ -43,12 +45,12 @@ class View:
 def quarters(store: Store, as_at: str | None = None) -> list[Period]:
     """Every quarter from the first to the last that was reported on, newest first.
 
-    A plan that nobody has reported on yet has one: the quarter of its newest version.
+    A plan that nobody has reported on yet has one: the quarter in which its newest version starts.
     """
-    reported = store.current("progress", as_at)["period"].unique()
-    if not len(reported):
-        reported = store.versions("actions", as_at)["cover_period"].dropna().unique()[-1:]
-    known = [period for period in map(parse_period, reported) if period.quarter]
+    known = [parse_period(text) for text in store.current("progress", as_at)["period"].unique()]
+    if not known:
+        covers = store.versions("actions", as_at)["cover_period"].dropna()
+        known = [quarter_of(parse_period(text).start) for text in covers.iloc[-1:]]
     if not known:
         return []
     first, last = min(known), max(known)
@@ -65,20 +67,23 @@ def actions(store: Store, view: View) -> pd.DataFrame:
     """One row an action, in the order of its ref, as it stood in the quarter of the view.
 
     The columns of Actions and Progress, and: `rag_before`, `change` (worse, better, completed,
-    same, started, reported again, no update), `due` (the date now agreed), `due_dates` (every
-    date it had, first to last), `moved` and `moved_since` (how often, and since the quarter
-    compared with), `overdue`, `red_since`, `last_update` (the latest quarter reported on, or
-    None), `quarters_silent` (quarters since then; NaN if never).
+    same, started, first update, reported again, no update), `due` (the date now agreed),
+    `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and since the
+    quarter compared with), `overdue` (due before the quarter's last day, live, not Complete),
+    `red_since`, `last_update` (the latest quarter reported on, or None), `quarters_silent`
+    (quarters since then; NaN if never).
     """
     progress = _reported_until(store, view)
-    frame = _actions_in(store, view)
+    frame = _actions_in(store, view, progress)
     now = _of_quarter(progress, view.period)
     before = _of_quarter(progress, view.compared)["rag"].rename("rag_before")
     frame = frame.join(now, on="ref").join(before, on="ref")
     for column in ("rag", "rag_before", "impact"):
-        frame[column] = frame[column].fillna(NO_UPDATE)
+        frame[column] = frame[column].astype(object).fillna(NO_UPDATE)
+    first = progress.groupby("ref")["quarter"].min()
     frame["change"] = [
-        _change(*pair) for pair in zip(frame["rag_before"], frame["rag"], strict=True)
+        _change(before, rag, is_first=first.get(ref) == view.period)
+        for ref, before, rag in zip(frame["ref"], frame["rag_before"], frame["rag"], strict=True)
     ]
     end = view.period.end.isoformat()
     frame["overdue"] = [
@@ -106,16 +111,16 @@ def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
     first = progress["quarter"].min()
     span = min(length, view.period.steps_since(first) + 1)
     labels = [str(view.period.shifted(-steps)) for steps in reversed(range(span))]
-    refs = actions_order(store.current("actions", view.as_at)["ref"])
+    refs = actions_order(_versions_in(store, view, progress)["ref"])
     wide = progress.pivot(index="ref", columns="period", values="rag").reindex(
         index=refs, columns=labels
     )
-    long = wide.fillna(NO_UPDATE).rename_axis(index="ref").reset_index()
+    long = wide.astype(object).fillna(NO_UPDATE).rename_axis(index="ref").reset_index()
     return long.melt(id_vars="ref", var_name="period", value_name="rag")
 
 
 def updates(store: Store, ref: str, view: View) -> pd.DataFrame:
-    """One action's story, newest quarter first: period, the reported columns, who sent it, when."""
+    """One action's story, newest quarter first: period, the reported columns, upload_id."""
     progress = _reported_until(store, view)
     own = progress[progress["ref"] == ref]
     newest_first = own.sort_values("quarter", ascending=False, ignore_index=True)
@@ -127,23 +132,15 @@ def actions_order(refs: pd.Series) -> list[str]:
     return sorted(refs.unique(), key=_ref_order)
 
 
-def _actions_in(store: Store, view: View) -> pd.DataFrame:
+def _actions_in(store: Store, view: View, progress: pd.DataFrame) -> pd.DataFrame:
     """Each action's newest version not later than the quarter, with how its due date moved."""
-    versions = store.versions("actions", view.as_at)
-    cover = {text: parse_period(text) for text in versions["cover_period"].dropna().unique()}
-    quarter_of_cover = versions["cover_period"].map(cover)
-    in_time = [q is None or pd.isna(q) or q.end <= view.period.end for q in quarter_of_cover]
-    first = ~versions.duplicated("ref")
-    known = versions[pd.Series(in_time, index=versions.index) | first]
-    since = (
-        known["cover_period"]
-        .map(cover)
-        .map(lambda q: isinstance(q, Period) and q.end > view.compared.end)
-    )
-    moves = {ref: _due_dates(group, since.loc[group.index]) for ref, group in known.groupby("ref")}
+    known = _versions_in(store, view, progress)
+    since = [q is not None and q.start > view.compared.end for q in known["cover"]]
+    known["is_recent"] = pd.Series(since, index=known.index, dtype=bool)
+    moves = {ref: _due_dates(versions) for ref, versions in known.groupby("ref")}
     frame = known.drop_duplicates("ref", keep="last").copy()
     frame["due_dates"] = [moves[ref][0] for ref in frame["ref"]]
-    frame["moved"] = [len(moves[ref][0]) - 1 if moves[ref][0] else 0 for ref in frame["ref"]]
+    frame["moved"] = [max(len(dates) - 1, 0) for dates in frame["due_dates"]]
     frame["moved_since"] = [moves[ref][1] for ref in frame["ref"]]
     frame["due"] = [dates[-1] if dates else None for dates in frame["due_dates"]]
     frame["state"] = frame["state"].fillna("Live")
@@ -151,18 +148,36 @@ def _actions_in(store: Store, view: View) -> pd.DataFrame:
     frame = frame.sort_values("ref", key=lambda refs: refs.map(_ref_order), ignore_index=True)
     titles = priorities(store, view.as_at).set_index("priority")["title"]
     frame["priority_title"] = frame["priority"].map(titles)
-    return frame.drop(columns=["sheet_row", "id", "cover_period"])
+    return frame.drop(columns=["sheet_row", "id", "cover_period", "cover", "is_recent"])
 
 
-def _due_dates(group: pd.DataFrame, since: pd.Series) -> tuple[tuple[str, ...], int]:
-    """Every due date in turn, and how many of the moves came after the quarter compared with."""
+def _versions_in(store: Store, view: View, progress: pd.DataFrame) -> pd.DataFrame:
+    """Every version of every action that was there in the quarter, oldest first.
+
+    An action of a later Cover was there where it had been reported on: its first version counts.
+    """
+    versions = store.versions("actions", view.as_at)
+    cover = {text: parse_period(text) for text in versions["cover_period"].dropna().unique()}
+    covers = [cover.get(text) for text in versions["cover_period"]]
+    versions["cover"] = pd.Series(covers, index=versions.index, dtype=object)
+    end = max([view.period.end, *([min(cover.values()).end] if cover else [])])
+    in_time = [q is None or q.start <= end for q in versions["cover"]]
+    first_and_reported = ~versions.duplicated("ref") & versions["ref"].isin(progress["ref"])
+    return versions[pd.Series(in_time, index=versions.index, dtype=bool) | first_and_reported]
+
+
+def _due_dates(versions: pd.DataFrame) -> tuple[tuple[str, ...], int]:
+    """Every due date agreed in turn, and how many moves came after the quarter compared with.
+
+    A version without a date leaves the last one standing.
+    """
     dates: list[str] = []
     recent = 0
     for due, revised, is_recent in zip(
-        group["due_date"], group["revised_due_date"], since, strict=True
+        versions["due_date"], versions["revised_due_date"], versions["is_recent"], strict=True
     ):
-        for day in (due, revised):
-            if day and day not in dates:
+        for day in (revised or due,) if dates else (due, revised):
+            if day and dates[-1:] != [day]:
                 recent += bool(dates) and bool(is_recent)
                 dates.append(day)
     return tuple(dates), recent
@@ -171,25 +186,29 @@ def _due_dates(group: pd.DataFrame, since: pd.Series) -> tuple[tuple[str, ...], 
 def _reported_until(store: Store, view: View) -> pd.DataFrame:
     progress = store.current("progress", view.as_at)
     quarter = {text: parse_period(text) for text in progress["period"].unique()}
-    progress["quarter"] = progress["period"].map(quarter)
-    return progress[[each <= view.period for each in progress["quarter"]]]
+    quarters = [quarter[text] for text in progress["period"]]
+    progress["quarter"] = pd.Series(quarters, index=progress.index, dtype=object)
+    until = [each <= view.period for each in quarters]
+    return progress[pd.Series(until, index=progress.index, dtype=bool)]
 
 
 def _of_quarter(progress: pd.DataFrame, quarter: Period) -> pd.DataFrame:
     return progress[progress["period"] == str(quarter)].set_index("ref")[_REPORTED]
 
 
-def _change(before: str, now: str) -> str:
+def _change(before: str, now: str, *, is_first: bool) -> str:
     if now == NO_UPDATE:
         return "no update"
     if before == NO_UPDATE:
-        return "reported again"
+        return "first update" if is_first else "reported again"
     if now == before:
         return "same"
     if now == "Complete":
         return "completed"
-    if "Not started" in (before, now):
-        return "started" if before == "Not started" else "worse"
+    if before == "Not started":
+        return "started" if now == "Green" else "worse"
+    if now == "Not started":
+        return "worse"
     return "worse" if _SEVERITY[now] > _SEVERITY[before] else "better"
 
 
@@ -206,8 +225,9 @@ def _is_day(due: object) -> bool:
     return isinstance(due, str) and due[:1].isdigit()
 
 
-def _ref_order(ref: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in ref.split(".") if part.isdigit())
+def _ref_order(ref: str) -> list[tuple[int, str]]:
+    """1.2, 1.2a, 1.10: by numbers first, then by letters."""
+    return [(int(number), letter) for number, letter in re.findall(r"(\d+)([a-z]*)", ref)]
 
 
 def _none_for_blank(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,14 @@
 """A small plan in a store, for tests: two priorities, three actions, three agencies."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from escp_data.checks import check_workbook
+from escp_data.periods import parse_period
+from escp_data.plan import View
 from escp_data.store import Store, open_store
 from escp_data.uploads import Receipt, append
 from tests.workbooks import AGENCIES, workbook
@@ -56,15 +60,36 @@ def put(store: Store, content: bytes, name: str = "return.xlsx", day: str = "") 
     return append(store, checked, "Business unit", at)
 
 
+def report(store: Store, period: str, **rags: str) -> Receipt:
+    """Store progress for a quarter: `r1_1="Red"` is the RAG of 1.1."""
+    rows = [progress(ref[1:].replace("_", "."), rag) for ref, rag in rags.items()]
+    return put(store, return_workbook(period, Progress=rows), f"{period}.xlsx")
+
+
+def view(period: str, compared: str = "", as_at: str | None = None) -> View:
+    """A quarter, compared with the one before it unless another is named."""
+    quarter = parse_period(period)
+    return View(quarter, parse_period(compared) if compared else quarter.shifted(-1), as_at)
+
+
 def plan_store(folder: Path) -> Store:
     """A new store that holds the plan and two quarters of progress."""
-    store = open_store(folder / "escp.db")
-    put(store, plan_workbook(), "plan.xlsx", "2024-04-01")
-    first = [progress("1.1", "Green"), progress("2.1", "Amber"), progress("2.2", "Green")]
-    put(store, return_workbook("2024-25 Q1", Progress=first), "q1.xlsx", "2024-07-10")
-    second = [
-        progress("1.1", "Complete", Impact="Evidenced", Evidence="An audit"),
-        progress("2.1", "Red", Progress_update="Two workshops cancelled"),
-    ]
-    put(store, return_workbook("2024-25 Q2", Progress=second), "q2.xlsx", "2024-10-10")
-    return store
+    path = folder / "escp.db"
+    path.write_bytes(_plan_store())
+    return Store(path)
+
+
+@cache
+def _plan_store() -> bytes:
+    """Made once a process, because making it takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "escp.db")
+        put(store, plan_workbook(), "plan.xlsx", "2024-04-01")
+        first = [progress("1.1", "Green"), progress("2.1", "Amber"), progress("2.2", "Green")]
+        put(store, return_workbook("2024-25 Q1", Progress=first), "q1.xlsx", "2024-07-10")
+        second = [
+            progress("1.1", "Complete", Impact="Evidenced", Evidence="An audit"),
+            progress("2.1", "Red", Progress_update="Two workshops cancelled"),
+        ]
+        put(store, return_workbook("2024-25 Q2", Progress=second), "q2.xlsx", "2024-10-10")
+        return store.path.read_bytes()
