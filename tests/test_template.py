@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.checks import check_workbook
-from escp_data.contract import COVER, RAG, SHEETS, VERSION, sheet
+from escp_data.contract import COVER, RAG, SHEETS, VERSION
+from escp_data.contract import sheet as sheet_named
 from escp_data.dropdowns import LISTS_SHEET, LONGEST_PROMPT, prompt
 from escp_data.errors import EscpError, NotFound
 from escp_data.prefill import prefill, read_period
@@ -185,7 +186,7 @@ def test_a_yearly_measure_is_asked_for_once_its_year_has_ended(
 
 def test_columns_to_read_only_are_like_no_heading_of_the_contract(store: Store) -> None:
     for name, asked in prefill(store, read_period(QUARTER), "All agencies").items():
-        columns = sheet(name).columns
+        columns = sheet_named(name).columns
         known = [each for column in columns for each in (column.name, *column.also)]
         for aside in asked.asides:
             assert fold(aside.heading) not in map(fold, known)
