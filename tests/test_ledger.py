@@ -164,7 +164,7 @@ def test_whole_numbers_can_fix_what_fractions_leave_open() -> None:
     ledger = Ledger()
     counts = {"x": 0, "y": 1, "z": 0, "w": 1, "known": 20}
     ledger.publish(counts, {"known": ["known"]})
-    sums = {name: [name] for name in "xyzw"} | {
+    sums = {name: [name] for name in "wxyz"} | {
         "xy": ["x", "y", "known"],
         "yz": ["y", "z", "known"],
         "xzw": ["x", "z", "w", "known"],
