@@ -17,7 +17,9 @@ from pages.parts.answers import ask, note_version
 def menu() -> dict[str, list[Page]]:
     """Every page by its section of the menu; the store says which priorities have one."""
     plan = [st.Page("pages/glance.py", title="The plan at a glance", default=True)]
-    for number, title in ask(priorities)[["priority", "title"]].itertuples(index=False):
+    for number, title in ask(priorities, frame.as_at())[["priority", "title"]].itertuples(
+        index=False
+    ):
         plan.append(
             st.Page(
                 "pages/priority.py",
@@ -36,13 +38,15 @@ def menu() -> dict[str, list[Page]]:
 def first_menu() -> dict[str, list[Page]]:
     """The pages of a store that holds no plan yet."""
     welcome = st.Page("pages/welcome.py", title="Start here", default=True)
-    return {"Start": [welcome], "Data": data_pages()}
+    data = [page for page in data_pages() if page.url_path != names.RETURNS]
+    return {"Start": [welcome], "Data": data}
 
 
 def data_pages() -> list[Page]:
     """Where workbooks come in and can be taken back."""
     return [
         st.Page("pages/upload.py", title="Upload", url_path=names.UPLOAD),
+        st.Page("pages/returns.py", title="Returns", url_path=names.RETURNS),
         st.Page("pages/history.py", title="History", url_path=names.HISTORY),
     ]
 
@@ -56,13 +60,15 @@ def main() -> None:
         st.title("The store cannot be opened")
         st.error(str(problem))
         return
-    started = bool(ask(quarters))
+    day = frame.read_day()
+    started = bool(ask(quarters, day))
     pages = menu() if started else first_menu()
     frame.note_pages(pages)
     page = st.navigation(pages, position="hidden")
     frame.note_priority(page.url_path)
     frame.draw_menu(pages)
     frame.sample_notice()
+    frame.past_notice()
     if started:
         frame.choose_view()
     page.run()

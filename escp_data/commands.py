@@ -18,8 +18,10 @@ import click
 from escp_data import uploads
 from escp_data.actions_file import actions_csv, actions_excel
 from escp_data.annotate import annotate
+from escp_data.audit import record
 from escp_data.checks import NOTHING_KNOWN, Checked, Known, check_workbook
 from escp_data.demonstration import open_demonstration
+from escp_data.differences import SheetChanges, changes
 from escp_data.errors import CannotRead, EscpError
 from escp_data.filters import Filters, filtered
 from escp_data.periods import Period, parse_period
@@ -115,7 +117,7 @@ def run_export(asked: Namespace) -> int:
     found = filtered(every, filters)
     make = actions_excel if kind == ".xlsx" else actions_csv
     write(asked.out, make(store, found, view, filters))
-    uploads.record(store, asked.by, "export", f"Actions, {view.period}, {filters.words}")
+    record(store, asked.by, "export", f"Actions, {view.period}, {filters.words}")
     print(f"Wrote {plural(len(found), 'action')} to {asked.out}.")
     return 0
 
@@ -180,7 +182,7 @@ def _upload(store: Store, path: str, asked: Namespace) -> int:
     if known:
         print(f"{checked.file}: already stored as upload {known}. Nothing changed.")
         return 0
-    _print_changes(uploads.changes(store, checked))
+    _print_changes(changes(store, checked))
     if checked.warnings and not asked.accept_warnings:
         print(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
         return 1
@@ -204,7 +206,7 @@ def _line(problem: Problem) -> str:
     return f"{problem.code}  {warning}{problem.message}"
 
 
-def _print_changes(found: Iterable[uploads.SheetChanges]) -> None:
+def _print_changes(found: Iterable[SheetChanges]) -> None:
     for sheet in found:
         print(
             f"{sheet.sheet}: {sheet.new} new, {sheet.rows_changed} changed, "

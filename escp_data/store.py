@@ -57,11 +57,7 @@ class Store:
     def version(self) -> str:
         """Changes with every upload and every decision about one: the key of every cache."""
         with self.reading() as connection:
-            row = connection.execute(
-                "SELECT coalesce((SELECT max(id) FROM uploads), 0),"
-                " coalesce((SELECT max(id) FROM decisions), 0)"
-            ).fetchone()
-        return f"{row[0]}.{row[1]}"
+            return version_in(connection)
 
     def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
         """The newest version of each row of a table, as it stood at the end of the day `as_at`.
@@ -98,11 +94,12 @@ class Store:
         Only uploads that stand count; blanks are left out.
         """
         sheet = contract.sheet(table)
+        own = f'"{sheet.table}"."{column}"'
         sql = (
-            f'SELECT "{column}", min(uploaded_at) FROM "{sheet.table}"'
+            f'SELECT {own}, min(uploaded_at) FROM "{sheet.table}"'
             f' JOIN uploads ON uploads.id = upload_id WHERE "{sheet.table}".period = :period'
-            f' AND "{column}" IS NOT NULL AND upload_id IN ({STANDING.format(day=":day")})'
-            f' GROUP BY "{column}"'
+            f" AND {own} IS NOT NULL AND upload_id IN ({STANDING.format(day=':day')})"
+            f" GROUP BY {own}"
         )
         with self.reading() as connection:
             return dict(connection.execute(sql, {"day": moment(as_at), "period": period}))
@@ -132,6 +129,15 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
     return Store(place)
 
 
+def version_in(connection: sqlite3.Connection) -> str:
+    """`Store.version`, as this connection's transaction sees it."""
+    row = connection.execute(
+        "SELECT coalesce((SELECT max(id) FROM uploads), 0),"
+        " coalesce((SELECT max(id) FROM decisions), 0)"
+    ).fetchone()
+    return f"{row[0]}.{row[1]}"
+
+
 def moment(as_at: str | None) -> str:
     """A day or UTC time as the store compares it; a day counts to its end, None means now."""
     if as_at is None:
@@ -142,6 +148,14 @@ def moment(as_at: str | None) -> str:
 def utc_now() -> str:
     """The present in UTC as the store writes it: 2026-01-14T09:30:00.123456Z."""
     return utc_text(datetime.now(UTC))
+
+
+def record_line(connection: sqlite3.Connection, who: str, event: str, detail: str, at: str) -> None:
+    """Add a line to the audit log, within the transaction of what it tells of."""
+    connection.execute(
+        "INSERT INTO audit_log (at, who, event, detail) VALUES (?, ?, ?, ?)",
+        (at, who, event, detail),
+    )
 
 
 def utc_text(at: datetime) -> str:

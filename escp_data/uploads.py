@@ -1,4 +1,4 @@
-"""Uploads: what one would change, storing it, taking it back, and getting the file again.
+"""Uploads: storing a workbook, taking it back, and getting the file again.
 
 One upload is one transaction: the file, its hash, who, when, its warnings and all its rows, or
 nothing. Nothing is ever overwritten or deleted; a withdrawal is a decision that is added.
@@ -11,42 +11,11 @@ from typing import Literal
 
 import pandas as pd
 
-from escp_data import contract
 from escp_data.checks import Checked, Rows
-from escp_data.withheld import SUPPRESSED, THRESHOLD
 from escp_data.errors import EscpError, NotFound
-from escp_data.migrations import current_rows
-from escp_data.store import Store, moment, utc_now, utc_text
+from escp_data.store import Store, moment, record_line, utc_now, utc_text, version_in
 
 Decision = Literal["withdrawn", "reinstated"]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cell that would change: its key in words, its heading, the value before and after."""
-
-    sheet: str
-    row: int
-    key: str
-    column: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class SheetChanges:
-    """What an upload does to one sheet's table; small counts of children already read `[c]`."""
-
-    sheet: str
-    new: int
-    unchanged: int
-    changed: tuple[Change, ...]
-    new_keys: tuple[str, ...]
-
-    @property
-    def rows_changed(self) -> int:
-        """How many rows have at least one changed cell."""
-        return len({change.row for change in self.changed})
 
 
 @dataclass(frozen=True)
@@ -58,16 +27,18 @@ class Receipt:
     rows: int
 
 
-def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
-    """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
-    with store.reading() as connection:
-        return tuple(_sheet_changes(connection, rows) for rows in checked.rows.values())
-
-
-def append(store: Store, checked: Checked, by: str, at: datetime | None = None) -> Receipt:
+def append(
+    store: Store,
+    checked: Checked,
+    by: str,
+    at: datetime | None = None,
+    seen_version: str | None = None,
+) -> Receipt:
     """Store a checked workbook. The same bytes again, while they stand, change nothing.
 
-    Raises EscpError where the workbook has errors: they are never stored.
+    `seen_version` is the store's version that its changes were shown against: where somebody
+    else has stored or withdrawn something since, nothing is stored. Raises EscpError then, and
+    where the workbook has errors: they are never stored.
     """
     if checked.errors:
         count = len(checked.errors)
@@ -78,10 +49,15 @@ def append(store: Store, checked: Checked, by: str, at: datetime | None = None) 
         known = _standing_copy(connection, checked.sha256)
         if known is not None:
             return Receipt(known, True, 0)
+        if seen_version is not None and seen_version != version_in(connection):
+            raise EscpError(
+                f"Somebody else changed the store meanwhile, and {checked.file} was not stored. "
+                "Look at its changes once more, then confirm."
+            )
         upload_id = _add_upload(connection, checked, by, when)
         for rows in checked.rows.values():
             _add_rows(connection, rows, upload_id)
-        _log(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
+        record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
 
 
@@ -158,65 +134,6 @@ def original(store: Store, upload_id: int) -> tuple[str, bytes]:
     return str(row[0]), bytes(row[1])
 
 
-def record(store: Store, who: str, event: str, detail: str) -> None:
-    """Write a line to the audit log: who did what; nothing about children goes in it."""
-    with store.writing() as connection:
-        _log(connection, who, event, detail, utc_now())
-
-
-def _sheet_changes(connection: sqlite3.Connection, rows: Rows) -> SheetChanges:
-    sheet = rows.sheet
-    names = [name for name, _ in sheet.stored]
-    places = [names.index(column.field) for column in sheet.keys]
-    before = {
-        tuple(row[place] for place in places): row
-        for row in connection.execute(
-            f"SELECT {', '.join(_quoted(names))} FROM ({current_rows(sheet)})"
-        )
-    }
-    new: list[str] = []
-    changed: list[Change] = []
-    unchanged = 0
-    for number, row in zip(rows.numbers, rows.values, strict=True):
-        key = tuple(row[place] for place in places)
-        old = before.get(key)
-        if old is None:
-            new.append(_words(key))
-        elif old == row:
-            unchanged += 1
-        else:
-            changed += _cell_changes(sheet, number, _words(key), old, row)
-    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), tuple(new))
-
-
-def _cell_changes(
-    sheet: contract.Sheet, number: int, key: str, old: tuple[object, ...], new: tuple[object, ...]
-) -> list[Change]:
-    found: list[Change] = []
-    start = 0
-    for column in sheet.columns:
-        width = len(column.stored)
-        before, after = old[start : start + width], new[start : start + width]
-        start += width
-        if before != after:
-            words = (_shown(column, before), _shown(column, after))
-            found.append(Change(sheet.name, number, key, column.name, *words))
-    return found
-
-
-def _shown(column: contract.Column, stored: tuple[object, ...]) -> str:
-    """A stored value as a person reads it, a small count of children as `[c]`."""
-    value, marker = stored[0], stored[1] if len(stored) > 1 else None
-    if marker:
-        return f"[{marker}]"
-    if value is None:
-        return "blank"
-    if isinstance(value, int | float):
-        small = column.of_children and 0 < value <= THRESHOLD
-        return SUPPRESSED if small else f"{value:,.10g}"
-    return str(value)
-
-
 def _standing_copy(connection: sqlite3.Connection, sha256: str) -> int | None:
     row = connection.execute(
         "SELECT max(id) FROM standing_uploads WHERE sha256 = ?", (sha256,)
@@ -276,14 +193,7 @@ def _decide(store: Store, upload_id: int, decision: Decision, reason: str, by: s
             "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
             " VALUES (?, ?, ?, ?, ?)", (upload_id, decision, reason.strip(), by, when),
         )  # fmt: skip
-        _log(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
-
-
-def _log(connection: sqlite3.Connection, who: str, event: str, detail: str, at: str) -> None:
-    connection.execute(
-        "INSERT INTO audit_log (at, who, event, detail) VALUES (?, ?, ?, ?)",
-        (at, who, event, detail),
-    )
+        record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
 
 
 def _no_upload(upload_id: int) -> str:
@@ -292,7 +202,3 @@ def _no_upload(upload_id: int) -> str:
 
 def _quoted(names: list[str]) -> list[str]:
     return [f'"{name}"' for name in names]
-
-
-def _words(key: tuple[object, ...]) -> str:
-    return ", ".join(str(part) for part in key if part is not None)

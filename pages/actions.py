@@ -20,27 +20,23 @@ from pages.parts.pieces import definitions, labelled, status_badge, table
 def choose_filters(every: pd.DataFrame) -> Filters:
     """One row of filters, each of them in the link."""
     known = choices(every)
-    numbered = [str(number) for number in ask(priorities)["priority"]]
-    row = st.columns([2, 2, 2, 2, 2, 2, 1.2], vertical_alignment="bottom")
-    with row[0]:
-        numbers = _several("Priority", numbered, names.PRIORITY)
-    with row[1]:
-        agency = _several("Agency", known["agency"], names.AGENCY)
-    with row[2]:
-        group = _several("Group", known["group"], names.GROUP)
-    with row[3]:
-        rag = _several("RAG", STATUSES, names.RAG)
-    with row[4]:
-        impact = _several("Impact", IMPACTS, names.IMPACT)
-    with row[5]:
-        text = st.text_input("Words", key=names.TEXT, bind="query-params", max_chars=100)
-    with row[6]:
-        overdue = st.toggle("Overdue", key=names.OVERDUE, bind="query-params")
+    numbered = [str(number) for number in ask(priorities, view().as_at)["priority"]]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        numbers = _several("Priority", numbered, names.PRIORITY, 100)
+        agency = _several("Agency", known["agency"], names.AGENCY, 150)
+        group = _several("Group", known["group"], names.GROUP, 150)
+        rag = _several("RAG", STATUSES, names.RAG, 115)
+        impact = _several("Impact", IMPACTS, names.IMPACT, 130)
+        text = st.text_input("Words", key=names.TEXT, bind="query-params", max_chars=100, width=105)
+        overdue = st.toggle("Overdue", key=names.OVERDUE, bind="query-params", width="content")
     return Filters(tuple(map(int, numbers)), agency, group, rag, impact, overdue, text)
 
 
-def _several(label: str, options: Any, key: str) -> tuple[str, ...]:
-    return tuple(st.multiselect(label, options, key=key, bind="query-params", placeholder="All"))
+def _several(label: str, options: Any, key: str, width: int) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label, options, key=key, bind="query-params", placeholder="All", width=width
+    )
+    return tuple(chosen)
 
 
 def downloads(found: pd.DataFrame, filters: Filters) -> None:
@@ -76,11 +72,14 @@ def story(found: pd.DataFrame) -> None:
                 st.markdown(f"**{update.period}**", width="content")
                 status_badge(update.rag)
                 st.caption(f"upload {update.upload_id}", width="content")
-            labelled("Why this RAG", update.rag_reason)
-            labelled("Update", update.progress_update)
-            labelled("Evidence", update.evidence)
-            labelled("Barriers", update.barriers)
-            labelled("Next steps", update.next_steps)
+            told, known = st.columns(2, gap="large")
+            with told:
+                labelled("Why this RAG", update.rag_reason)
+                labelled("Update", update.progress_update)
+                labelled("Barriers", update.barriers)
+            with known:
+                labelled("Evidence", update.evidence)
+                labelled("Next steps", update.next_steps)
 
 
 every = ask(actions, view())

@@ -1,15 +1,20 @@
-"""Every upload: who, when, what; the file as it was sent; and taking one back."""
+"""Every upload: who, when, what; the file as it was sent; taking one back; and the past."""
 
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from escp_data.audit import log
+from escp_data.differences import changes_made
 from escp_data.errors import EscpError
 from escp_data.phrases import plural
 from escp_data.uploads import history, original, reinstate, withdraw
 from pages.parts import names
 from pages.parts.answers import ask, store
+from pages.parts.differences import show_differences
+from pages.parts.frame import as_at, show_day
 from pages.parts.pieces import plain, table
 
 HEADINGS = {
@@ -28,8 +33,8 @@ def readable(uploads: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def decide(uploads: pd.DataFrame) -> None:
-    """Take one upload back, or let it count again; its file to download."""
+def one_upload(uploads: pd.DataFrame) -> None:
+    """What one upload brought and changed, its file, and whether it still counts."""
     st.subheader("One upload", divider="gray")
     number, rest = st.columns([1, 4], vertical_alignment="bottom")
     with number:
@@ -37,13 +42,19 @@ def decide(uploads: pd.DataFrame) -> None:
     row = uploads.set_index("upload_id").loc[upload_id]
     with rest:
         st.text(f"{row['file_name']}: {row['sheets']}")
+    show_differences(ask(changes_made, upload_id))
     st.download_button(
         "Download the file as it was sent",
         data=lambda: original(store(), upload_id)[1],
         file_name=str(row["file_name"]), mime=names.XLSX, icon=":material/download:",
         on_click="ignore",
     )  # fmt: skip
-    withdrawn = row["state"] == "withdrawn"
+    if as_at() is None:
+        decide(upload_id, withdrawn=str(row["state"]) == "withdrawn")
+
+
+def decide(upload_id: int, *, withdrawn: bool) -> None:
+    """Take the upload back, or let it count again."""
     words = "Let this upload count again" if withdrawn else "Withdraw this upload"
     with st.form("decision", border=True):
         st.markdown(f"**{words}**")
@@ -65,10 +76,36 @@ def settle(decision: partial[None]) -> None:
         st.rerun()
 
 
-uploads = ask(history)
+def the_past() -> None:
+    """Show the whole dashboard as it was on a day."""
+    st.subheader("As it was on a day", divider="gray")
+    st.text("Every page and every download then shows the store as it stood at the end of the day.")
+    shown = as_at()
+    day, button = st.columns([1, 4], vertical_alignment="bottom")
+    with day:
+        chosen = st.date_input(
+            "Day", value=date.fromisoformat(shown) if shown else datetime.now(UTC).date(),
+            format="DD/MM/YYYY",
+        )  # fmt: skip
+    with button:
+        st.button("Show the dashboard as it was", on_click=show_day, args=(chosen.isoformat(),))
+
+
+def audit() -> None:
+    """Who did what, and when."""
+    with st.expander("Audit log", icon=":material/list_alt:", on_change="rerun") as opened:
+        if opened.open:
+            entries = ask(log, 200)
+            st.text("Uploads, withdrawals, exports and looks at small numbers, newest first.")
+            table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
+
+
+uploads = ask(history, as_at())
 st.title(f"{plural(len(uploads), 'upload')}, newest first")
 if uploads.empty:
     st.info("Each workbook you store will appear here, with who stored it and when.")
 else:
     table(readable(uploads), alt="Every upload, newest first")
-    decide(uploads)
+    one_upload(uploads)
+the_past()
+audit()

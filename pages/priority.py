@@ -74,7 +74,7 @@ def evidence(action: Any) -> None:
 
 
 number = chosen_priority()
-chosen = ask(priorities).set_index("priority").loc[number]
+chosen = ask(priorities, view().as_at).set_index("priority").loc[number]
 every = ask(actions, view())
 own = every[every["priority"] == number]
 history = ask(rag_history, view())

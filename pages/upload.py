@@ -1,19 +1,26 @@
-"""Workbooks come in: choose, check, store. Nothing is stored that was not confirmed here."""
+"""The upload desk: choose, check, store. Nothing is stored that was not confirmed here."""
 
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from escp_data.annotate import annotate
 from escp_data.checks import Checked
+from escp_data.differences import changes
 from escp_data.errors import EscpError, WorkbookRefused
 from escp_data.phrases import plural
 from escp_data.problems import Problem
+from escp_data.reply import reply
 from escp_data.template import template
-from escp_data.uploads import SheetChanges, append, changes, stored_as
+from escp_data.uploads import append, stored_as
 from pages.parts import names
-from pages.parts.answers import ask, check, store
+from pages.parts.answers import ask, check, store, version
+from pages.parts.differences import show_differences
+from pages.parts.frame import as_at
 from pages.parts.pieces import plain, table
+
+MOST_LISTED = 300
 
 
 def choose() -> list[tuple[str, bytes]]:
@@ -22,8 +29,8 @@ def choose() -> list[tuple[str, bytes]]:
     files, help_ = st.columns([3, 2], gap="large")
     with files:
         chosen = st.file_uploader(
-            "Workbooks (.xlsx, up to 10 MB each)", type="xlsx", accept_multiple_files=True,
-            key=names.FILES,
+            "Workbooks (.xlsx, up to 10 MB each), as many as you have", type="xlsx",
+            accept_multiple_files=True, key=names.FILES,
         )  # fmt: skip
     with help_:
         st.text("No workbook yet? Fill in the template: its lists and notes say what goes where.")
@@ -55,86 +62,103 @@ def examine(name: str, content: bytes) -> None:
         elif checked.errors:
             show_errors(checked)
         else:
-            show_changes(checked, ask(changes, checked))
-            confirm(checked)
+            show_changes(checked)
 
 
 def show_errors(checked: Checked) -> None:
-    """Every error at once, each with its cell and its remedy; then the warnings."""
+    """Every error at once, each with its cell and its remedy; then the warnings, and the reply."""
     count = plural(len(checked.errors), "problem")
-    st.error(f"Nothing was stored. Put right {count}, save, and choose the file again.",
-             title=f"{count} to put right", icon=":material/error:")  # fmt: skip
-    table(findings(checked.errors), alt=f"{count} in {checked.file}")
-    show_warnings(checked)
-
-
-def show_warnings(checked: Checked) -> None:
-    """What a person ought to look at before storing."""
+    st.error(
+        "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
+        title=f"{count} to put right", icon=":material/error:",
+    )  # fmt: skip
+    findings(checked.errors, f"{count} in {checked.file}")
     if checked.warnings:
-        st.markdown(f"**{plural(len(checked.warnings), 'thing')} to look at**")
-        table(findings(checked.warnings), alt=f"Warnings in {checked.file}")
+        st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at**")
+        findings(checked.warnings, f"Warnings in {checked.file}")
+    send_back(checked)
 
 
-def findings(problems: tuple[Problem, ...]) -> pd.DataFrame:
+def findings(problems: tuple[Problem, ...], alt: str) -> None:
     """Problems as a table: where, what and what to do, and the rule's code."""
-    rows = [(p.sheet, p.cell or "whole sheet", p.message, p.code) for p in problems]
-    return pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"])
+    rows = [(p.sheet, p.cell or "whole sheet", p.message, p.code) for p in problems[:MOST_LISTED]]
+    table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
+    if len(problems) > MOST_LISTED:
+        st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
 
 
-def show_changes(checked: Checked, found: tuple[SheetChanges, ...]) -> None:
-    """What is new, what changes (before beside after), and what stays as it is."""
-    summary = [(c.sheet, c.new, c.rows_changed, c.unchanged) for c in found]
-    whose = plain(f"{checked.cover.agency}, {checked.cover.period}.")
-    st.success(f"No problems found. {whose}", icon=":material/fact_check:")
-    table(
-        pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
-        alt=f"What {checked.file} would add and change",
-    )
-    changed = [change for sheet in found for change in sheet.changed]
-    if changed:
-        st.markdown("**What changes**")
-        rows = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed]
-        heads = ["Sheet", "Row", "Which", "Column", "Stored now", "In this workbook"]
-        table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
-    show_new(found)
-    show_warnings(checked)
-
-
-def show_new(found: tuple[SheetChanges, ...]) -> None:
-    """Which rows are new, by their keys."""
-    with st.expander("New rows", icon=":material/add_row_below:"):
-        for sheet in found:
-            if sheet.new:
-                st.caption(f"{sheet.sheet}: {plural(sheet.new, 'row')}")
-                st.text("; ".join(sheet.new_keys[:50]) + (" …" if sheet.new > 50 else ""))
-
-
-def confirm(checked: Checked) -> None:
-    """Who stores it, and the one button that does."""
+def send_back(checked: Checked) -> None:
+    """What goes back to the agency: the marked copy, and words for the e-mail."""
     key = checked.sha256[:12]
-    who, accept, button = st.columns([2, 3, 2], vertical_alignment="bottom")
-    with who:
-        by = st.text_input("Your role", value="Business unit", key=f"by-{key}", max_chars=80)
-    with accept:
-        count = len(checked.warnings)
-        seen = not count or st.checkbox(
-            f"I have looked at {plural(count, 'warning')}", key=f"seen-{key}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the marked copy",
+            data=partial(annotate, checked.content, checked.problems),
+            file_name=f"marked-{checked.file}",
+            mime=names.XLSX,
+            icon=":material/edit_note:",
+            on_click="ignore",
+            key=f"marked-{key}",
         )
-    with button:
-        stored = st.button(
-            "Store this workbook", type="primary", key=f"store-{key}",
-            disabled=not (seen and by.strip()), width="stretch",
-        )  # fmt: skip
-    if stored and seen and by.strip():
+    with st.expander("Words for the e-mail", icon=":material/mail:"):
+        st.code(reply(checked), language=None, wrap_lines=True)
+
+
+def show_changes(checked: Checked) -> None:
+    """What storing it would do, the warnings to acknowledge, and the confirm."""
+    cover = checked.cover
+    words = f"{cover.agency or 'No agency'}, {cover.period or 'no period'}"
+    st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
+    seen = acknowledge(checked)
+    show_differences(ask(changes, checked))
+    confirm(checked, ready=seen)
+    if checked.warnings:
+        send_back(checked)
+
+
+def acknowledge(checked: Checked) -> bool:
+    """Each warning with a box of its own; whether all of them are ticked."""
+    if not checked.warnings:
+        return True
+    st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at, one by one**")
+    ticked = [
+        st.checkbox(
+            f"{plain(warning.message)} ({warning.code})",
+            key=f"seen-{checked.sha256[:12]}-{number}",
+        )
+        for number, warning in enumerate(checked.warnings)
+    ]
+    return all(ticked)
+
+
+def confirm(checked: Checked, *, ready: bool) -> None:
+    """Who stores it, and the one button that does.
+
+    What was shown is what is confirmed: where the store has changed since the last run drew the
+    changes, nothing is stored, and the new changes are there to look at.
+    """
+    key = checked.sha256[:12]
+    shown = f"_shown-{key}"
+    who, button = st.columns([2, 3], vertical_alignment="bottom")
+    by = who.text_input("Your role", value="Business unit", key=f"by-{key}", max_chars=80).strip()
+    pressed = button.button(
+        "Store this workbook", type="primary", key=f"store-{key}", disabled=not (ready and by),
+        help=None if ready else "Tick every warning first.",
+    )  # fmt: skip
+    if pressed and ready and by:
         try:
-            append(store(), checked, by.strip())
+            append(store(), checked, by, seen_version=st.session_state.get(shown))
         except EscpError as problem:
             st.error(plain(problem))
         else:
             st.rerun()
+    st.session_state[shown] = version()
 
 
 st.title("Upload agencies' returns")
+if as_at():
+    st.info("Workbooks are stored today, not in the past. Go back to today to upload.")
+    st.stop()
 chosen = choose()
 st.subheader("2 Check, then 3 store", divider="gray")
 if not chosen:

@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 
 from escp_data.checks import check_workbook
+from escp_data.differences import Change, SheetChanges, changes, changes_made
 from escp_data.errors import EscpError, NotFound
 from escp_data.store import Store
 from escp_data.uploads import (
-    Change,
-    SheetChanges,
     append,
-    changes,
     history,
     original,
     reinstate,
@@ -55,6 +53,19 @@ def test_small_counts_of_children_are_hidden_in_the_changes(store: Store) -> Non
     ]
 
 
+def test_what_an_upload_changed_can_be_seen_afterwards(store: Store) -> None:
+    content = return_workbook(
+        "2024-25 Q2", Progress=[progress("2.1", "Amber"), progress("2.2", "Green")]
+    )
+    checked = check_workbook(content, "again.xlsx", store)
+    foreseen = changes(store, checked)
+    receipt = append(store, checked, "x")
+    put(store, return_workbook("2024-25 Q2", Progress=[progress("2.1", "Green")]))
+    assert changes_made(store, receipt.upload_id) == foreseen
+    with pytest.raises(NotFound):
+        changes_made(store, 99)
+
+
 def test_the_same_bytes_again_change_nothing(store: Store) -> None:
     before = dump(store)
     checked = check_workbook(original(store, 2)[1], "copy.xlsx", store)
@@ -69,6 +80,19 @@ def test_an_upload_with_errors_is_never_stored(store: Store) -> None:
     with pytest.raises(EscpError, match=r"has 1 problem\. Put it right first\."):
         append(store, check_workbook(content, "wrong.xlsx", store), "x")
     assert dump(store) == before
+
+
+def test_nothing_is_stored_where_the_store_changed_since_it_was_looked_at(store: Store) -> None:
+    seen = store.version()
+    mine = return_workbook("2024-25 Q2", Progress=[progress("2.1", "Amber")])
+    checked = check_workbook(mine, "mine.xlsx", store)
+    put(store, return_workbook("2024-25 Q2", Progress=[progress("2.1", "Green")]))
+    with pytest.raises(
+        EscpError, match=r"mine\.xlsx was not stored\. Look at its changes once more"
+    ):
+        append(store, checked, "x", seen_version=seen)
+    assert ("2.1", "2024-25 Q2", "Green") in rags(store)
+    assert not append(store, checked, "x", seen_version=store.version()).already_stored
 
 
 def test_withdrawing_shows_the_state_before_to_the_row(store: Store) -> None:

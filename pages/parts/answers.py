@@ -52,6 +52,12 @@ def _checked(
     return check_workbook(content, name, Store(Path(path)))
 
 
+def version() -> str:
+    """The store's version that every answer of this run is of."""
+    noted: str = st.session_state[_VERSION]
+    return noted
+
+
 def check(content: bytes, name: str) -> Checked:
     """A chosen workbook's check against the store as it is; raises WorkbookRefused."""
     return _checked(content, name, str(store().path), st.session_state[_VERSION])

@@ -1,5 +1,7 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
+from datetime import date
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
@@ -11,11 +13,13 @@ from escp_data.returns import returned
 from escp_data.uploads import latest
 from pages.parts import names
 from pages.parts.answers import ask
+from pages.parts.pieces import plain
 
 BEFORE = "The quarter before"
 _VIEW = "_view"
 _PAGES = "_pages"
 _PRIORITY = "_priority"
+_AS_AT = "_as_at"
 
 
 def note_pages(menu: dict[str, list[Page]]) -> None:
@@ -34,7 +38,7 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
             with st.container(gap="xxsmall"):
                 st.caption(section)
                 for each in pages:
-                    st.page_link(each, label=each.title)
+                    st.page_link(each, label=plain(each.title))
 
 
 def note_priority(path: str) -> None:
@@ -62,19 +66,64 @@ def sample_notice() -> None:
         )
 
 
+def read_day() -> str | None:
+    """The day the link asks to show the store as it was on (`as_at=2025-01-31`), or None.
+
+    The link wins where it was changed from outside; else the day stays from page to page.
+    """
+    asked = st.query_params.get(names.AS_AT)
+    if asked is not None and asked != st.session_state.get(_AS_AT):
+        st.session_state[_AS_AT] = _day(asked)
+    shown: str | None = st.session_state.get(_AS_AT)
+    show_day(shown)
+    return shown
+
+
+def show_day(day: str | None) -> None:
+    """Keep the day in the link and the session; None is today."""
+    st.session_state[_AS_AT] = day
+    if day:
+        st.query_params[names.AS_AT] = day
+    elif names.AS_AT in st.query_params:
+        del st.query_params[names.AS_AT]
+
+
+def as_at() -> str | None:
+    """The day that this run shows the store as it was on; None is today."""
+    day: str | None = st.session_state.get(_AS_AT)
+    return day
+
+
+def past_notice() -> None:
+    """Says on every page that it shows the past, and leads back to today."""
+    day = as_at()
+    if day is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":violet-badge[:material/history: As it was] Everything here is as the store stood "
+            f"at the end of **{day_words(day)}**, not as it is today."
+        )
+        st.button("Back to today", on_click=show_day, args=(None,))
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
 def choose_view() -> View:
     """The quarter and the one it is compared with, chosen here and kept in the link."""
-    known = ask(quarters)
+    known = ask(quarters, as_at())
     by_name = {str(quarter): quarter for quarter in known}
-    chosen, compared, fresh = st.columns([2, 2.6, 6], vertical_alignment="bottom")
-    with chosen:
-        period = by_name[_in_link("Quarter", list(by_name), names.PERIOD)]
-    with compared:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        period = by_name[_in_link("Quarter", list(by_name), names.PERIOD, 150)]
         earlier = [BEFORE, *(str(quarter) for quarter in known if quarter < period.shifted(-1))]
-        other = _in_link("Compared with", earlier, names.COMPARED)
-    view = View(period, _compared(period, other))
-    with fresh:
-        st.caption(_freshness(view))
+        other = _in_link("Compared with", earlier, names.COMPARED, 210)
+        view = View(period, _compared(period, other), as_at())
+        st.caption(plain(_freshness(view)), width=500)
     st.session_state[_VIEW] = view
     return view
 
@@ -85,7 +134,7 @@ def view() -> View:
     return chosen
 
 
-def _in_link(label: str, options: list[str], key: str) -> str:
+def _in_link(label: str, options: list[str], key: str, width: int) -> str:
     """A choice that always stands in the link, its default too, so that a link keeps its meaning.
 
     (A widget bound to the link leaves its default out, and the latest quarter moves on.) The link
@@ -96,7 +145,7 @@ def _in_link(label: str, options: list[str], key: str) -> str:
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
         st.session_state.pop(key, None)
-    chosen = st.selectbox(label, options, key=key)
+    chosen = st.selectbox(label, options, key=key, width=width)
     st.query_params[key] = st.session_state[written] = chosen
     return chosen
 
@@ -107,7 +156,7 @@ def _compared(period: Period, other: str) -> Period:
 
 def _freshness(shown: View) -> str:
     """`Data to 31 December 2025 · last upload … · 5 of 6 agencies returned, waiting for …`"""
-    upload = ask(latest)
+    upload = ask(latest, shown.as_at)
     back = ask(returned, shown)
     waiting = f", waiting for {joined(back.awaited)}" if back.awaited else ""
     parts = [

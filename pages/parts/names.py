@@ -3,11 +3,13 @@
 GLANCE = ""
 ACTIONS = "actions"
 UPLOAD = "upload"
+RETURNS = "returns"
 HISTORY = "history"
 ABOUT = "about"
 
 PERIOD = "period"
 COMPARED = "compared"
+AS_AT = "as_at"
 PRIORITY = "priority"
 AGENCY = "agency"
 GROUP = "group"

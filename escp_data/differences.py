@@ -1,0 +1,150 @@
+"""What an upload would change, or changed: new rows, and values before beside after.
+
+Small counts of children read `[c]` here already, so that no screen, file or log repeats one.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from escp_data import contract
+from escp_data.checks import Checked, Rows
+from escp_data.errors import NotFound
+from escp_data.migrations import current_rows
+from escp_data.store import Store
+from escp_data.withheld import MARKS, SUPPRESSED, THRESHOLD
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that would change: its key in words, its heading, the value before and after."""
+
+    sheet: str
+    row: int
+    key: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """What an upload does to one sheet's table; small counts of children already read `[c]`."""
+
+    sheet: str
+    new: int
+    unchanged: int
+    changed: tuple[Change, ...]
+    new_keys: tuple[str, ...]
+
+    @property
+    def rows_changed(self) -> int:
+        """How many rows have at least one changed cell."""
+        return len({change.row for change in self.changed})
+
+
+def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
+    """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
+    with store.reading() as connection:
+        return tuple(_sheet_changes(connection, rows) for rows in checked.rows.values())
+
+
+def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
+    """What an upload changed when it came, against the store as it stood just before it.
+
+    Raises NotFound for a number that no upload has. A read-only operation.
+    """
+    with store.reading() as connection:
+        sheets = connection.execute(
+            "SELECT sheet FROM upload_sheets WHERE upload_id = ? ORDER BY rowid", (upload_id,)
+        ).fetchall()
+        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
+            raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
+        return tuple(
+            _sheet_changes(connection, _stored_rows(connection, name, upload_id), upload_id)
+            for (name,) in sheets
+        )
+
+
+def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> Rows:
+    sheet = contract.sheet(name)
+    names = ", ".join(_quoted([field for field, _ in sheet.stored]))
+    found = connection.execute(
+        f'SELECT sheet_row, {names} FROM "{sheet.table}" WHERE upload_id = ? ORDER BY id',
+        (upload_id,),
+    ).fetchall()
+    return Rows(sheet, [row[1:] for row in found], [row[0] for row in found])
+
+
+def _sheet_changes(
+    connection: sqlite3.Connection, rows: Rows, before_upload: int | None = None
+) -> SheetChanges:
+    """Against what is current; with `before_upload`, against what was before that upload came."""
+    sheet = rows.sheet
+    names = [name for name, _ in sheet.stored]
+    places = [names.index(column.field) for column in sheet.keys]
+    rows_before, bound = _before(connection, sheet, before_upload)
+    before = {
+        tuple(row[place] for place in places): row
+        for row in connection.execute(
+            f"SELECT {', '.join(_quoted(names))} FROM ({rows_before})", bound
+        )
+    }
+    new: list[str] = []
+    changed: list[Change] = []
+    unchanged = 0
+    for number, row in zip(rows.numbers, rows.values, strict=True):
+        key = tuple(row[place] for place in places)
+        old = before.get(key)
+        if old is None:
+            new.append(_words(key))
+        elif old == row:
+            unchanged += 1
+        else:
+            changed += _cell_changes(sheet, number, _words(key), old, row)
+    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), tuple(new))
+
+
+def _before(
+    connection: sqlite3.Connection, sheet: contract.Sheet, upload_id: int | None
+) -> tuple[str, dict[str, object]]:
+    if upload_id is None:
+        return current_rows(sheet), {}
+    at = connection.execute("SELECT uploaded_at FROM uploads WHERE id = ?", (upload_id,))
+    bound = {"day": at.fetchone()[0], "upload": upload_id}
+    return current_rows(sheet, ":day", "upload_id < :upload"), bound
+
+
+def _cell_changes(
+    sheet: contract.Sheet, number: int, key: str, old: tuple[object, ...], new: tuple[object, ...]
+) -> list[Change]:
+    found: list[Change] = []
+    start = 0
+    for column in sheet.columns:
+        width = len(column.stored)
+        before, after = old[start : start + width], new[start : start + width]
+        start += width
+        if before != after:
+            words = (_shown(column, before), _shown(column, after))
+            found.append(Change(sheet.name, number, key, column.name, *words))
+    return found
+
+
+def _shown(column: contract.Column, stored: tuple[object, ...]) -> str:
+    """A stored value as a person reads it, a small count of children as `[c]`."""
+    value, marker = stored[0], stored[1] if len(stored) > 1 else None
+    if marker:
+        return MARKS[str(marker)]
+    if value is None:
+        return "blank"
+    if isinstance(value, int | float):
+        small = column.of_children and 0 < value <= THRESHOLD
+        return SUPPRESSED if small else f"{value:,.10g}"
+    return str(value)
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _words(key: tuple[object, ...]) -> str:
+    return ", ".join(str(part) for part in key if part is not None)
