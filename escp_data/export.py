@@ -1,6 +1,8 @@
 """Files of what a page shows: Excel with a cover, and CSV. Text stays text, never a formula."""
 
 import csv
+import math
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -13,8 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data.rounding import shown
+
 LONGEST_CELL = 32_767
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What Excel takes in a cell, in UTF-16 code units: an emoji is two."""
+_STARTS_A_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_NO_CHARACTERS = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED_IN_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING = PatternFill("solid", fgColor="12436D")
 
 Facts = Sequence[tuple[str, str]]
@@ -39,9 +46,9 @@ def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    written = StringIO()
+    written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([*frame.columns, *(label for label, _ in facts)])
+    writer.writerow(map(defused, [*frame.columns, *(label for label, _ in facts)]))
     stated = [defused(words) for _, words in facts]
     for row in frame.itertuples(index=False):
         writer.writerow([*(defused(value) for value in row), *stated])
@@ -51,8 +58,9 @@ def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
 def defused(value: object) -> object:
     """A value as CSV may hold it: blank for a missing one, text that cannot become a formula."""
     value = _plain(value)
-    if isinstance(value, str) and value.lstrip().startswith(_STARTS_A_FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        text = _NO_CHARACTERS.sub("", value)
+        return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
     return "" if value is None else value
 
 
@@ -89,21 +97,35 @@ def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
 def _put(cell: Cell | MergedCell, value: object) -> Cell | MergedCell:
     """Write a value; a text is marked as text, so that `=1+1` is what it says."""
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+        cell.value = _fitting(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_STARTS_A_FORMULA)
+        cell.quotePrefix = bool(_STARTS_A_FORMULA.match(value))
     elif isinstance(value, bool | int | float):
         cell.value = value
     return cell
 
 
+def _fitting(text: str) -> str:
+    """The text as a cell can hold it: what had to be cut ends in an ellipsis.
+
+    `_x0041_` would be read as the letter A, so its underscore is written as an escape itself.
+    """
+    text = _ESCAPED_IN_XML.sub("_x005F_", _NO_CHARACTERS.sub("", text))
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", errors="ignore") + "…"
+
+
 def _plain(value: object) -> object:
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
-        return None
-    if isinstance(value, bool | int | float | str):
-        return value
+    """None for what is missing, text, a number, or what else the value reads as."""
     item = getattr(value, "item", None)
-    return item() if callable(item) else str(value)
+    value = item() if callable(item) else value
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else shown(value)
+    return value if isinstance(value, bool | int | float | str) else str(value)
 
 
 def _width(column: "pd.Series[Any]") -> float:
