@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -10,6 +10,7 @@ from escp_data import commands
 from escp_data.errors import EscpError
 
 BY = "Command line"
+STORE = "the store (default: ESCP_DB, else the demonstration store)"
 
 
 class OneSentence(ArgumentParser):
@@ -23,11 +24,13 @@ class OneSentence(ArgumentParser):
 def parser() -> ArgumentParser:
     """Every command and its options."""
     top = OneSentence(prog="python -m escp_data", description="The ESCP dashboard's data.")
+    top.add_argument("--db", metavar="PATH", help=STORE)
     sub = top.add_subparsers(required=True, metavar="COMMAND", parser_class=OneSentence)
 
     def command(name: str, run: Callable[[Namespace], int]) -> ArgumentParser:
         made = sub.add_parser(name, help=run.__doc__, description=run.__doc__)
-        made.add_argument("--db", metavar="PATH", help="the store (default: ESCP_DB)")
+        # Without a default of its own: it may stand before the command as well as after it.
+        made.add_argument("--db", metavar="PATH", default=SUPPRESS, help=STORE)
         made.set_defaults(run=run)
         return made
 
