@@ -12,7 +12,7 @@ from escp_data.template import template
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.frame import view
-from pages.parts.pieces import table
+from pages.parts.pieces import plain, table
 
 MARKS = {
     "Received": "✓ Received", "Received late": "✓ Late", "Received, with warnings": "! Warnings",
@@ -50,7 +50,7 @@ def forms(agencies: list[str]) -> None:
     with st.container(horizontal=True):
         for agency in agencies:
             st.download_button(
-                agency,
+                plain(agency),
                 data=partial(template, str(view().period), agency, store(), view().as_at),
                 file_name=f"escp-return-{view().period}-{agency}.xlsx".replace(" ", "-"),
                 mime=names.XLSX,

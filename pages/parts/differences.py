@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.differences import SheetChanges
-from escp_data.phrases import joined, plural
+from escp_data.phrases import plural
 from pages.parts.pieces import table
 
 MOST_SHOWN = 200
@@ -40,4 +40,4 @@ def _show_new(found: tuple[SheetChanges, ...]) -> None:
     with st.expander("Which rows are new", icon=":material/add_row_below:"):
         for sheet in new:
             st.caption(f"{sheet.sheet}: {plural(sheet.new, 'row')}")
-            st.text(joined(sheet.new_keys[:MOST_SHOWN]) + ("…" if sheet.new > MOST_SHOWN else ""))
+            st.text("; ".join(sheet.new_keys[:MOST_SHOWN]) + ("; …" * (sheet.new > MOST_SHOWN)))

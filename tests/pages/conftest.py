@@ -1,0 +1,52 @@
+"""Fixtures for tests of pages, which all go through `dashboard.py`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.pages_manager import PagesManager
+
+from escp_data.store import Store
+from tests.stores import plan_store
+
+Downloads = dict[str, Callable[[], bytes]]
+
+
+@pytest.fixture(autouse=True)
+def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page stands on its own, as the dashboard's server has it before its first visitor."""
+    start = PagesManager.__init__
+
+    def started(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        start(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", started)
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> Downloads:
+    """What the page's download buttons give, by file name; each is made when it is called."""
+    offered: Downloads = {}
+    add = MediaFileManager.add_deferred
+
+    def added(self: MediaFileManager, make: Any, *args: Any, **kwargs: Any) -> str:
+        offered[kwargs["file_name"]] = make
+        return add(self, make, *args, **kwargs)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", added)
+    return offered
+
+
+@pytest.fixture
+def small_store(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    open_page: object,  # noqa: ARG001 - it names the sample store first
+) -> Store:
+    """The small plan and its two quarters, as the store that the dashboard opens."""
+    store = plan_store(tmp_path)
+    monkeypatch.setenv("ESCP_DB", str(store.path))
+    return store

@@ -1,0 +1,51 @@
+"""A page in the words that a reader sees: no Markdown, no frame, no menu."""
+
+import re
+
+from streamlit.testing.v1 import AppTest
+
+from tests.app import node_texts, nodes, texts
+
+_ICON = re.compile(r":material/\w+: ?")
+_BADGE = re.compile(r":\w+-badge\[((?:[^\[\]\\]|\\.)*)\]")
+_SMALL = re.compile(r":small\[(.*)\]", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)")
+_BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
+_WORD_JOINER = "\u2060"
+
+
+def words(text: str) -> str:
+    """`:red-badge[:material/dangerous: Red] 1\\.1` as it shows: `Red 1.1`."""
+    shown = _SMALL.sub(r"\1", text)
+    shown = _BADGE.sub(r"\1", _ICON.sub("", shown))
+    shown = _ESCAPED.sub(r"\1", _BOLD.sub("", shown))
+    return shown.replace(_WORD_JOINER, "")
+
+
+def lines(app: AppTest) -> list[str]:
+    """Every text in the main part of the page, in order, as a reader sees it."""
+    return [words(text) for node in nodes(app.main) for text in node_texts(node)]
+
+
+def between(app: AppTest, first: str, last: str | None = None) -> list[str]:
+    """The lines after `first`, up to `last` where it is named."""
+    every = lines(app)
+    rest = every[every.index(first) + 1 :]
+    return rest[: rest.index(last)] if last is not None else rest
+
+
+def menu(app: AppTest) -> list[str]:
+    """The menu's headings and links, in order."""
+    return [words(text) for node in nodes(app.sidebar) for text in node_texts(node)]
+
+
+def table(app: AppTest, at: int = 0) -> list[list[str]]:
+    """A table on the page as rows of words, its headings first."""
+    frame = app.table[at].value
+    head = [words(str(name)) for name in frame.columns]
+    return [head, *([words(str(cell)) for cell in row] for row in frame.to_numpy().tolist())]
+
+
+def everything(app: AppTest) -> str:
+    """All there is to read, in one text."""
+    return "\n".join(map(words, texts(app)))

@@ -1,0 +1,159 @@
+"""Actions: filters that live in the link, a table, downloads of what is shown, a story."""
+
+import csv
+from collections.abc import Callable
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from escp_data.store import Store
+from tests import app
+from tests.pages.conftest import Downloads
+from tests.pages.reading import between, lines, table
+from tests.stores import plan_workbook, put
+
+Open = Callable[..., AppTest]
+HEADINGS = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
+
+
+def refs(page: AppTest) -> list[str]:
+    """The refs in the table."""
+    return [row[0] for row in table(page)[1:]]
+
+
+def test_without_filters_every_action_is_there(open_page: Open) -> None:
+    page = open_page("actions")
+    assert page.title[0].value == "10 of 10 actions shown"
+    assert refs(page) == "1.1 1.2 1.3 2.1 2.2 2.3 3.1 3.2 3.3 3.4".split()
+
+
+def test_the_table_reads_in_words(open_page: Open) -> None:
+    assert table(open_page("actions", priority="2", rag="Red")) == [
+        HEADINGS,
+        [
+            "2.1",
+            "Let the national review into the deaths of Star and Arthur, together with Enfield's "
+            "multi-agency audit, inform an action plan that addresses the concerns found.",
+            *["Enfield Council", "Practice Improvement", "Red (worse)", "Not yet evidenced"],
+            *["15 Dec 2025 (overdue)", "2025-26 Q3"],
+        ],
+        [
+            "2.3",
+            "Hold partnership workshops that support front-line practitioners to share "
+            "information, escalate concerns, respond and protect.",
+            *["Metropolitan Police", "Learning and Development", "Red", "Not yet evidenced"],
+            *["30 Sep 2026 (moved)", "2025-26 Q3"],
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ({"priority": "2", "agency": "Metropolitan Police", "rag": "Red"}, "2.1 2.3"),
+        ({"priority": ["1", "3"], "rag": ["Amber", "Complete"]}, "1.2 1.3 3.1"),
+        ({"group": "Learning and Development"}, "1.2 2.3 3.2"),
+        ({"impact": "Evidenced"}, "1.1 1.3 3.2"),
+        ({"overdue": "true"}, "2.1"),
+        ({"text": "WORKSHOPS cancelled"}, "2.3"),
+        ({"rag": "No update"}, "3.4"),
+        ({"period": "2025-26 Q2", "rag": "Red"}, "2.3 3.1"),
+    ],
+)
+def test_a_link_opens_filtered(open_page: Open, link: dict[str, str], found: str) -> None:
+    assert refs(open_page("actions", **link)) == found.split()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"priority": "9"},
+        {"agency": "Nobody"},
+        {"rag": "Purple"},
+        {"overdue": "perhaps"},
+        {"period": "2031-32 Q1"},
+        {"compared": "once upon a time"},
+        {"action": "9.9"},
+    ],
+)
+def test_a_link_that_names_nothing_known_falls_back(open_page: Open, link: dict[str, str]) -> None:
+    page = open_page("actions", **link)
+    assert page.title[0].value == "10 of 10 actions shown"
+    assert [page.selectbox(key=key).value for key in ("period", "compared", "action")] == [
+        *["2025-26 Q3", "The quarter before", "1.1"]
+    ]
+
+
+def test_choosing_filters_narrows_the_table(open_page: Open) -> None:
+    page = open_page("actions")
+    page.multiselect(key="agency").select("Voluntary sector")
+    page.toggle(key="overdue").set_value(False)
+    app.run(page)
+    assert page.title[0].value == f"{len(refs(page))} of 10 actions shown"
+    assert "1.3" in refs(page)
+
+
+def test_no_action_under_the_filters_says_what_to_do(open_page: Open) -> None:
+    page = open_page("actions", priority="1", rag="Red")
+    assert between(page, "0 of 10 actions shown")[-1] == (
+        "No action passes these filters. Take one away to see more."
+    )
+    assert (len(page.table), len(page.get("download_button"))) == (0, 0)
+
+
+def test_a_story_goes_back_to_the_first_quarter(open_page: Open) -> None:
+    page = open_page("actions", action="2.3")
+    story = between(page, "An action's story")
+    quarters = [line for line in story if line[:2] == "20" and line[7:9] == " Q"]
+    assert (len(quarters), quarters[0], quarters[-1]) == (11, "2025-26 Q3", "2023-24 Q1")
+    assert between(page, "2025-26 Q2")[:2] == ["2025-26 Q1", "2024-25 Q4"]  # the options come first
+    assert story[story.index("2025-26 Q3") :][:3] == ["2025-26 Q3", "Red", "upload 12"]
+
+
+def test_a_story_is_of_an_action_that_is_shown(open_page: Open) -> None:
+    page = open_page("actions", priority="3", action="2.3")
+    assert page.selectbox(key="action").value == "3.1"
+
+
+def test_the_downloads_hold_exactly_what_is_shown(open_page: Open, downloads: Downloads) -> None:
+    page = open_page("actions", priority="2", rag="Red")
+    assert list(downloads) == [
+        "escp-actions-2025-26-Q3.xlsx",
+        "escp-actions-2025-26-Q3.csv",
+    ]
+    book = load_workbook(BytesIO(downloads["escp-actions-2025-26-Q3.xlsx"]()))
+    assert book.sheetnames == ["Cover", "Actions"]
+    assert [row[0].value for row in book["Actions"].iter_rows(min_row=2)] == refs(page)
+    cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows(min_row=3, max_col=2)}
+    assert cover == {
+        "Plan": "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026",
+        "Quarter": "2025-26 Q3 (October to December 2025)",
+        "Compared with": "2025-26 Q2",
+        "Data to": "31 December 2025",
+        "Last upload": "Upload 12 of 14 January 2026",
+        "Filters": "Priority 2; RAG Red",
+        "Actions": "2",
+    }
+    text = downloads["escp-actions-2025-26-Q3.csv"]().decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(text)))
+    assert [(row["Ref"], row["RAG"], row["Filters"]) for row in rows] == [
+        ("2.1", "Red", "Priority 2; RAG Red"),
+        ("2.3", "Red", "Priority 2; RAG Red"),
+    ]
+
+
+def test_no_download_holds_a_formula(
+    small_store: Store, open_page: Open, downloads: Downloads
+) -> None:
+    formula = "+HYPERLINK(A1)"
+    action = {"Ref": "1.1", "Priority": 1, "Action": f" {formula}", "Owner role": formula}
+    put(small_store, plan_workbook("2024-25 Q2", Actions=[action]), "p.xlsx", "2024-10-11")
+    page = open_page("actions")
+    assert formula in lines(page)
+    sheet = load_workbook(BytesIO(downloads["escp-actions-2024-25-Q2.xlsx"]()))["Actions"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d"}
+    text = downloads["escp-actions-2024-25-Q2.csv"]().decode("utf-8-sig")
+    [row] = [row for row in csv.DictReader(StringIO(text)) if row["Ref"] == "1.1"]
+    assert (row["Action"], row["Owner role"]) == (f"'{formula}", f"'{formula}")

@@ -1,0 +1,129 @@
+"""A priority's page: its aim, and each action's card."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from escp_data.store import Store
+from tests import app
+from tests.pages.reading import between, lines, menu
+from tests.stores import PLAN, plan_workbook, progress, put, return_workbook
+
+Open = Callable[..., AppTest]
+
+
+def headings(page: AppTest) -> list[str]:
+    """The refs of the cards, in order."""
+    return [heading.value.split(" ")[0] for heading in page.subheader]
+
+
+def test_the_top_says_which_priority_how_it_stands_and_its_aim(open_page: Open) -> None:
+    page = open_page("priority-2")
+    assert between(page, "Priority 2: Physical abuse")[:2] == [
+        "Two of three actions are off track",
+        "Children and young people are protected from every form of physical abuse. Practitioners "
+        "know what prevents it and have the skills to identify it, respond and protect.",
+    ]
+    assert headings(page) == ["2.1", "2.2", "2.3"]
+
+
+def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
+    page = open_page("priority-2")
+    first = next(line for line in lines(page) if line.startswith("2.3 Hold"))
+    assert between(page, first)[:9] == [
+        "Red",
+        "Impact: not yet evidenced",
+        "Due 31 December 2024 30 June 2025 30 September 2026 (moved twice)",
+        "Lead: Metropolitan Police · Group: Learning and Development · "
+        "Owner: Public protection partnership lead",
+        "RAG of 2.3 over 11 quarters to 2025-26 Q3: Red 3, Amber 5, Green 1, Not started 2. Now Red.",
+        "This quarter, 2025-26 Q3",
+        "Why this RAG",
+        "Two workshops cancelled this year and the due date moves a second time, to 30 September "
+        "2026. We ask the executive group to confirm the two half days, 11 March and 24 June, as "
+        "binding for all agencies.",
+        "Update",
+    ]
+
+
+def test_the_first_dates_are_struck_through(open_page: Open) -> None:
+    dates = [each.value for each in open_page("priority-2").markdown]
+    assert "Due ~~31 December 2024~~ ~~30 June 2025~~ **30 September 2026** (moved twice)" in dates
+
+
+def test_a_missing_update_says_since_when_and_who_reports(open_page: Open) -> None:
+    assert (
+        "No update for this quarter; the last was for 2025-26 Q2, 1 quarter ago. "
+        "Its lead is NHS NCL ICB."
+    ) in lines(open_page("priority-3"))
+
+
+def test_the_strip_shows_every_quarter_and_a_gap_as_a_gap(open_page: Open) -> None:
+    strips = app.charts(open_page("priority-3"))
+    last = strips[-1].data.drop_duplicates("period").tail(3)
+    assert last[["period", "rag", "letter"]].to_dict("list") == {
+        "period": ["2025-26 Q1", "2025-26 Q2", "2025-26 Q3"],
+        "rag": [*last["rag"][:2], "No update"],
+        "letter": [*last["letter"][:2], "?"],
+    }
+    assert len(strips) == 4
+
+
+def test_an_earlier_quarter_shows_the_plan_as_it_was(open_page: Open) -> None:
+    page = open_page("priority-2", period="2024-25 Q2")
+    assert "This quarter, 2024-25 Q2" in lines(page)
+    assert not any("moved twice" in line for line in lines(page))
+    assert {chart.data["period"].iloc[-1] for chart in app.charts(page)} == {"2024-25 Q2"}
+
+
+def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) -> None:
+    added = {"Priority": 4, "Title": "Neglect", "Aim": "No child is neglected."}
+    action = {"Ref": "4.1", "Priority": 4, "Action": "Learn from audits", "State": "Live"}
+    plan = plan_workbook(
+        "2024-25 Q2",
+        Priorities=[*PLAN["Priorities"], added],
+        Actions=[*PLAN["Actions"], action],
+    )
+    put(small_store, plan, "plan.xlsx", "2024-10-11")
+    page = open_page("priority-4")
+    assert menu(page)[:5] == [
+        *["The plan", "The plan at a glance", "1 Child-on-child abuse", "2 Physical abuse"],
+        "4 Neglect",
+    ]
+    assert between(page, "Priority 4: Neglect")[1:4] == [
+        *["No child is neglected.", "4.1 Learn from audits", "No update"]
+    ]
+    assert "Nothing has been reported on this action yet." in lines(page)
+    assert "Lead: not set · Group: not set · Owner: not set" in lines(page)
+
+
+def test_a_priority_without_actions_says_how_to_add_one(
+    small_store: Store, open_page: Open
+) -> None:
+    added = {"Priority": 4, "Title": "Neglect"}
+    plan = plan_workbook("2024-25 Q2", Priorities=[*PLAN["Priorities"], added])
+    put(small_store, plan, "plan.xlsx", "2024-10-11")
+    page = open_page("priority-4")
+    assert [each.value for each in page.info] == [
+        "No action serves this priority yet. Add one on the plan workbook's Actions sheet."
+    ]
+    assert page.title[0].value == "There are no live actions yet"
+
+
+@pytest.mark.parametrize("ref", ["2.1", "2.2"])
+def test_evidence_and_success_measure_say_so_where_there_is_none(
+    small_store: Store, open_page: Open, ref: str
+) -> None:
+    put(
+        small_store,
+        return_workbook("2024-25 Q3", Progress=[progress(ref, "Green")]),
+        day="2025-01-10",
+    )
+    page = open_page("priority-2")
+    own = next(line for line in lines(page) if line.startswith(ref))
+    assert between(page, own, "None recorded for this quarter.")[-3:] == [
+        "How will we know",
+        "Not set: the plan workbook has no measure of success here.",
+        "Evidence this quarter",
+    ]
