@@ -215,11 +215,14 @@ class _Sorter:
 
     def _is_note(self, values: list[object]) -> bool:
         """A line about the table, such as its source: words in a key column, nothing beside."""
-        held = [index for index, value in enumerate(values) if not is_blank(value)]
-        if len(held) > 1 or not self.sheet.columns[held[0]].key:
-            return False
-        text = values[held[0]]
-        return isinstance(text, str) and bool(_NOTE.match(text))
+        notes = [
+            index
+            for index, _ in self.keys
+            if isinstance(value := values[index], str) and _reads_as_a_note(value)
+        ]
+        return len(notes) == 1 and all(
+            is_blank(value) for index, value in enumerate(values) if index != notes[0]
+        )
 
     def _formulas(self) -> dict[int, list[int]]:
         """The columns whose formulas have no result, by row."""
@@ -250,6 +253,11 @@ class _Sorter:
         column = self.sheet.columns[index].name
         message = f"{place(self.grid.name, cell)}: {column} {NEVER_CALCULATED}"
         return Problem("C02", self.grid.name, cell, message)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_a_note(text: str) -> bool:
+    return bool(_NOTE.match(text))
 
 
 @lru_cache(maxsize=4096)
