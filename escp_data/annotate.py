@@ -4,11 +4,12 @@ What the sheets hold stays as it was, formulas included. Pictures and charts are
 a workbook too large or too odd to be copied with its looks comes back with its values alone.
 """
 
+import re
 import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import count
-from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -18,7 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data import workbook
-from escp_data.archive import open_safely
+from escp_data.archive import open_safely, pack
 from escp_data.phrases import plural
 from escp_data.problems import Problem
 from escp_data.sheet_style import (
@@ -37,6 +38,7 @@ from escp_data.sheet_style import (
     print_well,
     put_text,
 )
+from escp_data.sheet_xml import SheetDamaged, place_of
 
 LISTING = "Problems"
 AUTHOR = "Checks"
@@ -47,9 +49,20 @@ MAX_NOTES = 5_000
 MAX_STYLED_BYTES = 60_000_000
 """Sheets unpacked beyond this are copied as values: with looks they would fill the memory."""
 
+MAX_RANGE_CELLS = 300_000
+"""Cells in merged ranges, links and tables beyond this, likewise: openpyxl makes each of them."""
+
 _ODD = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ParseError,
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SyntaxError, BadZipFile,
+    SheetDamaged,
 )  # fmt: skip
+# What says `ref` and is made of cells one by one; sheets' sizes and shared formulas are not.
+_REFERENCE = re.compile(
+    rb"""(?<!<dimension)(?<!<autoFilter)(?<!<f t="shared")\sref\s*=\s*("[^"]*"|'[^']*')"""
+)
+_RANGE = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
+_NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
+_LONGEST_NAME = 31
 _HEADINGS = (("Kind", 11), ("Rule", 8), ("Sheet", 20), ("Cell", 9), ("What to do", 110))
 _HEADING_ROW = 4
 _HINT = (
@@ -76,17 +89,32 @@ def _with_looks(content: bytes) -> Workbook:
     parts = open_safely(content, "The workbook").parts
     if sum(len(part) for name, part in parts.items() if "/worksheets/" in name) > MAX_STYLED_BYTES:
         return _with_values(content)
+    if sum(map(_cells_in_ranges, parts.values())) > MAX_RANGE_CELLS:
+        return _with_values(content)
     with warnings.catch_warnings():
         # What openpyxl leaves out, it says in warnings that nobody here could act on.
         warnings.filterwarnings("ignore", module="openpyxl")
-        return load_workbook(BytesIO(content))
+        return load_workbook(pack(parts))
+
+
+def _cells_in_ranges(xml: bytes) -> int:
+    """How many cells the ranges of a part span; more than are allowed for one that is odd."""
+    cells = 0
+    for match in _REFERENCE.finditer(xml):
+        found = _RANGE.fullmatch(match[1][1:-1])
+        if found is None:
+            return MAX_RANGE_CELLS + 1
+        if found[2]:
+            (top, left), (bottom, right) = place_of(found[1]), place_of(found[2])
+            cells += (abs(bottom - top) + 1) * (abs(right - left) + 1)
+    return cells
 
 
 def _with_values(content: bytes) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in workbook.read_workbook(content, "The workbook").sheets:
-        sheet = book.create_sheet(grid.name)
+        sheet = book.create_sheet(_allowed_name(grid.name))
         for row, values in enumerate(grid.rows, start=1):
             for column, value in enumerate(values, start=1):
                 if value is not None:
@@ -96,28 +124,37 @@ def _with_values(content: bytes) -> Workbook:
     return book
 
 
+def _allowed_name(name: str) -> str:
+    """A sheet's name without what spreadsheets refuse in one."""
+    return clean_text(_NOT_IN_NAMES.sub("_", name))[:_LONGEST_NAME].strip("'") or "Sheet"
+
+
 def _marked(book: Workbook, problems: Sequence[Problem]) -> bytes:
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         by_cell.setdefault((problem.sheet, problem.cell), []).append(problem)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    for number, ((name, cell), found) in enumerate(by_cell.items()):
-        if name in sheets and cell:
-            _mark(_writable(sheets[name], cell), found, with_note=number < MAX_NOTES)
+    for number, ((name, place), found) in enumerate(by_cell.items()):
+        sheet = sheets.get(name) or sheets.get(_allowed_name(name))
+        cell = _writable(sheet, place) if sheet and place else None
+        if cell:
+            _mark(cell, found, with_note=number < MAX_NOTES)
     _list_problems(book, problems)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _writable(sheet: Worksheet, name: str) -> Cell:
-    """The cell at a place; for one within a merged range, its first cell."""
+def _writable(sheet: Worksheet, name: str) -> Cell | None:
+    """The cell at a place; for one within a merged range, its first cell.
+
+    None where merged ranges lie over each other, and there is no such cell.
+    """
     cell = sheet.cell(*coordinate_to_tuple(name))
     if isinstance(cell, MergedCell):
         around = next(r for r in sheet.merged_cells.ranges if name in r)
         cell = sheet.cell(around.min_row, around.min_col)
-    assert isinstance(cell, Cell)
-    return cell
+    return cell if isinstance(cell, Cell) else None
 
 
 def _mark(cell: Cell, found: Sequence[Problem], with_note: bool) -> None:

@@ -123,6 +123,24 @@ def _merges(random: Random, xml: bytes) -> bytes:
     )
 
 
+def _ranges(random: Random, xml: bytes) -> bytes:
+    """Links, lists, rules and columns that say they span a whole sheet."""
+    ref = random.choice(
+        ("A1:XFD1048576", "A1", "A:XFD", "1:1048576", "a1:b2", "A1&#58;Z9", "B2:C4")
+    )
+    elements = (
+        f'<hyperlinks><hyperlink ref="{ref}" location="A1"/></hyperlinks>',
+        f'<dataValidations><dataValidation type="list" sqref="{ref} {ref}"/></dataValidations>',
+        f'<conditionalFormatting sqref="{ref}"/>',
+        f'<autoFilter ref="{ref}"/>',
+        f'<ignoredErrors><ignoredError sqref="{ref}"/></ignoredErrors>',
+    )
+    after = "".join(random.sample(elements, random.choice((1, 2)))).encode()
+    columns = b'<cols><col min="1" max="%d" width="9"/></cols>' % random.choice((16_384, 10**9))
+    xml = xml.replace(b"<sheetData>", random.choice((b"", columns)) + b"<sheetData>", 1)
+    return xml.replace(b"</sheetData>", b"</sheetData>" + after, 1)
+
+
 def _formulas(random: Random, xml: bytes) -> bytes:
     return _some(random, rb"(?=<v>)|(?<=/)(?=>)", xml, lambda: random.choice(FORMULAS))
 
@@ -180,6 +198,7 @@ CHANGES: dict[str, Change] = {
     "book: epoch": _on(r"xl/workbook\.xml$", _epoch),
     "book: styles": _on(r"styles\.xml$", _styles),
     "sheet: merges": _on(_SHEET, _merges),
+    "sheet: ranges": _on(_SHEET, _ranges),
     "sheet: formulas": _on(_SHEET, _formulas),
     "sheet: no results": _on(_SHEET, _results),
     "sheet: dates": _on(_SHEET, _as_dates),
