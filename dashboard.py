@@ -12,6 +12,7 @@ from escp_data.errors import EscpError
 from escp_data.plan import priorities, quarters
 from pages.parts import frame, names
 from pages.parts.answers import ask, note_version
+from pages.parts.pieces import plain
 
 
 def menu() -> dict[str, list[Page]]:
@@ -58,13 +59,14 @@ def main() -> None:
         note_version()
     except EscpError as problem:
         st.title("The store cannot be opened")
-        st.error(str(problem))
+        st.error(plain(problem))
         return
     day = frame.read_day()
     started = bool(ask(quarters, day))
     pages = menu() if started else first_menu()
     frame.note_pages(pages)
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title} · ESCP Business Plan")
     frame.note_priority(page.url_path)
     frame.draw_menu(pages)
     frame.sample_notice()

@@ -24,7 +24,10 @@ def plan() -> bytes:
     """One agency, two priorities, an action in each; every text of theirs is awkward."""
     return workbook(
         {"Period": QUARTER, "Agency": "All agencies"},
-        Agencies=[{"Agency": name, "Type": "Relevant agency"} for name in (AGENCY, f"{AGENCY} too")],
+        Agencies=[
+            {"Agency": AGENCY, "Type": "Relevant agency"},
+            {"Agency": f"{AGENCY} too", "Type": "Relevant agency"},
+        ],
         Priorities=[
             {"Priority": 1, "Title": text("title"), "Aim": text("aim")},
             {"Priority": 2, "Title": "# Plain", "Aim": "1. Aim\n\n    indented"},

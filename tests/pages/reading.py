@@ -3,14 +3,16 @@
 import re
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Node
 
-from tests.app import node_texts, nodes, texts
+from tests.app import node_texts, nodes
 
 _ICON = re.compile(r":material/\w+: ?")
 _BADGE = re.compile(r":\w+-badge\[((?:[^\[\]\\]|\\.)*)\]")
 _SMALL = re.compile(r":small\[(.*)\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
+AS_IT_IS = {"text", "code", "multiselect", "selectbox", "vega_lite_chart"}
 _WORD_JOINER = "\u2060"
 
 
@@ -22,9 +24,16 @@ def words(text: str) -> str:
     return shown.replace(_WORD_JOINER, "")
 
 
+def node_lines(node: Node) -> list[str]:
+    """What one part of the page shows: Markdown is read where Streamlit reads it."""
+    if node.type in AS_IT_IS:
+        return list(node_texts(node))
+    return [words(text) for text in node_texts(node)]
+
+
 def lines(app: AppTest) -> list[str]:
     """Every text in the main part of the page, in order, as a reader sees it."""
-    return [words(text) for node in nodes(app.main) for text in node_texts(node)]
+    return [line for node in nodes(app.main) for line in node_lines(node)]
 
 
 def between(app: AppTest, first: str, last: str | None = None) -> list[str]:
@@ -36,7 +45,7 @@ def between(app: AppTest, first: str, last: str | None = None) -> list[str]:
 
 def menu(app: AppTest) -> list[str]:
     """The menu's headings and links, in order."""
-    return [words(text) for node in nodes(app.sidebar) for text in node_texts(node)]
+    return [line for node in nodes(app.sidebar) for line in node_lines(node)]
 
 
 def table(app: AppTest, at: int = 0) -> list[list[str]]:
@@ -48,4 +57,4 @@ def table(app: AppTest, at: int = 0) -> list[list[str]]:
 
 def everything(app: AppTest) -> str:
     """All there is to read, in one text."""
-    return "\n".join(map(words, texts(app)))
+    return "\n".join(line for node in nodes(app._tree) for line in node_lines(node))

@@ -26,7 +26,7 @@ def refs(page: AppTest) -> list[str]:
 def test_without_filters_every_action_is_there(open_page: Open) -> None:
     page = open_page("actions")
     assert page.title[0].value == "10 of 10 actions shown"
-    assert refs(page) == "1.1 1.2 1.3 2.1 2.2 2.3 3.1 3.2 3.3 3.4".split()
+    assert refs(page) == ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", "3.4"]
 
 
 def test_the_table_reads_in_words(open_page: Open) -> None:

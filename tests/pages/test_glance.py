@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import Store
 from tests.app import pages
 from tests.pages.reading import between, lines
 
@@ -86,7 +85,8 @@ def test_another_quarter_to_compare_with_gives_other_changes(open_page: Open) ->
     ]
 
 
-def test_a_quarter_without_trouble_says_so(small_store: Store, open_page: Open) -> None:
+@pytest.mark.usefixtures("small_store")
+def test_a_quarter_without_trouble_says_so(open_page: Open) -> None:
     page = open_page(period="2024-25 Q1")
     assert "No action is Red, overdue or without an update." in lines(page)
 

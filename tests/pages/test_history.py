@@ -22,7 +22,8 @@ LATEST = [
 
 def states(store: Store) -> list[tuple[int, str]]:
     """Every upload's state, as the store has it."""
-    return [(int(row.upload_id), str(row.state)) for row in history(store).itertuples()]
+    uploads = history(store)
+    return list(zip(uploads["upload_id"], uploads["state"], strict=True))
 
 
 def button(page: AppTest, label: str) -> None:

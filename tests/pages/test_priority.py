@@ -37,7 +37,8 @@ def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
         "Due 31 December 2024 30 June 2025 30 September 2026 (moved twice)",
         "Lead: Metropolitan Police · Group: Learning and Development · "
         "Owner: Public protection partnership lead",
-        "RAG of 2.3 over 11 quarters to 2025-26 Q3: Red 3, Amber 5, Green 1, Not started 2. Now Red.",
+        "RAG of 2.3 over 11 quarters to 2025-26 Q3: Red 3, Amber 5, Green 1, Not started 2. "
+        "Now Red.",
         "This quarter, 2025-26 Q3",
         "Why this RAG",
         "Two workshops cancelled this year and the due date moves a second time, to 30 September "

@@ -1,0 +1,215 @@
+"""The upload desk: every problem at once, what would change, and nothing stored unconfirmed."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from escp_data.demonstration import SAMPLES
+from escp_data.store import Store
+from sample_data.mistakes import MISTAKES
+from tests import app
+from tests.pages.conftest import Downloads
+from tests.pages.reading import between, lines, table, words
+from tests.stores import PLAN, plan_workbook, progress, put, return_workbook
+
+Open = Callable[..., AppTest]
+NEXT = return_workbook("2024-25 Q3", Progress=[progress("2.1", "Red"), progress("2.2", "Red")])
+GONE_BACK = return_workbook("2024-25 Q3", Progress=[progress("1.1", "Green")])
+STORE = "Store this workbook"
+REFUSED = (
+    "plan.xlsx is text or CSV and not a workbook: open it in Excel or LibreOffice, save it as "
+    "Excel Workbook (.xlsx)."
+)
+
+
+def choose(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Put files into the uploader, in place of those that were there."""
+    page.file_uploader[0].set_value([(name, content, "") for name, content in files])
+    return app.run(page)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the first button of that label."""
+    next(button for button in page.button if button.label == label).click()
+    return app.run(page)
+
+
+def uploads(store: Store) -> int:
+    """How many uploads the store holds."""
+    with store.reading() as connection:
+        return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
+
+
+def test_before_a_file_is_chosen_the_page_says_what_will_happen(open_page: Open) -> None:
+    assert between(open_page("upload"), "2 Check, then 3 store") == [
+        "Each file you choose is checked here, and nothing is stored until you confirm it."
+    ]
+
+
+@pytest.mark.usefixtures("small_store")
+def test_the_template_opens_with_the_actions_of_this_store(
+    open_page: Open, downloads: Downloads
+) -> None:
+    open_page("upload")
+    book = load_workbook(BytesIO(downloads["escp-return-template.xlsx"]()))
+    assert {"Cover", "Progress", "Voice"} <= set(book.sheetnames)
+
+
+def test_every_problem_is_shown_at_once_and_nothing_is_stored(open_page: Open) -> None:
+    content = (SAMPLES / "with_mistakes.xlsx").read_bytes()
+    page = choose(open_page("upload"), ("with_mistakes.xlsx", content))
+    [error] = page.error
+    assert error.value == (
+        "Nothing was stored. Put them right in the workbook, save it, and choose it again."
+    )
+    rows = table(page)
+    assert rows[0] == ["Sheet", "Cell", "What to do", "Rule"]
+    assert [(row[3], row[0]) for row in rows[1:]] == [(m.code, m.sheet) for m in MISTAKES]
+    assert all(row[2].startswith(row[0]) for row in rows[1:])
+    assert [button.label for button in page.button if button.label == STORE] == []
+
+
+def test_the_marked_copy_goes_back_with_its_problems(open_page: Open, downloads: Downloads) -> None:
+    content = (SAMPLES / "with_mistakes.xlsx").read_bytes()
+    choose(open_page("upload"), ("with_mistakes.xlsx", content))
+    marked = load_workbook(BytesIO(downloads["marked-with_mistakes.xlsx"]()))
+    comment = marked["Progress"]["C5"].comment
+    assert comment is not None
+    assert "did you mean Amber?" in comment.text
+
+
+@pytest.mark.usefixtures("small_store")
+def test_a_file_that_is_no_workbook_is_not_opened(open_page: Open) -> None:
+    page = choose(open_page("upload"), ("plan.xlsx", b"Dear all, the plan is attached."))
+    [error] = page.error
+    assert (words(error.value), len(page.table)) == (REFUSED, 0)
+
+
+def test_what_would_change_is_shown_and_stored_only_once_confirmed(
+    small_store: Store, open_page: Open
+) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT))
+    assert between(page, "q3.xlsx")[:1] == ["No problems found: All agencies, 2024-25 Q3."]
+    assert table(page) == [
+        ["Sheet", "New rows", "Changed rows", "Unchanged rows"],
+        ["Progress", "2", "0", "0"],
+    ]
+    assert between(page, "Progress: 2 rows")[0] == "2.1, 2024-25 Q3; 2.2, 2024-25 Q3"
+    assert uploads(small_store) == 3
+    press(page, STORE)
+    assert uploads(small_store) == 4
+    assert [each.value for each in page.success] == ["Stored as upload 4. The history shows it."]
+    assert page.selectbox(key="period").options[0] == "2024-25 Q3"
+
+
+@pytest.mark.usefixtures("small_store")
+def test_old_values_stand_beside_new_ones(open_page: Open) -> None:
+    corrected = [progress("2.1", "Amber", Progress_update="Two workshops ran after all")]
+    page = choose(
+        open_page("upload"), ("q2.xlsx", return_workbook("2024-25 Q2", Progress=corrected))
+    )
+    assert table(page, 1) == [
+        ["Sheet", "Row", "Which", "Column", "Before", "After"],
+        ["Progress", "2", "2.1, 2024-25 Q2", "RAG", "Red", "Amber"],
+        [
+            *["Progress", "2", "2.1, 2024-25 Q2", "Progress update"],
+            *["Two workshops cancelled", "Two workshops ran after all"],
+        ],
+    ]
+
+
+def test_storing_the_same_file_again_changes_nothing(small_store: Store, open_page: Open) -> None:
+    put(small_store, NEXT, "q3.xlsx")
+    page = choose(open_page("upload"), ("again.xlsx", NEXT))
+    assert [each.value for each in page.success] == ["Stored as upload 4. The history shows it."]
+    assert [button.label for button in page.button if button.label == STORE] == []
+
+
+def test_several_files_each_have_their_own_result(small_store: Store, open_page: Open) -> None:
+    wrong = return_workbook("2024-25 Q3", Progress=[progress("7.7", "Green")])
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT), ("wrong.xlsx", wrong))
+    assert [each.value for each in page.success] == [
+        r"No problems found: All agencies, 2024\-25 Q3."
+    ]
+    assert len(page.error) == 1
+    press(page, STORE)
+    assert uploads(small_store) == 4
+    assert len(page.error) == 1
+
+
+def test_warnings_are_ticked_one_by_one_before_the_button_works(
+    small_store: Store, open_page: Open
+) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", GONE_BACK))
+    assert "1 warning to look at, one by one" in lines(page)
+    [store_button] = [button for button in page.button if button.label == STORE]
+    assert store_button.disabled
+    page.checkbox[0].check()
+    app.run(page)
+    press(page, STORE)
+    assert uploads(small_store) == 4
+
+
+@pytest.mark.usefixtures("small_store")
+def test_a_role_is_needed(open_page: Open) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT))
+    [role] = [each for each in page.text_input if each.label == "Your role"]
+    role.input("  ")
+    app.run(page)
+    [store_button] = [button for button in page.button if button.label == STORE]
+    assert store_button.disabled
+
+
+def test_what_was_not_shown_is_not_stored(small_store: Store, open_page: Open) -> None:
+    """Somebody else stores a workbook between the look and the button."""
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT))
+    other = return_workbook("2024-25 Q3", Progress=[progress("1.1", "Complete")])
+    put(small_store, other, "other.xlsx")
+    next(button for button in page.button if button.label == STORE).click()
+    app.run(page)
+    assert uploads(small_store) == 4
+    assert len(page.error) == 1
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_a_small_count_of_children_is_not_read_back(
+    small_store: Store, open_page: Open, count: int
+) -> None:
+    """Neither the value stored nor the new one: `[c]` stands for both."""
+    measures = [*PLAN["Measures"]]
+    put(small_store, plan_workbook("2024-25 Q2", Measures=measures), "p.xlsx", "2024-10-12")
+    values = [{"Code": "CLA", "Agency": "Enfield Council", "Numerator": 40 + count}]
+    groups = [
+        {"Code": "CLA", "Agency": "Enfield Council", "Ethnic group": "Black", "Count": 30 + count}
+    ]
+    put(small_store, returned(values, groups), "first.xlsx", "2025-01-10")
+    values[0]["Numerator"] = count
+    groups[0]["Count"] = count
+    page = choose(open_page("upload"), ("second.xlsx", returned(values, groups)))
+    changed = [
+        row for row in table(page, 1)[1:] if row[0] in ("Measure values", "Ethnicity counts")
+    ]
+    assert [(row[3], row[4], row[5]) for row in changed] == [
+        ("Numerator", str(40 + count), "[c]"),
+        ("Count", str(30 + count), "[c]"),
+    ]
+    told = [cell for row in changed for cell in row[2:]] + [each.label for each in page.checkbox]
+    assert not re.search(rf"(?<![\w.-]){count}(?![\w.-])", "; ".join(told))
+
+
+def returned(values: list[dict[str, object]], groups: list[dict[str, object]]) -> bytes:
+    """A return with counts of children."""
+    return return_workbook("2024-25 Q3", Measure_values=values, Ethnicity_counts=groups)
+
+
+@pytest.mark.usefixtures("small_store")
+def test_the_past_takes_no_uploads(open_page: Open) -> None:
+    page = open_page("upload", as_at="2024-08-01")
+    assert [each.value for each in page.info] == [
+        "Workbooks are stored today, not in the past. Go back to today to upload."
+    ]
+    assert len(page.file_uploader) == 0
