@@ -5,14 +5,17 @@ Everything goes through `dashboard.py`: the frame, the navigation and the page a
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 from google.protobuf.message import Message
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 from streamlit.util import calc_hash
@@ -23,6 +26,19 @@ READABLE = {
     "alt", "body", "caption", "captions", "code_text", "content", "delta", "delta_description",
     "help", "label", "message", "options", "placeholder", "text", "title",
 }  # fmt: skip
+
+
+@contextmanager
+def as_served() -> Iterator[None]:
+    """No page stands on its own, as the dashboard's server has it before its first visitor."""
+    start = PagesManager.__init__
+
+    def started(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        start(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    with patch.object(PagesManager, "__init__", started):
+        yield
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from tests.app import open_page
+from tests.app import as_served, open_page
 from tests.benchmarks import recording
 from tests.benchmarks.serving import serve
 
@@ -17,7 +17,7 @@ RECORDED: list[recording.Step] = []
 
 def record(path: str, query: str) -> None:
     """Keeps the steps where the bare script finds them."""
-    with recording.recording() as record:
+    with as_served(), recording.recording() as record:
         open_page(path, **parse_qs(query))
     # This file runs as `__main__`; the script imports it under its own name.
     from tests.benchmarks import bare_server

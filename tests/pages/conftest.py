@@ -1,29 +1,24 @@
 """Fixtures for tests of pages, which all go through `dashboard.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
-from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.store import Store
+from tests.app import as_served
 from tests.stores import plan_store
 
 Downloads = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture(autouse=True)
-def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No page stands on its own, as the dashboard's server has it before its first visitor."""
-    start = PagesManager.__init__
-
-    def started(self: PagesManager, *args: Any, **kwargs: Any) -> None:
-        start(self, *args, **kwargs)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", started)
+def served() -> Iterator[None]:
+    """Pages open as the dashboard's server opens them."""
+    with as_served():
+        yield
 
 
 @pytest.fixture
