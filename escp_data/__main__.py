@@ -1,15 +1,21 @@
 """The command line: `python -m escp_data COMMAND`. See `python -m escp_data --help`."""
 
+import errno
+import io
 import os
+import re
+import sqlite3
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from escp_data import commands
 from escp_data.errors import EscpError
 
 BY = "Command line"
+MOST_DIGITS = 18
 STORE = "the store (default: ESCP_DB, else the demonstration store)"
 
 
@@ -18,17 +24,32 @@ class OneSentence(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say it, and where to read more."""
-        self.exit(2, f"The call is not complete: {message}. See {self.prog} --help.\n")
+        unknown = re.search(
+            r"argument COMMAND: invalid choice: '(.*)' \(choose", message, re.DOTALL
+        )
+        if unknown:
+            message = f'there is no command "{unknown[1]}"'
+        message = message.replace("unrecognized arguments", "it has no place for")
+        sys.exit(_stop(f"The call is not right: {message}. See {self.prog} --help."))
+
+
+def whole_number(text: str) -> int:
+    """An upload's or a priority's number; argparse words what it raises."""
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise ArgumentTypeError(f'"{text}" is not a whole number')
+    return int(text)
 
 
 def parser() -> ArgumentParser:
     """Every command and its options."""
-    top = OneSentence(prog="python -m escp_data", description="The ESCP dashboard's data.")
+    top = OneSentence(
+        prog="python -m escp_data", description="The ESCP dashboard's data.", allow_abbrev=False
+    )
     top.add_argument("--db", metavar="PATH", help=STORE)
     sub = top.add_subparsers(required=True, metavar="COMMAND", parser_class=OneSentence)
 
     def command(name: str, run: Callable[[Namespace], int]) -> ArgumentParser:
-        made = sub.add_parser(name, help=run.__doc__, description=run.__doc__)
+        made = sub.add_parser(name, help=run.__doc__, description=run.__doc__, allow_abbrev=False)
         # Without a default of its own: it may stand before the command as well as after it.
         made.add_argument("--db", metavar="PATH", default=SUPPRESS, help=STORE)
         made.set_defaults(run=run)
@@ -53,18 +74,18 @@ def parser() -> ArgumentParser:
     command("history", commands.run_history)
 
     each = command("withdraw", commands.run_withdraw)
-    each.add_argument("id", type=int, metavar="ID")
+    each.add_argument("id", type=whole_number, metavar="ID")
     each.add_argument("--reason", required=True, metavar="TEXT")
     each.add_argument("--by", default=BY, metavar="WHO")
 
     each = command("original", commands.run_original)
-    each.add_argument("id", type=int, metavar="ID")
+    each.add_argument("id", type=whole_number, metavar="ID")
     each.add_argument("out", metavar="OUT.xlsx")
 
     each = command("export", commands.run_export)
     each.add_argument("out", metavar="OUT.xlsx|OUT.csv")
-    each.add_argument("--table", metavar="NAME")
-    each.add_argument("--priority", type=int, metavar="N")
+    each.add_argument("--table", metavar="NAME", help="actions (default), progress, voice, …")
+    each.add_argument("--priority", type=whole_number, metavar="N")
     each.add_argument("--agency", metavar="A")
     each.add_argument("--period", metavar="P")
     each.add_argument("--rag", metavar="R")
@@ -79,20 +100,39 @@ def parser() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; anything a person can cause ends in one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not every letter can go to a file on Windows
+            stream.reconfigure(errors="backslashreplace")
     asked = parser().parse_args(arguments)
     try:
         code: int = asked.run(asked)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except EscpError as problem:
-        print(problem, file=sys.stderr)
-        return 2
+        return _stop(str(problem))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return 2
+    except sqlite3.Error as problem:
+        return _stop(f"The store cannot be used. SQLite says: {problem}.")
+    except OSError as problem:
+        _leave_output()
+        reason = "the disk is full" if problem.errno == errno.ENOSPC else problem.strerror
+        return _stop(f"The output cannot be written: {reason}.")
     except KeyboardInterrupt:
-        print("Stopped. Whatever was not said to be stored was not stored.", file=sys.stderr)
-        return 2
+        return _stop("Stopped. Whatever was not said to be stored was not stored.")
     return code
+
+
+def _stop(sentence: str) -> int:
+    commands.say(sentence, file=sys.stderr)
+    return 2
+
+
+def _leave_output() -> None:
+    """Send nothing more to an output that takes no more: Python would try again as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

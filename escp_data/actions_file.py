@@ -42,23 +42,30 @@ def whole(found: pd.DataFrame) -> pd.DataFrame:
 
 def facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
     """What the cover states: the plan, quarter, filters, date of the data and its upload."""
-    upload = latest(store, view.as_at)
-    stated = [
-        ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
+    return [
+        *plan_facts(store, view.as_at),
         ("Quarter", f"{view.period} ({view.period.words})"),
         ("Compared with", str(view.compared)),
         ("Data to", day_words(view.period.end)),
-        ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
         ("Filters", filters.words),
         ("Actions", str(rows)),
     ]
-    if view.as_at:
-        stated.append(("As it was on", day_words(view.as_at)))
-    if is_demonstration():
-        stated.append(
+
+
+def plan_facts(store: Store, as_at: str | None = None) -> Facts:
+    """What every cover states: the plan, the last upload, and whether the figures are samples."""
+    upload = latest(store, as_at)
+    facts = [
+        ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
+        ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
+    ]
+    if as_at:
+        facts.append(("As it was on", day_words(as_at)))
+    if is_demonstration(store):
+        facts.append(
             ("Sample", "Demonstration figures: RAG, updates, dates and leads are samples.")
         )
-    return stated
+    return facts
 
 
 def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:

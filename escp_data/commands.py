@@ -7,11 +7,11 @@ asked wrongly raises EscpError, which `__main__` turns into one sentence and exi
 import json
 import os
 import sys
-import tempfile
+import time
 from argparse import Namespace
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
@@ -22,26 +22,35 @@ from escp_data.audit import record
 from escp_data.checks import NOTHING_KNOWN, Checked, Known, check_workbook
 from escp_data.demonstration import open_demonstration
 from escp_data.differences import SheetChanges, changes
-from escp_data.errors import CannotRead, EscpError
+from escp_data.errors import CannotRead, EscpError, WorkbookRefused
+from escp_data.export import comma_separated, excel
+from escp_data.files import read, write
 from escp_data.filters import Filters, filtered
-from escp_data.periods import Period, parse_period
-from escp_data.phrases import plural
-from escp_data.plan import STATUSES, View, actions, quarters
+from escp_data.periods import Period
+from escp_data.phrases import joined, plural
+from escp_data.plan import STATUSES, View, actions, priorities, quarters
+from escp_data.prefill import read_agency, read_period
 from escp_data.problems import Problem
 from escp_data.store import Store, open_store
+from escp_data.table_file import contract_table, table_name, updates_table
 from escp_data.template import template
 from escp_data.upkeep import backup, verify
-from escp_data.words import listed, nearest
+from escp_data.words import listed
 
-MAX_BYTES_READ = 64 * 1024 * 1024
+_ANOTHER_MAKES_IT_SECONDS = 0.5
+"""How long an upload elsewhere may take from an empty file to a new store."""
+
+
+def say(text: object, file: TextIO | None = None) -> None:
+    """Print one line; what a terminal would act on instead of showing is left out."""
+    print("".join(each if each.isprintable() else " " for each in str(text)), file=file)
 
 
 def run_template(asked: Namespace) -> int:
     """An empty workbook, or a return pre-filled for an agency."""
-    period = str(_period(asked.period)) if asked.period else None
-    content = template(period, asked.agency, _store(asked))
-    write(asked.out, content)
-    print(f"Wrote {asked.out}.")
+    period = str(read_period(asked.period)) if asked.period else None
+    write(asked.out, template(period, asked.agency, _store_if_made(asked)))
+    say(f"Wrote {asked.out}.")
     return 0
 
 
@@ -49,36 +58,27 @@ def run_check(asked: Namespace) -> int:
     """Check workbooks and write nothing to the store."""
     if asked.annotate and len(asked.files) > 1:
         raise EscpError("--annotate takes one workbook at a time. Give one file.")
-    known: Known = _store(asked) if asked.db or os.environ.get("ESCP_DB") else _samples()
-    problems = 0
-    for path in _with_progress(asked.files):
-        content = read(path)
-        checked = check_workbook(content, Path(path).name, known)
-        problems += len(checked.errors)
-        print(json.dumps(checked.as_json(), ensure_ascii=False)) if asked.json else _print(checked)
-        if asked.annotate:
-            write(asked.annotate, annotate(content, checked.problems))
-            print(f"Wrote {asked.annotate}.", file=sys.stderr if asked.json else sys.stdout)
-    return 1 if problems else 0
+    if asked.annotate and _same_file(asked.annotate, asked.files[0]):
+        raise EscpError(f"{asked.annotate} is the workbook itself. Name another file to write.")
+    known: Known = _store_if_made(asked) or NOTHING_KNOWN
+    return _each(asked.files, lambda path: _check(known, path, asked))
 
 
 def run_upload(asked: Namespace) -> int:
     """Check workbooks, say what is new and what changes, and store them one by one."""
-    store = _store(asked)
-    worst = 0
-    for path in _with_progress(asked.files):
-        worst = max(worst, _upload(store, path, asked))
-    return worst
+    store = _store(asked, create=True)
+    return _each(asked.files, lambda path: _upload(store, path, asked))
 
 
 def run_history(asked: Namespace) -> int:
     """Every upload, newest first."""
+    row: Any
     frame = uploads.history(_store(asked))
     if frame.empty:
-        print("Nothing has been uploaded yet.")
+        say("Nothing has been uploaded yet.")
     for row in frame.itertuples():
         state = f", withdrawn: {row.reason}" if row.state == "withdrawn" else ""
-        print(
+        say(
             f"{row.upload_id}  {row.uploaded_at[:16].replace('T', ' ')}  {row.file_name}"
             f"  {row.period or ''}  {row.agency or ''}  by {row.uploaded_by}"
             f"  {plural(row.row_count, 'row')}{state}"
@@ -89,7 +89,7 @@ def run_history(asked: Namespace) -> int:
 def run_withdraw(asked: Namespace) -> int:
     """Take an upload back; nothing is deleted."""
     uploads.withdraw(_store(asked), asked.id, asked.reason, asked.by)
-    print(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
+    say(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
     return 0
 
 
@@ -97,35 +97,33 @@ def run_original(asked: Namespace) -> int:
     """An uploaded file, as it was sent."""
     name, content = uploads.original(_store(asked), asked.id)
     write(asked.out, content)
-    print(f"Wrote {name} to {asked.out}.")
+    say(f"Wrote {name} to {asked.out}.")
     return 0
 
 
 def run_export(asked: Namespace) -> int:
     """What the Actions page shows under the same filters, or one table as it stands."""
-    store = _store(asked)
     kind = Path(asked.out).suffix.lower()
     if kind not in (".xlsx", ".csv"):
         raise EscpError(f"{asked.out} must end in .xlsx or .csv: the ending says what to write.")
-    view = _view(store, asked.period)
-    every = actions(store, view)
-    filters = Filters(
-        priority=(asked.priority,) if asked.priority else (),
-        agency=(_agency(store, asked.agency),) if asked.agency else (),
-        rag=(_rag(asked.rag),) if asked.rag else (),
-    )
-    found = filtered(every, filters)
-    make = actions_excel if kind == ".xlsx" else actions_csv
-    write(asked.out, make(store, found, view, filters))
-    record(store, asked.by, "export", f"Actions, {view.period}, {filters.words}")
-    print(f"Wrote {plural(len(found), 'action')} to {asked.out}.")
+    table = table_name(asked.table or "actions")
+    store = _store(asked)
+    filters = _filters(store, asked)
+    if table == "actions":
+        rows, content = _actions(store, asked.period, filters, kind)
+    else:
+        rows, content = _table(store, table, asked.period, filters, kind)
+    # Nothing leaves that is not on record, so the record comes first.
+    record(store, asked.by, "export", f"{table}, {filters.words}, to {kind}")
+    write(asked.out, content)
+    say(f"Wrote {plural(rows, 'action' if table == 'actions' else 'row')} to {asked.out}.")
     return 0
 
 
 def run_backup(asked: Namespace) -> int:
     """A consistent copy of the store, made while it is in use."""
     backup(_store(asked), Path(asked.out))
-    print(f"Wrote {asked.out}.")
+    say(f"Wrote {asked.out}.")
     return 0
 
 
@@ -133,72 +131,71 @@ def run_verify(asked: Namespace) -> int:
     """Integrity, foreign keys, hashes and row counts."""
     problems = verify(_store(asked))
     for sentence in problems:
-        print(sentence)
+        say(sentence)
     if not problems:
-        print("The store is whole.")
+        say("The store is whole.")
     return 1 if problems else 0
 
 
-def read(path: str) -> bytes:
-    """A file's bytes; raises CannotRead for a folder, a wrong path or one that may not be read."""
-    place = Path(path)
-    if place.is_dir():
-        raise CannotRead(f"{path} is a folder. Give the path of a workbook.")
-    try:
-        with place.open("rb") as file:
-            return file.read(MAX_BYTES_READ)
-    except FileNotFoundError as error:
-        raise CannotRead(f"There is no file {path}. Check the path.") from error
-    except OSError as error:
-        raise CannotRead(f"{path} cannot be read. Check that you may open it.") from error
+def _each(paths: list[str], take: Callable[[str], int]) -> int:
+    """Take every file, and give the worst exit code: one that cannot be read stops no other."""
+    worst = 0
+    for path in _with_progress(paths):
+        try:
+            worst = max(worst, take(path))
+        except (_FileCannotBeRead, WorkbookRefused) as problem:
+            say(problem, file=sys.stderr)
+            worst = 2
+    return worst
 
 
-def write(path: str, content: bytes) -> None:
-    """Write a file whole or not at all; raises CannotRead where it cannot be written."""
-    place = Path(path)
-    if place.is_dir():
-        raise CannotRead(f"{path} is a folder. Give the name of a file in it.")
+class _FileCannotBeRead(CannotRead):
+    """One of several files; where the store cannot be read, there is no point in going on."""
+
+
+def _read(path: str) -> bytes:
     try:
-        handle, unfinished = tempfile.mkstemp(dir=place.parent, prefix=".unfinished-")
-    except OSError as error:
-        raise CannotRead(f"{path} cannot be written. Check that its folder is there and yours "
-                         "to write to.") from error  # fmt: skip
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(unfinished, place)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(unfinished)
-        raise CannotRead(f"{path} cannot be written. The disk may be full.") from error
+        return read(path)
+    except CannotRead as error:
+        raise _FileCannotBeRead(str(error)) from error
+
+
+def _check(known: Known, path: str, asked: Namespace) -> int:
+    content = _read(path)
+    checked = check_workbook(content, Path(path).name, known)
+    print(json.dumps(checked.as_json())) if asked.json else _print(checked)
+    if asked.annotate:
+        write(asked.annotate, annotate(content, checked.problems))
+        say(f"Wrote {asked.annotate}.", file=sys.stderr if asked.json else sys.stdout)
+    return 1 if checked.errors else 0
 
 
 def _upload(store: Store, path: str, asked: Namespace) -> int:
-    checked = check_workbook(read(path), Path(path).name, store)
+    checked = check_workbook(_read(path), Path(path).name, store)
     _print(checked)
     if checked.errors:
         return 1
     known = uploads.stored_as(store, checked.sha256)
     if known:
-        print(f"{checked.file}: already stored as upload {known}. Nothing changed.")
+        say(f"{checked.file}: already stored as upload {known}. Nothing changed.")
         return 0
     _print_changes(changes(store, checked))
     if checked.warnings and not asked.accept_warnings:
-        print(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
+        say(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
         return 1
     if asked.dry_run:
-        print(f"{checked.file}: nothing stored, as --dry-run asks.")
+        say(f"{checked.file}: nothing stored, as --dry-run asks.")
         return 0
     receipt = uploads.append(store, checked, asked.by)
-    print(f"{checked.file}: stored as upload {receipt.upload_id}, {plural(receipt.rows, 'row')}.")
+    say(f"{checked.file}: stored as upload {receipt.upload_id}, {plural(receipt.rows, 'row')}.")
     return 0
 
 
 def _print(checked: Checked) -> None:
     for problem in checked.problems:
-        print(_line(problem))
+        say(_line(problem))
     found = f"{plural(len(checked.errors), 'problem')}, {plural(len(checked.warnings), 'warning')}"
-    print(f"{checked.file}: {found}, {plural(sum(checked.counts.values()), 'row')}.")
+    say(f"{checked.file}: {found}, {plural(sum(checked.counts.values()), 'row')}.")
 
 
 def _line(problem: Problem) -> str:
@@ -208,12 +205,12 @@ def _line(problem: Problem) -> str:
 
 def _print_changes(found: Iterable[SheetChanges]) -> None:
     for sheet in found:
-        print(
+        say(
             f"{sheet.sheet}: {sheet.new} new, {sheet.rows_changed} changed, "
             f"{sheet.unchanged} unchanged."
         )
         for change in sheet.changed:
-            print(f"  {change.key}, {change.column}: {change.old} -> {change.new}")
+            say(f"  {change.key}, {change.column}: {change.old} -> {change.new}")
 
 
 def _with_progress(paths: list[str]) -> Iterable[str]:
@@ -228,43 +225,82 @@ def _bar(paths: list[str]) -> Iterable[str]:
         yield from bar
 
 
-def _store(asked: Namespace) -> Store:
+def _store(asked: Namespace, *, create: bool = False) -> Store:
+    """The store asked for; only an upload makes one that is not there."""
     named = asked.db or os.environ.get("ESCP_DB")
-    return open_store(named) if named else open_demonstration()
-
-
-def _samples() -> Known:
-    try:
+    if not named:
         return open_demonstration()
-    except CannotRead:
-        return NOTHING_KNOWN
+    if _is_empty(named):
+        time.sleep(_ANOTHER_MAKES_IT_SECONDS)
+        if _is_empty(named):
+            raise CannotRead(
+                f"{named} is an empty file and no store. Delete it, or check the path."
+            )
+    return open_store(named, create=create)
 
 
-def _period(text: str) -> Period:
-    try:
-        return parse_period(text)
-    except ValueError as error:
-        raise EscpError(f'"{text}" is not a period. Write it as 2025-26 Q3.') from error
+def _store_if_made(asked: Namespace) -> Store | None:
+    """The store asked for; None, and a word about it, where it is still to be made."""
+    named = asked.db or os.environ.get("ESCP_DB")
+    if named and not os.path.lexists(named) and os.path.isdir(os.path.dirname(named) or "."):
+        say(f"There is no store at {named} yet, so nothing stored is known.", file=sys.stderr)
+        return None
+    return _store(asked)
+
+
+def _is_empty(path: str) -> bool:
+    return os.path.isfile(path) and os.path.getsize(path) == 0
+
+
+def _same_file(one: str, other: str) -> bool:
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
+
+
+def _actions(store: Store, period: str | None, filters: Filters, kind: str) -> tuple[int, bytes]:
+    view = _view(store, period)
+    found = filtered(actions(store, view), filters)
+    make = actions_excel if kind == ".xlsx" else actions_csv
+    return len(found), make(store, found, view, filters)
+
+
+def _table(
+    store: Store, table: str, period: str | None, filters: Filters, kind: str
+) -> tuple[int, bytes]:
+    if table == "progress":
+        frame, facts = updates_table(store, _view(store, period), filters)
+    else:
+        frame, facts = contract_table(
+            store, table, filters, read_period(period) if period else None
+        )
+    title = table.replace("_", " ").capitalize()
+    if kind == ".csv":
+        return len(frame), comma_separated(frame, facts)
+    return len(frame), excel({title: frame}, facts, f"{title} of the Business Plan")
+
+
+def _filters(store: Store, asked: Namespace) -> Filters:
+    """The filters of a call; each must name something there is."""
+    known = list(priorities(store)["priority"])
+    if asked.priority is not None and asked.priority not in known:
+        there = (
+            f"The plan has {joined([str(n) for n in known])}." if known else "There is none yet."
+        )
+        raise EscpError(f"There is no priority {asked.priority}. {there}")
+    return Filters(
+        priority=(asked.priority,) if asked.priority is not None else (),
+        agency=(read_agency(store, asked.agency),) if asked.agency else (),
+        rag=(_rag(asked.rag),) if asked.rag else (),
+    )
 
 
 def _view(store: Store, period: str | None) -> View:
     known = quarters(store)
     if not known:
         raise EscpError("The store has no plan yet. Upload the plan workbook first.")
-    chosen = _period(period) if period else known[0]
+    chosen: Period = read_period(period) if period else known[0]
     if chosen not in known:
         raise EscpError(f"Nothing was reported for {chosen}. The latest quarter is {known[0]}.")
     return View(chosen, chosen.shifted(-1))
-
-
-def _agency(store: Store, name: str) -> str:
-    known = [str(agency) for agency in store.current("agencies")["agency"]]
-    close = nearest(name, known, cutoff=0.0)
-    for agency in known:
-        if agency.casefold() == " ".join(name.split()).casefold():
-            return agency
-    hint = f" Did you mean {close}?" if close else ""
-    raise EscpError(f'No agency is called "{name}".{hint}')
 
 
 def _rag(name: str) -> str:

@@ -4,11 +4,12 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from escp_data.checks import check_workbook
+from escp_data.contract import VERSION
 from escp_data.errors import CannotRead
 from escp_data.store import Store, open_store
 from escp_data.uploads import append
@@ -16,11 +17,15 @@ from escp_data.uploads import append
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 UPLOADED_BY = "Sample data"
 LEFT_FOR_THE_NEWCOMER = "2025-26_Q4.xlsx"
+_NAME = "demonstration-{}.db"
 
 
-def is_demonstration() -> bool:
-    """Whether no real store is named, so that every figure shown is a sample."""
-    return not os.environ.get("ESCP_DB")
+def is_demonstration(store: Store | None = None) -> bool:
+    """Whether every figure of this store is a sample; of the one `named_store` opens, if None."""
+    if store is None:
+        return not os.environ.get("ESCP_DB")
+    place = store.path.resolve()
+    return place.match(_NAME.format("*")) and place.parent in [f.resolve() for f in _folders()]
 
 
 def named_store() -> Store:
@@ -33,18 +38,14 @@ def open_demonstration() -> Store:
     """The demonstration store, kept between runs; made afresh where the samples have changed.
 
     It lives in `.demo/` in the project's folder, or in the computer's temporary folder where the
-    project's cannot be written.
+    project's cannot be written. Raises CannotRead where neither can be, or without samples.
     """
-    name = f"demonstration-{_fingerprint()}.db"
-    for folder in (SAMPLES.parent / ".demo", Path(tempfile.gettempdir()) / "escp-demonstration"):
-        path = folder / name
-        if path.exists():
-            return open_store(path)
-        try:
+    name = _NAME.format(_fingerprint())
+    for folder in _folders():
+        with suppress(OSError, CannotRead):
             folder.mkdir(exist_ok=True)
-            return _make(path)
-        except PermissionError:
-            continue
+            path = folder / name
+            return open_store(path) if path.exists() else _make(path)
     raise CannotRead("There is no folder to keep the demonstration store in. Set ESCP_DB instead.")
 
 
@@ -66,15 +67,31 @@ def sample_returns() -> list[Path]:
     return [SAMPLES / "plan.xlsx", *(p for p in quarters if p.name != LEFT_FOR_THE_NEWCOMER)]
 
 
+def _folders() -> tuple[Path, Path]:
+    return SAMPLES.parent / ".demo", Path(tempfile.gettempdir()) / "escp-demonstration"
+
+
 def _make(path: Path) -> Store:
     """Build under another name first, so that nobody opens half a store."""
-    unfinished = Path(tempfile.mkdtemp(dir=path.parent)) / path.name
-    store = open_store(unfinished)
-    load_samples(store)
-    _settle(store)
-    os.replace(unfinished, path)
-    unfinished.parent.rmdir()
+    with tempfile.TemporaryDirectory(
+        dir=path.parent, prefix=".unfinished-", ignore_cleanup_errors=True
+    ) as folder:
+        store = open_store(Path(folder) / path.name)
+        load_samples(store)
+        _settle(store)
+        _put_in_place(store.path, path)
     return open_store(path)
+
+
+def _put_in_place(made: Path, path: Path) -> None:
+    """Name the store, unless another process was quicker: somebody may be using that one."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system that knows no links
+        if not path.exists():
+            os.replace(made, path)
 
 
 def _settle(store: Store) -> None:
@@ -84,7 +101,13 @@ def _settle(store: Store) -> None:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in sample_returns():
-        digest.update(path.read_bytes())
+    """What the samples and the contract's version come to."""
+    digest = hashlib.sha256(VERSION.encode())
+    try:
+        for path in sample_returns():
+            digest.update(path.read_bytes())
+    except OSError as error:
+        raise CannotRead(
+            f"The sample workbooks in {SAMPLES} cannot be read. Set ESCP_DB to use a store."
+        ) from error
     return digest.hexdigest()[:12]

@@ -20,6 +20,7 @@ from escp_data.rounding import shown
 LONGEST_CELL = 32_767
 """What Excel takes in a cell, in UTF-16 code units: an emoji is two."""
 _STARTS_A_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_EXACT = 2**53
 _NO_CHARACTERS = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 _ESCAPED_IN_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING = PatternFill("solid", fgColor="12436D")
@@ -125,6 +126,8 @@ def _plain(value: object) -> object:
         return None
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else shown(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
     return value if isinstance(value, bool | int | float | str) else str(value)
 
 

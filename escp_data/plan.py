@@ -121,10 +121,21 @@ def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
 
 def updates(store: Store, ref: str, view: View) -> pd.DataFrame:
     """One action's story, newest quarter first: period, the reported columns, upload_id."""
+    every = every_update(store, view)
+    own = every[every["ref"] == ref]
+    return own[::-1].reset_index(drop=True)[["period", *_REPORTED, "upload_id"]]
+
+
+def every_update(store: Store, view: View) -> pd.DataFrame:
+    """Every update up to the quarter, in the plan's order, then by quarter.
+
+    Columns: ref, period, the reported columns, upload_id.
+    """
     progress = _reported_until(store, view)
-    own = progress[progress["ref"] == ref]
-    newest_first = own.sort_values("quarter", ascending=False, ignore_index=True)
-    return newest_first[["period", *_REPORTED, "upload_id"]]
+    order = {ref: number for number, ref in enumerate(actions_order(progress["ref"]))}
+    progress["order"] = progress["ref"].map(order)
+    in_order = progress.sort_values(["order", "quarter"], ignore_index=True)
+    return in_order[["ref", "period", *_REPORTED, "upload_id"]]
 
 
 def actions_order(refs: pd.Series) -> list[str]:

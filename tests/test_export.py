@@ -152,6 +152,8 @@ VALUES: list[tuple[object, object, object]] = [
     (-5, -5, -5),
     (np.int64(7), 7, 7),
     (np.float64(1.5), 1.5, 1.5),
+    (3.0, 3, 3),
+    (1e300, 1e300, 1e300),
     (np.bool_(True), True, True),
     (parse_period("2025-26 Q3"), "2025-26 Q3", "2025-26 Q3"),
     ("", "", ""),
