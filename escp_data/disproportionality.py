@@ -12,10 +12,14 @@ The figures, and the rules for the verdict, are in `escp_data.estimates`.
     notes       comparator, basis, source, share unknown, what is hidden and why
 """
 
-from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import pandas as pd
 
+from escp_data.baselines import breaks, latest, line
+from escp_data.compared import compared
+from escp_data.comparison import ALL_OTHERS, EVERYONE, Comparison, background
+from escp_data.errors import NotFound
 from escp_data.estimates import (
     DECREASING,
     INCREASING,
@@ -32,89 +36,32 @@ from escp_data.estimates import (
     smallest_fall,
     verdict,
 )
+from escp_data.ethnicity import BROAD_GROUPS
+from escp_data.figure_notes import Notes, chance, noted
+from escp_data.findings import Finding, found
 from escp_data.periods import Period
+from escp_data.stages import staged
 from escp_data.store import Store
 
-ALL_OTHERS = "All other children"
-EVERYONE = "Whole population"
+Codes = tuple[str, ...] | None
+"""Measures to look at, in that order; None is all that have counts by ethnic group."""
 
 COLUMNS = (
     "measure", "period", "group", "reference", "basis", "count", "population", "rate",
     "rate_lower", "rate_upper", "rri", "rri_lower", "rri_upper", "excess", "verdict", "hidden",
 )  # fmt: skip
 """The contract's columns, in order."""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What is asked. Hashable, so that answers can be cached.
-
-    `period` is the latest that counts; each measure is shown for its own latest period not after
-    it. `reference` is one of the groups a measure has, ALL_OTHERS or EVERYONE; None means the
-    Reference group of each measure. `basis` None means the Population basis of each measure, and
-    `agency` None all agencies together.
-    """
-
-    period: Period
-    as_at: str | None = None
-    reference: str | None = "White"
-    basis: str | None = None
-    agency: str | None = None
-    confidence: float = 0.95
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One measure's answer for one group. Estimates are not numbers (NaN) where hidden.
-
-    `verdict` is one of the four phrases, or None where it is withheld; `why` then says why, as a
-    whole sentence. `sentence` is the answer in words, complete in itself. `now` and `baseline`
-    are windows in words (`at 31 March 2025`). Rates are for every `per` children.
-    """
-
-    code: str
-    measure: str
-    group: str
-    reference: str
-    basis: str
-    verdict: str | None
-    why: str
-    sentence: str
-    now: str
-    baseline: str
-    rri_now: Estimate
-    rri_baseline: Estimate
-    change: Estimate
-    rate_now: Estimate
-    rate_baseline: Estimate
-    reference_rate_now: Estimate
-    reference_rate_baseline: Estimate
-    gap_now: Estimate
-    gap_baseline: Estimate
-    per: int
-    excess: float
-    smallest_fall: float
-    count_now: float
-    reference_count_now: float
-    better_when: str
-    sample: bool
-
-
-@dataclass(frozen=True)
-class Notes:
-    """What has to stand beside a measure's figures, each a sentence or two, or "" for nothing."""
-
-    comparator: str
-    basis: str
-    period: str
-    baseline: str
-    source: str
-    definition: str
-    unknown: str
-    hidden: str
-    totals: str
-    events: str
-    chance: str
+BESIDE = (
+    "why", "window", "code", "per", "basis_date", "gap", "gap_lower", "gap_upper", "reference_rate",
+    "why_count", "why_rate", "why_ratio", "why_verdict", "withheld",
+)  # fmt: skip
+"""What `table` and `trend` say beside them."""
+_DEFINED = {
+    "code": "code", "measure": "measure", "priority": "priority", "better_when": "better_when",
+    "time_kind": "time_kind", "definition": "definition", "source": "source",
+    "population_basis": "basis", "reference_group": "reference",
+    "preceding_measure": "preceding", "per": "per", "sample": "sample",
+}  # fmt: skip
 
 
 def measures(store: Store, as_at: str | None = None) -> pd.DataFrame:
@@ -123,75 +70,127 @@ def measures(store: Store, as_at: str | None = None) -> pd.DataFrame:
     Columns: code, measure, priority, better_when, time_kind, definition, source,
     population_basis, reference_group, preceding_measure, per, sample (illustrative figures).
     """
-    raise NotImplementedError
+    known = background(store, as_at)
+    every = [known.definition(code) for code in known.codes()]
+    return pd.DataFrame(
+        {n: [getattr(one, field) for one in every] for n, field in _DEFINED.items()}
+    )
 
 
 def groups(store: Store, code: str | None = None, as_at: str | None = None) -> tuple[str, ...]:
-    """The groups shown: alphabetical, Other last, details after their broad group."""
-    raise NotImplementedError
+    """The groups shown, of a measure or of any: the five, with finer ones after their own."""
+    known = background(store, as_at)
+    if code is not None:
+        return known.series[_known_code(known.codes(), code)].groups
+    every = [known.series[each].groups for each in known.codes()]
+    return max(every, key=len, default=BROAD_GROUPS)
 
 
 def references(store: Store, as_at: str | None = None) -> tuple[str, ...]:
     """The comparators that can be asked for: groups, ALL_OTHERS, EVERYONE."""
-    raise NotImplementedError
+    return (*groups(store, as_at=as_at), ALL_OTHERS, EVERYONE)
 
 
 def bases(store: Store, as_at: str | None = None) -> tuple[str, ...]:
     """The population bases that can be asked for."""
-    raise NotImplementedError
+    return tuple(background(store, as_at).populations)
 
 
 def agencies(store: Store, as_at: str | None = None) -> tuple[str, ...]:
     """The agencies that supply counts by ethnic group."""
-    raise NotImplementedError
+    known = background(store, as_at)
+    return tuple(sorted({who for code in known.codes() for who in known.series[code].agencies}))
 
 
-def table(store: Store, asked: Comparison, codes: tuple[str, ...] | None = None) -> pd.DataFrame:
-    """One row a measure, period and group: COLUMNS, then `code`, `why`, `window`, `per`.
+def periods(store: Store, as_at: str | None = None) -> tuple[Period, ...]:
+    """Every period with counts by ethnic group, newest first, of whatever kind."""
+    known = background(store, as_at)
+    every = {each for code in known.codes() for each in known.series[code].periods}
+    return tuple(sorted(every, reverse=True))
 
-    Numbers are float64, NaN where hidden or missing; `hidden` is True where a number was hidden.
-    `why` says why there is none: "" (nothing missing), "c" (suppressed), "x" (missing), "z" (not
-    applicable), "population" (none for the group, or under 100), "comparator".
+
+def table(
+    store: Store, asked: Comparison, codes: Codes = None, *, every_period: bool = False
+) -> pd.DataFrame:
+    """One row a measure, period and group: COLUMNS, then BESIDE.
+
+    Each measure's latest period, or with `every_period` all of its trend. Numbers are float64, NaN
+    where hidden or missing; `verdict` is None where withheld; `hidden` is True where any of them
+    was hidden. `why` is the first reason why something is not there: "" (all is), "c" (hidden),
+    "x" (missing), "z" (the comparator's own row), "population" (none, or under 100), "comparator"
+    (not one of its groups), or about the verdict "first", "overlap", "baseline", "break".
     """
-    raise NotImplementedError
+    known = background(store, asked.as_at)
+    wanted: list[tuple[str, Period]] = []
+    for code in _codes(known.codes(), codes):
+        counts = known.series[code]
+        now = latest(counts, asked)
+        whole = line(counts, asked) if every_period else []
+        wanted += [(code, period) for period in whole or ([now] if now else [])]
+    return compared(known, asked, wanted)[[*COLUMNS, *BESIDE]]
 
 
 def findings(
-    store: Store,
-    asked: Comparison,
-    codes: tuple[str, ...] | None = None,
-    group: str | None = "Black",
+    store: Store, asked: Comparison, codes: Codes = None, group: str | None = "Black"
 ) -> tuple[Finding, ...]:
     """One finding a measure, for `group` against the comparator; for every group where None."""
-    raise NotImplementedError
+    known = background(store, asked.as_at)
+    return found(known, asked, _codes(known.codes(), codes), group)
 
 
 def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
-    """Every period's figures by group: COLUMNS as in `table`, `why`, `window`, `segment`.
+    """Every period's figures by group, oldest first: COLUMNS, BESIDE, `when`, `segment`.
 
     `segment` counts from 0 and rises where the basis, the comparator or the definition breaks the
-    line. A gap in the record is a row without numbers.
+    line; `break_words` says what changed. Four quarters with a gap are rows without numbers.
     """
-    raise NotImplementedError
+    known = background(store, asked.as_at)
+    ends = line(known.series[_known_code(known.codes(), code)], asked)
+    frame = compared(known, asked, [(code, period) for period in ends])
+    words = dict.fromkeys(map(str, ends[:1]), "")
+    for before, period in pairwise(ends):
+        words[str(period)] = breaks(known, asked, code, before, period)
+    segments = dict(zip(words, accumulate(bool(each) for each in words.values()), strict=True))
+    frame["segment"] = frame["period"].map(segments)
+    frame["break_words"] = frame["period"].map(words)
+    return frame[[*COLUMNS, *BESIDE, "when", "segment", "break_words"]]
 
 
 def stages(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
-    """The measure's chain, earliest stage first, one row a stage and group.
+    """The measure's chain of stages, the earliest first, one row a stage and group.
 
-    Columns: code, measure, group, reference, window, count, rri and its limits (against
-    population), ratio, ratio_lower, ratio_upper (against the stage before), before (its name),
-    hidden, why, reason (a sentence where the ratio is withheld).
+    Empty for a measure that stands alone. Columns as in `escp_data.stages`: `rri` is against
+    population, `ratio` against the stage before, named in `before` and `before_measure`; where
+    it is withheld, `reason` says why.
     """
-    raise NotImplementedError
+    known = background(store, asked.as_at)
+    return staged(known, asked, _known_code(known.codes(), code))
 
 
 def notes(store: Store, asked: Comparison, code: str) -> Notes:
     """Everything a reader needs beside the figures of one measure."""
-    raise NotImplementedError
+    known = background(store, asked.as_at)
+    return noted(known, asked, _known_code(known.codes(), code))
+
+
+def chance_words(store: Store, asked: Comparison) -> str:
+    """How many intervals would exclude 1 by chance alone, at 95% and at 99.8%."""
+    return chance(background(store, asked.as_at), asked)
+
+
+def _codes(known: tuple[str, ...], asked: Codes) -> tuple[str, ...]:
+    return known if asked is None else tuple(_known_code(known, code) for code in asked)
+
+
+def _known_code(known: tuple[str, ...], code: str) -> str:
+    if code not in known:
+        raise NotFound(f"There are no counts by ethnic group for {code}.")
+    return code
 
 
 __all__ = [
     "ALL_OTHERS",
+    "BESIDE",
     "COLUMNS",
     "DECREASING",
     "EVERYONE",
@@ -204,12 +203,14 @@ __all__ = [
     "Notes",
     "agencies",
     "bases",
+    "chance_words",
     "crude_rate",
     "excess",
     "findings",
     "groups",
     "measures",
     "notes",
+    "periods",
     "proportion",
     "rate_difference",
     "ratio_change",
