@@ -150,7 +150,7 @@ def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
     words = dict.fromkeys(map(str, ends[:1]), "")
     for before, period in pairwise(ends):
         words[str(period)] = breaks(known, asked, code, before, period)
-    segments = dict(zip(words, accumulate(bool(each) for each in words.values()), strict=True))
+    segments = dict(zip(words, accumulate(int(bool(each)) for each in words.values()), strict=True))
     frame["segment"] = frame["period"].map(segments)
     frame["break_words"] = frame["period"].map(words)
     return frame[[*COLUMNS, *BESIDE, "when", "segment", "break_words"]]

@@ -150,11 +150,14 @@ def _gap(row: Row) -> str:
 
 
 def _power(row: Row) -> str:
+    """The smallest change towards 1 that could have shown: a fall, or from below 1 a rise."""
     if row.smallest_fall > 0.995:
-        return "with these counts no fall in the ratio could have shown"
+        return "with these counts no change in the ratio could have shown"
+    fall = row.smallest_fall
+    change, size = ("rise", fall / (1 - fall)) if row.base_rri < 1 else ("fall", fall)
     return (
-        f"with these counts only a fall in the ratio of {shown_percent(row.smallest_fall)} or more "
-        "could have shown"
+        f"with these counts only a {change} in the ratio of {shown_percent(size)} or more could "
+        "have shown"
     )
 
 
