@@ -91,6 +91,18 @@ def follow_contract(db: Database) -> None:
         db.create_view(f"current_{sheet.table}", current_rows(sheet), replace=True)
 
 
+@migrations()
+def mappings(db: Database) -> None:
+    """How agencies' own trackers were understood, as a person confirmed it; only added to."""
+    text = str
+    _table(db, "mappings").create(
+        {"id": int, "shape": text, "sheet": text, "mapping": text, "confirmed_by": text,
+         "confirmed_at": text},
+        pk="id", strict=True,
+        not_null={"shape", "sheet", "mapping", "confirmed_by", "confirmed_at"},
+    ).create_index(["shape"])  # fmt: skip
+
+
 def _create(table: Table, sheet: contract.Sheet) -> None:
     types: dict[str, Any] = {"INTEGER": int, "REAL": float, "TEXT": str}
     columns = {name: types[kind] for name, kind in sheet.stored}

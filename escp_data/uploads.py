@@ -4,8 +4,9 @@ One upload is one transaction: the file, its hash, who, when, its warnings and a
 nothing. Nothing is ever overwritten or deleted; a withdrawal is a decision that is added.
 """
 
+import hashlib
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -13,7 +14,9 @@ import pandas as pd
 
 from escp_data.checks import Checked, Rows
 from escp_data.errors import EscpError, NotFound
+from escp_data.guard import looks_like_child_record
 from escp_data.store import Store, moment, record_line, utc_now, utc_text, version_in
+from escp_data.workbook import read_workbook
 
 Decision = Literal["withdrawn", "reinstated"]
 
@@ -33,8 +36,12 @@ def append(
     by: str,
     at: datetime | None = None,
     seen_version: str | None = None,
+    original: bytes | None = None,
 ) -> Receipt:
     """Store a checked workbook. The same bytes again, while they stand, change nothing.
+
+    `original` is what an agency sent, where the workbook was made from its own tracker: it is
+    kept, and known again, in place of the workbook, and every sheet of it passes the guard.
 
     `seen_version` is the store's version that its changes were shown against: where somebody
     else has stored or withdrawn something since, nothing is stored. Raises EscpError then, and
@@ -44,6 +51,8 @@ def append(
         count = len(checked.errors)
         words = "1 problem. Put it" if count == 1 else f"{count} problems. Put them"
         raise EscpError(f"{checked.file} has {words} right first.")
+    if original is not None:
+        checked = _as_sent(checked, original)
     when = utc_text(at or datetime.now(UTC))
     with store.writing() as connection:
         known = _standing_copy(connection, checked.sha256)
@@ -59,6 +68,17 @@ def append(
             _add_rows(connection, rows, upload_id)
         record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def _as_sent(checked: Checked, original: bytes) -> Checked:
+    """The checked rows with the file they were understood from. Raises EscpError."""
+    grids = read_workbook(original, checked.file).sheets
+    if any(looks_like_child_record(grid.name, grid.rows) for grid in grids):
+        raise EscpError(
+            f"{checked.file} looks like it holds records of children, so nothing of it was "
+            "stored. Take them out, and send it again."
+        )
+    return replace(checked, content=original, sha256=hashlib.sha256(original).hexdigest())
 
 
 def stored_as(store: Store, sha256: str) -> int | None:
