@@ -195,7 +195,7 @@ def _unpack(content: bytes, entries: list[zipfile.ZipInfo], name: str) -> dict[s
     parts: dict[str, bytes] = {}
     room = MAX_UNPACKED_BYTES
     for entry in entries:
-        if entry.is_dir():
+        if entry.filename.endswith("/"):
             continue
         part = _inflate(content, entry, room, name)
         room -= len(part)

@@ -125,7 +125,11 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
         db = Database(connection)
         if migrations.pending(db):
             connection.execute("PRAGMA journal_mode = WAL")
+            # All or nothing, and one process at a time: a store half made would look like a
+            # stranger's. What is pending is looked up again once nobody else can write.
+            connection.execute("BEGIN IMMEDIATE")
             migrations.apply(db)
+            connection.execute("COMMIT")
     return Store(place)
 
 

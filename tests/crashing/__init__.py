@@ -1,0 +1,77 @@
+"""What a process does that is killed, or that races another one; for `tests/test_crashes.py`.
+
+Each is started from a server process in which everything is imported, so that starting one takes
+20 ms and not a second.
+"""
+
+import pickle
+from collections.abc import Iterator
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+from escp_data.checks import Checked
+from escp_data.errors import EscpError
+from escp_data.store import Store, open_store
+from escp_data.uploads import append
+from tests.stores import return_workbook
+
+
+def upload_all(store: Path, folder: Path, log: Path) -> None:
+    """Store every workbook in `folder` that the log does not have as done, one after another.
+
+    The log has `begun NAME` before each, and `done NAME` once its receipt is there.
+    """
+    done = set(lines(log, "done"))
+    with log.open("ab", buffering=0) as said:
+        for path in sorted(folder.iterdir()):
+            if path.name not in done:
+                said.write(f"begun {path.name}\n".encode())
+                append(Store(store), load(path), "Business unit")
+                said.write(f"done {path.name}\n".encode())
+
+
+def make_store(path: Path) -> None:
+    """Make a new store."""
+    open_store(path)
+
+
+def confirm(
+    store: Path, file: Path, seen: str | None, start: Barrier, said: "SimpleQueue[tuple[str, str]]"
+) -> None:
+    """Confirm one workbook at the same moment as others do, and say what came of it."""
+    checked = load(file)
+    start.wait()
+    try:
+        receipt = append(Store(store), checked, "Business unit", seen_version=seen)
+    except EscpError as told:
+        said.put(("told", str(told)))
+    else:
+        said.put(("already" if receipt.already_stored else "stored", str(receipt.upload_id)))
+
+
+def lines(log: Path, word: str) -> Iterator[str]:
+    """The names that the log has after this word."""
+    for line in log.read_text().splitlines() if log.exists() else ():
+        first, _, name = line.partition(" ")
+        if first == word:
+            yield name
+
+
+def load(path: Path) -> Checked:
+    """A workbook that was checked before."""
+    checked = pickle.loads(path.read_bytes())
+    assert isinstance(checked, Checked)
+    return checked
+
+
+def voices(rows: int) -> bytes:
+    """A small return with this many rows of Voice."""
+    said = [
+        {
+            "Date": "14/11/2025", "Ref": "1.1", "Agency": "Enfield Council",
+            "Theme": f"Theme {row}", "What children said": "They told us so. " * 20,
+        }
+        for row in range(rows)
+    ]  # fmt: skip
+    return return_workbook("2025-26 Q3", Voice=said)
