@@ -1,5 +1,6 @@
 """The upload desk: choose, check, store. Nothing is stored that was not confirmed here."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -12,15 +13,28 @@ from escp_data.errors import EscpError, WorkbookRefused
 from escp_data.phrases import plural
 from escp_data.problems import Problem
 from escp_data.reply import reply
+from escp_data.store import Store
 from escp_data.template import template
+from escp_data.tracker_answers import Understood
+from escp_data.tracker_mapping import Mapping
+from escp_data.trackers import as_workbook, in_own_words, remember
 from escp_data.uploads import append, stored_as
 from pages.parts import names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
 from pages.parts.pieces import plain, table
+from pages.parts.tracker import cover, understand
 
 MOST_LISTED = 300
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """The agency's own file behind a converted workbook, and the mappings that were confirmed."""
+
+    content: bytes
+    mappings: tuple[Mapping, ...]
 
 
 def choose() -> list[tuple[str, bytes]]:
@@ -59,10 +73,48 @@ def examine(name: str, content: bytes) -> None:
             st.success(
                 f"Stored as upload {upload_id}. The history shows it.", icon=":material/check:"
             )
+        elif own_format(checked):
+            bring_tracker(name, content)
         elif checked.errors:
             show_errors(checked)
         else:
             show_changes(checked)
+
+
+def own_format(checked: Checked) -> bool:
+    """Whether to read it by its own headings: none of our sheets is in it, or somebody says so."""
+    codes = {problem.code for problem in checked.errors}
+    if not codes or any(code.startswith("G") for code in codes):
+        return False
+    return st.toggle(
+        "This is the agency's own tracker: read it by its own headings",
+        value="S06" in codes, key=f"own-{checked.sha256[:12]}",
+    )  # fmt: skip
+
+
+def bring_tracker(name: str, content: bytes) -> None:
+    """A tracker of the agency's own: understood, corrected, then checked and confirmed as any."""
+    found = understand(content, name)
+    if found is None:
+        return
+    proposal, meant = found
+    period, agency = cover(proposal, name)
+    if not (meant.rows and period and agency):
+        st.text("Choose the quarter and the agency to go on.")
+        return
+    converted = ask(converted_workbook, meant, period, agency)
+    checked = check(converted, name)
+    problems = in_own_words(meant, checked.errors)
+    if problems:
+        st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
+        findings(problems, f"Problems in {name}")
+        return
+    show_changes(checked, Tracker(content, meant.mappings))
+
+
+def converted_workbook(store: Store, meant: Understood, period: str, agency: str) -> bytes:  # noqa: ARG001 - ask gives it the store
+    """`as_workbook`, kept by `ask` for as long as nothing it is made from changes."""
+    return as_workbook(meant, period, agency)
 
 
 def show_errors(checked: Checked) -> None:
@@ -104,15 +156,15 @@ def send_back(checked: Checked) -> None:
         st.code(reply(checked), language=None, wrap_lines=True)
 
 
-def show_changes(checked: Checked) -> None:
+def show_changes(checked: Checked, tracker: Tracker | None = None) -> None:
     """What storing it would do, the warnings to acknowledge, and the confirm."""
     cover = checked.cover
     words = f"{cover.agency or 'No agency'}, {cover.period or 'no period'}"
     st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
     seen = acknowledge(checked)
     show_differences(ask(changes, checked))
-    confirm(checked, ready=seen)
-    if checked.warnings:
+    confirm(checked, tracker, ready=seen)
+    if checked.warnings and not tracker:
         send_back(checked)
 
 
@@ -131,7 +183,7 @@ def acknowledge(checked: Checked) -> bool:
     return all(ticked)
 
 
-def confirm(checked: Checked, *, ready: bool) -> None:
+def confirm(checked: Checked, tracker: Tracker | None, *, ready: bool) -> None:
     """Who stores it, and the one button that does.
 
     What was shown is what is confirmed: where the store has changed since the last run drew the
@@ -147,12 +199,21 @@ def confirm(checked: Checked, *, ready: bool) -> None:
     )  # fmt: skip
     if pressed and ready and by:
         try:
-            append(store(), checked, by, seen_version=st.session_state.get(shown))
+            keep(checked, tracker, by, st.session_state.get(shown))
         except EscpError as problem:
             st.error(plain(problem))
         else:
             st.rerun()
     st.session_state[shown] = version()
+
+
+def keep(checked: Checked, tracker: Tracker | None, by: str, seen: str | None) -> None:
+    """Store it; of a tracker, the agency's own file and how it was understood."""
+    if tracker is None:
+        append(store(), checked, by, seen_version=seen)
+    else:
+        append(store(), checked, by, seen_version=seen, original=tracker.content)
+        remember(store(), tracker.mappings, by)
 
 
 st.title("Upload agencies' returns")

@@ -1,0 +1,177 @@
+"""An agency's own spreadsheet: what was understood of it, corrected by choosing from lists."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from escp_data.phrases import plural
+from escp_data.problems import Problem
+from escp_data.store import Store
+from escp_data.tracker_answers import Choice, FoundTable, Proposal, Understood
+from escp_data.tracker_choices import (
+    keys,
+    meanings,
+    periods,
+    reading_of,
+    readings,
+    targets,
+    use_for,
+    years,
+)
+from escp_data.tracker_mapping import Mapping, Use, Word
+from escp_data.tracker_shown import left_out, preview, rows_shown
+from escp_data.trackers import propose, propose_as, understood
+from pages.parts.answers import ask
+from pages.parts.pieces import plain, table
+
+SURE = 0.7
+
+
+def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
+    """The tables found, their mappings to correct, and what they mean; None where refused."""
+    proposal = ask(propose_content, content, name)
+    if proposal.refused:
+        show_refusal(proposal.refused)
+        return None
+    st.info(
+        f"{plural(len(proposal.tables), 'table')} found. Look at what each was understood as, and "
+        "correct it by choosing from the lists. Nothing is stored before you confirm.",
+        title="Read by its own headings", icon=":material/table_view:",
+    )  # fmt: skip
+    mappings = tuple(
+        correct(content, name, found, mapping)
+        for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
+    )
+    meant = ask(understood_content, content, name, mappings)
+    show_understood(meant)
+    return proposal, meant
+
+
+def propose_content(store: Store, content: bytes, name: str) -> Proposal:
+    """`propose` with the store first, as `ask` wants it."""
+    return propose(content, name, store)
+
+
+def show_refusal(problems: tuple[Problem, ...]) -> None:
+    """What looks like a record of a child: where, and nothing of it."""
+    st.error("This file looks as if it held records of children.", icon=":material/block:")
+    for problem in problems:
+        st.text(problem.message)
+
+
+def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping) -> Mapping:
+    """One table's mapping, as a person chose it."""
+    key = f"{name}-{found.id}"
+    with st.expander(
+        f"{plain(found.sheet)} {found.range}: {plain(proposed.sheet or 'left out')}",
+        expanded=proposed.confidence < SURE,
+    ):
+        sheet = chosen("This table is", targets(), proposed.sheet, f"{key}-sheet")
+        mapping = proposed
+        if sheet != proposed.sheet:
+            mapping = ask(propose_table, content, name, found.id, sheet)
+        st.caption(plain(mapping.remembered or mapping.reason))
+        table(preview(found, mapping).head(12), alt=f"The first rows of {found.id} as they are")
+        if mapping.sheet:
+            mapping = correct_year(mapping, key)
+            for use in mapping.uses:
+                mapping = correct_use(mapping, use, key)
+            for word in mapping.words:
+                mapping = correct_word(mapping, word, key)
+    return mapping
+
+
+def propose_table(store: Store, content: bytes, name: str, found: str, sheet: str) -> Mapping:
+    """`propose_as` with the store first, as `ask` wants it."""
+    return propose_as(content, name, store, found, sheet)
+
+
+def understood_content(
+    store: Store, content: bytes, name: str, mappings: tuple[Mapping, ...]
+) -> Understood:
+    """`understood` with the store first, as `ask` wants it."""
+    return understood(content, name, store, mappings)
+
+
+def correct_year(mapping: Mapping, key: str) -> Mapping:
+    """The year of quarters that stand bare."""
+    if not any(use.period.startswith("Q") for use in mapping.uses):
+        return mapping
+    known = tuple(Choice(year, year) for year in ask(years))
+    return replace(mapping, year=chosen("Quarters are in", known, mapping.year, f"{key}-year"))
+
+
+def correct_use(mapping: Mapping, use: Use, key: str) -> Mapping:
+    """One column: what it is, its quarter, and the action or measure it is about."""
+    at = f"{key}-{use.position}"
+    heading, what, when, which = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
+    with heading:
+        st.text(use.heading or "(no heading)")
+        st.caption(plain(use.reason))
+    with what:
+        reading = chosen("is", readings(mapping.sheet), reading_of(use), f"{at}-is")
+    with when:
+        period = chosen("for", ask(periods), use.period, f"{at}-for")
+    with which:
+        about = chosen("about", ask(keys, mapping.sheet), use.key, f"{at}-about")
+    if (reading, period, about) == (reading_of(use), use.period, use.key):
+        return mapping
+    return mapping.with_use(use.position, **use_for(reading), period=period, key=about)
+
+
+def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
+    """One word or colour: what it means."""
+    at = f"{key}-{word.field}-{word.written}"
+    written, means = st.columns([4, 4], vertical_alignment="bottom")
+    with written:
+        st.text(f"{word.written} ({', '.join(word.cells[:3])})")
+        st.caption(plain(word.reason))
+    with means:
+        known = ask(meanings, mapping.sheet, word.field)
+        meaning = chosen("means", known, word.means, f"{at}-means")
+    return (
+        mapping if meaning == word.means else mapping.with_word(word.field, word.written, meaning)
+    )
+
+
+def chosen(label: str, known: tuple[Choice, ...], now: str, key: str) -> str:
+    """A list to choose from; what stands now is among it, whatever it is."""
+    labels = {choice.value: choice.label for choice in known}
+    if now not in labels:
+        labels[now] = now
+    options = list(labels)
+    picked = st.selectbox(
+        label, options, index=options.index(now), key=key,
+        format_func=lambda value: plain(labels.get(value, value)),
+    )  # fmt: skip
+    return str(picked)
+
+
+def show_understood(meant: Understood) -> None:
+    """Every row as it would be stored beside the cells it came from, and every cell left out."""
+    rows, out = rows_shown(meant), left_out(meant)
+    used = len(meant.cells) - len(out)
+    st.markdown(
+        f"**{plural(len(rows), 'row')} understood.** Of {plural(len(meant.cells), 'cell')}, "
+        f"{used:,} are used and {len(out):,} left out."
+    )
+    for sentence in meant.conflicts:
+        st.warning(plain(sentence))
+    for word in meant.unsettled:
+        st.warning(f"Nothing says what {plain(word.written)} means. Choose it in its table above.")
+    with st.expander("What would be stored, beside the cells it came from"):
+        table(rows, alt="Rows as they would be stored")
+    with st.expander("Cells left out, and why"):
+        table(out, alt="Cells of which nothing is stored")
+
+
+def cover(proposal: Proposal, key: str) -> tuple[str, str]:
+    """The period and the agency of the whole file, as its Cover would say."""
+    when, who = st.columns(2)
+    quarters = tuple(each for each in ask(periods) if " Q" in each.value)
+    agencies = ask(meanings, "Measure values", "agency")
+    with when:
+        period = chosen("The quarter it reports", quarters, proposal.period, f"{key}-period")
+    with who:
+        agency = chosen("Who returns it", agencies, proposal.agency, f"{key}-agency")
+    return period, agency
