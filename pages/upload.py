@@ -27,6 +27,8 @@ from pages.parts.pieces import plain, table
 from pages.parts.tracker import cover, understand
 
 MOST_LISTED = 300
+NOT_OURS = {"S06", "K01"}
+"""Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def own_format(checked: Checked) -> bool:
         return False
     return st.toggle(
         "This is the agency's own tracker: read it by its own headings",
-        value="S06" in codes, key=f"own-{checked.sha256[:12]}",
+        value=bool(codes & NOT_OURS), key=f"own-{checked.sha256[:12]}",
     )  # fmt: skip
 
 

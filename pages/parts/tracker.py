@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from escp_data.phrases import plural
+from escp_data.phrases import joined, plural
 from escp_data.problems import Problem
 from escp_data.store import Store
 from escp_data.tracker_answers import Choice, FoundTable, Proposal, Understood
@@ -25,6 +25,8 @@ from pages.parts.answers import ask
 from pages.parts.pieces import plain, table
 
 SURE = 0.7
+TYPED = 2
+"""A list of only 'Not understood' and 'Leave out': what it means has to be typed."""
 
 
 def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
@@ -135,14 +137,17 @@ def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
 
 
 def chosen(label: str, known: tuple[Choice, ...], now: str, key: str) -> str:
-    """A list to choose from; what stands now is among it, whatever it is."""
+    """A list to choose from; what stands now is among it, whatever it is.
+
+    Where there is nothing to choose but to leave it out, a person may type the meaning.
+    """
     labels = {choice.value: choice.label for choice in known}
-    if now not in labels:
-        labels[now] = now
+    labels.setdefault(now, now)
     options = list(labels)
     picked = st.selectbox(
         label, options, index=options.index(now), key=key,
-        format_func=lambda value: plain(labels.get(value, value)),
+        format_func=lambda value: labels.get(value, value),
+        accept_new_options=len(known) == TYPED,
     )  # fmt: skip
     return str(picked)
 
@@ -157,8 +162,12 @@ def show_understood(meant: Understood) -> None:
     )
     for sentence in meant.conflicts:
         st.warning(plain(sentence))
-    for word in meant.unsettled:
-        st.warning(f"Nothing says what {plain(word.written)} means. Choose it in its table above.")
+    if meant.unsettled:
+        written = joined([f'"{word.written}"' for word in meant.unsettled])
+        st.warning(
+            f"Nothing says what {plain(written)} means. Choose it in its table above, or leave it "
+            "out there; as it is, nothing of it is stored."
+        )
     with st.expander("What would be stored, beside the cells it came from"):
         table(rows, alt="Rows as they would be stored")
     with st.expander("Cells left out, and why"):
@@ -168,8 +177,10 @@ def show_understood(meant: Understood) -> None:
 def cover(proposal: Proposal, key: str) -> tuple[str, str]:
     """The period and the agency of the whole file, as its Cover would say."""
     when, who = st.columns(2)
-    quarters = tuple(each for each in ask(periods) if " Q" in each.value)
-    agencies = ask(meanings, "Measure values", "agency")
+    dated = [each for each in ask(periods) if " Q" in each.value]
+    quarters = (Choice("", "Choose the quarter"), *dated)
+    named = [each for each in ask(meanings, "Measure values", "agency") if each.value]
+    agencies = (Choice("", "Choose the agency"), *named[:-1])
     with when:
         period = chosen("The quarter it reports", quarters, proposal.period, f"{key}-period")
     with who:
