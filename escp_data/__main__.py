@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from escp_data import commands
+from escp_data import commands, disproportionality_command
 from escp_data.errors import EscpError
 
 BY = "Command line"
@@ -90,6 +90,10 @@ def parser() -> ArgumentParser:
     each.add_argument("--period", metavar="P")
     each.add_argument("--rag", metavar="R")
     each.add_argument("--by", default=BY, metavar="WHO")
+
+    disproportionality_command.add_options(
+        command("disproportionality", disproportionality_command.run_disproportionality)
+    )
 
     each = command("backup", commands.run_backup)
     each.add_argument("out", metavar="OUT.db")

@@ -66,14 +66,14 @@ def run_check(asked: Namespace) -> int:
 
 def run_upload(asked: Namespace) -> int:
     """Check workbooks, say what is new and what changes, and store them one by one."""
-    store = _store(asked, create=True)
+    store = opened_store(asked, create=True)
     return _each(asked.files, lambda path: _upload(store, path, asked))
 
 
 def run_history(asked: Namespace) -> int:
     """Every upload, newest first."""
     row: Any
-    frame = uploads.history(_store(asked))
+    frame = uploads.history(opened_store(asked))
     if frame.empty:
         say("Nothing has been uploaded yet.")
     for row in frame.itertuples():
@@ -88,14 +88,14 @@ def run_history(asked: Namespace) -> int:
 
 def run_withdraw(asked: Namespace) -> int:
     """Take an upload back; nothing is deleted."""
-    uploads.withdraw(_store(asked), asked.id, asked.reason, asked.by)
+    uploads.withdraw(opened_store(asked), asked.id, asked.reason, asked.by)
     say(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
     return 0
 
 
 def run_original(asked: Namespace) -> int:
     """An uploaded file, as it was sent."""
-    name, content = uploads.original(_store(asked), asked.id)
+    name, content = uploads.original(opened_store(asked), asked.id)
     write(asked.out, content)
     say(f"Wrote {name} to {asked.out}.")
     return 0
@@ -107,7 +107,7 @@ def run_export(asked: Namespace) -> int:
     if kind not in (".xlsx", ".csv"):
         raise EscpError(f"{asked.out} must end in .xlsx or .csv: the ending says what to write.")
     table = table_name(asked.table or "actions")
-    store = _store(asked)
+    store = opened_store(asked)
     filters = _filters(store, asked)
     if table == "actions":
         rows, content = _actions(store, asked.period, filters, kind)
@@ -122,14 +122,14 @@ def run_export(asked: Namespace) -> int:
 
 def run_backup(asked: Namespace) -> int:
     """A consistent copy of the store, made while it is in use."""
-    backup(_store(asked), Path(asked.out))
+    backup(opened_store(asked), Path(asked.out))
     say(f"Wrote {asked.out}.")
     return 0
 
 
 def run_verify(asked: Namespace) -> int:
     """Integrity, foreign keys, hashes and row counts."""
-    problems = verify(_store(asked))
+    problems = verify(opened_store(asked))
     for sentence in problems:
         say(sentence)
     if not problems:
@@ -225,7 +225,7 @@ def _bar(paths: list[str]) -> Iterable[str]:
         yield from bar
 
 
-def _store(asked: Namespace, *, create: bool = False) -> Store:
+def opened_store(asked: Namespace, *, create: bool = False) -> Store:
     """The store asked for; only an upload makes one that is not there."""
     named = asked.db or os.environ.get("ESCP_DB")
     if not named:
@@ -245,7 +245,7 @@ def _store_if_made(asked: Namespace) -> Store | None:
     if named and not os.path.lexists(named) and os.path.isdir(os.path.dirname(named) or "."):
         say(f"There is no store at {named} yet, so nothing stored is known.", file=sys.stderr)
         return None
-    return _store(asked)
+    return opened_store(asked)
 
 
 def _is_empty(path: str) -> bool:
