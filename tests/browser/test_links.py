@@ -1,0 +1,91 @@
+"""The address is the state of the view: sent, gone back to, carried from page to page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.screen import listen, settled
+from tests.server import Server
+
+Visit = Callable[..., Page]
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """What the address says after its question mark."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, label: str, option: str) -> Page:
+    """Choose an option as a person does."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    return settled(page)
+
+
+def reading(page: Page) -> str:
+    """All that the page's main part says."""
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_link_shows_somebody_else_the_same(visit: Visit, browser: Browser) -> None:
+    page = choose(visit("actions"), "Quarter", "2025-26 Q2")
+    choose(page, "Priority", "2")
+    page.keyboard.press("Escape")
+    choose(page, "RAG", "Red")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 10 actions shown")
+    wanted = {
+        "period": ["2025-26 Q2"],
+        "compared": ["The quarter before"],
+        "priority": ["2"],
+        "rag": ["Red"],
+    }
+    assert {name: query(page).get(name) for name in wanted} == wanted
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+    other = context.new_page()
+    listen(other)
+    other.goto(page.url)
+    assert reading(settled(other)) == reading(settled(page))
+    context.close()
+
+
+def test_back_restores_the_quarter_before(visit: Visit) -> None:
+    page = visit("priority-2")
+    choose(page, "Quarter", "2024-25 Q2")
+    expect(page.get_by_text("This quarter, 2024-25 Q2").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("This quarter, 2025-26 Q3").first).to_be_visible()
+    assert query(settled(page))["period"] == ["2025-26 Q3"]
+    page.go_forward()
+    expect(page.get_by_text("This quarter, 2024-25 Q2").first).to_be_visible()
+
+
+def test_the_menu_keeps_the_quarter(visit: Visit) -> None:
+    page = visit("?period=2024-25+Q2&compared=2023-24+Q2")
+    for title, path in (("Actions", "/actions"), ("1 Child-on-child abuse", "/priority-1")):
+        page.get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_text("Data to 30 September 2024")).to_be_visible()
+        settled(page)
+        assert (urlsplit(page.url).path, query(page)["period"], query(page)["compared"]) == (
+            *[path, ["2024-25 Q2"]],
+            ["2023-24 Q2"],
+        )
+
+
+def test_a_tile_leads_to_its_priority_in_the_same_quarter(visit: Visit) -> None:
+    page = visit("?period=2025-26+Q2")
+    page.get_by_role("link", name="2.3", exact=True).click()
+    expect(page.get_by_text("Priority 2: Physical abuse")).to_be_visible()
+    settled(page)
+    assert (urlsplit(page.url).path, query(page)["period"]) == ("/priority-2", ["2025-26 Q2"])
+
+
+def test_the_first_visitor_of_a_new_server_may_come_by_any_link(
+    page: Page, start_server: Callable[[Path], Server], own_store: Path
+) -> None:
+    page.goto(f"{start_server(own_store).url}/priority-2")
+    settled(page)
+    expect(page.get_by_text("Priority 2: Physical abuse")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -1,0 +1,101 @@
+"""Every page, for everyone: on a projector, at 200% zoom, by keyboard, in greyscale."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import axe, picture, settled
+
+Visit = Callable[..., Page]
+PAGES = {
+    "": "The plan at a glance",
+    "priority-2": "2 Physical abuse",
+    "actions": "Actions",
+    "upload": "Upload",
+    "returns": "Returns",
+    "history": "History",
+    "about": "About this dashboard",
+}
+# What sticks out of the page's own scrolling part, or of the window, to the right.
+OVERHANG = """
+() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    return Math.max(main.scrollWidth - main.clientWidth,
+        document.documentElement.scrollWidth - window.innerWidth);
+}
+"""
+# Words that are cut off at the edge of what holds them, but for what a reader can scroll or open.
+CUT_OFF = """
+() => [...document.querySelectorAll('[data-testid="stMain"] :is(label, p, button, h1, h2, h3)')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+    .filter(each => getComputedStyle(each).overflowX !== 'visible')
+    .map(each => each.textContent)
+"""
+FOCUSED = """
+() => {
+    const it = document.activeElement;
+    return it.getAttribute('aria-label') || it.labels?.[0]?.textContent || it.textContent || '';
+}
+"""
+
+
+def zoomed(page: Page) -> Page:
+    """The window at 200%: half as many of the page's pixels each way."""
+    page.set_viewport_size({"width": 683, "height": 384})
+    return settled(page)
+
+
+@pytest.mark.parametrize(("path", "title"), PAGES.items())
+def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
+    page = visit(path)
+    expect(page).to_have_title(f"{title} · ESCP Business Plan")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_count(1)
+    place = heading.bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] < 300
+    assert page.evaluate(OVERHANG) <= 0
+    assert page.evaluate(CUT_OFF) == []
+    assert axe(page) == []
+    picture(page, path or "glance")
+    picture(zoomed(page), f"{path or 'glance'}-at-200-percent")
+    assert page.evaluate(OVERHANG) <= 0
+    assert page.evaluate(CUT_OFF) == []
+    assert axe(page) == []
+
+
+def test_the_keyboard_reaches_menu_quarter_and_tiles(visit: Visit) -> None:
+    page = visit()
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(" ".join(page.evaluate(FOCUSED).split()))
+    wanted = [
+        *["Skip to main content", "The plan at a glance", "2 Physical abuse", "Actions", "Upload"],
+        *["About this dashboard", "Quarter", "Compared with", "1.1", "2.3", "3.4"],
+    ]
+    places = [next(at for at, name in enumerate(reached) if want in name) for want in wanted]
+    assert places == sorted(places)
+
+
+def test_the_keyboard_chooses_a_quarter(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("combobox", name="Quarter").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Since 2024-25 Q4")).to_be_visible()
+
+
+def test_without_colours_each_status_has_its_word_and_its_shape(visit: Visit) -> None:
+    page = visit()
+    page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
+    picture(page, "glance-in-greyscale")
+    definitions = page.locator("[data-testid=stMarkdown]", has_text="Off track, and it needs").last
+    badges = definitions.locator(".stMarkdownBadge").all_inner_texts()
+    shapes_and_words = [tuple(badge.split(maxsplit=1)) for badge in badges]
+    assert [word for _, word in shapes_and_words] == [
+        *["Red", "Amber", "Green", "Complete", "Not started", "No update"]
+    ]
+    assert len({shape for shape, _ in shapes_and_words}) == 6
