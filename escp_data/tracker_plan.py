@@ -34,7 +34,8 @@ class Plan:
     """Actions by ref, measures by code (name and definition), agencies, and the newest quarter.
 
     `percentages` are the codes whose numbers need a denominator; `year_ends` those counted on a
-    day and kept by quarter, so that a year's figure is its last quarter's.
+    day and kept by quarter, so that a year's figure is its last quarter's, and `stocks` all those
+    counted on a day, whose months are not added up.
     """
 
     actions: Mapping[str, str]
@@ -45,6 +46,7 @@ class Plan:
     year_ends: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    stocks: frozenset[str] = frozenset()
 
 
 def read_plan(store: Store) -> Plan:
@@ -68,6 +70,7 @@ def read_plan(store: Store) -> Plan:
         frozenset(stocks & by_quarter),
         _weights([*texts.values(), *names.values()]),
         tuple(_aliases(store)),
+        frozenset(stocks),
     )
 
 

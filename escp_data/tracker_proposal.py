@@ -21,6 +21,7 @@ from escp_data.tracker_words import (
     hue,
     in_year,
     is_bare,
+    is_month,
     legend_in,
     read_heading,
     read_rag,
@@ -224,12 +225,20 @@ def _one_each(uses: Sequence[Use], shape: Shape, sheet: Sheet) -> list[Use]:
     best: dict[tuple[str, str, str], Use] = {}
     for use in uses:
         key = (use.field, use.period, use.key)
+        if _is_month_of_many(use):
+            continue
         if use.field and (key not in best or use.confidence > best[key].confidence):
             best[key] = use
     return [_kept(use, best.get((use.field, use.period, use.key)), shape, sheet) for use in uses]
 
 
+def _is_month_of_many(use: Use) -> bool:
+    return use.field == "numerator" and is_month(split_period(use.heading)[0])
+
+
 def _kept(use: Use, best: Use | None, shape: Shape, sheet: Sheet) -> Use:
+    if _is_month_of_many(use):
+        return replace(use, reason=f"One month of {use.period}: months of a quarter are added up.")
     if best is None or best is use:
         return use
     name = sheet.column(best.field).name

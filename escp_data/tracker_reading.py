@@ -14,12 +14,13 @@ from escp_data.tracker_mapping import LEAVE_OUT, Mapping, Use, Word
 from escp_data.tracker_plan import Plan, guess_value, plain_value
 from escp_data.tracker_proposal import Legend, colour_meaning, colour_words
 from escp_data.tracker_shapes import Shape
-from escp_data.tracker_words import NO_UPDATE, in_year
+from escp_data.tracker_words import NO_UPDATE, in_year, is_month, split_period
 from escp_data.words import written
 from escp_data.workbook import Value as CellValue
 
 _KEYS = ("ref", "code", "period", "agency", "course", "ethnic_group")
 _PART_OF = "/"
+_ADDED = ("numerator", "denominator")
 
 FILL = " (fill)"
 """After a cell's name: its colour, apart from what is written in it."""
@@ -33,6 +34,10 @@ class Held:
     cells: tuple[str, ...]
     written: str
     how: str
+
+
+Mapped = dict[str, Held]
+"""A line's values by field."""
 
 
 @dataclass
@@ -107,7 +112,7 @@ class TableReader:
             uses = [
                 use for use in self.mapping.uses if use.field and (use.period, use.key) == group
             ]
-            values, why = self._values(uses, row) if any(group) else ({}, "")
+            values, why = self._values(uses, row, common) if any(group) else ({}, "")
             if not why and (values or (own and not groups)):
                 self._draft(common | values, *group)
                 made += 1
@@ -140,18 +145,47 @@ class TableReader:
             return f"{period} Q4"
         return period
 
-    def _values(self, uses: Sequence[Use], row: int) -> tuple[dict[str, Held], str]:
-        """The values in a line for these columns; or why the line cannot be read."""
+    def _values(
+        self, uses: Sequence[Use], row: int, beside: Mapped | None = None
+    ) -> tuple[dict[str, Held], str]:
+        """The values in a line for these columns; or why the line cannot be read.
+
+        `beside` are the line's values for every quarter, such as its code.
+        """
         found: dict[str, Held] = {}
         for use in uses:
             for name, held in self._cell(use, row):
                 if isinstance(held, Held):
-                    found[name] = held
+                    before = found.get(name)
+                    found[name] = self._both(name, before, held, use, beside) if before else held
                     continue
                 self.left[held.cell] = held.reason
                 if name in self._key_fields and name in _KEYS:
                     return {}, held.reason
         return found, ""
+
+    def _both(self, name: str, first: Held, second: Held, use: Use, beside: Mapped | None) -> Held:
+        """One value from two columns of a line, the first where they disagree."""
+        cells = (*first.cells, *second.cells)
+        if name in _ADDED and is_month(split_period(use.heading)[0]):
+            code = (beside or {}).get("code")
+            if code and code.value in self.plan.stocks:
+                why = "A later month of the quarter is taken."
+                self.left |= dict.fromkeys(first.cells, why)
+                return second
+            return _added_up(first, second)
+        if first.value == second.value:
+            return replace(first, cells=cells)
+        if self.sheet.column(name).kind == "text":
+            said = f"{first.written}\n{second.written}"
+            return Held(f"{first.value}\n{second.value}", cells, said, "From two columns.")
+        self.left |= dict.fromkeys(second.cells, f"{first.cells[0]} says otherwise.")
+        where = f"{self.shape.face.sheet}!{first.cells[0]}"
+        self.conflicts.append(
+            f"{self.sheet.column(name).name} stands in {where} and {second.cells[0]}, and they "
+            "disagree. The first is taken; say what the other column is, or leave it out."
+        )
+        return first
 
     def _place(self, use: Use, row: int) -> tuple[int, int]:
         """Where a line's value stands: at the top of a merged cell that reaches over the line."""
@@ -261,6 +295,16 @@ class TableReader:
                 cell = self.shape.face.cell(row, use.position)
                 for place in (cell, cell + FILL):
                     self.left.setdefault(place, f"Its line is left out: {why}")
+
+
+def _added_up(first: Held, second: Held) -> Held:
+    """Two months of a quarter; without a number where one of them has none."""
+    cells, said = (*first.cells, *second.cells), f"{first.written}\n{second.written}"
+    for value in (first.value, second.value):
+        if isinstance(value, str):
+            return Held(value, cells, said, "A month of the quarter has no number.")
+    total = float(first.value) + float(second.value)
+    return Held(_number(str(total)), cells, said, "Months added up.")
 
 
 def _number(text: str) -> int | float:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from escp_data import choices
 from escp_data.contract import RAG, SHEETS, Sheet
 from escp_data.contract import sheet as contract_sheet
+from escp_data.days import MONTHS
 from escp_data.periods import Period, parse_period
 from escp_data.words import fold, nearest
 
@@ -100,6 +101,7 @@ _PERIODS = tuple(
     )
 )
 _BARE = re.compile(r"\s*Q(?:tr|uarter)?\s*([1-4])\s*(?:\([^)]*\))?\s*", re.IGNORECASE)
+_ONE_MONTH = re.compile(rf"{_MONTH}\.?(?:[\s.'’/-]*(?:20)?\d\d)?", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 _PART = re.compile(rf"({_NUMBER})\s*(?:of|out of|/)\s*({_NUMBER})", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -172,6 +174,8 @@ def _short(text: str) -> str:
 @lru_cache(maxsize=4096)
 def split_period(text: str) -> tuple[str, str]:
     """A heading's period as it is written, and the rest: `Q1 24/25 RAG` to `Q1 24/25`, `RAG`."""
+    if is_bare(text):
+        return " ".join(text.split()), ""
     for pattern in _PERIODS:
         match = pattern.search(text)
         if match and (is_bare(match[0]) or _is_period(match[0])):
@@ -190,15 +194,28 @@ def _is_period(text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a text is a quarter without its year: `Q3`, `Q3 (Oct–Dec)`."""
-    return _BARE.fullmatch(text) is not None
+    """Whether a text is a quarter or a month without its year: `Q3`, `Q3 (Oct–Dec)`, `May`."""
+    return _bare_quarter(text) is not None
+
+
+def _bare_quarter(text: str) -> int | None:
+    match = _BARE.fullmatch(text)
+    if match:
+        return int(match[1])
+    month = MONTHS.get(text.strip(" .").lower()) if len(text) < 12 else None
+    return (month - 4) % 12 // 3 + 1 if month else None
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is one month, with its year or without."""
+    return _ONE_MONTH.fullmatch(text.strip()) is not None
 
 
 def in_year(text: str, year: str) -> str:
     """The canonical period of a text; a bare quarter is in `year` (`2025-26`). "" for neither."""
-    bare = _BARE.fullmatch(text)
-    if bare and year:
-        return f"{year} Q{bare[1]}"
+    bare = _bare_quarter(text)
+    if bare:
+        return f"{year} Q{bare}" if year else ""
     try:
         return str(parse_period(text))
     except ValueError:
@@ -213,13 +230,12 @@ def running_on(texts: list[str]) -> list[str]:
     found: list[str] = []
     last: Period | None = None
     for text in texts:
-        bare = _BARE.fullmatch(text)
+        bare = _bare_quarter(text)
         if bare and last and last.quarter:
-            steps = (int(bare[1]) - last.quarter) % 4
-            last = last.shifted(steps)
+            last = last.shifted((bare - last.quarter) % 4)
             found.append(str(last))
         elif bare or not text:
-            found.append(f"Q{bare[1]}" if bare else "")
+            found.append(f"Q{bare}" if bare else "")
         else:
             last = parse_period(text)
             found.append(str(last))
