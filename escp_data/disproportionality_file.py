@@ -51,6 +51,12 @@ _STAGES = (
     "before_measure", "before_count", "ratio", "ratio_lower", "ratio_upper", "reason",
 )  # fmt: skip
 
+_STAGE_REASON_FOR = {
+    "count": "why_count", "before_count": "why_before",
+    **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
+    **dict.fromkeys(("ratio", "ratio_lower", "ratio_upper"), "why"),
+}  # fmt: skip
+
 
 def marked(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `table`'s or `trend`'s frame in which each gap is `[c]`, `[x]` or `[z]`.
@@ -123,8 +129,8 @@ def _stages(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataF
     every = pd.concat(frames).drop_duplicates(["code", "group"])
     columns = {}
     for name in _STAGES:
-        pairs = zip(every[name], every["hidden"], strict=True)
-        columns[name] = [_cell(value, "c" if secret else "") for value, secret in pairs]
+        whys = every[_STAGE_REASON_FOR[name]] if name in _STAGE_REASON_FOR else [""] * len(every)
+        columns[name] = [_cell(*pair) for pair in zip(every[name], whys, strict=True)]
     return pd.DataFrame(columns)
 
 

@@ -19,7 +19,7 @@ from escp_data.series import Figure, Series
 COLUMNS = (
     "code", "measure", "group", "reference", "basis", "period", "window", "count", "rri",
     "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
-    "ratio_upper", "hidden", "why", "reason",
+    "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
 )  # fmt: skip
 _NO_COUNTS = Figure(float("nan"), "x")
 
@@ -47,6 +47,8 @@ def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
     frame["before_count"] = frame["before_count"].astype(float)
     frame["ratio"], frame["ratio_lower"], frame["ratio_upper"] = _ratios(steps, asked.confidence)
     frame["why"] = [step.why for step in steps]
+    frame["why_rri"] = frame["why_ratio"]
+    frame["why_before"] = [step.why_before for step in steps]
     frame["hidden"] = frame["why"].eq("c") | frame["why_ratio"].eq("c") | frame["why_count"].eq("c")
     return frame[list(COLUMNS)]
 
@@ -58,6 +60,7 @@ class _Step:
     before: str
     before_measure: str
     before_count: float
+    why_before: str
     own: tuple[float, float]
     reference: tuple[float, float]
     why: str
@@ -67,7 +70,7 @@ class _Step:
 def _step(known: Background, asked: Comparison, row: Any) -> _Step:
     before = _before(known, row.code)
     if not before:
-        return _Step("", "", np.nan, _NAN, _NAN, "z", "It is the first stage.")
+        return _Step("", "", np.nan, "z", _NAN, _NAN, "z", "It is the first stage.")
     counts, earlier = known.series[row.code], known.series[before]
     own = _part(counts, earlier, asked, row, row.group)
     reference = _part(counts, earlier, asked, row, named(counts, row.group, row.reference))
@@ -75,7 +78,7 @@ def _step(known: Background, asked: Comparison, row: Any) -> _Step:
     of_own = _NAN if why else (own[1].count, own[0].count)
     of_reference = _NAN if why else (reference[1].count, reference[0].count)
     title = known.definition(before, row.when).measure
-    return _Step(before, title, own[1].count, of_own, of_reference, why, reason)
+    return _Step(before, title, own[1].count, own[1].why, of_own, of_reference, why, reason)
 
 
 _NAN = (float("nan"), float("nan"))
