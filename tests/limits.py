@@ -28,21 +28,27 @@ def full_disk(most: int = 0) -> Iterator[None]:
 
 
 @contextmanager
-def read_only(*files: Path) -> Iterator[Path]:
-    """A folder with copies of these files, where neither it nor they can be written to."""
+def read_only(*files: Path, mode: int = 0o444) -> Iterator[Path]:
+    """A folder with copies of these files, where neither it nor they can be written to.
+
+    The folder `open` beside it holds copies that can. `mode` is that of the files.
+    """
     if sys.platform == "win32":
         pytest.skip("Windows has no permissions of this kind")
     with TemporaryDirectory() as folder:
-        place = Path(folder)
-        for file in files:
-            (place / file.name).write_bytes(file.read_bytes())
-            (place / file.name).chmod(0o444)
-        place.chmod(0o555)
+        base = Path(folder)
+        base.chmod(0o755)
+        for place, folder_mode, file_mode in (("locked", 0o555, mode), ("open", 0o777, 0o666)):
+            (base / place).mkdir()
+            for file in files:
+                (base / place / file.name).write_bytes(file.read_bytes())
+                (base / place / file.name).chmod(file_mode)
+            (base / place).chmod(folder_mode)
         user = os.geteuid()
         if user == 0:
             os.seteuid(_NOBODY)
         try:
-            yield place
+            yield base / "locked"
         finally:
             os.seteuid(user)
-            place.chmod(0o755)
+            (base / "locked").chmod(0o755)
