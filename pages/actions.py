@@ -13,6 +13,7 @@ from escp_data.phrases import plural
 from escp_data.plan import IMPACTS, STATUSES, actions, priorities, rag_history, updates
 from pages.parts import names
 from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
 from pages.parts.frame import view
 from pages.parts.pieces import definitions, labelled, status_badge, table
 
@@ -43,15 +44,10 @@ def downloads(found: pd.DataFrame, filters: Filters) -> None:
     """Exactly what is shown, with its filters and the date of the data."""
     stem = f"escp-actions-{view().period}".replace(" ", "-")
     shown = (store(), found, view(), filters)
+    what = f"Actions, {view().period}, {filters.words}"
     with st.container(horizontal=True):
-        for kind, ending, make in (("Excel", "xlsx", actions_excel), ("CSV", "csv", actions_csv)):
-            st.download_button(
-                f"Download as {kind}",
-                data=partial(make, *shown),
-                file_name=f"{stem}.{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+        offer("Download as Excel", partial(actions_excel, *shown), f"{stem}.xlsx", what)
+        offer("Download as CSV", partial(actions_csv, *shown), f"{stem}.csv", what)
 
 
 def story(found: pd.DataFrame) -> None:

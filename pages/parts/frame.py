@@ -1,5 +1,6 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -15,6 +16,8 @@ from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
+PARTNERSHIP = "Enfield Safeguarding Children Partnership"
+PLAN = "Business Plan 2023 to 2026"
 BEFORE = "The quarter before"
 _VIEW = "_view"
 _PAGES = "_pages"
@@ -34,6 +37,7 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     count.)
     """
     with st.sidebar:
+        st.markdown(f"**{PARTNERSHIP}**  \n{PLAN}")
         for section, pages in menu.items():
             with st.container(gap="xxsmall"):
                 st.caption(section)
@@ -119,9 +123,9 @@ def choose_view() -> View:
     known = ask(quarters, as_at())
     by_name = {str(quarter): quarter for quarter in known}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        period = by_name[_in_link("Quarter", list(by_name), names.PERIOD, 150)]
+        period = by_name[in_link("Quarter", list(by_name), names.PERIOD, 150)]
         earlier = [BEFORE, *(str(quarter) for quarter in known if quarter < period.shifted(-1))]
-        other = _in_link("Compared with", earlier, names.COMPARED, 210)
+        other = in_link("Compared with", earlier, names.COMPARED, 210)
         view = View(period, _compared(period, other), as_at())
         st.caption(plain(_freshness(view)), width=500)
     st.session_state[_VIEW] = view
@@ -134,17 +138,20 @@ def view() -> View:
     return chosen
 
 
-def _in_link(label: str, options: list[str], key: str, width: int) -> str:
+def in_link(
+    label: str, options: Sequence[str], key: str, width: int, default: str | None = None
+) -> str:
     """A choice that always stands in the link, its default too, so that a link keeps its meaning.
 
     (A widget bound to the link leaves its default out, and the latest quarter moves on.) The link
     wins where it was changed from outside: opened, edited, or gone back to.
     """
     asked, written = st.query_params.get(key), f"_{key}_in_link"
-    if asked in options and asked != st.session_state.get(written):
+    kept = st.session_state.get(key) in options
+    if asked in options and (not kept or asked != st.session_state.get(written)):
         st.session_state[key] = asked
-    elif st.session_state.get(key) not in options:
-        st.session_state.pop(key, None)
+    elif not kept:
+        st.session_state[key] = default if default in options else options[0]
     chosen = st.selectbox(label, options, key=key, width=width)
     st.query_params[key] = st.session_state[written] = chosen
     return chosen
