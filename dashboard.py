@@ -30,9 +30,19 @@ def menu() -> dict[str, list[Page]]:
         )
     return {
         "The plan": plan,
-        "Explore": [st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS)],
+        "Explore": [
+            st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
+            st.Page(
+                "pages/disproportionality.py",
+                title="Disproportionality",
+                url_path=names.DISPROPORTIONALITY,
+            ),
+        ],
         "Data": data_pages(),
-        "Help": [st.Page("pages/about.py", title="About this dashboard", url_path=names.ABOUT)],
+        "Help": [
+            st.Page("pages/methods.py", title="Methods", url_path=names.METHODS),
+            st.Page("pages/about.py", title="About this dashboard", url_path=names.ABOUT),
+        ],
     }
 
 

@@ -2,9 +2,11 @@
 
 GLANCE = ""
 ACTIONS = "actions"
+DISPROPORTIONALITY = "disproportionality"
 UPLOAD = "upload"
 RETURNS = "returns"
 HISTORY = "history"
+METHODS = "methods"
 ABOUT = "about"
 
 PERIOD = "period"
@@ -17,6 +19,10 @@ RAG = "rag"
 IMPACT = "impact"
 OVERDUE = "overdue"
 TEXT = "text"
+MEASURE = "measure"
+REFERENCE = "reference"
+BASIS = "basis"
+CONFIDENCE = "confidence"
 ACTION = "action"
 FILES = "files"
 

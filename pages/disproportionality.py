@@ -1,0 +1,141 @@
+"""Is disproportionality decreasing? The verdict for each measure, then all there is on one.
+
+Everything shown, a chart's data and its tooltips included, comes from the suppressed table.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.disproportionality import (
+    Comparison,
+    Finding,
+    agencies,
+    bases,
+    findings,
+    groups,
+    measures,
+    notes,
+    references,
+    stages,
+    table,
+    trend,
+)
+from escp_data.disproportionality_tables import rates_table, stages_table, trend_table
+from escp_data.disproportionality_words import (
+    headline,
+    in_order,
+    intervals_words,
+    panels_words,
+    stages_words,
+)
+from pages.parts import figures, names
+from pages.parts import pieces as p
+from pages.parts.answers import ask
+from pages.parts.frame import as_at, in_link, page, view
+
+ALL_AGENCIES = "All agencies"
+OWN_BASIS = "Each measure's own"
+CONFIDENCES = {"95%": 0.95, "99.8%": 0.998}
+PANELS = 5
+
+
+def choose_comparison() -> tuple[str, Comparison]:
+    """The group and what it is compared with, each of them in the link."""
+    day = as_at()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        group = in_link("Group", ask(groups, None, day), names.GROUP, 115, "Black")
+        reference = in_link("Comparator", ask(references, day), names.REFERENCE, 185, "White")
+        basis = in_link("Population", [OWN_BASIS, *ask(bases, day)], names.BASIS, 285)
+        agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 175)
+        confidence = in_link("Intervals", list(CONFIDENCES), names.CONFIDENCE, 95)
+    return group, Comparison(
+        view().period,
+        day,
+        reference,
+        None if basis == OWN_BASIS else basis,
+        None if agency == ALL_AGENCIES else agency,
+        CONFIDENCES[confidence],
+    )
+
+
+def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
+    """The code and the name of the measure to look at."""
+    titles = dict(zip(known["measure"], known["code"], strict=True))
+    title = in_link("Measure", list(titles), names.MEASURE, 420)
+    return titles[title], title
+
+
+def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -> None:
+    """The answer, the groups beside what the figures rest on, the trend, the table, the stages."""
+    noted, now = ask(notes, asked, code), ask(table, asked, (code,))
+    sample = own is not None and own.sample
+    plot, rest = st.columns([3, 2], gap="large")
+    with plot:
+        if own:
+            answer(own)
+        st.markdown("**Each group against the comparator**")
+        figures.chart(figures.intervals_drawn, intervals_words(now), asked, code, group, sample)
+    with rest:
+        figures.box(noted)
+    p.table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
+    over_time(code, group, asked, sample)
+    on_the_way(code, group, asked, sample)
+
+
+def answer(own: Finding) -> None:
+    """The verdict, its sentence, and what they would have been at the comparator's rate."""
+    sample = f" {figures.SAMPLE}" if own.sample else ""
+    st.markdown(f"{figures.verdict_badge(own)}{sample} {p.plain(own.sentence)}")
+    more = " ".join(words for words in (own.excess_sentence, own.caveat) if words)
+    if more:
+        st.text(more)
+
+
+def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
+    """A panel a group, and the same numbers as a table."""
+    rows = ask(trend, asked, code)
+    st.markdown("**Over time**")
+    if rows.empty:
+        st.text("No period has a whole figure yet: a flow needs four quarters in a row.")
+        return
+    every = [name for name in dict.fromkeys(rows["group"]) if name not in set(rows["reference"])]
+    for first in range(0, len(every), PANELS):
+        some = tuple(every[first : first + PANELS])
+        words = panels_words(rows, group if group in some else some[0])
+        figures.chart(figures.panels_drawn, words, asked, code, some, sample)
+    with st.expander("The trend as a table", icon=":material/table:"):
+        p.table(trend_table(rows), alt="Ratios by period and group")
+
+
+def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
+    """Where on the way disparity arises; nothing for a measure that stands alone."""
+    rows = ask(stages, asked, code)
+    rows = rows[rows["group"] == group]
+    if rows.empty or group in set(rows["reference"]):
+        return
+    st.markdown(f"**On the way: {p.plain(group)}**")
+    figures.chart(figures.stages_drawn, stages_words(rows), asked, code, group, sample)
+    with st.expander("The stages as a table", icon=":material/table:"):
+        p.table(stages_table(rows), alt=f"Ratios at each stage: {group}")
+
+
+known = ask(measures, as_at())
+heading = st.container(gap="xsmall")
+if known.empty:
+    heading.title(headline(()))
+    st.info(
+        "Verdicts appear here once a return has rows on its Ethnicity counts sheet and the plan "
+        "workbook has populations."
+    )
+else:
+    group, asked = choose_comparison()
+    found = ask(findings, asked, None, group)
+    heading.title(headline(found))
+    if found:
+        figures.verdict_table(in_order(found))
+    else:
+        st.info(f"{group} is the comparator. Choose another group or another comparator.")
+    st.subheader("One measure in detail", divider="gray")
+    code, title = choose_measure(known)
+    one_measure(code, group, asked, next((each for each in found if each.code == code), None))
+    st.page_link(page(names.METHODS), label="How these figures are worked out")
