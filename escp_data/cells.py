@@ -63,6 +63,10 @@ class CellProblem(ValueError):
         super().__init__(sentence)
         self.code = code
 
+    def alone(self) -> "CellProblem":
+        """The same to be kept: one that was raised holds on to every frame it came through."""
+        return CellProblem(self.code, str(self))
+
 
 class Formula(Enum):
     """Stands in a table for a formula that has no saved result; it is never blank."""
@@ -101,10 +105,10 @@ def reader(column: Column) -> Callable[[object], object]:
             try:
                 known[key] = read_cell(column, value)
             except CellProblem as problem:
-                known[key] = problem
+                known[key] = problem.alone()
         found = known[key]
         if isinstance(found, CellProblem):
-            raise CellProblem(found.code, str(found))
+            raise found.alone()
         return found
 
     return read

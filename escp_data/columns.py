@@ -70,7 +70,7 @@ def _answers(
             answers[key] = read(value)
         except CellProblem as problem:
             answers[key] = None
-            troubles[key] = problem
+            troubles[key] = problem.alone()
     return answers, troubles
 
 

@@ -4,7 +4,6 @@ Spreadsheets bring non-breaking and zero-width spaces, curly quotes and stray ca
 nothing here changes what a person meant, only what no one can see.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -51,10 +50,41 @@ def quoted(value: object) -> str:
 
 
 def nearest(text: str, options: Iterable[str], cutoff: float = 0.72) -> str | None:
-    """The option most like the text, case and punctuation aside; None where none is near."""
+    """The option most like the text, case and punctuation aside; None where none is near.
+
+    Likeness is twice the letters in common, in their order, over all letters of both. A sheet
+    may ask 60,000 times, so it is worked out a row of bits at a time (Hyyrö 2004) and only where
+    the lengths leave room for it.
+    """
+    wanted = fold(text[:80])
+    best = (cutoff, "")
+    found = None
+    for key, masks, option in _masks(tuple(options)):
+        letters = len(wanted) + len(key)
+        if 2 * min(len(wanted), len(key)) >= best[0] * letters > 0:
+            score = 2 * _in_common(wanted, len(key), masks) / letters, key
+            if score >= best:
+                best, found = score, option
+    return found
+
+
+@lru_cache(maxsize=64)
+def _masks(options: tuple[str, ...]) -> list[tuple[str, dict[str, int], str]]:
+    """Each option's key, the places of each letter in it as bits, and the option."""
     keys = {fold(option): option for option in options}
-    found = difflib.get_close_matches(fold(text[:80]), list(keys), n=1, cutoff=cutoff)
-    return keys[found[0]] if found else None
+    return [
+        (key, {c: sum(1 << at for at, each in enumerate(key) if each == c) for c in key}, option)
+        for key, option in keys.items()
+    ]
+
+
+def _in_common(text: str, length: int, masks: dict[str, int]) -> int:
+    """How many letters the longest common subsequence has."""
+    rest = (1 << length) - 1
+    for letter in text:
+        matched = rest & masks.get(letter, 0)
+        rest = (rest + matched) | (rest - matched)
+    return length - (rest & (1 << length) - 1).bit_count()
 
 
 def listed(options: Iterable[str], last: str = "or") -> str:
