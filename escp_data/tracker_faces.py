@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from xml.etree import ElementTree
 
-from escp_data.archive import open_safely
+from escp_data.archive import open_safely, refuse_damaged
 from escp_data.errors import WorkbookRefused
+from escp_data.fills import fills_of
 from escp_data.headings import cell_name
-from escp_data.sheet_xml import Place, sheet_parts
-from escp_data.workbook import Grid, Value, read_fills, read_workbook
+from escp_data.sheet_xml import Place, SheetDamaged, sheet_parts
+from escp_data.workbook import Grid, Value, read_workbook
 
 MOST_CELLS = 200_000
 """A tracker is a page that people read; a sheet with more cells is a list for the template."""
@@ -60,32 +62,33 @@ class Face:
 
 def read_faces(content: bytes, name: str) -> list[Face]:
     """Every sheet with its fills. Raises WorkbookRefused, also for a sheet too large to be one."""
-    faces = []
-    for grid in read_workbook(content, name).sheets:
+    grids = read_workbook(content, name).sheets
+    for grid in grids:
         if len(grid.rows) * grid.width > MOST_CELLS:
             raise WorkbookRefused(
                 "F21",
                 f"{name}, sheet {grid.name}, is too large to be read as a tracker: put its rows "
                 "into the template's sheets instead.",
             )
-        faces.append(_face(grid, content, name))
-    return faces
+    parts = open_safely(content, name).parts
+    try:
+        where = dict(sheet_parts(parts))
+        return [_face(grid, parts, where[grid.name]) for grid in grids]
+    except (ElementTree.ParseError, SheetDamaged, KeyError, ValueError, OverflowError):
+        refuse_damaged(name)
 
 
-def _face(grid: Grid, content: bytes, name: str) -> Face:
-    fills = read_fills(content, grid.name, name) if grid.rows else {}
+def _face(grid: Grid, parts: dict[str, bytes], part: str) -> Face:
     return Face(
-        grid.name, grid.rows, fills, grid.merged, grid.uncalculated, grid.hidden,
-        _hidden_columns(content, grid.name, name),
+        grid.name, grid.rows, fills_of(parts, part) if grid.rows else {}, grid.merged,
+        grid.uncalculated, grid.hidden, _hidden_columns(parts[part]),
     )  # fmt: skip
 
 
-def _hidden_columns(content: bytes, sheet: str, name: str) -> frozenset[int]:
+def _hidden_columns(xml: bytes) -> frozenset[int]:
     """The columns of a sheet that its author hid. Hidden rows are mostly a filter's, and count."""
-    parts = open_safely(content, name).parts
-    head = parts[dict(sheet_parts(parts))[sheet]].partition(b"<sheetData")[0]
     hidden: set[int] = set()
-    for tag in _COLUMN.findall(head):
+    for tag in _COLUMN.findall(xml.partition(b"<sheetData")[0]):
         said = dict(_ATTRIBUTE.findall(tag))
         if said.get(b"hidden") in (b"1", b"true"):
             first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))

@@ -7,6 +7,7 @@ is proposed, never taken for certain.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 
 from escp_data import choices
@@ -27,6 +28,7 @@ _COMMON = frozenset(
     )
 )
 _LIKELY = 0.35
+_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,10 @@ def _aliases(store: Store) -> Iterator[str]:
         yield from (name, *listed_items(also or ""))
 
 
-def _tokens(text: str) -> set[str]:
-    words = _WORD.findall(text.casefold().replace("&", " and "))
-    return {_stem(word) for word in words if word not in _COMMON}
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> frozenset[str]:
+    words = _WORD.findall(text[:_LONGEST].casefold().replace("&", " and "))
+    return frozenset(_stem(word) for word in words if word not in _COMMON)
 
 
 def _stem(word: str) -> str:
@@ -120,7 +123,7 @@ def closest(text: str, options: Mapping[str, str], plan: Plan) -> Guess:
     return Guess(key, f'By its words: {key}, "{words}".', min(0.9, 0.4 + clear))
 
 
-def _alike(said: set[str], key: str, words: str, text: str, plan: Plan) -> float:
+def _alike(said: frozenset[str], key: str, words: str, text: str, plan: Plan) -> float:
     if key.isalpha() and len(key) > 2 and key.casefold() in text.casefold().split():
         return 1.5
     theirs = _tokens(words)
@@ -131,7 +134,7 @@ def _alike(said: set[str], key: str, words: str, text: str, plan: Plan) -> float
     return (shared / total if total else 0.0) + 0.5 * begins - 0.005 * len(theirs)
 
 
-def _among(token: str, others: set[str]) -> bool:
+def _among(token: str, others: frozenset[str]) -> bool:
     """Also `refs` for referrals: an abbreviation of four letters or more."""
     long = len(token) > 3 and token.isalpha()
     return token in others or (long and any(other.startswith(token) for other in others))

@@ -28,13 +28,15 @@ from escp_data.tracker_words import (
     running_on,
     split_period,
 )
-from escp_data.words import written
+from escp_data.words import fold, written
 
 NO_REASON = "No reason was given in the agency's own tracker."
 """Proposed where a colour says Red or Amber and nobody wrote why; a person may change it."""
 
 _NARRATIVE = ("progress_update", "rag_reason", "evidence", "impact", "barriers", "next_steps")
 _SURE = 0.5
+_MOST = 0.6
+_ENOUGH = 12
 _NEED_NOT_BE_THERE = ("period", "agency")
 
 Legend = Lookup[str, str]
@@ -45,7 +47,8 @@ def propose_mapping(shape: Shape, plan: Plan, year: str, period: str) -> Mapping
     """The likeliest of the contract's sheets for a table, or none with the reason."""
     tried = [propose_for(shape, sheet, plan, year, period) for sheet in SHEETS]
     fit = [each for each in tried if not missing(each)]
-    wanted = [each for each in fit if contract_sheet(each.sheet).in_return] or fit
+    named = [each for each in fit if fold(each.sheet) == fold(shape.face.sheet)]
+    wanted = named or [each for each in fit if contract_sheet(each.sheet).in_return] or fit
     if shape.face.hidden or not wanted:
         why = "The sheet is hidden." if shape.face.hidden else _why_none(tried)
         return Mapping(shape.id, shape.fingerprint, year=year, reason=why)
@@ -160,18 +163,18 @@ def _by_values(
     if headed:
         return None
     if "rag" in fields and (use.period or use.key):
-        if _is_coloured(shape, use.position) or _share(texts, _says_rag) >= 0.6:
+        if _is_coloured(shape, use.position) or _share(texts, _says_rag) >= _MOST:
             return Guess("rag", "Its cells say or show a RAG.", 0.8)
         if texts and "progress_update" in fields:
             return Guess("progress_update", "Its cells are text about a quarter.", 0.6)
     if "numerator" in fields and use.period and texts:
         return Guess("numerator", f"It holds the values for {use.period}.", 0.8)
-    for name in ("ref", "code"):
-        column = fields.get(name)
-        if column is None or use.period or use.key:
-            continue
-        if _share(texts, lambda v, c=column: _names_one(c, v, plan, year)) >= 0.6:
-            return Guess(name, f"Its cells name {column.name.lower()}s of the plan.", 0.7)
+    for column in sheet.columns:
+        if column.field in ("ref", "code") and not (use.period or use.key):
+            some = list(dict.fromkeys(map(str, texts)))[:_ENOUGH]
+            if _share(some, lambda text, c=column: _names_one(c, text, plan, year)) >= _MOST:
+                held = f"Its cells name {column.name.lower()}s of the plan."
+                return Guess(column.field, held, 0.7)
     return None
 
 

@@ -14,13 +14,16 @@ from escp_data.tracker_mapping import LEAVE_OUT, Mapping, Use, Word
 from escp_data.tracker_plan import Plan, guess_value, plain_value
 from escp_data.tracker_proposal import Legend, colour_meaning, colour_words
 from escp_data.tracker_shapes import Shape
-from escp_data.tracker_words import NO_UPDATE, in_year, is_month, split_period
+from escp_data.tracker_words import NO_UPDATE, Guess, in_year, is_month, split_period
 from escp_data.words import written
 from escp_data.workbook import Value as CellValue
 
 _KEYS = ("ref", "code", "period", "agency", "course", "ethnic_group")
 _PART_OF = "/"
 _ADDED = ("numerator", "denominator")
+
+MOST_GUESSES = 300
+"""Different words of a table for which a meaning is looked for: it takes a while."""
 
 FILL = " (fill)"
 """After a cell's name: its colour, apart from what is written in it."""
@@ -259,6 +262,8 @@ class TableReader:
         if known is None:
             if colour:
                 guess = colour_meaning(colour, self.legend)
+            elif len(self.words) >= MOST_GUESSES:
+                guess = Guess("", "There are too many different words here to guess at.", 0.0)
             else:
                 guess = guess_value(column, value, self.plan, self.mapping.year)
             known = Word(column.field, text, guess.means, guess.reason, guess.confidence)

@@ -19,6 +19,7 @@ from escp_data.workbook import Value
 
 _ACTION = re.compile(r"\s*(?:action\s*)?\d{1,2}\.\d{1,3}\b", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_DAY = re.compile(r"\d{1,2}\D+\w+\D+\d{2,4}")
 _BETWEEN = " · "
 _TOTAL = re.compile(r"\W*(?:grand\s*|overall\s*|sub-?\s*)?total", re.IGNORECASE)
 
@@ -84,11 +85,9 @@ def find_tables(face: Face) -> list[Shape]:
 
 
 def _known(shapes: Sequence[Shape]) -> int:
-    return sum(
-        bool(heading.period) + is_heading(heading.words)
-        for shape in shapes
-        for heading in shape.headings
-    )
+    """How many different headings are known; quarters do not count, for a list is full of them."""
+    words = {heading.words for shape in shapes for heading in shape.headings}
+    return sum(map(is_heading, words))
 
 
 def _tables(face: Face) -> Iterator[Shape]:
@@ -118,12 +117,13 @@ def _headers(face: Face) -> list[tuple[int, ...]]:
 
 def _is_header(row: Sequence[Value]) -> bool:
     filled = [value for value in row if not is_blank(value)]
-    words = periods = actions = numbers = 0
+    words = periods = actions = days = numbers = 0
     for value in filled:
         if isinstance(value, str) and len(value) <= _LONGEST_HEADING:
             period, rest = split_period(clean(value))
             words += bool(rest) and is_heading(rest)
             periods += bool(period) and (not rest or is_heading(rest))
+            days += bool(_DAY.fullmatch(period))
             actions += bool(_ACTION.match(value))
         else:
             numbers += not isinstance(value, date)
@@ -131,7 +131,7 @@ def _is_header(row: Sequence[Value]) -> bool:
     known = max(words, periods) if words < 2 else words + periods
     enough = words >= 2 or (words and periods + dates >= 2) or (words and actions >= 2)
     return (
-        bool(enough or periods >= 3)
+        bool(enough or periods - days >= 3)
         and not numbers
         and 5 * (known + actions + dates) >= 2 * len(filled)
     )

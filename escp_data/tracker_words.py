@@ -23,7 +23,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "ref": "Action|Actions|Objective|What we will do|What we said we would do|Activity|Task"
         "|Action description",
         "period": "When|As at|Date|Month|Reported for",
-        "rag": "Rating|How is it going|Progress rating|Current status|Colour|On track|State",
+        "rag": "Rating|How is it going|Progress rating|Current status|Colour|On track",
         "rag_reason": "Why|Why not on track|If not on track why|Reason for status|Explanation"
         "|Rationale|Reason for colour",
         "progress_update": "What we did|What happened|Narrative|Highlights|This quarter|Notes"
