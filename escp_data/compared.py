@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from escp_data.baselines import Pair, pair
-from escp_data.comparison import Background, Comparison, figures
+from escp_data.comparison import Background, Columns, Comparison, as_frame, figures
 from escp_data.estimates import ratio_change, smallest_fall, verdict
 from escp_data.periods import Period
 
@@ -17,6 +17,9 @@ CARRIED = (
     for part in ("", "_lower", "_upper")),
 )  # fmt: skip
 """What a row carries of its baseline, each as `base_…`."""
+REASONS = ("why_count", "why_rate", "why_ratio", "why_verdict")
+"""Why a count, a rate, a ratio and a verdict are not given, one column each."""
+_MOMENT = ("count", "population", "reference_count", "reference_population")
 _REASONS = {
     "c": "Some of the counts are small and hidden to protect children.",
     "x": "Some of the counts are missing.",
@@ -34,67 +37,60 @@ def compared(
     `verdict` is None where it is withheld: `why_verdict` is then a code and `withheld` a sentence.
     `hidden` is True where any number of the row, or its verdict, is hidden.
     """
-    pairs = [(code, pair(known, asked, code, period)) for code, period in wanted]
-    now = figures(known, asked, [(code, each.now) for code, each in pairs if each.now])
-    then = figures(known, asked, _baselines(pairs)).drop_duplicates(["code", "period", "group"])
-    frame = _beside(now, then, pairs)
-    _add_change(frame, asked.confidence)
-    _add_reasons(frame, {(code, str(each.now)): each for code, each in pairs})
-    return frame
+    pairs = {(code, period): pair(known, asked, code, period) for code, period in wanted}
+    baselines = dict.fromkeys((code, p.baseline) for (code, _), p in pairs.items() if p.baseline)
+    now, then = figures(known, asked, pairs), figures(known, asked, baselines)
+    own = [pairs[key] for key in zip(now["code"], now["when"], strict=True)]
+    rows = now | _baseline_columns(now, then, own)
+    rows |= _withheld(rows, own)
+    rows |= _change(rows, asked.confidence)
+    reasons = [rows[name] for name in REASONS]
+    rows["hidden"] = np.logical_or.reduce([why == "c" for why in reasons]).astype(bool)
+    first = [next((w for w in whys if w), "") for whys in zip(*reasons, strict=True)]
+    return as_frame(rows | {"why": np.array(first, dtype=object)})
 
 
-def _baselines(pairs: Sequence[tuple[str, Pair]]) -> list[tuple[str, Period]]:
-    return list(dict.fromkeys((code, each.baseline) for code, each in pairs if each.baseline))
+def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[Pair]) -> Columns:
+    """Each row's baseline, as `base_…`; blank where there is none."""
+    keys = zip(then["code"], then["when"], then["group"], strict=True)
+    places = {key: place for place, key in enumerate(keys)}
+    wanted = zip(now["code"], pairs, now["group"], strict=True)
+    at = [places.get((code, each.baseline, group), -1) for code, each, group in wanted]
+    found = {}
+    for name in CARRIED:
+        blank = np.array([np.nan]) if then[name].dtype == float else np.array([""], dtype=object)
+        found[f"base_{name}"] = np.concatenate([then[name], blank])[at]
+    return found
 
 
-def _beside(
-    now: pd.DataFrame, then: pd.DataFrame, pairs: Sequence[tuple[str, Pair]]
-) -> pd.DataFrame:
-    """Each row with its baseline's columns; blank where there is none."""
-    base = {(code, str(each.now)): str(each.baseline) for code, each in pairs}
-    keys = zip(now["code"], now["period"], strict=True)
-    now["baseline"] = [base[key] for key in keys]
-    earlier = then[["code", "group", *CARRIED]].rename(columns={n: f"base_{n}" for n in CARRIED})
-    earlier["baseline"] = earlier["base_period"]
-    frame = now.merge(earlier, on=["code", "group", "baseline"], how="left")
-    for name in ("base_why_ratio", "base_window", "base_period", "base_basis_date"):
-        frame[name] = frame[name].astype(object).where(frame[name].notna(), "")
-    return frame
+def _withheld(rows: Columns, pairs: Sequence[Pair]) -> Columns:
+    """Why there is no verdict, as a code and as a sentence; "" where there is one."""
+    codes, sentences = [], []
+    for own, base, each in zip(rows["why_ratio"], rows["base_why_ratio"], pairs, strict=True):
+        code = own or each.why or base
+        codes.append(code)
+        sentences.append(each.sentence if code and code == each.why else _REASONS.get(code, ""))
+    return {
+        "why_verdict": np.array(codes, dtype=object),
+        "withheld": np.array(sentences, dtype=object),
+    }
 
 
-def _add_change(frame: pd.DataFrame, confidence: float) -> None:
-    def moment(prefix: str) -> tuple[Any, ...]:
-        given = frame[prefix + "why_ratio"].eq("").to_numpy(bool)
-        return tuple(
-            np.where(given, frame[prefix + name].to_numpy(float), np.nan)
-            for name in ("count", "population", "reference_count", "reference_population")
-        )
+def _change(rows: Columns, confidence: float) -> Columns:
+    """The change in the ratio and the verdict, for rows from whose counts nothing is withheld."""
+    due = rows["why_verdict"] == ""
+
+    def moment(prefix: str) -> Any:
+        return tuple(np.where(due, rows[prefix + name], np.nan) for name in _MOMENT)
 
     earlier, later = moment("base_"), moment("")
     change = ratio_change(earlier, later, confidence=confidence)
-    frame["change"], frame["change_lower"], frame["change_upper"] = change
-    frame["smallest_fall"] = smallest_fall(earlier, later, confidence)
-    frame["verdict"] = np.asarray(verdict(earlier, later, confidence), dtype=object)
-
-
-def _add_reasons(frame: pd.DataFrame, pairs: dict[tuple[str, str], Pair]) -> None:
-    codes, sentences = [], []
-    for row in frame.itertuples():
-        each = pairs[str(row.code), str(row.period)]
-        own = str(row.why_ratio) or each.why or str(row.base_why_ratio)
-        codes.append(own)
-        sentences.append(each.sentence if own and own == each.why else _REASONS.get(own, ""))
-    frame["why_verdict"], frame["withheld"] = codes, sentences
-    due = frame["why_verdict"].eq("")
-    phrases = zip(frame["verdict"], due, strict=True)
-    frame["verdict"] = pd.Series(
-        [phrase if given else None for phrase, given in phrases], index=frame.index, dtype=object
-    )
-    frame[["change", "change_lower", "change_upper", "smallest_fall"]] = frame[
-        ["change", "change_lower", "change_upper", "smallest_fall"]
-    ].where(due)
-    reasons = ["why_count", "why_rate", "why_ratio", "why_verdict"]
-    frame["hidden"] = (frame[reasons] == "c").any(axis=1).astype(bool)
-    frame["why"] = [
-        next((why for why in whys if why), "") for whys in frame[reasons].itertuples(index=False)
-    ]
+    phrases = zip(verdict(earlier, later, confidence), due, strict=True)
+    given = [str(phrase) if is_due else None for phrase, is_due in phrases]
+    return {
+        "change": change.value,
+        "change_lower": change.lower,
+        "change_upper": change.upper,
+        "smallest_fall": smallest_fall(earlier, later, confidence),
+        "verdict": np.array(given, dtype=object),
+    }

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from escp_data.definitions import Definition, definitions, in_force
 from escp_data.disclosure import is_small, population_is_enough
@@ -33,10 +34,10 @@ ALL_OTHERS = "All other children"
 EVERYONE = KNOWN
 
 _MISSING = Figure(float("nan"), "comparator")
-_ESTIMATES = (
-    "rate", "reference_rate", "rri", "gap",
-)  # fmt: skip
-"""Each with `_lower` and `_upper`."""
+_PEOPLE = ("population", "reference_population")
+
+Columns = dict[str, NDArray[Any]]
+"""A table as its columns, all of one length: text and reasons as objects, numbers as floats."""
 
 
 @dataclass(frozen=True)
@@ -119,14 +120,22 @@ def window_words(counts: Series, period: Period) -> str:
     return period.words if period.kind == "academic" else f"financial year {period}"
 
 
-def figures(
-    known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]
-) -> pd.DataFrame:
+def figures(known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]) -> Columns:
     """Counts, populations, rates, ratios, gaps and excess for measures and periods."""
     rows = [row for code, period in wanted for row in _rows(known, asked, code, period)]
-    names = [field.name for field in fields(_Row)]
-    frame = pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names})
-    return _with_estimates(frame, asked.confidence)
+    found = {
+        field.name: np.array(
+            [getattr(row, field.name) for row in rows],
+            dtype=float if field.type in ("float", float) else object,
+        )
+        for field in fields(_Row)
+    }
+    return found | _estimates(found, asked.confidence)
+
+
+def as_frame(columns: Columns) -> pd.DataFrame:
+    """The same as a DataFrame; text stays objects, so that None is None and not NaN."""
+    return pd.DataFrame({name: pd.Series(each, dtype=each.dtype) for name, each in columns.items()})
 
 
 @dataclass(frozen=True)
@@ -199,27 +208,25 @@ def _why_people(population: float) -> str:
     return "" if population_is_enough(population) else "population"
 
 
-def _with_estimates(frame: pd.DataFrame, confidence: float) -> pd.DataFrame:
-    """Add the figures; each from the counts shown in its own row and from nothing else."""
-    count, other = frame["count"].to_numpy(float), frame["reference_count"].to_numpy(float)
-    people = frame["population"].to_numpy(float)
-    others_people = frame["reference_population"].to_numpy(float)
-    people = np.where(population_is_enough(people), people, np.nan)
-    others_people = np.where(population_is_enough(others_people), others_people, np.nan)
-    moment = (count, people, other, others_people)
-    per = frame["per"].to_numpy(float)
+def _estimates(rows: Columns, confidence: float) -> Columns:
+    """The figures; each from the counts shown in its own row and from nothing else."""
+    count, other = rows["count"], rows["reference_count"]
+    people, others_people = (_enough(rows[name]) for name in _PEOPLE)
+    moment, per = (count, people, other, others_people), rows["per"].astype(float)
     values: dict[str, Any] = {
         "rate": crude_rate(count, people, per, confidence=confidence),
         "reference_rate": crude_rate(other, others_people, per, confidence=confidence),
         "rri": relative_rate_index(*moment, confidence=confidence),
         "gap": rate_difference(*moment, per, confidence=confidence),
     }
-    itself = (frame["why_ratio"] == "z").to_numpy(bool)
-    for name in _ESTIMATES:
+    itself = rows["why_ratio"] == "z"
+    found = {"excess": np.where(itself, np.nan, excess(*moment))}
+    for name, estimate in values.items():
         compares = itself & (name in ("rri", "gap"))
-        for part, suffix in zip(values[name], ("", "_lower", "_upper"), strict=True):
-            frame[name + suffix] = np.where(compares, np.nan, part)
-    frame["excess"] = np.where(itself, np.nan, excess(*moment))
-    for name in ("population", "reference_population"):
-        frame[name] = frame[name].where(~is_small(frame[name].to_numpy(float)))
-    return frame
+        for part, suffix in zip(estimate, ("", "_lower", "_upper"), strict=True):
+            found[name + suffix] = np.where(compares, np.nan, part)
+    return found | {name: np.where(is_small(rows[name]), np.nan, rows[name]) for name in _PEOPLE}
+
+
+def _enough(people: NDArray[Any]) -> NDArray[Any]:
+    return np.where(population_is_enough(people), people, np.nan)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from escp_data.baselines import latest
-from escp_data.comparison import Background, Comparison, figures, named
+from escp_data.comparison import Background, Comparison, as_frame, figures, named
 from escp_data.estimates import risk_ratio
 from escp_data.series import Figure, Series
 
@@ -40,7 +40,7 @@ def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
     if len(stages) < 2:
         stages = ()
     wanted = [(c, now) for c in stages if (now := latest(known.series[c], asked))]
-    frame = figures(known, asked, wanted)
+    frame = as_frame(figures(known, asked, wanted))
     steps = [_step(known, asked, row) for row in frame.itertuples()]
     for name in ("before", "before_measure", "before_count", "reason"):
         frame[name] = [getattr(step, name) for step in steps]
