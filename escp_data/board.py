@@ -10,7 +10,7 @@ import pandas as pd
 
 from escp_data.periods import Period, parse_period
 from escp_data.plan import NO_UPDATE, View, actions
-from escp_data.returns import expected_agencies, returned
+from escp_data.returns import returned
 from escp_data.store import Store
 from escp_data.uploads import history
 
@@ -73,7 +73,7 @@ def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
             return LATE
         return WARNED if agency in warned else RECEIVED
 
-    return {agency: state(agency) for agency in expected_agencies(store, view)}
+    return {agency: state(agency) for agency in back.expected}
 
 
 def _silent_actions(store: Store, view: View) -> list[Awaited]:

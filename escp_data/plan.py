@@ -100,6 +100,16 @@ def actions(store: Store, view: View) -> pd.DataFrame:
     return _none_for_blank(frame)
 
 
+def leads(store: Store, view: View) -> pd.DataFrame:
+    """Each action's ref, lead_agency and state as it stood in the quarter; a part of `actions`.
+
+    It takes a quarter of the time, for those who ask about many quarters.
+    """
+    versions = _versions_in(store, view, _reported_until(store, view))
+    frame = versions.drop_duplicates("ref", keep="last")[["ref", "lead_agency", "state"]]
+    return frame.assign(state=frame["state"].fillna("Live")).reset_index(drop=True)
+
+
 def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
     """Every action's RAG in the quarters up to the view's: ref, period (text), rag.
 

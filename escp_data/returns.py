@@ -7,9 +7,11 @@ when a standing upload names it on the Cover for that quarter, or holds a row of
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pandas as pd
+
 from escp_data.contract import ALL_AGENCIES
 from escp_data.periods import Period
-from escp_data.plan import View, actions
+from escp_data.plan import View, leads
 from escp_data.store import Store
 from escp_data.uploads import history
 
@@ -34,8 +36,9 @@ class Returned:
 
 def returned(store: Store, view: View) -> Returned:
     """Who has returned for the view's quarter, from everything that stands in the store."""
-    expected = expected_agencies(store, view)
-    first = first_received(store, view)
+    plan = leads(store, view)
+    expected = _expected(store, view, plan)
+    first = _first(store, view, plan)
     received = tuple(agency for agency in expected if agency in first)
     deadline = (view.period.end + timedelta(days=DAYS_TO_RETURN)).isoformat()
     late = tuple(agency for agency in received if first[agency][:10] > deadline)
@@ -44,19 +47,25 @@ def returned(store: Store, view: View) -> Returned:
 
 def expected_agencies(store: Store, view: View) -> tuple[str, ...]:
     """The agencies that lead a live action or supply a measure, in alphabetical order."""
-    plan = actions(store, view)
-    leads = plan.loc[plan["state"] == "Live", "lead_agency"]
-    suppliers = store.current("measures", view.as_at)["supplier_agency"]
-    named = {*leads.dropna(), *suppliers.dropna()} - {ALL_AGENCIES}
-    return tuple(sorted(named))
+    return _expected(store, view, leads(store, view))
 
 
 def first_received(store: Store, view: View) -> dict[str, str]:
     """Each agency's first sign of a return for the quarter: agency to UTC time of its upload."""
+    return _first(store, view, leads(store, view))
+
+
+def _expected(store: Store, view: View, plan: pd.DataFrame) -> tuple[str, ...]:
+    lead = plan.loc[plan["state"] == "Live", "lead_agency"]
+    suppliers = store.current("measures", view.as_at)["supplier_agency"]
+    return tuple(sorted({*lead.dropna(), *suppliers.dropna()} - {ALL_AGENCIES}))
+
+
+def _first(store: Store, view: View, plan: pd.DataFrame) -> dict[str, str]:
     quarter = str(view.period)
-    leads = actions(store, view).set_index("ref")["lead_agency"]
+    lead = dict(zip(plan["ref"], plan["lead_agency"], strict=True))
     progress = store.first_arrivals("progress", "ref", quarter, view.as_at)
-    signs = [(leads.get(ref), at) for ref, at in progress.items()]
+    signs = [(lead.get(ref), at) for ref, at in progress.items()]
     for table in ("measure_values", "ethnicity_counts", "training"):
         signs += store.first_arrivals(table, "agency", quarter, view.as_at).items()
     uploads = history(store, view.as_at)
