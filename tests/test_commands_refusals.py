@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("export", "out.csv"),
     "backup": ("backup", "out.db"),
     "verify": ("verify",),
+    "disproportionality": ("disproportionality",),
 }
 each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 each_change = pytest.mark.parametrize("name", ["upload", "withdraw", "export"])

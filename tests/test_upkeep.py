@@ -32,6 +32,8 @@ def test_a_backup_is_the_store_to_the_row_and_one_file(store: Store, tmp_path: P
     (tmp_path / "backups").mkdir()
     backup(store, tmp_path / "backups" / "copy.db")
     assert [path.name for path in (tmp_path / "backups").iterdir()] == ["copy.db"]
+    header = (tmp_path / "backups" / "copy.db").read_bytes()[18:20]
+    assert header == b"\x01\x01"  # no write-ahead log: a folder that can only be read will do
     copy = open_store(tmp_path / "backups" / "copy.db", create=False)
     assert (dump(copy), verify(copy)) == (dump(store), [])
     assert copy.version() == store.version()
