@@ -12,9 +12,11 @@ PAGES = {
     "": "The plan at a glance",
     "priority-2": "2 Physical abuse",
     "actions": "Actions",
+    "disproportionality": "Disproportionality",
     "upload": "Upload",
     "returns": "Returns",
     "history": "History",
+    "methods": "Methods",
     "about": "About this dashboard",
 }
 # What sticks out of the page's own scrolling part, or of the window, to the right.

@@ -12,6 +12,7 @@ _BADGE = re.compile(r":\w+-badge\[((?:[^\[\]\\]|\\.)*)\]")
 _SMALL = re.compile(r":small\[(.*)\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
+PLAN = "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"
 AS_IT_IS = {"text", "code", "multiselect", "selectbox", "vega_lite_chart"}
 _WORD_JOINER = "\u2060"
 
@@ -44,8 +45,10 @@ def between(app: AppTest, first: str, last: str | None = None) -> list[str]:
 
 
 def menu(app: AppTest) -> list[str]:
-    """The menu's headings and links, in order."""
-    return [line for node in nodes(app.sidebar) for line in node_lines(node)]
+    """The menu's headings and links, in order, below the plan's name."""
+    name, *rest = [line for node in nodes(app.sidebar) for line in node_lines(node)]
+    assert name.split() == PLAN.split()
+    return rest
 
 
 def table(app: AppTest, at: int = 0) -> list[list[str]]:

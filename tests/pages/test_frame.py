@@ -14,7 +14,7 @@ from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
 
 Open = Callable[..., AppTest]
-PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "about"]
+PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "methods", "about"]
 FRESH = (
     "Data to 31 December 2025 · last upload 14 January 2026 · 5 of 6 agencies returned, "
     "waiting for NHS NCL ICB"
