@@ -14,7 +14,6 @@ import altair as alt
 import pandas as pd
 
 from escp_data.charts import EDGE, FONT, INK
-from escp_data.disproportionality_tables import why_population
 from escp_data.disproportionality_words import HIDDEN, ratio_words
 from escp_data.withheld import SUPPRESSED
 
@@ -23,6 +22,8 @@ LADDER = tuple(2.0**step for step in range(-6, 7))
 """Where ticks may stand: 1/64 to 64. What lies outside is drawn at the edge, and labelled right."""
 ROW = 52
 PANEL = 190
+NARROW, WIDE = 72, 150
+"""How many letters of the face fit on a line."""
 _TOP, _BOTTOM = 26, 26
 _BESIDE = "|"
 
@@ -43,7 +44,7 @@ def intervals(
     for field in ("rri", "rri_lower", "rri_upper"):
         drawn[field] = [_within(value, scale) for value in rows[field]]
     order = list(rows["group"])
-    x = alt.X("rri:Q", scale=scale, axis=_ratio_axis(scale))
+    x = _across("rri", scale)
     tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
     base = alt.Chart(drawn).encode(
         y=alt.Y("group:N", sort=order, axis=_names(group)), tooltip=tooltip
@@ -54,14 +55,16 @@ def intervals(
         _line_at_one(scale),
         base.mark_text(opacity=0, text=" "),
         seen.mark_rule(strokeWidth=4, color=PALE_BLUE).encode(
-            x=alt.X("rri_lower:Q", scale=scale, axis=_ratio_axis(scale)), x2="rri_upper:Q"
+            x=_across("rri_lower", scale), x2="rri_upper:Q"
         ),
         seen.mark_point(filled=True, size=130, opacity=1, color=NAVY).encode(x=x),
     )
     # An axis on either side: the groups' names, and their ratios in words.
     chart = _layered(left, side.mark_text(opacity=0, text=" "))
     chart = chart.resolve_scale(y="independent")
-    return _finished(chart, ROW * max(len(rows), 1), "Ratio of rates, with its interval", face, 72)
+    return _finished(
+        chart, ROW * max(len(rows), 1), "Ratio of rates, with its interval", face, NARROW
+    )
 
 
 def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
@@ -80,7 +83,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     ends = [-0.6, (len(groups) - 1) * _step(periods) + len(periods) - 0.4]
     across = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X("place:Q", axis=None, scale=across)
-    y = alt.Y("rri:Q", scale=scale, axis=_ratio_axis(scale))
+    y = _upwards("rri", scale)
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
@@ -92,7 +95,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
         *_furniture(periods, groups, across, scale),
         *_breaks(drawn, x),
         seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
-            y=alt.Y("rri_lower:Q", scale=scale, axis=_ratio_axis(scale)), y2="rri_upper:Q"
+            y=_upwards("rri_lower", scale), y2="rri_upper:Q"
         ),
         seen.mark_line(color=NAVY, strokeWidth=2).encode(y=y, detail="run:N"),
         seen.mark_point(filled=True, size=45, opacity=1, color=NAVY).encode(y=y),
@@ -100,55 +103,65 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
             y=alt.value(_from_foot(_BOTTOM + 8)), text="words:N"
         ),
     )
-    return _finished(chart, PANEL, "Ratio of rates by period, with its interval", face)
+    return _finished(chart, PANEL, "Ratio of rates by period, with its interval", face, WIDE)
 
 
 def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     """One group on its way: against the population, and against the stage before.
 
-    `rows` has a row a stage, earliest first: measure, rri and ratio with their limits. A filled
+    `rows` has a row a stage, earliest first: measure, rri and ratio with limits and whys. A filled
     circle is the population's ratio, an empty square the ratio of the stage before.
     """
     drawn = pd.concat([_one_kind(rows, *kind) for kind in _KINDS], ignore_index=True)
     scale = _scale(drawn[["ratio", "lower", "upper"]])
     for field in ("ratio", "lower", "upper"):
         drawn[field] = [_within(value, scale) for value in drawn[field]]
-    stages = list(rows["measure"])
-    axis = alt.Axis(
-        title=None, labelFontSize=13, labelColor=INK, ticks=False, domain=False, labelLimit=330
-    )
-    x = alt.X("ratio:Q", scale=scale, axis=_ratio_axis(scale))
+    sides = [_BESIDE.join(each) for each in zip(rows["measure"], *_side_words(drawn), strict=True)]
+    tooltip = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
+    ]
     base = alt.Chart(drawn).encode(
-        y=alt.Y("measure:N", sort=stages, axis=axis),
+        y=alt.Y("measure:N", sort=list(rows["measure"]), axis=_names(None)),
         yOffset=alt.YOffset("kind:N", sort=[kind for kind, *_ in _KINDS]),
-        tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("measure", "kind")]
-        + [alt.Tooltip("words:N", title="Ratio")],
+        tooltip=tooltip,
     )
     seen = base.transform_filter("isValid(datum.ratio)")
-    shapes = alt.Scale(domain=[kind for kind, *_ in _KINDS], range=["circle", "square"])
-    chart = _layered(
+    filled = {"test": f"datum.kind === '{_KINDS[0][0]}'", "value": NAVY}
+    kinds = alt.Scale(domain=[kind for kind, *_ in _KINDS], range=["circle", "square"])
+    left = _layered(
         _line_at_one(scale),
+        base.mark_text(opacity=0, text=" "),
         seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
-            x=alt.X("lower:Q", scale=scale, axis=_ratio_axis(scale)), x2="upper:Q"
+            x=_across("lower", scale), x2="upper:Q"
         ),
         seen.mark_point(size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
-            x=x,
-            shape=alt.Shape("kind:N", scale=shapes, legend=_legend()),
-            fill=alt.Fill(
-                "kind:N", legend=None,
-                scale=alt.Scale(domain=shapes.domain, range=[NAVY, "#FFFFFF"]),
-            ),
+            x=_across("ratio", scale),
+            shape=alt.Shape("kind:N", scale=kinds, legend=None),
+            fill={"condition": filled, "value": "#FFFFFF"},
         ),
-        base.mark_text(opacity=0, text=" "),
-    )  # fmt: skip
-    return _finished(chart, 56 * max(len(rows), 1), "Ratio at each stage, with its interval", face)
+    )
+    side = alt.Chart(pd.DataFrame({"side": sides})).mark_text(opacity=0, text=" ")
+    chart = _layered(left, side.encode(y=alt.Y("side:N", sort=sides, axis=_sides())))
+    heading = "Ratio at each stage: ● against the population, □ against the stage before"
+    return _finished(
+        chart.resolve_scale(y="independent"), 56 * max(len(rows), 1), heading, face, WIDE
+    )
 
 
 _DRAWN = ["group", "period", "place", "words"]
 _KINDS = (
-    ("Against the population", "rri", "rri_lower", "rri_upper"),
-    ("Against the stage before", "ratio", "ratio_lower", "ratio_upper"),
+    ("the population", "rri", "rri_lower", "rri_upper"),
+    ("the stage before", "ratio", "ratio_lower", "ratio_upper"),
 )
+
+
+def _side_words(drawn: pd.DataFrame) -> list[list[str]]:
+    """For each kind, what stands at the side of each stage: `● 1.53 (1.41 to 1.65)`."""
+    return [
+        [f"{sign} {words}" for words in drawn.loc[drawn["kind"] == kind, "words"]]
+        for sign, (kind, *_) in zip("●□", _KINDS, strict=True)
+    ]
 
 
 def _beside(row: Any) -> str:
@@ -207,7 +220,7 @@ def _furniture(
     foot = alt.value(_from_foot(8))
     return [
         base.mark_rule(color=EDGE, strokeDash=[4, 3]).encode(
-            x=begin, x2="to:Q", y=alt.Y("one:Q", scale=scale, axis=_ratio_axis(scale))
+            x=begin, x2="to:Q", y=_upwards("one", scale)
         ),
         _text(base, "left", 14, "bold").encode(x=begin, y=alt.value(10), text="group:N"),
         _text(base, "left", 11, dx=-4).encode(x=first, y=foot, text="first:N"),
@@ -240,7 +253,7 @@ def _breaks(drawn: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
 
 def _one_kind(rows: pd.DataFrame, kind: str, value: str, lower: str, upper: str) -> pd.DataFrame:
     estimates = list(zip(rows[value], rows[lower], rows[upper], strict=True))
-    whys = rows["why"] if value == "ratio" else [why_population(row) for row in rows.itertuples()]
+    whys = rows["why" if value == "ratio" else "why_rri"]
     words = [ratio_words(one, why) for one, why in zip(estimates, whys, strict=True)]
     frame = pd.DataFrame(estimates, columns=["ratio", "lower", "upper"])
     return frame.assign(measure=list(rows["measure"]), kind=kind, words=words)
@@ -266,11 +279,20 @@ def _within(value: float, scale: alt.Scale) -> float | None:
     return float(min(max(value, low), high))
 
 
-def _ratio_axis(scale: alt.Scale) -> alt.Axis:
+def _across(field: str, scale: alt.Scale) -> alt.X:
+    return alt.X(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "top"))
+
+
+def _upwards(field: str, scale: alt.Scale) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "middle"))
+
+
+def _ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis:
     low, high = scale.domain
     return alt.Axis(
         values=[rung for rung in LADDER if low <= rung <= high], format="~g", title=None,
         labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
+        labelFlush=False, labelBaseline=baseline,
     )  # fmt: skip
 
 
@@ -278,21 +300,14 @@ def _names(group: str | None) -> alt.Axis:
     bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
     return alt.Axis(
         title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
-        labelFontWeight={"condition": bold, "value": "normal"},
+        labelLimit=330, labelFontWeight={"condition": bold, "value": "normal"},
     )  # fmt: skip
 
 
 def _sides() -> alt.Axis:
     return alt.Axis(
         orient="right", title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK,
-        labelExpr=f"split(datum.value, '{_BESIDE}')[1]", labelLimit=220, labelPadding=8,
-    )  # fmt: skip
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(
-        title=None, orient="top", direction="horizontal", labelFontSize=13, labelColor=INK,
-        labelLimit=300, symbolFillColor="#FFFFFF", symbolStrokeColor=NAVY,
+        labelExpr=f"slice(split(datum.value, '{_BESIDE}'), 1)", labelLimit=220, labelPadding=8,
     )  # fmt: skip
 
 
@@ -300,7 +315,7 @@ def _line_at_one(scale: alt.Scale) -> alt.Chart:
     rule: alt.Chart = (
         alt.Chart(pd.DataFrame({"one": [1.0]}))
         .mark_rule(color=EDGE, strokeWidth=1.5)
-        .encode(x=alt.X("one:Q", scale=scale, axis=_ratio_axis(scale)))
+        .encode(x=_across("one", scale))
     )
     return rule
 
@@ -310,13 +325,13 @@ def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
 
 
 def _finished(
-    chart: alt.LayerChart, height: int, heading: str, face: Sequence[str], across: int = 130
+    chart: alt.LayerChart, height: int, heading: str, face: Sequence[str], across: int
 ) -> alt.LayerChart:
     """The chart as wide as its place, with what the figure rests on under its heading."""
     lines = [line for sentence in face for line in wrap(sentence, across)]
     title = alt.TitleParams(
         heading, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
-        color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="group",
+        color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="bounds",
     )  # fmt: skip
     # The height holds the heading, too: Streamlit fits all of a chart in it.
     height += 62 + 16 * len(lines)

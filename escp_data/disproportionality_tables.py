@@ -58,7 +58,7 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
             {
                 "Stage": row.measure,
                 "Window": row.window,
-                "Against the population": ratio_words(_parts(row, "rri"), why_population(row)),
+                "Against the population": ratio_words(_parts(row, "rri"), row.why_rri),
                 "Stage before": row.before_measure or "none",
                 "Against the stage before": ratio_words(_parts(row, "ratio"), row.why),
                 "Why not": row.reason,
@@ -66,11 +66,6 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
             for row in cast(Iterable[Any], rows.itertuples())
         ]
     )
-
-
-def why_population(row: Any) -> str:
-    """Why a stage has no ratio against the population: hidden, or else missing."""
-    return "c" if row.hidden else "x"
 
 
 def decimals(rates: "pd.Series[float]") -> int:

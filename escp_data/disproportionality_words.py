@@ -95,7 +95,8 @@ def panels_words(rows: pd.DataFrame, group: str) -> str:
     if len(seen) > 1:
         words += f", {ratios[1]} {_window(ends[1].window)}"
     gaps = len(own) - len(seen)
-    parts = [words + f"; {plural(len(own), 'period')}, {spelled(gaps)} without a ratio"]
+    without = f", {spelled(gaps)} of them without a ratio" if gaps else ""
+    parts = [f"{words}; {plural(len(own), 'period')}{without}"]
     parts += [str(each).rstrip(".") for each in dict.fromkeys(own["break_words"]) if each]
     return ". ".join(parts) + "."
 

@@ -3,6 +3,8 @@
 Everything shown, a chart's data and its tooltips included, comes from the suppressed table.
 """
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +22,7 @@ from escp_data.disproportionality import (
     table,
     trend,
 )
+from escp_data.disproportionality_file import figures_csv, figures_excel
 from escp_data.disproportionality_tables import rates_table, stages_table, trend_table
 from escp_data.disproportionality_words import (
     headline,
@@ -30,7 +33,8 @@ from escp_data.disproportionality_words import (
 )
 from pages.parts import figures, names
 from pages.parts import pieces as p
-from pages.parts.answers import ask
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
 from pages.parts.frame import as_at, in_link, page, view
 
 ALL_AGENCIES = "All agencies"
@@ -63,6 +67,17 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
     titles = dict(zip(known["measure"], known["code"], strict=True))
     title = in_link("Measure", list(titles), names.MEASURE, 420)
     return titles[title], title
+
+
+def downloads(asked: Comparison) -> None:
+    """Every measure, group and period under the filters, suppressed as on screen."""
+    stem = f"escp-disproportionality-{asked.period}".replace(" ", "-")
+    chosen = (asked.reference, asked.basis or OWN_BASIS, asked.agency or ALL_AGENCIES)
+    what = f"Disproportionality, {asked.period}, {', '.join(map(str, chosen))}"
+    with st.container(horizontal=True):
+        excel, csv = (partial(make, store(), asked) for make in (figures_excel, figures_csv))
+        offer("Download as Excel", excel, f"{stem}.xlsx", what)
+        offer("Download as CSV", csv, f"{stem}.csv", what)
 
 
 def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -> None:
@@ -130,11 +145,13 @@ if known.empty:
 else:
     group, asked = choose_comparison()
     found = ask(findings, asked, None, group)
-    heading.title(headline(found))
     if found:
+        heading.title(headline(found))
         figures.verdict_table(in_order(found))
     else:
-        st.info(f"{group} is the comparator. Choose another group or another comparator.")
+        heading.title(p.plain(f"{group} is the comparator itself"))
+        st.info("Choose another group or another comparator to see verdicts.")
+    downloads(asked)
     st.subheader("One measure in detail", divider="gray")
     code, title = choose_measure(known)
     one_measure(code, group, asked, next((each for each in found if each.code == code), None))

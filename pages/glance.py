@@ -5,10 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from escp_data.disproportionality import Comparison, findings
+from escp_data.disproportionality_words import in_order
 from escp_data.glance import Glance, glance
 from escp_data.phrases import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
+from pages.parts.figures import verdict_lines
 from pages.parts.frame import page, view
 from pages.parts.pieces import definitions, plain, shortened, status_badge
 
@@ -84,6 +87,16 @@ def impact(shown: Glance) -> None:
             st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
 
 
+def disproportionality() -> None:
+    """A line a measure with counts by ethnic group; nothing where there is none."""
+    found = ask(findings, Comparison(view().period, view().as_at))
+    if not found:
+        return
+    st.subheader("Is disproportionality decreasing?", divider="gray")
+    verdict_lines(in_order(found))
+    st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
+
+
 shown = ask(glance, view())
 st.title(plain(shown.headline))
 tiles(shown.actions)
@@ -93,4 +106,5 @@ with left:
 with right:
     movements(shown)
     impact(shown)
+disproportionality()
 definitions()

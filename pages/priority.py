@@ -9,11 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.charts import rag_strip, rag_strip_words
+from escp_data.disproportionality import Comparison, findings, measures
+from escp_data.disproportionality_words import headline as disproportionality_headline
+from escp_data.disproportionality_words import in_order
 from escp_data.glance import headline
 from escp_data.plan import actions, priorities, rag_history
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.frame import chosen_priority, view
+from pages.parts.figures import verdict_lines
+from pages.parts.frame import chosen_priority, page, view
 from pages.parts.pieces import (
     definitions,
     due_words,
@@ -73,6 +77,18 @@ def evidence(action: Any) -> None:
     labelled("Next steps", action.next_steps)
 
 
+def disproportionality(codes: tuple[str, ...]) -> None:
+    """The verdict for each of the priority's measures that has counts by ethnic group."""
+    found = in_order(ask(findings, Comparison(view().period, view().as_at), codes))
+    if not found:
+        return
+    with st.container(border=True, gap="small"):
+        st.subheader("Is disproportionality decreasing?")
+        st.markdown(f"**{plain(disproportionality_headline(found))}**")
+        verdict_lines(found)
+        st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
+
+
 number = chosen_priority()
 chosen = ask(priorities, view().as_at).set_index("priority").loc[number]
 every = ask(actions, view())
@@ -82,6 +98,8 @@ history = ask(rag_history, view())
 st.caption(f"Priority {number}: {plain(chosen['title'])}")
 st.title(headline(own[own["state"] == "Live"]))
 st.text(chosen["aim"] or "")
+known = ask(measures, view().as_at)
+disproportionality(tuple(known.loc[known["priority"] == number, "code"]))
 for each in own.itertuples():
     card(each, history[history["ref"] == each.ref])
 if len(own):

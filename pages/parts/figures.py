@@ -55,7 +55,9 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     rows = [
         {
             "Measure and verdict": _stacked(
-                f"**{plain(each.measure)}**", f"{verdict_badge(each)} {_sample(each)}".rstrip()
+                f"**{plain(each.measure)}**",
+                f"{verdict_badge(each)} {_sample(each)}".rstrip(),
+                _basis(each),
             ),
             "Ratio now": _ratio(each, each.rri_now, each.now, bold=True),
             "At baseline": _ratio(each, each.rri_baseline, each.baseline),
@@ -77,11 +79,13 @@ def verdict_table(findings: Sequence[Finding]) -> None:
 
 def verdict_lines(findings: Sequence[Finding]) -> None:
     """A line a measure, for pages about something else."""
-    with st.container(gap="xxsmall"):
-        for each in findings:
-            words = plain(each.brief if each.verdict else each.withheld)
-            sample = f" {SAMPLE}" if each.sample else ""
-            st.markdown(f"{verdict_badge(each)} **{plain(each.measure)}** {words}{sample}")
+    lines = []
+    for each in findings:
+        said = each.brief.removeprefix(f"{verdict_of(each).capitalize()}. ")
+        words = plain(said if each.verdict else each.withheld)
+        parts = (f"**{plain(each.measure)}**", verdict_badge(each), words, _basis(each))
+        lines.append(" ".join(part for part in (*parts, _sample(each)) if part))
+    st.markdown("  \n".join(lines))
 
 
 def face(noted: Notes, sample: bool) -> tuple[str, ...]:
@@ -134,6 +138,12 @@ def stages_drawn(
 
 def _stacked(*lines: str) -> str:
     return "  \n".join(line for line in lines if line)
+
+
+def _basis(finding: Finding) -> str:
+    """The population the rates are on, and its date."""
+    words = ", ".join(part for part in (finding.basis, finding.basis_date) if part)
+    return f":small[{plain(words)}]" if words else ""
 
 
 def _sample(finding: Finding) -> str:
