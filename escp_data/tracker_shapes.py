@@ -13,7 +13,7 @@ from datetime import date
 from escp_data.cells import is_blank
 from escp_data.contract import COVER_SHEET
 from escp_data.tracker_faces import Face
-from escp_data.tracker_words import is_heading, split_period
+from escp_data.tracker_words import is_heading, names_a_key, split_period
 from escp_data.words import clean, fold, written
 from escp_data.workbook import Value
 
@@ -155,7 +155,9 @@ def _beside_each_other(face: Face, header: tuple[int, ...], after: int) -> Itera
 
 
 def _heads(face: Face, header: tuple[int, ...], left: int, right: int) -> bool:
-    return any(_is_header(face.rows[line][left : right + 1]) for line in header)
+    """Whether a part has a heading of its own for what identifies a row: a ref, a measure."""
+    words = (face.rows[line][at] for line in header for at in range(left, right + 1))
+    return right > left and any(isinstance(word, str) and names_a_key(word) for word in words)
 
 
 def _belongs(face: Face, header: tuple[int, ...], after: int, left: int, right: int) -> bool:

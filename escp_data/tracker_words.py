@@ -58,6 +58,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     },
     "Recommendations": {"recommendation_number": "Rec|Number", "review": "Source review"},
 }  # fmt: skip
+_TELLING = ("ref", "code", "course", "review", "audit")
 _RAG_WORDS = {
     "Green": "On track|On target|On schedule|Good|Going well|Well|In hand|In progress|Progressing",
     "Amber": "Slipping|Slipped|At risk|Delay|Delayed|Some delay|Behind|Some concerns|Some issues"
@@ -164,6 +165,15 @@ def is_heading(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _every_name() -> frozenset[str]:
     return frozenset(name for sheet in SHEETS for name in _names(sheet))
+
+
+def names_a_key(text: str) -> bool:
+    """Whether a heading is that of a column which tells rows apart: a ref, a measure, a course."""
+    return any(
+        column.field in _TELLING and (read := read_heading(text, sheet.name)) is not None
+        and read.means == column.field and read.confidence >= 0.85
+        for sheet in SHEETS for column in sheet.keys
+    )  # fmt: skip
 
 
 def _short(text: str) -> str:
