@@ -117,7 +117,7 @@ def match_sheets(grids: Iterable[Grid]) -> Matched:
 
 
 def _singular(name: str) -> str:
-    return fold(re.sub(r"(?<=\w)['’]?s\b", "", clean(name)))
+    return fold(re.sub(r"(?<=\w)['’]?s\b", "", clean(name), flags=re.IGNORECASE))
 
 
 _SHEET_NAMES = {_singular(name): COVER_SHEET for name in _COVER_NAMES} | {

@@ -72,6 +72,11 @@ class Worker:
         self._said: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process = self._started()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process; another one once it has ended."""
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 
