@@ -1,6 +1,7 @@
 """Confirmed mappings, kept for the next file of the same shape.
 
-Quarters and years are not remembered: they are read afresh from each file's own headings.
+Quarters and years are not remembered: they are read afresh from each file's own headings. Nor are
+words about numbers, which belong to one file, and may be small counts of children.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from escp_data.tracker_proposal import newest, propose_for
 from escp_data.tracker_shapes import Shape, pattern_of
 
 _EACH_TIME = ("period",)
+_OF_ONE_FILE = ("count", "amount", "number", "period")
 
 
 def remember(store: Store, mappings: Sequence[Mapping], by: str) -> None:
@@ -25,10 +27,18 @@ def remember(store: Store, mappings: Sequence[Mapping], by: str) -> None:
             connection.execute(
                 "INSERT INTO mappings (shape, sheet, mapping, confirmed_by, confirmed_at)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (mapping.shape, mapping.sheet, as_json(replace(mapping, remembered="")), by, when),
+                (mapping.shape, mapping.sheet, as_json(_lasting(mapping)), by, when),
             )
             detail = f"tracker shape {mapping.shape} read as {mapping.sheet or 'nothing'}"
             record_line(connection, by, "mapping", detail, when)
+
+
+def _lasting(mapping: Mapping) -> Mapping:
+    """What of a mapping is true of the next file too."""
+    columns = contract_sheet(mapping.sheet).columns if mapping.sheet else ()
+    of_one_file = {column.field for column in columns if column.kind in _OF_ONE_FILE}
+    words = tuple(word for word in mapping.words if word.field not in of_one_file)
+    return replace(mapping, words=words, remembered="")
 
 
 def remembered(store: Store, shape: Shape, plan: Plan, year: str, period: str) -> Mapping | None:

@@ -87,6 +87,17 @@ def test_words_are_remembered_and_quarters_are_not(store: Store) -> None:
     assert (word.means, word.cells) == ("3.4", ("Delivery log!A11",))
 
 
+def test_no_number_is_remembered(store: Store) -> None:
+    mappings = proposed(store, HEALTH.path.read_bytes())
+    assert {word.written for word in mappings[1].words} >= {"~24", "71% (22 of 31)"}
+    trackers.remember(store, mappings, "Business unit")
+    with store.reading() as connection:
+        kept = "".join(row[0] for row in connection.execute("SELECT mapping FROM mappings"))
+    assert "Emergency visits after assault" in kept
+    assert "24" not in kept.replace("2024", "")
+    assert "22 of 31" not in kept
+
+
 def test_mappings_are_only_added_to_and_logged(store: Store) -> None:
     (mapping,) = proposed(store, POLICE.path.read_bytes())
     trackers.remember(store, [mapping], "Business unit")

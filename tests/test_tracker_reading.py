@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from openpyxl import Workbook
@@ -29,7 +29,7 @@ def book(
     fills: Lookup[str, str] | None = None,
     merged: Sequence[str] = (),
     hidden: str = "",
-    state: str = "visible",
+    state: Literal["visible", "hidden"] = "visible",
 ) -> bytes:
     """A workbook with one sheet `List`: its lines, its fills by cell, its merged ranges."""
     made = Workbook()
