@@ -28,6 +28,8 @@ from pages.parts.pieces import (
     status_badge,
 )
 
+ALL = "All actions"
+
 
 def card(action: Any, strip: pd.DataFrame) -> None:
     """One action, from what we will do to what comes next."""
@@ -89,18 +91,34 @@ def disproportionality(codes: tuple[str, ...]) -> None:
         st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
 
 
+def titled(title: str, answer: str) -> str:
+    """`Physical abuse: two of three actions are off track`."""
+    return f"{plain(title)}: {plain(answer[:1].lower() + answer[1:])}"
+
+
+def one_or_all(own: pd.DataFrame) -> pd.DataFrame:
+    """The priority's actions, or the one that the link asks for, chosen above the cards."""
+    if own.empty:
+        return own
+    ref = st.segmented_control(
+        "Action", [ALL, *own["ref"]], default=ALL, required=True, key=names.ACTION,
+        bind="query-params",
+    )  # fmt: skip
+    return own if ref in (ALL, None) else own[own["ref"] == ref]
+
+
 number = chosen_priority()
 chosen = ask(priorities, view().as_at).set_index("priority").loc[number]
 every = ask(actions, view())
 own = every[every["priority"] == number]
 history = ask(rag_history, view())
 
-st.caption(f"Priority {number}: {plain(chosen['title'])}")
-st.title(headline(own[own["state"] == "Live"]))
+st.caption(f"Priority {number}")
+st.title(titled(str(chosen["title"]), headline(own[own["state"] == "Live"])))
 st.text(chosen["aim"] or "")
 known = ask(measures, view().as_at)
 disproportionality(tuple(known.loc[known["priority"] == number, "code"]))
-for each in own.itertuples():
+for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref])
 if len(own):
     definitions()

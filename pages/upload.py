@@ -11,7 +11,7 @@ from escp_data.checks import Checked
 from escp_data.differences import changes
 from escp_data.errors import EscpError, WorkbookRefused
 from escp_data.phrases import plural
-from escp_data.problems import Problem
+from escp_data.problems import Problem, place
 from escp_data.reply import reply
 from escp_data.store import Store
 from escp_data.template import template
@@ -135,10 +135,23 @@ def show_errors(checked: Checked) -> None:
 
 def findings(problems: tuple[Problem, ...], alt: str) -> None:
     """Problems as a table: where, what and what to do, and the rule's code."""
-    rows = [(p.sheet, p.cell or "whole sheet", p.message, p.code) for p in problems[:MOST_LISTED]]
+    rows = [
+        (
+            p.sheet,
+            p.cell or "whole sheet",
+            p.message.removeprefix(f"{place(p.sheet, p.cell)}: "),
+            p.code,
+        )
+        for p in problems[:MOST_LISTED]
+    ]
     table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
     if len(problems) > MOST_LISTED:
         st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
+
+
+def without_place(problem: Problem) -> str:
+    """The sentence alone: its sheet and cell stand in columns of their own."""
+    return problem.message.removeprefix(f"{place(problem.sheet, problem.cell)}: ")
 
 
 def send_back(checked: Checked) -> None:

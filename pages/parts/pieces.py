@@ -63,9 +63,13 @@ def table(frame: pd.DataFrame, alt: str) -> None:
 
 def status_badge(rag: str, change: str = "") -> None:
     """A RAG with its shape, its word, its colour, and what changed: `Amber · worse`."""
+    st.markdown(_status(rag, change), width="content")
+
+
+def _status(rag: str, change: str) -> str:
     words = CHANGE_WORDS.get(change)
     label = f"{rag} · {words}" if words else rag
-    st.badge(label, icon=STATUS_ICON[rag], color=STATUS_COLOUR[rag])
+    return f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} **{label}**]"
 
 
 def impact_badge(impact: str) -> None:

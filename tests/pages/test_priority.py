@@ -20,12 +20,17 @@ def headings(page: AppTest) -> list[str]:
 
 def test_the_top_says_which_priority_how_it_stands_and_its_aim(open_page: Open) -> None:
     page = open_page("priority-2")
-    assert between(page, "Priority 2: Physical abuse")[:2] == [
-        "Two of three actions are off track",
+    assert between(page, "Priority 2")[:2] == [
+        "Physical abuse: two of three actions are off track",
         "Children and young people are protected from every form of physical abuse. Practitioners "
         "know what prevents it and have the skills to identify it, respond and protect.",
     ]
     assert headings(page) == ["2.1", "2.2", "2.3"]
+
+
+def test_a_link_to_an_action_shows_that_action_alone(open_page: Open) -> None:
+    assert headings(open_page("priority-2", action="2.3")) == ["2.3"]
+    assert headings(open_page("priority-2", action="9.9")) == ["2.1", "2.2", "2.3"]
 
 
 def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
@@ -92,8 +97,8 @@ def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) ->
         *["The plan", "The plan at a glance", "1 Child-on-child abuse", "2 Physical abuse"],
         "4 Neglect",
     ]
-    assert between(page, "Priority 4: Neglect")[1:4] == [
-        *["No child is neglected.", "4.1 Learn from audits", "No update"]
+    assert between(page, "No child is neglected.")[:5] == [
+        *["All actions", "4.1", "Action", "4.1 Learn from audits", "No update"]
     ]
     assert "Nothing has been reported on this action yet." in lines(page)
     assert "Lead: not set · Group: not set · Owner: not set" in lines(page)
@@ -109,7 +114,7 @@ def test_a_priority_without_actions_says_how_to_add_one(
     assert [each.value for each in page.info] == [
         "No action serves this priority yet. Add one on the plan workbook's Actions sheet."
     ]
-    assert page.title[0].value == "There are no live actions yet"
+    assert page.title[0].value == "Neglect: there are no live actions yet"
 
 
 @pytest.mark.parametrize("ref", ["2.1", "2.2"])
