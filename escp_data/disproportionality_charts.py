@@ -20,6 +20,7 @@ from escp_data.withheld import SUPPRESSED
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
 LADDER = tuple(2.0**step for step in range(-6, 7))
 """Where ticks may stand: 1/64 to 64. What lies outside is drawn at the edge, and labelled right."""
+MOST_TICKS = 5
 ROW = 52
 PANEL = 190
 NARROW, WIDE = 72, 150
@@ -290,10 +291,17 @@ def _upwards(field: str, scale: alt.Scale) -> alt.Y:
 def _ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis:
     low, high = scale.domain
     return alt.Axis(
-        values=[rung for rung in LADDER if low <= rung <= high], format="~g", title=None,
+        values=_ticks(low, high), format="~g", title=None,
         labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
         labelFlush=False, labelBaseline=baseline,
     )  # fmt: skip
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Every rung, or every other one where there are many; 1 is always among them."""
+    rungs = [rung for rung in LADDER if low <= rung <= high]
+    every = 1 if len(rungs) <= MOST_TICKS else 2
+    return [rung for rung in rungs if math.log2(rung) % every == 0]
 
 
 def _names(group: str | None) -> alt.Axis:
