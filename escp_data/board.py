@@ -10,6 +10,7 @@ import pandas as pd
 
 from escp_data.periods import Period, parse_period
 from escp_data.plan import NO_UPDATE, View, actions
+from escp_data.plan import quarters as reported
 from escp_data.returns import returned
 from escp_data.store import Store
 from escp_data.uploads import history
@@ -38,8 +39,13 @@ class Awaited:
 
 
 def board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
-    """Agencies as rows in alphabetical order, quarters as columns, newest first; states inside."""
+    """Agencies as rows in alphabetical order, quarters as columns, newest first; states inside.
+
+    Quarters before the first that anybody reported on are left out.
+    """
+    first = reported(store, view.as_at)[-1:]
     shown = [view.period.shifted(-steps) for steps in range(quarters)]
+    shown = [quarter for quarter in shown if first and quarter >= first[0]]
     uploads = history(store, view.as_at)
     columns = {
         str(quarter): _states(store, View(quarter, quarter.shifted(-1), view.as_at), uploads)
