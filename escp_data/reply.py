@@ -12,8 +12,8 @@ def reply(checked: Checked) -> str:
     lines = ["Hello,", "", f"Thank you for {checked.file}."]
     if checked.errors:
         count = len(checked.errors)
-        it = "it has" if count == 1 else "they have"
-        lines += [f"It cannot be stored until {plural(count, 'problem')} {it} been put right:", ""]
+        has = "has" if count == 1 else "have"
+        lines += [f"It cannot be stored until {plural(count, 'problem')} {has} been put right:", ""]
         lines += _listed(checked.errors)
     if checked.warnings:
         also = "There is also something" if checked.errors else "There is something"
