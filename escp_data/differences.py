@@ -1,9 +1,12 @@
 """What an upload would change, or changed: new rows, and values before beside after.
 
-Small counts of children read `[c]` here already, so that no screen, file or log repeats one.
+Small counts of children read `[c]` here already, so that no screen, file or log repeats one. So
+does every other number of a measure that ever had one: beside what the pages show, a total before
+and after would give it away.
 """
 
 import sqlite3
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from escp_data import contract
@@ -45,7 +48,8 @@ class SheetChanges:
 def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
     """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
     with store.reading() as connection:
-        return tuple(_sheet_changes(connection, rows) for rows in checked.rows.values())
+        secret = _with_small_counts(connection) | _codes_of_small(checked.rows.values())
+        return tuple(_sheet_changes(connection, rows, secret) for rows in checked.rows.values())
 
 
 def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
@@ -59,8 +63,9 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
         ).fetchall()
         if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
             raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
+        secret = _with_small_counts(connection)
         return tuple(
-            _sheet_changes(connection, _stored_rows(connection, name, upload_id), upload_id)
+            _sheet_changes(connection, _stored_rows(connection, name, upload_id), secret, upload_id)
             for (name,) in sheets
         )
 
@@ -75,8 +80,38 @@ def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> R
     return Rows(sheet, [row[1:] for row in found], [row[0] for row in found])
 
 
+def _with_small_counts(connection: sqlite3.Connection) -> set[str]:
+    """The measures that ever had a small count of children, withdrawn or not."""
+    asked = (
+        f'SELECT code FROM "{sheet.table}" WHERE "{column.field}" > 0'
+        f' AND "{column.field}" <= {THRESHOLD}'
+        for sheet in contract.SHEETS
+        for column in _counts_of_measures(sheet)
+    )
+    return {code for (code,) in connection.execute(" UNION ".join(asked))}
+
+
+def _codes_of_small(sheets: Iterable[Rows]) -> set[str]:
+    """The measures that a workbook gives a small count of children for."""
+    found: set[str] = set()
+    for rows in sheets:
+        names = [name for name, _ in rows.sheet.stored]
+        for column in _counts_of_measures(rows.sheet):
+            code, number = names.index("code"), names.index(column.field)
+            found |= {str(row[code]) for row in rows.values if _is_small(row[number])}
+    return found
+
+
+def _counts_of_measures(sheet: contract.Sheet) -> list[contract.Column]:
+    of_measure = any(column.field == "code" for column in sheet.keys)
+    return [column for column in sheet.columns if of_measure and column.of_children]
+
+
 def _sheet_changes(
-    connection: sqlite3.Connection, rows: Rows, before_upload: int | None = None
+    connection: sqlite3.Connection,
+    rows: Rows,
+    secret: Set[str],
+    before_upload: int | None = None,
 ) -> SheetChanges:
     """Against what is current; with `before_upload`, against what was before that upload came."""
     sheet = rows.sheet
@@ -100,7 +135,8 @@ def _sheet_changes(
         elif old == row:
             unchanged += 1
         else:
-            changed += _cell_changes(sheet, number, _words(key), old, row)
+            hidden = not secret.isdisjoint(key)
+            changed += _cell_changes(sheet, number, _words(key), old, row, hidden=hidden)
     return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), tuple(new))
 
 
@@ -115,7 +151,13 @@ def _before(
 
 
 def _cell_changes(
-    sheet: contract.Sheet, number: int, key: str, old: tuple[object, ...], new: tuple[object, ...]
+    sheet: contract.Sheet,
+    number: int,
+    key: str,
+    old: tuple[object, ...],
+    new: tuple[object, ...],
+    *,
+    hidden: bool,
 ) -> list[Change]:
     found: list[Change] = []
     start = 0
@@ -124,22 +166,27 @@ def _cell_changes(
         before, after = old[start : start + width], new[start : start + width]
         start += width
         if before != after:
-            words = (_shown(column, before), _shown(column, after))
+            secret = column.of_children and hidden
+            words = (_shown(column, before, secret), _shown(column, after, secret))
             found.append(Change(sheet.name, number, key, column.name, *words))
     return found
 
 
-def _shown(column: contract.Column, stored: tuple[object, ...]) -> str:
-    """A stored value as a person reads it, a small count of children as `[c]`."""
+def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) -> str:
+    """A stored value as a person reads it, a count that must not be read as `[c]`."""
     value, marker = stored[0], stored[1] if len(stored) > 1 else None
     if marker:
         return MARKS[str(marker)]
     if value is None:
         return "blank"
     if isinstance(value, int | float):
-        small = column.of_children and 0 < value <= THRESHOLD
-        return SUPPRESSED if small else f"{value:,.10g}"
+        hidden = secret or (column.of_children and _is_small(value))
+        return SUPPRESSED if hidden else f"{value:,.10g}"
     return str(value)
+
+
+def _is_small(value: object) -> bool:
+    return isinstance(value, int | float) and 0 < value <= THRESHOLD
 
 
 def _quoted(names: list[str]) -> list[str]:

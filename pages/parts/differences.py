@@ -5,9 +5,15 @@ import streamlit as st
 
 from escp_data.differences import SheetChanges
 from escp_data.phrases import plural
-from pages.parts.pieces import table
+from escp_data.withheld import SUPPRESSED
+from pages.parts.pieces import plain, table
 
 MOST_SHOWN = 200
+WITHHELD = (
+    "[c] stands for counts of children from 1 to 5, and for every other number of a measure that "
+    "has had such a count: before and after, side by side, they would give it away. The workbook "
+    "itself has the numbers."
+)
 
 
 def show_differences(found: tuple[SheetChanges, ...]) -> None:
@@ -29,6 +35,8 @@ def _show_changed(found: tuple[SheetChanges, ...]) -> None:
     rows = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed[:MOST_SHOWN]]
     heads = ["Sheet", "Row", "Which", "Column", "Before", "After"]
     table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
+    if any(SUPPRESSED in (change.old, change.new) for change in changed):
+        st.caption(plain(WITHHELD))
     if len(changed) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {plural(len(changed), 'value')}.")
 

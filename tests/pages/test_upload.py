@@ -179,7 +179,7 @@ def test_what_was_not_shown_is_not_stored(small_store: Store, open_page: Open) -
 def test_a_small_count_of_children_is_not_read_back(
     small_store: Store, open_page: Open, count: int
 ) -> None:
-    """Neither the value stored nor the new one: `[c]` stands for both."""
+    """Neither the new value nor, since the difference could tell, the one before."""
     measures = [*PLAN["Measures"]]
     put(small_store, plan_workbook("2024-25 Q2", Measures=measures), "p.xlsx", "2024-10-12")
     values = [{"Code": "CLA", "Agency": "Enfield Council", "Numerator": 40 + count}]
@@ -194,8 +194,8 @@ def test_a_small_count_of_children_is_not_read_back(
         row for row in table(page, 1)[1:] if row[0] in ("Measure values", "Ethnicity counts")
     ]
     assert [(row[3], row[4], row[5]) for row in changed] == [
-        ("Numerator", str(40 + count), "[c]"),
-        ("Count", str(30 + count), "[c]"),
+        ("Numerator", "[c]", "[c]"),
+        ("Count", "[c]", "[c]"),
     ]
     told = [cell for row in changed for cell in row[2:]] + [each.label for each in page.checkbox]
     assert not re.search(rf"(?<![\w.-]){count}(?![\w.-])", "; ".join(told))
