@@ -1,6 +1,8 @@
 """An agency's own spreadsheet: what was understood of it, corrected by choosing from lists."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -19,7 +21,7 @@ from escp_data.tracker_choices import (
     years,
 )
 from escp_data.tracker_mapping import Mapping, Use, Word
-from escp_data.tracker_shown import left_out, preview, rows_shown
+from escp_data.tracker_shown import left_out, preview, rows_shown, word_shown
 from escp_data.trackers import propose, propose_as, understood
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, table
@@ -78,8 +80,8 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping) -> 
             mapping = correct_year(mapping, key)
             for use in mapping.uses:
                 mapping = correct_use(mapping, use, key)
-            for word in mapping.words:
-                mapping = correct_word(mapping, word, key)
+            for number, word in enumerate(mapping.words):
+                mapping = correct_word(mapping, word, f"{key}-word-{number}")
     return mapping
 
 
@@ -123,26 +125,32 @@ def correct_use(mapping: Mapping, use: Use, key: str) -> Mapping:
 
 def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
     """One word or colour: what it means."""
-    at = f"{key}-{word.field}-{word.written}"
+    shown = partial(word_shown, word.field)
     written, means = st.columns([4, 4], vertical_alignment="bottom")
     with written:
-        st.text(f"{word.written} ({', '.join(word.cells[:3])})")
+        st.text(f"{shown(word.written)} ({', '.join(word.cells[:3])})")
         st.caption(plain(word.reason))
     with means:
         known = ask(meanings, mapping.sheet, word.field)
-        meaning = chosen("means", known, word.means, f"{at}-means")
+        meaning = chosen("means", known, word.means, key, shown)
     return (
         mapping if meaning == word.means else mapping.with_word(word.field, word.written, meaning)
     )
 
 
-def chosen(label: str, known: tuple[Choice, ...], now: str, key: str) -> str:
-    """A list to choose from; what stands now is among it, whatever it is.
+def chosen(
+    label: str,
+    known: tuple[Choice, ...],
+    now: str,
+    key: str,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """A list to choose from; what stands now is among it, whatever it is, as `shown` words it.
 
     Where there is nothing to choose but to leave it out, a person may type the meaning.
     """
     labels = {choice.value: choice.label for choice in known}
-    labels.setdefault(now, now)
+    labels.setdefault(now, shown(now))
     options = list(labels)
     picked = st.selectbox(
         label, options, index=options.index(now), key=key,
@@ -163,7 +171,7 @@ def show_understood(meant: Understood) -> None:
     for sentence in meant.conflicts:
         st.warning(plain(sentence))
     if meant.unsettled:
-        written = joined([f'"{word.written}"' for word in meant.unsettled])
+        written = joined([f'"{word_shown(word.field, word.written)}"' for word in meant.unsettled])
         st.warning(
             f"Nothing says what {plain(written)} means. Choose it in its table above, or leave it "
             "out there; as it is, nothing of it is stored."
