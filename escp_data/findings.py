@@ -148,13 +148,14 @@ def _nothing(
         return ()
     definition, each = known.definition(code), pair(known, asked, code)
     withheld = each.sentence if each.now is None else f'It has no group called "{group}".'
+    said = f"No verdict: {withheld[0].lower()}{withheld[1:]}"
     nan = float("nan")
     none = Estimate(nan, nan, nan)
     return (
         Finding(
             code, definition.measure, group, asked.reference or definition.reference,
             asked.basis or definition.basis, "", None, "x", withheld, False,
-            f"No verdict: {withheld}", f"No verdict: {withheld}", "", "", "", "", none, none, none,
+            said, said, "", "", "", "", none, none, none,
             none, none, none, none, none, none, definition.per, nan, nan, nan, nan,
             definition.better_when, definition.time_kind, definition.sample,
         ),

@@ -9,6 +9,7 @@ from escp_data.uploads import Receipt
 from tests.stores import put
 from tests.workbooks import AGENCIES, workbook
 
+Counts = Mapping[str, object] | Sequence[object]
 COUNCIL, POLICE = "Enfield Council", "Metropolitan Police"
 GROUPS = ("Asian", "Black", "Mixed", "White", "Other", "Unknown")
 PEOPLE = {"Asian": 5_000, "Black": 12_000, "Mixed": 6_500, "White": 26_000, "Other": 3_500}
@@ -62,7 +63,7 @@ def plan(
 def give(
     store: Store,
     period: str,
-    counts: Mapping[str, object] | Sequence[object],
+    counts: Counts,
     *,
     agency: str = COUNCIL,
     day: str = "",
@@ -70,12 +71,32 @@ def give(
     total: int | None = None,
 ) -> Receipt:
     """Upload counts by group for a period: a mapping, or one count for each of GROUPS."""
-    by_group = counts if isinstance(counts, Mapping) else dict(zip(GROUPS, counts, strict=True))
-    rows = [
-        {"Code": code, "Period": period, "Agency": agency, "Ethnic group": group, "Count": count}
-        for group, count in by_group.items()
-    ]
+    rows = _rows(period, counts, agency, code)
     values = [{"Code": code, "Period": period, "Agency": agency, "Numerator": total}]
     sheets = {"Ethnicity_counts": rows, **({"Measure_values": values} if total else {})}
     cover = {"Period": "2025-26 Q4", "Agency": agency}
     return put(store, workbook(cover, **sheets), f"{agency} {period}.xlsx", day)
+
+
+def give_all(
+    store: Store,
+    by_period: Mapping[str, Counts],
+    *,
+    agency: str = COUNCIL,
+    code: str = "SEARCH",
+    day: str = "",
+) -> Receipt:
+    """The same for several periods in one upload."""
+    rows = [
+        row for period, counts in by_period.items() for row in _rows(period, counts, agency, code)
+    ]
+    cover = {"Period": "2025-26 Q4", "Agency": agency}
+    return put(store, workbook(cover, Ethnicity_counts=rows), f"{agency} all.xlsx", day)
+
+
+def _rows(period: str, counts: Counts, agency: str, code: str) -> list[dict[str, object]]:
+    by_group = counts if isinstance(counts, Mapping) else dict(zip(GROUPS, counts, strict=True))
+    return [
+        {"Code": code, "Period": period, "Agency": agency, "Ethnic group": group, "Count": count}
+        for group, count in by_group.items()
+    ]

@@ -1,0 +1,152 @@
+"""Suppression of one measure's counts: what is hidden, and that nothing else can be had."""
+
+from pathlib import Path
+
+import pytest
+
+from escp_data.periods import parse_period
+from escp_data.series import Figure, Series, series
+from escp_data.store import Store, open_store
+from escp_data.sums import KNOWN, TOTAL, others
+from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store
+
+YEAR = parse_period("2023/24 academic")
+QUARTER = parse_period("2023-24 Q4")
+STOCK = MEASURE | {"Time": "stock"}
+
+
+def shown(found: Series, period: object = YEAR, agency: str | None = None) -> dict[str, object]:
+    """Each count as a whole number, or why there is none."""
+    names = (*GROUPS, TOTAL, KNOWN)
+    figures = {name: found.figure(agency, period, name) for name in names}  # type: ignore[arg-type]  # a Period
+    return {name: each.why or int(each.count) for name, each in figures.items()}
+
+
+def of(store: Store, as_at: str | None = None) -> Series:
+    return series(store, as_at)["SEARCH"]
+
+
+def test_nothing_is_hidden_where_nothing_is_small(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9))
+    assert shown(of(store)) == {
+        "Asian": 50, "Black": 120, "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9,
+        "Total": 479, KNOWN: 470,
+    }  # fmt: skip
+    assert of(store).figure(None, YEAR, others("Black")) == Figure(350.0, "")
+    assert of(store).figure(None, YEAR, "Roma").why == "x"
+
+
+def test_a_small_count_takes_others_with_it_but_spares_the_total_black_and_white(
+    tmp_path: Path,
+) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (3, 120, 60, 200, 40, 9))
+    found = shown(of(store))
+    assert found["Asian"] == "c"
+    assert (found["Black"], found["White"], found["Total"]) == (120, 200, 432)
+    assert list(found.values()).count("c") >= 2
+    everything = [found["Mixed"], found["Other"], found["Unknown"]]
+    assert "c" in everything
+
+
+def test_other_than_children_needs_no_hiding(tmp_path: Path) -> None:
+    store = new_store(tmp_path, (MEASURE | {"Counts": "other"},))
+    give(store, str(YEAR), (1, 2, 3, 4, 5, 0))
+    assert "c" not in shown(of(store)).values()
+
+
+def test_stocks_are_not_added_up(tmp_path: Path) -> None:
+    store = new_store(tmp_path, (STOCK,))
+    give_all(store, {f"2023-24 Q{q}": (50, 120, 60, 200, 40, 9) for q in (1, 2, 3, 4)})
+    assert of(store).span == "one"
+    assert of(store).figure(None, QUARTER, "Black") == Figure(120.0, "")
+    assert of(store).figure(None, QUARTER, "Black", "four").why == "x"
+
+
+def test_an_agencys_small_count_is_not_the_difference_from_all_of_them(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9))
+    give(store, str(YEAR), (20, 3, 30, 40, 20, 8), agency=POLICE)
+    found = of(store)
+    assert found.figure(POLICE, YEAR, "Black").why == "c"
+    both = [found.figure(agency, YEAR, "Black") for agency in (None, COUNCIL)]
+    assert "c" in [figure.why for figure in both]
+
+
+def test_what_all_agencies_return_together_is_theirs(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9))
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9), agency="All agencies")
+    found = of(store)
+    assert found.agencies == (COUNCIL,)
+    assert shown(found)["Black"] == 120
+    assert shown(found) == shown(found, agency=COUNCIL)
+
+
+def test_a_correction_does_not_give_away_what_was_hidden(tmp_path: Path) -> None:
+    """Asian hidden beside Mixed; then Mixed is corrected: the first answer stays as it was."""
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (3, 120, 60, 200, 40, 9), day="2024-09-01")
+    before = shown(of(store))
+    give(store, str(YEAR), {"Mixed": 61}, day="2024-10-01")
+    assert shown(of(store, "2024-09-15")) == before
+    after = shown(of(store))
+    assert (after["Asian"], after["Mixed"] in ("c", 61)) == ("c", True)
+
+
+def test_the_total_fills_the_gap_a_supplier_left_and_is_guarded(tmp_path: Path) -> None:
+    """One count suppressed by its supplier, and the total known: the rest are not all shown."""
+    store = new_store(tmp_path)
+    give(store, str(YEAR), ("c", 120, 60, 200, 40, 9), total=432)
+    found = shown(of(store))
+    assert found["Asian"] == "c"
+    assert list(found.values()).count("c") >= 3  # the known groups together, and one more
+    assert {"Black": 120, "White": 200}.items() <= found.items()
+    (tmp_path / "alone").mkdir()
+    alone = new_store(tmp_path / "alone")
+    give(alone, str(YEAR), ("c", 120, 60, 200, 40, 9))
+    assert shown(of(alone))["Total"] == "c"
+
+
+def test_the_same_store_gives_the_same_answer_however_often_it_is_made(tmp_path: Path) -> None:
+    answers = []
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        store = new_store(folder)
+        give_all(store, {f"2023-24 Q{q}": (3, 9, 2, 12, 1, 4) for q in (1, 2, 3, 4)})
+        answers.append(shown(of(store), QUARTER))
+    assert answers[0] == answers[1]
+
+
+def test_a_store_that_changes_under_the_same_name_is_read_again(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9))
+    assert shown(of(store))["Black"] == 120
+    store.path.unlink()
+    (tmp_path / "counts.db-wal").unlink(missing_ok=True)
+    (tmp_path / "counts.db-shm").unlink(missing_ok=True)
+    other = new_store(tmp_path)
+    give(other, str(YEAR), (50, 121, 60, 200, 40, 9))
+    assert shown(of(other))["Black"] == 121
+
+
+def test_nothing_in_a_series_holds_a_hidden_count(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (3, 120, 60, 200, 40, 9))
+    found = of(store)
+    values = list(vars(found)["_figures"].values())
+    assert [each for each in values if each.count == 3] == []
+    assert all(each.why for each in values if each.count != each.count)
+
+
+def test_an_empty_store_has_no_series(empty_store: Path) -> None:
+    assert series(open_store(empty_store)) == {}
+
+
+@pytest.mark.parametrize("day", ["2024-01-01", "2023-01-01"])
+def test_before_the_first_upload_there_is_nothing(tmp_path: Path, day: str) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9), day="2024-09-01")
+    assert series(store, day) == {}
