@@ -1,0 +1,79 @@
+"""Disproportionality in a browser: verdicts above the fold, charts drawn, filters in the link."""
+
+from collections.abc import Callable
+from urllib.parse import quote_plus
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screen import axe, picture, settled
+
+Visit = Callable[..., Page]
+PLANS = "disproportionality?measure=" + quote_plus("Child protection plans by ethnicity")
+# The words that a chart draws, wherever they stand in it.
+DRAWN = """
+() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')]
+    .map(svg => [...svg.querySelectorAll('text')].map(text => text.textContent))
+"""
+
+
+def drawn(page: Page) -> list[list[str]]:
+    """Each chart's words, once all of them are drawn."""
+    page.wait_for_function(f"() => ({DRAWN})().length === 3")
+    found: list[list[str]] = page.evaluate(DRAWN)
+    return found
+
+
+def answer(page: Page, words: str) -> Locator:
+    """The words where they can be seen: the same sentence stands in a closed list, too."""
+    return page.get_by_text(words).filter(visible=True).first
+
+
+def test_the_first_verdicts_are_above_the_fold(visit: Visit) -> None:
+    page = visit("disproportionality")
+    row = page.get_by_role("row").filter(has_text="Suspensions from school")
+    place = row.bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] <= 768
+    assert picture(page, "disproportionality").stat().st_size > 0
+
+
+def test_the_charts_draw_groups_ratios_and_what_is_hidden(visit: Visit) -> None:
+    page = visit(PLANS)
+    plot, panels, stages = drawn(page)
+    assert {"Asian", "Black", "Mixed", "White", "Other", "[c] hidden", "comparator"} <= set(plot)
+    assert {"0.5", "1", "2"} <= set(plot)
+    assert {"Asian", "Black", "Mixed", "Other", "[c]", "2023-24 Q4", "2025-26 Q3"} <= set(panels)
+    assert "Assessments by ethnicity" in stages
+    picture(page, "disproportionality-whole", whole=True)
+
+
+def test_the_basis_stands_on_the_face_of_every_chart(visit: Visit) -> None:
+    for words in drawn(visit(PLANS)):
+        face = "".join(words).replace(" ", "")  # lines of a heading follow without a space
+        assert "Pupilsinstate-fundedschools,schoolyear2024/25" in face
+        assert "Illustrativesample" in face
+
+
+def test_choosing_another_population_changes_the_link_and_the_answer(visit: Visit) -> None:
+    page = visit("disproportionality?measure=" + quote_plus("Children looked after at 31 March"))
+    expect(answer(page, "Black children were 1.10 times")).to_be_visible()
+    page.get_by_role("combobox", name="Population").click()
+    page.get_by_role("option", name="Pupils in state-funded schools").click()
+    settled(page)
+    expect(answer(page, "Black pupils were 1.63 times")).to_be_visible()
+    assert "basis=Pupils+in+state-funded+schools" in page.url
+
+
+def test_everyone_can_use_a_measure_with_stages_and_open_its_tables(visit: Visit) -> None:
+    page = visit(PLANS)
+    for title in ("Each verdict as a sentence", "The trend as a table", "The stages as a table"):
+        page.get_by_text(title).click()
+    assert axe(settled(page)) == []
+
+
+def test_everyone_can_read_the_formulas(visit: Visit) -> None:
+    page = visit("methods")
+    page.get_by_text("For statisticians: formula and source").nth(2).click()
+    expect(page.get_by_text("PRISM-R")).to_be_visible()
+    assert axe(settled(page)) == []
+    picture(page, "methods")
