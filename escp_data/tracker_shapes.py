@@ -98,15 +98,19 @@ def _tables(face: Face) -> Iterator[Shape]:
 
 
 def _headers(face: Face) -> list[tuple[int, ...]]:
-    """The lines of each header: the line of headings, one below it, one of groups above."""
+    """The lines of each header: the line of headings, one below it, one of groups above.
+
+    A second table on a sheet begins after a blank line or a title.
+    """
     found: list[tuple[int, ...]] = []
     at = 0
     while at < len(face.rows):
-        if not _is_header(face.rows[at]):
+        apart = not found or sum(not is_blank(value) for value in face.rows[at - 1]) <= 1
+        if not (apart and _is_header(face.rows[at])):
             at += 1
             continue
         lines = [at]
-        if at + 1 < len(face.rows) and _is_header(face.rows[at + 1]):
+        if at + 1 < len(face.rows) and _goes_on(face.rows[at], face.rows[at + 1]):
             lines.append(at + 1)
         if at and _groups_above(face, at):
             lines.insert(0, at - 1)
@@ -115,26 +119,56 @@ def _headers(face: Face) -> list[tuple[int, ...]]:
     return found
 
 
-def _is_header(row: Sequence[Value]) -> bool:
-    filled = [value for value in row if not is_blank(value)]
-    words = periods = actions = days = numbers = 0
-    for value in filled:
-        if isinstance(value, str) and len(value) <= _LONGEST_HEADING:
-            period, rest = split_period(clean(value))
-            words += bool(rest) and is_heading(rest)
-            periods += bool(period) and (not rest or is_heading(rest))
-            days += bool(_DAY.fullmatch(period))
-            actions += bool(_ACTION.match(value))
-        else:
-            numbers += not isinstance(value, date)
-    dates = sum(isinstance(value, date) for value in filled)
-    known = max(words, periods) if words < 2 else words + periods
-    enough = words >= 2 or (words and periods + dates >= 2) or (words and actions >= 2)
-    return (
-        bool(enough or periods - days >= 3)
-        and not numbers
-        and 5 * (known + actions + dates) >= 2 * len(filled)
+def _goes_on(upper: Sequence[Value], lower: Sequence[Value]) -> bool:
+    """Whether the next line holds headings too, each under a quarter or under nothing."""
+    pairs = [(over, under) for over, under in zip(upper, lower, strict=True) if not is_blank(under)]
+    return len(pairs) > 1 and all(
+        isinstance(under, str)
+        and is_heading(clean(under))
+        and (is_blank(over) or (isinstance(over, str) and bool(split_period(clean(over))[0])))
+        for over, under in pairs
     )
+
+
+@dataclass
+class _Signs:
+    """What in a line speaks for a header: different words of headings, quarters, actions."""
+
+    words: set[str] = field(default_factory=set)
+    known: int = 0
+    periods: int = 0
+    days: int = 0
+    actions: int = 0
+    dates: int = 0
+    numbers: int = 0
+
+    def add(self, value: Value) -> None:
+        """Count one cell."""
+        if isinstance(value, date):
+            self.dates += 1
+        elif not isinstance(value, str):
+            self.numbers += 1
+        elif len(value) <= _LONGEST_HEADING:
+            period, rest = split_period(clean(value))
+            named = bool(rest) and is_heading(rest)
+            dated = bool(period) and (not rest or named)
+            self.words |= {fold(rest)} if named else set()
+            self.known += named or dated
+            self.periods += dated
+            self.days += bool(_DAY.fullmatch(period))
+            self.actions += bool(_ACTION.match(value))
+
+
+def _is_header(row: Sequence[Value]) -> bool:
+    signs = _Signs()
+    filled = [value for value in row if not is_blank(value)]
+    for value in filled:
+        signs.add(value)
+    enough = len(signs.words) >= 2 or signs.periods - signs.days >= 3
+    if signs.words:
+        enough = enough or signs.periods + signs.dates >= 2 or signs.actions >= 2
+    share = 5 * (signs.known + signs.actions + signs.dates) >= 2 * len(filled)
+    return enough and share and not signs.numbers
 
 
 def _groups_above(face: Face, at: int) -> bool:

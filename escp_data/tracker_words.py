@@ -23,7 +23,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "ref": "Action|Actions|Objective|What we will do|What we said we would do|Activity|Task"
         "|Action description",
         "period": "When|As at|Date|Month|Reported for",
-        "rag": "Rating|How is it going|Progress rating|Current status|Colour|On track",
+        "rag": "Rating|How is it going|Progress rating|Current status|Colour",
         "rag_reason": "Why|Why not on track|If not on track why|Reason for status|Explanation"
         "|Rationale|Reason for colour",
         "progress_update": "What we did|What happened|Narrative|Highlights|This quarter|Notes"
@@ -157,9 +157,12 @@ def read_heading(text: str, sheet_name: str) -> Guess | None:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text names a column of any of the contract's sheets, word for word."""
+    """Whether a text names a column of any of the contract's sheets, word for word.
+
+    A state, such as `Planned` or `To do`, is what stands in a cell.
+    """
     forms = (fold(text), fold(re.sub(r"[(\[][^)\]]*[)\]]?", " ", text)))
-    return any(form in _every_name() for form in forms if form)
+    return fold(text) not in _RAG and any(form in _every_name() for form in forms if form)
 
 
 @lru_cache(maxsize=1)

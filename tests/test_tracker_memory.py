@@ -76,6 +76,18 @@ def test_a_table_that_was_left_out_is_proposed_so(store: Store) -> None:
     assert (first.sheet, second.sheet) == ("Progress", "")
 
 
+def test_the_newest_confirmation_counts(store: Store) -> None:
+    content = POLICE.path.read_bytes()
+    (mapping,) = proposed(store, content)
+    for who, rag in (("Business unit", "Red"), ("Chair", "Green")):
+        trackers.remember(store, [mapping.with_word("rag", "Slipping", rag)], who)
+    (again,) = proposed(store, content)
+    word = again.meaning("rag", "Slipping")
+    assert word is not None
+    assert word.means == "Green"
+    assert again.remembered.startswith("As Chair confirmed on ")
+
+
 def test_words_are_remembered_and_quarters_are_not(store: Store) -> None:
     content = POLICE.path.read_bytes()
     (mapping,) = proposed(store, content)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
 from escp_data import trackers
+from escp_data.checks import check_workbook
 from escp_data.errors import WorkbookRefused
 from escp_data.store import Store, open_store
 from escp_data.trackers import Understood
@@ -197,3 +199,58 @@ def test_a_sheet_too_large_to_be_a_tracker(store: Store) -> None:
     made.save(written)
     with pytest.raises(WorkbookRefused, match="too large to be read as a tracker"):
         trackers.propose(written.getvalue(), "big.xlsx", store)
+
+
+def test_a_legend_in_words_beats_the_hue(store: Store) -> None:
+    lines = [["Key: blue = on track, grey = no return"], [], ["Ref", "RAG Q1 25/26"],
+             ["1.1", None], ["1.2", None]]  # fmt: skip
+    found = read(store, book(lines, {"B4": "00B0F0", "B5": "BFBFBF"}))
+    assert rows(found, "ref", "rag") == [("1.1", "Green")]
+    assert left(found)["B5 (fill)"] == "Nobody reported: nothing is stored for it."
+
+
+def test_quarters_still_empty_are_coloured_like_those_before(store: Store) -> None:
+    content = book([["Ref", "RAG Q1", "RAG Q2"], ["1.1", None, None]], {"B2": GREEN})
+    (mapping,) = trackers.propose(content, "list.xlsx", store).mappings
+    assert [(use.period, use.by_colour) for use in mapping.uses[1:]] == [("Q1", True), ("Q2", True)]
+
+
+def test_a_quarter_over_two_columns_without_a_merged_cell(store: Store) -> None:
+    lines = [["Ref", "Q1 25/26", None, "Q2 25/26", None], [None, "RAG", "Update", "RAG", "Update"],
+             ["1.1", "G", "One", "A", "Two"]]  # fmt: skip
+    assert rows(read(store, book(lines)), "period", "rag", "progress_update") == [
+        ("2025-26 Q1", "Green", "One"), ("2025-26 Q2", "Amber", "Two"),
+    ]  # fmt: skip
+
+
+def test_words_that_fit_two_actions_are_less_sure(store: Store) -> None:
+    lines = [["Action", "Status"], ["Voice", "On track"], ["Front door", "On track"]]
+    (mapping,) = trackers.propose(book(lines), "list.xlsx", store).mappings
+    sure = {word.written: word.confidence for word in mapping.words}
+    assert sure["Voice"] < 0.5 < sure["Front door"]
+
+
+def test_a_problem_with_a_colour_stands_in_its_cell(store: Store) -> None:
+    content = book([["Ref", "RAG Q1 25/26"], ["1.1", None]], {"B2": RED})
+    (mapping,) = trackers.propose(content, "list.xlsx", store).mappings
+    bare = trackers.understood(content, "x", store, [mapping.with_default("rag_reason", "")])
+    made = trackers.as_workbook(bare, "2025-26 Q1", "Business unit")
+    problem = check_workbook(made, "x", store).errors[0]
+    (placed,) = trackers.in_own_words(bare, [replace(problem, cell="C2")])
+    assert (placed.sheet, placed.cell) == ("List", "B2")
+
+
+def test_words_of_headings_inside_a_table_are_data(store: Store) -> None:
+    lines = [["Action", "Status", "Lead", "Evidence"], ["Voice", "To do", "Role", "No"],
+             ["Front door", "On track", "Partner", "No"]]  # fmt: skip
+    found = read(store, book(lines))
+    assert rows(found, "ref", "rag", "evidence") == [
+        ("1.3", "Not started", "No"), ("2.2", "Green", "No"),
+    ]  # fmt: skip
+
+
+def test_rag_in_a_second_line_under_each_quarter(store: Store) -> None:
+    lines = [["Ref", "Q1 25/26", "Q2 25/26"], [None, "RAG", "RAG"], ["1.1", "G", "A"]]
+    assert rows(read(store, book(lines)), "period", "rag") == [
+        ("2025-26 Q1", "Green"), ("2025-26 Q2", "Amber"),
+    ]  # fmt: skip

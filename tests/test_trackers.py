@@ -17,6 +17,7 @@ from escp_data.demonstration import SAMPLES
 from escp_data.errors import EscpError, NotFound
 from escp_data.store import Store, open_store
 from escp_data.trackers import FILL, Mapping, Understood
+from escp_data.upkeep import verify
 from escp_data.uploads import append, history, original
 from tests.tracker_cases import CASES, HEALTH, SCHOOLS, UNTIDY, VOLUNTARY, Case
 from tests.workbooks import workbook
@@ -88,6 +89,7 @@ def test_a_confirmed_tracker_is_stored_as_written_out_by_hand(case: Case, own_st
         assert found == in_order(expected(case, table)), table
     assert set(checked.counts) <= {"Progress", "Measure values", "Training"}
     assert original(store, receipt.upload_id) == (case.path.name, content)
+    assert verify(store) == []
 
 
 @pytest.mark.parametrize("case", CASES)
