@@ -71,7 +71,9 @@ def found(
     frame = frame[(frame["why_ratio"] != "z") | (frame["group"] != frame["reference"])]
     frame["confidence"] = asked.confidence
     chosen = frame if group is None else frame[frame["group"] == group]
-    answers = {code: [row for row in chosen.itertuples() if row.code == code] for code in codes}
+    answers: dict[str, list[Any]] = {code: [] for code in codes}
+    for row in chosen.itertuples():
+        answers[str(row.code)].append(row)
     return tuple(
         finding
         for code in codes

@@ -16,7 +16,7 @@ from escp_data.disclosure import THRESHOLD, Ledger
 from escp_data.periods import Period
 from escp_data.record import History, State, history, mark, moments, states
 from escp_data.store import Store
-from escp_data.sums import KNOWN, TOTAL, Cell, Name, Span, Sum, Sums, sums
+from escp_data.sums import KNOWN, TOTAL, Cell, Kept, Name, Span, Sum, Sums, sums
 
 _MISSED = {TOTAL: 500.0, "White": 60.0, "Black": 45.0, "Unknown": 10.0, KNOWN: 8.0}
 _A_GROUP_IS_MISSED = 15.0
@@ -92,22 +92,28 @@ def _decided(path: Path, version: str) -> tuple[History, Mapping[str, Mapping[ob
     past = history(Store(path))
     ledgers = {code: Ledger(THRESHOLD) for code in past.given}
     before: dict[str, Sums] = {}
+    kept = {code: Kept() for code in past.given}
     for _, state in moments(past):
-        every = sums(state)
+        every = sums(state, kept[state.code])
+        earlier = before.pop(state.code, None)
         if state.of_children:
-            _publish(ledgers[state.code], state, every, before.get(state.code))
-        before[state.code] = every
+            _publish(ledgers[state.code], state, every, earlier)
+            before[state.code] = every
     return past, {
         code: {one.cells: one.shown for one in ledger.decisions} for code, ledger in ledgers.items()
     }
 
 
 def _publish(ledger: Ledger, state: State, every: Sums, before: Sums | None) -> None:
-    names: dict[object, Sum] = {name: each for name, each in every.named.items() if not each.why}
-    weights: dict[object, float] = {name: _weight(name, state) for name in every.named}
-    names |= {cell: Sum(frozenset({cell})) for cell in _corrected(every, before)}
-    cells = {name: each.cells for name, each in names.items()}
-    ledger.publish(every.counts, cells, {name: weights.get(name, 0.0) for name in names})
+    earlier = before.named if before else {}
+    new: dict[object, Sum] = {
+        name: each
+        for name, each in every.named.items()
+        if not each.why and earlier.get(name) is not each
+    }
+    new |= {cell: Sum(frozenset({cell})) for cell in _corrected(every, before)}
+    weights = {name: _weight(name, state) if isinstance(name, Name) else 0.0 for name in new}
+    ledger.publish(every.counts, {name: each.cells for name, each in new.items()}, weights)
 
 
 def _corrected(every: Sums, before: Sums | None) -> list[Cell]:

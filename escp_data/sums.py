@@ -42,6 +42,11 @@ class Sum:
     why: str = ""
 
 
+Parts = Mapping[str, Sum]
+"""What one agency, or all, gave for a period, by group."""
+_NOTHING: Parts = {}
+
+
 @dataclass(frozen=True)
 class Sums:
     """Every sum of a measure at one moment, and the counts they are made of."""
@@ -58,37 +63,53 @@ def others(group: str) -> str:
     return f"All but {group}"
 
 
-def sums(state: State) -> Sums:
+@dataclass
+class Kept:
+    """Sums made for earlier moments of the same measure: most of a record stays as it was."""
+
+    parts: dict[object, tuple["Parts", dict[Cell, int]]] = field(default_factory=dict)
+    windows: dict[tuple[int, ...], tuple[list["Parts"], "Parts"]] = field(default_factory=dict)
+
+    def window(self, quarters: list["Parts"]) -> "Parts":
+        """Four quarters together; the same four again give the very same sums."""
+        key = tuple(map(id, quarters))
+        if key not in self.windows:  # which holds the quarters too, so that no id is used again
+            names = dict.fromkeys(group for quarter in quarters for group in quarter)
+            missing = Sum(why="x")
+            added = {
+                name: together(quarter.get(name, missing) for quarter in quarters) for name in names
+            }
+            self.windows[key] = quarters, added
+        return self.windows[key][1]
+
+
+def sums(state: State, kept: Kept | None = None) -> Sums:
     """Every sum that can be seen of a measure in this state."""
+    kept = kept or Kept()
     periods = _periods(state)
     groups = _groups(state)
-    entries = _Entries(state, groups)
+    entries = _Entries(state, groups, kept)
     agencies = tuple(sorted({who for _, who in state.counts} - {ALL_AGENCIES, ""}))
+    quarterly = not state.is_stock and bool(periods) and periods[0].kind == "quarter"
     named: dict[Name, Sum] = {}
     for agency in (None, *agencies):
         single = {period: entries.at(period, agency, agencies) for period in periods}
-        for period, parts in single.items():
-            for group, each in parts.items():
-                named[Name(agency, "one", period, group)] = each
-        if not state.is_stock and periods and periods[0].kind == "quarter":
-            _add_windows(named, agency, single, periods)
+        windows = _windows(single, kept) if quarterly else {}
+        spans: tuple[tuple[Span, Mapping[Period, Parts]], ...] = ("one", single), ("four", windows)
+        for span, found in spans:
+            for period, parts in found.items():
+                named |= {Name(agency, span, period, group): each for group, each in parts.items()}
     return Sums(named, entries.counts, groups, agencies, periods)
 
 
-def _add_windows(
-    named: dict[Name, Sum],
-    agency: str | None,
-    single: Mapping[Period, Mapping[str, Sum]],
-    periods: tuple[Period, ...],
-) -> None:
+def _windows(single: Mapping[Period, Parts], kept: Kept) -> dict[Period, Parts]:
     """Four quarters to each quarter from the fourth; `x` where one of them is not on record."""
-    names = list(dict.fromkeys(group for parts in single.values() for group in parts))
-    for step in range(periods[-1].steps_since(periods[0]) - 2):
-        end = periods[0].shifted(step + 3)
-        quarters = [single.get(end.shifted(-back), {}) for back in range(4)]
-        for group in names:
-            parts = [quarter.get(group, Sum(why="x")) for quarter in quarters]
-            named[Name(agency, "four", end, group)] = together(parts)
+    first, last = min(single), max(single)
+    ends = [first.shifted(step + 3) for step in range(last.steps_since(first) - 2)]
+    return {
+        end: kept.window([single.get(end.shifted(-back), _NOTHING) for back in range(4)])
+        for end in ends
+    }
 
 
 def together(parts: Iterable[Sum]) -> Sum:
@@ -137,10 +158,10 @@ class _Entries:
 
     state: State
     groups: tuple[str, ...]
+    kept: Kept
     counts: dict[Cell, int] = field(default_factory=dict)
-    _seen: dict[Place, dict[str, Sum]] = field(default_factory=dict)
 
-    def at(self, period: Period, agency: str | None, agencies: tuple[str, ...]) -> dict[str, Sum]:
+    def at(self, period: Period, agency: str | None, agencies: tuple[str, ...]) -> Parts:
         """One agency's, or all agencies': theirs together, unless somebody gave that itself."""
         if agency is not None:
             return self._of((period, agency))
@@ -149,13 +170,15 @@ class _Entries:
                 return self._compiled(period, compiled, agencies)
         return self._all(period, agencies)
 
-    def _all(self, period: Period, agencies: tuple[str, ...]) -> dict[str, Sum]:
+    def _all(self, period: Period, agencies: tuple[str, ...]) -> Parts:
         each = [self._of((period, agency)) for agency in agencies]
+        if len(each) == 1:
+            return each[0]
         names = list(dict.fromkeys(name for parts in each for name in parts))
         missing = Sum(why="x")
         return {name: together(parts.get(name, missing) for parts in each) for name in names}
 
-    def _compiled(self, period: Period, who: str, agencies: tuple[str, ...]) -> dict[str, Sum]:
+    def _compiled(self, period: Period, who: str, agencies: tuple[str, ...]) -> Parts:
         """A compiled count is the agencies' own counts together where it adds up to that."""
         own = self._of((period, who))
         if not agencies:
@@ -171,14 +194,19 @@ class _Entries:
     def _value(self, each: Sum) -> int:
         return sum(self.counts[cell] for cell in each.cells)
 
-    def _of(self, place: Place) -> dict[str, Sum]:
-        if place not in self._seen:
-            self._seen[place] = self._parts(place) if place in self.state.counts else {}
-        return self._seen[place]
+    def _of(self, place: Place) -> Parts:
+        if place not in self.state.counts:
+            return _NOTHING
+        rows = tuple(self.state.counts[place].values())
+        made_of = frozenset(row.id for row in rows), self.state.totals.get(place), self.groups
+        if made_of not in self.kept.parts:
+            self.kept.parts[made_of] = self._parts(place, rows)
+        parts, counts = self.kept.parts[made_of]
+        self.counts |= counts
+        return parts
 
-    def _parts(self, place: Place) -> dict[str, Sum]:
-        rows = list(self.state.counts[place].values())
-        self.counts.update({row.id: row.count for row in rows if row.count is not None})
+    def _parts(self, place: Place, rows: tuple[Given, ...]) -> tuple[Parts, dict[Cell, int]]:
+        counts: dict[Cell, int] = {row.id: row.count for row in rows if row.count is not None}
         broad = {
             group: _together(each)
             for group, each in groupby(
@@ -191,24 +219,26 @@ class _Entries:
         known = together(five.values())
         parts |= {others(one): self._but(one, parts, known) for one in self.groups}
         unknown = {UNKNOWN: broad[UNKNOWN]} if UNKNOWN in broad else {}
-        return {**parts, **unknown, KNOWN: known, **self._total(place, rows)}
+        return {**parts, **unknown, KNOWN: known, **self._total(place, rows, counts)}, counts
 
     def _but(self, group: str, parts: Mapping[str, Sum], known: Sum) -> Sum:
         if group in BROAD_GROUPS:
             return together(parts[other] for other in BROAD_GROUPS if other != group)
         return known if known.why else Sum(known.cells - parts[group].cells)
 
-    def _total(self, place: Place, rows: list[Given]) -> dict[str, Sum]:
+    def _total(
+        self, place: Place, rows: tuple[Given, ...], counts: dict[Cell, int]
+    ) -> dict[str, Sum]:
         """The total; where rows hold no number, the measure's own total says what they come to."""
         cells: frozenset[Cell] = frozenset(row.id for row in rows if row.count is not None)
         without = frozenset(row.id for row in rows if row.count is None)
         if not without:
             return {TOTAL: Sum(cells)}
-        rest = self.state.totals.get(place, -1) - sum(self.counts[cell] for cell in cells)
+        rest = self.state.totals.get(place, -1) - sum(counts[cell] for cell in cells)
         if rest < 0:
             return {TOTAL: together(_sum(row) for row in rows)}
         left: Cell = (self.state.code, place, without | {-rest})
-        self.counts[left] = rest
+        counts[left] = rest
         return {TOTAL: Sum(cells | {left}), REST: Sum(frozenset({left}))}
 
 
