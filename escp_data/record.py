@@ -60,6 +60,7 @@ class Event:
     at: str
     upload: int
     stands: bool
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ def history(store: Store) -> History:
         def rows(sql: str) -> list[tuple[Any, ...]]:
             return list(connection.execute(sql))
 
-        events = rows("SELECT uploaded_at, id, 1 FROM uploads")
+        events = rows("SELECT uploaded_at, id, 1, sha256 FROM uploads ORDER BY id")
         events += rows(
-            "SELECT decided_at, upload_id, decision <> 'withdrawn' FROM decisions ORDER BY id"
+            "SELECT decided_at, upload_id, decision <> 'withdrawn', '' FROM decisions ORDER BY id"
         )
         given = rows(
             "SELECT id, upload_id, code, period, agency, ethnic_group, count, count_marker"
@@ -110,7 +111,9 @@ def history(store: Store) -> History:
         )
         labels = rows("SELECT DISTINCT upload_id, ethnic_group FROM population ORDER BY id")
     return History(
-        tuple(sorted((Event(at, n, bool(up)) for at, n, up in events), key=lambda e: e.at)),
+        tuple(
+            sorted((Event(at, n, bool(up), sha) for at, n, up, sha in events), key=lambda e: e.at)
+        ),
         _by_code(
             Given(
                 n, up, code, (parse_period(period), agency or ""), group, _whole(count), why or ""
@@ -139,16 +142,19 @@ def mark(store: Store) -> str:
     return digest.hexdigest()
 
 
-def moments(past: History) -> Iterator[tuple[str, State]]:
-    """Each measure's state after each event that touched it, oldest first: when, and the state."""
+def moments(past: History, known: int = 0) -> Iterator[State]:
+    """Each measure's state after each event that touched it, oldest first.
+
+    The first `known` events are taken as read.
+    """
     standing: set[int] = set()
     touched = _codes_by_upload(past)
-    for event in past.events:
+    for number, event in enumerate(past.events):
         if event.stands == (event.upload in standing):
             continue
         (standing.add if event.stands else standing.discard)(event.upload)
-        for code in sorted(touched[event.upload] & past.given.keys()):
-            yield event.at, _state(past, code, standing)
+        for code in sorted(touched[event.upload] & past.given.keys()) if number >= known else ():
+            yield _state(past, code, standing)
 
 
 def states(past: History, as_at: str | None = None) -> dict[str, State]:

@@ -7,14 +7,14 @@ none; the counts behind stay in this module.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 from escp_data.disclosure import THRESHOLD, Ledger
 from escp_data.periods import Period
-from escp_data.record import History, State, history, mark, moments, states
+from escp_data.record import Event, History, State, history, mark, moments, states
 from escp_data.store import Store
 from escp_data.sums import KNOWN, TOTAL, Cell, Kept, Name, Span, Sum, Sums, sums
 
@@ -86,22 +86,44 @@ def _series(path: Path, version: str, as_at: str | None) -> Mapping[str, Series]
     return {code: _suppressed(state, decided[code]) for code, state in sorted(found.items())}
 
 
+@dataclass
+class _Replay:
+    """A store's uploads as they came, and what each of them led to being shown or hidden."""
+
+    events: tuple[Event, ...] = ()
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    before: dict[str, Sums] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+    def advance(self, past: History) -> None:
+        """Take in the events that have come since."""
+        for state in moments(past, len(self.events)):
+            ledger = self.ledgers.setdefault(state.code, Ledger(THRESHOLD))
+            every = sums(state, self.kept.setdefault(state.code, Kept()))
+            earlier = self.before.pop(state.code, None)
+            if state.of_children:
+                _publish(ledger, state, every, earlier)
+                self.before[state.code] = every
+        self.events = past.events
+
+    def shown(self, code: str) -> dict[object, bool]:
+        """For each sum of a measure that was ever seen, whether it is shown."""
+        return {one.cells: one.shown for one in self.ledgers[code].decisions}
+
+
+_replays: dict[Path, _Replay] = {}
+"""The latest replay of each store in use: a new upload needs only its own sums decided."""
+
+
 @lru_cache(maxsize=4)
 def _decided(path: Path, version: str) -> tuple[History, Mapping[str, Mapping[object, bool]]]:  # noqa: ARG001
-    """For each measure and each sum ever seen, whether it is shown."""
     past = history(Store(path))
-    ledgers = {code: Ledger(THRESHOLD) for code in past.given}
-    before: dict[str, Sums] = {}
-    kept = {code: Kept() for code in past.given}
-    for _, state in moments(past):
-        every = sums(state, kept[state.code])
-        earlier = before.pop(state.code, None)
-        if state.of_children:
-            _publish(ledgers[state.code], state, every, earlier)
-            before[state.code] = every
-    return past, {
-        code: {one.cells: one.shown for one in ledger.decisions} for code, ledger in ledgers.items()
-    }
+    replay = _replays.pop(path, _Replay())
+    if past.events[: len(replay.events)] != replay.events:
+        replay = _Replay()
+    replay.advance(past)
+    _replays[path] = replay
+    return past, {code: replay.shown(code) for code in replay.ledgers}
 
 
 def _publish(ledger: Ledger, state: State, every: Sums, before: Sums | None) -> None:

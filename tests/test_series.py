@@ -1,5 +1,6 @@
 """Suppression of one measure's counts: what is hidden, and that nothing else can be had."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from escp_data.periods import parse_period
 from escp_data.series import Figure, Series, series
 from escp_data.store import Store, open_store
 from escp_data.sums import KNOWN, TOTAL, others
+from escp_data.uploads import withdraw
 from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store
 
 YEAR = parse_period("2023/24 academic")
@@ -118,6 +120,20 @@ def test_the_same_store_gives_the_same_answer_however_often_it_is_made(tmp_path:
         give_all(store, {f"2023-24 Q{q}": (3, 9, 2, 12, 1, 4) for q in (1, 2, 3, 4)})
         answers.append(shown(of(store), QUARTER))
     assert answers[0] == answers[1]
+
+
+def test_decided_in_steps_is_the_same_as_decided_afresh(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    for quarter in range(1, 5):
+        give(store, f"2023-24 Q{quarter}", (3, 9, 2, 12, 1, 4))
+        in_steps = shown(of(store), QUARTER)
+    receipt = give(store, "2023-24 Q4", {"Black": 2, "White": 30})
+    withdraw(store, receipt.upload_id, "A slip", "Business unit")
+    assert shown(of(store), QUARTER) == in_steps
+    for path in list(tmp_path.glob("counts.db*")):
+        shutil.copy(path, path.with_name(path.name.replace("counts", "copy")))
+    copy = Store(tmp_path / "copy.db")
+    assert shown(of(copy), QUARTER) == in_steps
 
 
 def test_a_store_that_changes_under_the_same_name_is_read_again(tmp_path: Path) -> None:
