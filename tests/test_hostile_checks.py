@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from escp_data import annotate as annotate_module
 from escp_data.annotate import annotate
 from escp_data.checks import check_workbook
 from escp_data.problems import Problem
@@ -123,6 +124,18 @@ def test_ranges_that_span_a_sheet_are_not_made_cell_by_cell(ref: str) -> None:
     problem = Problem("C01", "Sheet", "A1", "Sheet!A1: Wrong.")
     marked = {"Problems": {}, "Sheet": {"A1": "C01: Wrong."}}
     assert copied(hostile.workbook({"Sheet": xml}), problem) == marked
+
+
+def test_beyond_so_many_problems_the_list_ends_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(annotate_module, "MAX_LISTED", 2)
+    warning = Problem("W01", "Sheet", "A1", "Sheet!A1: Look.", "warning")
+    errors = [Problem("C01", "Sheet", f"A{row}", f"Sheet!A{row}: Wrong.") for row in (1, 2)]
+    copy = load_workbook(BytesIO(annotate(hostile.small(), (warning, *errors))))
+    listing = list(copy["Problems"].values)
+    assert listing[0][0] == "2 errors, 1 warning; the first 2 are listed"
+    assert [row[1] for row in listing[4:]] == ["C01", "C01"]
 
 
 def test_a_cell_under_merged_ranges_on_top_of_each_other_is_only_listed() -> None:
