@@ -83,6 +83,9 @@ def downloads(asked: Comparison) -> None:
 def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -> None:
     """The answer, the groups beside what the figures rest on, the trend, the table, the stages."""
     noted, now = ask(notes, asked, code), ask(table, asked, (code,))
+    if now.empty:
+        st.text(intervals_words(now))
+        return
     sample = own is not None and own.sample
     plot, rest = st.columns([3, 2], gap="large")
     with plot:

@@ -198,3 +198,16 @@ def test_the_priority_of_the_measures_carries_their_verdicts(open_page: Open) ->
     assert shown[at + 1] == "One measure shows a decrease; two show an increase"
     assert "Suspensions from school No clear change" in shown[at + 2]
     assert "Is disproportionality decreasing?" not in lines(open_page("priority-2"))
+
+
+@pytest.mark.parametrize("reference", ["All other children", "Whole population", "Mixed"])
+def test_any_comparator_opens_and_is_named(open_page: Open, reference: str) -> None:
+    page = open_page(PATH, measure=SUSPENSIONS, reference=reference)
+    assert f"Rate, {reference}" in table(page)[0]
+    assert len(app.charts(page)) == 2
+
+
+def test_an_agency_without_the_measure_says_that_nothing_is_on_record(open_page: Open) -> None:
+    page = open_page(PATH, measure=SUSPENSIONS, agency="Metropolitan Police")
+    assert "Nothing is on record for this measure by this quarter." in lines(page)
+    assert app.charts(page) == []
