@@ -1,8 +1,11 @@
 """The worked examples of the Methods page: Enfield's published numbers, put through the estimates.
 
 Only what is published stands here as a number; everything else is worked out when it is asked for,
-so no example can say what the dashboard would not. Each function gives a sentence or two.
+so no example can say what the dashboard would not. Each function gives a sentence or two, and
+works it out once.
 """
+
+from functools import cache
 
 from escp_data.estimates import (
     Estimate,
@@ -42,6 +45,7 @@ PUPILS_BLACK, PUPILS_WHITE = 11_557, 26_061
 REREFERRED_2024, REREFERRED_2025 = (965, 4_615), (954, 4_214)
 
 
+@cache
 def rate_example() -> str:
     """Rate per 100, with its limits, of both years."""
     then, now = (
@@ -55,6 +59,7 @@ def rate_example() -> str:
     )
 
 
+@cache
 def proportion_example() -> str:
     """A share with Wilson's limits."""
     part, whole = REREFERRED_2025
@@ -66,6 +71,7 @@ def proportion_example() -> str:
     )
 
 
+@cache
 def ratio_example() -> str:
     """The RRI of both years."""
     then, now = (relative_rate_index(*year) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25))
@@ -78,6 +84,7 @@ def ratio_example() -> str:
     )
 
 
+@cache
 def basis_example() -> str:
     """The same children on two populations."""
     census = relative_rate_index(LOOKED_AFTER_BLACK, CENSUS_BLACK, LOOKED_AFTER_WHITE, CENSUS_WHITE)
@@ -92,6 +99,7 @@ def basis_example() -> str:
     )
 
 
+@cache
 def stage_example() -> str:
     """The ratio of two proportions."""
     ratio = risk_ratio(*REREFERRED_2025, *REREFERRED_2024)
@@ -104,6 +112,7 @@ def stage_example() -> str:
     )
 
 
+@cache
 def gap_example() -> str:
     """The rate difference of both years."""
     then, now = (
@@ -116,6 +125,7 @@ def gap_example() -> str:
     )
 
 
+@cache
 def excess_example() -> str:
     """How many fewer, at the reference rate."""
     count, pupils, other, other_pupils = SUSPENSIONS_2024_25
@@ -128,6 +138,7 @@ def excess_example() -> str:
     )
 
 
+@cache
 def change_example() -> str:
     """The ratio of ratios, the verdict, and what the rates did meanwhile."""
     change = ratio_change(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
@@ -146,6 +157,7 @@ def change_example() -> str:
     )
 
 
+@cache
 def power_example() -> str:
     """What could have shown, at these counts and at five against five."""
     real = smallest_fall(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
@@ -157,6 +169,7 @@ def power_example() -> str:
     )
 
 
+@cache
 def unknown_example() -> str:
     """The share that no rate can hold."""
     rest = SUSPENSIONS_OF_ALL - SUSPENSIONS_OF_THE_FIVE_GROUPS
@@ -167,6 +180,7 @@ def unknown_example() -> str:
     )
 
 
+@cache
 def chance_example(intervals: int = 60) -> str:
     """How many intervals exclude 1 by chance alone."""
     return (
