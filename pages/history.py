@@ -9,11 +9,11 @@ import streamlit as st
 from escp_data.audit import log
 from escp_data.differences import changes_made
 from escp_data.errors import EscpError
-from escp_data.phrases import plural
+from escp_data.phrases import day_words, plural
 from escp_data.uploads import history, original, reinstate, withdraw
-from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
+from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
 from pages.parts.pieces import plain, table
 
@@ -43,12 +43,13 @@ def one_upload(uploads: pd.DataFrame) -> None:
     with rest:
         st.text(f"{row['file_name']}: {row['sheets']}")
     show_differences(ask(changes_made, upload_id))
-    st.download_button(
+    kept = store()
+    offer(
         "Download the file as it was sent",
-        data=lambda: original(store(), upload_id)[1],
-        file_name=str(row["file_name"]), mime=names.XLSX, icon=":material/download:",
-        on_click="ignore",
-    )  # fmt: skip
+        lambda: original(kept, upload_id)[1],
+        str(row["file_name"]),
+        f"upload {upload_id} as it was sent: {row['file_name']}",
+    )
     if as_at() is None:
         decide(upload_id, withdrawn=str(row["state"]) == "withdrawn")
 
@@ -85,7 +86,7 @@ def the_past() -> None:
     with day:
         chosen = st.date_input(
             "Day", value=date.fromisoformat(shown) if shown else datetime.now(UTC).date(),
-            format="DD/MM/YYYY",
+            min_value=date(2000, 1, 1), format="DD/MM/YYYY",
         )  # fmt: skip
     with button:
         st.button("Show the dashboard as it was", on_click=show_day, args=(chosen.isoformat(),))
@@ -93,7 +94,9 @@ def the_past() -> None:
 
 def audit() -> None:
     """Who did what, and when."""
-    with st.expander("Audit log", icon=":material/list_alt:", on_change="rerun") as opened:
+    with st.expander(
+        "Audit log", icon=":material/list_alt:", key="audit-log", on_change="rerun"
+    ) as opened:
         if opened.open:
             # Not by `ask`: an export adds a line and leaves the store's version as it was.
             entries = log(store(), 200)
@@ -103,7 +106,9 @@ def audit() -> None:
 
 uploads = ask(history, as_at())
 st.title(f"{plural(len(uploads), 'upload')}, newest first")
-if uploads.empty:
+if uploads.empty and as_at():
+    st.info(f"Nothing had been stored by the end of {plain(day_words(as_at()))}.")
+elif uploads.empty:
     st.info("Each workbook you store will appear here, with who stored it and when.")
 else:
     table(readable(uploads), alt="Every upload, newest first")

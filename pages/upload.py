@@ -1,5 +1,6 @@
 """The upload desk: choose, check, store. Nothing is stored that was not confirmed here."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,14 +30,23 @@ from pages.parts.tracker import cover, understand
 MOST_LISTED = 300
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
+CHANGED = (
+    "What would be stored has changed since you looked at it, and nothing was stored. Look at its "
+    "changes once more, then confirm."
+)
 
 
 @dataclass(frozen=True)
 class Tracker:
-    """The agency's own file behind a converted workbook, and the mappings that were confirmed."""
+    """The agency's own file behind a converted workbook, and the mappings that were confirmed.
+
+    `warnings` are the converted workbook's, placed in the agency's own cells.
+    """
 
     content: bytes
+    sha256: str
     mappings: tuple[Mapping, ...]
+    warnings: tuple[Problem, ...]
 
 
 def choose() -> list[tuple[str, bytes]]:
@@ -61,26 +71,31 @@ def choose() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in chosen]
 
 
-def examine(name: str, content: bytes) -> None:
-    """One file's own result: refused, problems to put right, or what it changes and a confirm."""
+def examine(name: str, content: bytes, same_as: str | None) -> None:
+    """One file's own result, in a box of its own; `same_as` names a file with the same bytes."""
     with st.container(border=True):
         st.markdown(f"**{plain(name)}**")
+        if same_as is not None:
+            st.info(f"The same file as {plain(same_as)}, above.", icon=":material/content_copy:")
+            return
         try:
-            checked = check(content, name)
+            show_result(name, content)
         except WorkbookRefused as refusal:
             st.error(plain(refusal), icon=":material/block:", title="This file was not opened")
-            return
-        upload_id = stored_as(store(), checked.sha256)
-        if upload_id:
-            st.success(
-                f"Stored as upload {upload_id}. The history shows it.", icon=":material/check:"
-            )
-        elif own_format(checked):
-            bring_tracker(name, content)
-        elif checked.errors:
-            show_errors(checked)
-        else:
-            show_changes(checked)
+
+
+def show_result(name: str, content: bytes) -> None:
+    """Stored, problems to put right, or what it changes and a confirm. Raises WorkbookRefused."""
+    checked = check(content, name)
+    upload_id = stored_as(store(), checked.sha256)
+    if upload_id:
+        st.success(f"Stored as upload {upload_id}. The history shows it.", icon=":material/check:")
+    elif own_format(checked):
+        bring_tracker(name, content)
+    elif checked.errors:
+        show_errors(checked)
+    else:
+        show_changes(checked)
 
 
 def own_format(checked: Checked) -> bool:
@@ -100,7 +115,7 @@ def bring_tracker(name: str, content: bytes) -> None:
     if found is None:
         return
     proposal, meant = found
-    period, agency = cover(proposal, name)
+    period, agency = cover(proposal)
     if not (meant.rows and period and agency):
         st.text("Choose the quarter and the agency to go on.")
         return
@@ -111,7 +126,8 @@ def bring_tracker(name: str, content: bytes) -> None:
         st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
         findings(problems, f"Problems in {name}")
         return
-    show_changes(checked, Tracker(content, meant.mappings))
+    warnings = in_own_words(meant, checked.warnings)
+    show_changes(checked, Tracker(content, proposal.sha256, meant.mappings, warnings))
 
 
 def converted_workbook(store: Store, meant: Understood, period: str, agency: str) -> bytes:  # noqa: ARG001 - ask gives it the store
@@ -136,13 +152,7 @@ def show_errors(checked: Checked) -> None:
 def findings(problems: tuple[Problem, ...], alt: str) -> None:
     """Problems as a table: where, what and what to do, and the rule's code."""
     rows = [
-        (
-            p.sheet,
-            p.cell or "whole sheet",
-            p.message.removeprefix(f"{place(p.sheet, p.cell)}: "),
-            p.code,
-        )
-        for p in problems[:MOST_LISTED]
+        (p.sheet, p.cell or "whole sheet", without_place(p), p.code) for p in problems[:MOST_LISTED]
     ]
     table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
     if len(problems) > MOST_LISTED:
@@ -176,36 +186,41 @@ def show_changes(checked: Checked, tracker: Tracker | None = None) -> None:
     cover = checked.cover
     words = f"{cover.agency or 'No agency'}, {cover.period or 'no period'}"
     st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
-    seen = acknowledge(checked)
+    key = (tracker or checked).sha256[:12]
+    seen = acknowledge((tracker or checked).warnings, key)
     show_differences(ask(changes, checked))
-    confirm(checked, tracker, ready=seen)
+    confirm(checked, tracker, key, ready=seen)
     if checked.warnings and not tracker:
         send_back(checked)
 
 
-def acknowledge(checked: Checked) -> bool:
-    """Each warning with a box of its own; whether all of them are ticked."""
-    if not checked.warnings:
+def acknowledge(warnings: tuple[Problem, ...], key: str) -> bool:
+    """Each warning with a box of its own; whether all of them are ticked.
+
+    A tick is for one message: where another comes in its place, that one waits for its own.
+    """
+    if not warnings:
         return True
-    st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at, one by one**")
+    st.markdown(f"**{plural(len(warnings), 'warning')} to look at, one by one**")
     ticked = [
         st.checkbox(
             f"{plain(warning.message)} ({warning.code})",
-            key=f"seen-{checked.sha256[:12]}-{number}",
+            key=f"seen-{key}-{number}-{digest(warning.message)}",
         )
-        for number, warning in enumerate(checked.warnings)
+        for number, warning in enumerate(warnings)
     ]
     return all(ticked)
 
 
-def confirm(checked: Checked, tracker: Tracker | None, *, ready: bool) -> None:
+def confirm(checked: Checked, tracker: Tracker | None, key: str, *, ready: bool) -> None:
     """Who stores it, and the one button that does.
 
-    What was shown is what is confirmed: where the store has changed since the last run drew the
-    changes, nothing is stored, and the new changes are there to look at.
+    What was shown is what is confirmed: where the store, or what was understood of a tracker, has
+    changed since the last run drew the changes, nothing is stored, and the new changes are there
+    to look at.
     """
-    key = checked.sha256[:12]
     shown = f"_shown-{key}"
+    rows = digest(repr([(name, each.values) for name, each in checked.rows.items()]))
     who, button = st.columns([2, 3], vertical_alignment="bottom")
     by = who.text_input("Your role", value="Business unit", key=f"by-{key}", max_chars=80).strip()
     pressed = button.button(
@@ -213,16 +228,24 @@ def confirm(checked: Checked, tracker: Tracker | None, *, ready: bool) -> None:
         help=None if ready else "Tick every warning first.",
     )  # fmt: skip
     if pressed and ready and by:
+        seen_version, seen_rows = st.session_state.get(shown, ("", ""))
         try:
-            keep(checked, tracker, by, st.session_state.get(shown))
+            if rows != seen_rows:
+                raise EscpError(CHANGED)
+            keep(checked, tracker, by, seen_version)
         except EscpError as problem:
             st.error(plain(problem))
         else:
             st.rerun()
-    st.session_state[shown] = version()
+    st.session_state[shown] = (version(), rows)
 
 
-def keep(checked: Checked, tracker: Tracker | None, by: str, seen: str | None) -> None:
+def digest(text: str) -> str:
+    """A short name for a text, which it does not give away."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def keep(checked: Checked, tracker: Tracker | None, by: str, seen: str) -> None:
     """Store it; of a tracker, the agency's own file and how it was understood."""
     if tracker is None:
         append(store(), checked, by, seen_version=seen)
@@ -239,5 +262,7 @@ chosen = choose()
 st.subheader("2 Check, then 3 store", divider="gray")
 if not chosen:
     st.text("Each file you choose is checked here, and nothing is stored until you confirm it.")
+first: dict[bytes, str] = {}
 for file_name, content in chosen:
-    examine(file_name, content)
+    examine(file_name, content, first.get(content))
+    first.setdefault(content, file_name)

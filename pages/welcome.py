@@ -1,20 +1,41 @@
-"""What a new, empty store shows: what to do next."""
+"""What stands where there is no plan: what to do next, or that the day shown was before it."""
 
 import streamlit as st
 
+from escp_data.phrases import day_words
 from pages.parts import names
-from pages.parts.frame import page
+from pages.parts.frame import as_at, page
 
-st.title("Start with the plan workbook")
-st.markdown(
-    "This store is empty. Three steps fill it:\n\n"
-    "1. On the *Upload* page, download the empty template and fill in its Agencies, Priorities, "
-    "Actions and Measures sheets: that is the plan workbook.\n"
-    "2. Upload it. The plan at a glance and a page for each priority appear.\n"
-    "3. Each quarter, upload the agencies' returns."
-)
-st.page_link(page(names.UPLOAD), label="Go to Upload", icon=":material/upload_file:")
-st.caption(
-    "This dashboard listens on this computer only: until people can sign in, nobody else can "
-    "open it."
-)
+
+def before_the_plan(day: str) -> None:
+    """A day on which the store held no plan yet."""
+    st.title("There was no plan yet")
+    st.text(
+        f"Nothing of the plan had been stored by the end of {day_words(day)}. Go back to today, "
+        "or choose a later day on the History page."
+    )
+    st.page_link(page(names.HISTORY), label="Go to History", icon=":material/history:")
+
+
+def first_steps() -> None:
+    """What to do with a new, empty store."""
+    st.title("Start with the plan workbook")
+    st.markdown(
+        "This store is empty. Three steps fill it:\n\n"
+        "1. On the *Upload* page, download the empty template and fill in its Agencies, "
+        "Priorities, Actions and Measures sheets: that is the plan workbook.\n"
+        "2. Upload it. The plan at a glance and a page for each priority appear.\n"
+        "3. Each quarter, upload the agencies' returns."
+    )
+    st.page_link(page(names.UPLOAD), label="Go to Upload", icon=":material/upload_file:")
+    st.caption(
+        "This dashboard listens on this computer only: until people can sign in, nobody else can "
+        "open it."
+    )
+
+
+shown = as_at()
+if shown:
+    before_the_plan(shown)
+else:
+    first_steps()

@@ -43,7 +43,7 @@ def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
         title="Read by its own headings", icon=":material/table_view:",
     )  # fmt: skip
     mappings = tuple(
-        correct(content, name, found, mapping)
+        correct(content, name, found, mapping, proposal.sha256[:12])
         for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
     )
     meant = ask(understood_content, content, name, mappings)
@@ -63,9 +63,9 @@ def show_refusal(problems: tuple[Problem, ...]) -> None:
         st.text(problem.message)
 
 
-def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping) -> Mapping:
-    """One table's mapping, as a person chose it."""
-    key = f"{name}-{found.id}"
+def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, file: str) -> Mapping:
+    """One table's mapping, as a person chose it; `file` is the beginning of its hash."""
+    key = f"{file}-{found.id}"
     with st.expander(
         f"{plain(found.sheet)} {found.range}: {plain(proposed.sheet or 'left out')}",
         expanded=proposed.confidence < SURE,
@@ -132,7 +132,8 @@ def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
         st.caption(plain(word.reason))
     with means:
         known = ask(meanings, mapping.sheet, word.field)
-        meaning = chosen("means", known, word.means, key, shown)
+        label = f'"{plain(shown(word.written))}" means'
+        meaning = chosen(label, known, word.means, key, shown)
     return (
         mapping if meaning == word.means else mapping.with_word(word.field, word.written, meaning)
     )
@@ -182,8 +183,9 @@ def show_understood(meant: Understood) -> None:
         table(out, alt="Cells of which nothing is stored")
 
 
-def cover(proposal: Proposal, key: str) -> tuple[str, str]:
+def cover(proposal: Proposal) -> tuple[str, str]:
     """The period and the agency of the whole file, as its Cover would say."""
+    key = proposal.sha256[:12]
     when, who = st.columns(2)
     dated = [each for each in ask(periods) if " Q" in each.value]
     quarters = (Choice("", "Choose the quarter"), *dated)

@@ -1,0 +1,245 @@
+"""The upload desk with several files at once, several people, and agencies' own trackers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from escp_data.demonstration import SAMPLES
+from escp_data.store import Store
+from escp_data.uploads import history, original, withdraw
+from tests import app
+from tests.pages.reading import lines, table, words
+from tests.pages.test_upload import (
+    GONE_BACK,
+    NEXT,
+    REFUSED,
+    STORE,
+    choose,
+    press,
+    uploads,
+)
+from tests.stores import progress, put, return_workbook
+from tests.workbooks import workbook
+
+Open = Callable[..., AppTest]
+LETTER = b"Dear all, the plan is attached."
+WRONG = return_workbook("2024-25 Q3", Progress=[progress("7.7", "Green")])
+TWO_WARNINGS = return_workbook(
+    "2024-25 Q3",
+    Progress=[
+        progress("1.1", "Green"),
+        progress("2.1", "Red", Progress_update="Two workshops cancelled"),
+    ],
+)
+OWN = workbook(
+    None,
+    Tracker=[
+        ["Our plan, Q3 2024/25"],
+        ["Action", "How is it going", "What we did"],
+        ["1.1", "On track", "Reports looked at"],
+        ["2.2", "Sluggish", "Two visits"],
+    ],
+)
+OTHER = workbook(None, Tracker=[["Action", "Rating"], ["1.1", "On track"]])
+SOMEBODY_ELSE = (
+    "Somebody else changed the store meanwhile, and q3.xlsx was not stored. Look at its changes "
+    "once more, then confirm."
+)
+
+
+def stores(page: AppTest) -> list[bool]:
+    """Every button that stores a file, from the top: whether it can be pressed."""
+    return [not button.disabled for button in page.button if button.label == STORE]
+
+
+def said(page: AppTest) -> list[str]:
+    """The boxes in green, then in red, then in blue."""
+    boxes = (*page.success, *page.error, *page.info)
+    return [words(box.value) for box in boxes]
+
+
+def pick(page: AppTest, label: str, option: str) -> AppTest:
+    """Choose from the list of that label."""
+    [box] = [box for box in page.selectbox if words(box.label) == label]
+    box.set_value(option)
+    return app.run(page)
+
+
+def understand(page: AppTest) -> AppTest:
+    """Correct what the desk took our own tracker for, and tick what it warns of."""
+    pick(page, '"Sluggish" means', "Amber")
+    pick(page, "Who returns it", "NHS NCL ICB")
+    for box in page.checkbox:
+        box.check()
+    return app.run(page)
+
+
+def test_four_files_each_have_their_own_result(small_store: Store, open_page: Open) -> None:
+    page = choose(
+        open_page("upload"), ("good.xlsx", NEXT), ("warned.xlsx", GONE_BACK),
+        ("wrong.xlsx", WRONG), ("plan.xlsx", LETTER),
+    )  # fmt: skip
+    assert said(page) == [
+        *["No problems found: All agencies, 2024-25 Q3."] * 2,
+        "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
+        REFUSED,
+    ]
+    assert stores(page) == [True, False]
+    press(page, STORE)
+    assert said(page)[:2] == [
+        "Stored as upload 4. The history shows it.",
+        "No problems found: All agencies, 2024-25 Q3.",
+    ]
+    assert stores(page) == [False]
+    assert original(small_store, 4) == ("good.xlsx", NEXT)
+    assert uploads(small_store) == 4
+
+
+@pytest.mark.usefixtures("small_store")
+def test_each_warning_has_a_box_of_its_own(open_page: Open) -> None:
+    page = choose(open_page("upload"), ("q4.xlsx", TWO_WARNINGS))
+    found = len(page.checkbox)
+    assert found == 2
+    for number in range(found):
+        assert stores(page) == [False]
+        page.checkbox[number].check()
+        app.run(page)
+    assert stores(page) == [True]
+    page.checkbox[0].uncheck()
+    assert stores(app.run(page)) == [False]
+
+
+def test_a_tick_is_for_one_warning_alone(small_store: Store, open_page: Open) -> None:
+    """Another upload takes the first warning's reason away; the second is not ticked by it."""
+    page = choose(open_page("upload"), ("q3.xlsx", TWO_WARNINGS))
+    page.checkbox[0].check()
+    app.run(page)
+    amber = return_workbook("2024-25 Q2", Progress=[progress("1.1", "Amber")])
+    put(small_store, amber, "amber.xlsx")
+    app.run(page)
+    assert [(words(box.label)[-5:], box.value) for box in page.checkbox] == [("(W05)", False)]
+    assert stores(page) == [False]
+
+
+def test_what_was_not_seen_is_told_and_confirmed_again(small_store: Store, open_page: Open) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT))
+    other = return_workbook("2024-25 Q3", Progress=[progress("2.1", "Green")])
+    put(small_store, other, "other.xlsx")
+    next(button for button in page.button if button.label == STORE).click()
+    app.run(page)
+    assert [words(each.value) for each in page.error] == [SOMEBODY_ELSE]
+    assert list(history(small_store)["file_name"])[:2] == ["other.xlsx", "q2.xlsx"]
+    assert table(page, 1)[1:] == [
+        ["Progress", "2", "2.1, 2024-25 Q3", "RAG", "Green", "Red"],
+        ["Progress", "2", "2.1, 2024-25 Q3", "RAG reason", "blank", "Late"],
+    ]
+    press(page, STORE)
+    assert said(page) == ["Stored as upload 5. The history shows it."]
+    assert original(small_store, 5) == ("q3.xlsx", NEXT)
+
+
+def test_the_same_file_twice_is_shown_once(small_store: Store, open_page: Open) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT), ("q3 (1).xlsx", NEXT))
+    assert said(page)[1] == "The same file as q3.xlsx, above."
+    assert stores(page) == [True]
+    press(page, STORE)
+    assert uploads(small_store) == 4
+
+
+@pytest.mark.usefixtures("small_store")
+def test_two_files_of_one_name_stay_apart(open_page: Open) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT), ("q3.xlsx", GONE_BACK))
+    assert stores(page) == [True, False]
+    page = choose(open_page("upload"), ("own.xlsx", OWN), ("own.xlsx", OTHER))
+    assert [toggle.value for toggle in page.toggle] == [True, True]
+
+
+def test_a_withdrawn_file_can_be_stored_again(small_store: Store, open_page: Open) -> None:
+    receipt = put(small_store, NEXT, "q3.xlsx")
+    withdraw(small_store, receipt.upload_id, "Too early", "Business unit")
+    page = press(choose(open_page("upload"), ("q3.xlsx", NEXT)), STORE)
+    assert said(page) == ["Stored as upload 5. The history shows it."]
+
+
+def test_a_form_without_a_cover_may_still_be_read_as_ours(open_page: Open) -> None:
+    rows = [progress("1.1", "Green") | {"Period": "2025-26 Q3"}]
+    page = choose(open_page("upload"), ("q3.xlsx", workbook(None, Progress=rows)))
+    [own] = page.toggle
+    assert own.value
+    own.set_value(False)
+    app.run(page)
+    assert [row[-1] for row in table(page)] == ["Rule", "K01"]
+
+
+@pytest.mark.usefixtures("small_store")
+def test_a_form_with_mistakes_is_not_taken_for_a_tracker(open_page: Open) -> None:
+    page = choose(open_page("upload"), ("wrong.xlsx", WRONG))
+    assert [toggle.value for toggle in page.toggle] == [False]
+    assert table(page)[0] == ["Sheet", "Cell", "What to do", "Rule"]
+
+
+def test_a_tracker_is_corrected_and_stored_as_it_was_sent(
+    small_store: Store, open_page: Open
+) -> None:
+    page = choose(open_page("upload"), ("own.xlsx", OWN))
+    assert "Nothing says what" in " ".join(words(each.value) for each in page.warning)
+    understand(page)
+    assert [words(each.value) for each in page.warning] == []
+    assert said(page)[0] == "No problems found: NHS NCL ICB, 2024-25 Q3."
+    assert words(page.checkbox[0].label).startswith("Tracker!B3: 1.1 was Complete")
+    press(page, STORE)
+    assert said(page) == ["Stored as upload 4. The history shows it."]
+    assert original(small_store, 4) == ("own.xlsx", OWN)
+    assert rags(small_store, "2024-25 Q3") == {"1.1": "Green", "2.2": "Amber"}
+
+
+def test_a_tracker_is_confirmed_against_the_store_that_was_shown(
+    small_store: Store, open_page: Open
+) -> None:
+    page = understand(choose(open_page("upload"), ("own.xlsx", OWN)))
+    other = return_workbook("2024-25 Q3", Progress=[progress("2.1", "Green")])
+    put(small_store, other, "other.xlsx")
+    next(button for button in page.button if button.label == STORE).click()
+    app.run(page)
+    assert [words(each.value) for each in page.error] == [
+        SOMEBODY_ELSE.replace("q3.xlsx", "own.xlsx")
+    ]
+    assert uploads(small_store) == 4
+    press(page, STORE)
+    assert uploads(small_store) == 5
+
+
+def test_a_correction_made_with_the_press_is_shown_before_it_is_stored(
+    small_store: Store, open_page: Open
+) -> None:
+    page = understand(choose(open_page("upload"), ("own.xlsx", OWN)))
+    next(box for box in page.selectbox if words(box.label) == '"Sluggish" means').set_value(
+        "Not started"
+    )
+    next(button for button in page.button if button.label == STORE).click()
+    app.run(page)
+    assert uploads(small_store) == 3
+    assert [words(each.value) for each in page.error] == [
+        "What would be stored has changed since you looked at it, and nothing was stored. Look at "
+        "its changes once more, then confirm."
+    ]
+
+
+def rags(store: Store, period: str) -> dict[str, str]:
+    """Each action's RAG in a quarter, as stored."""
+    frame = store.current("progress")
+    frame = frame[frame["period"] == period]
+    return dict(zip(frame["ref"], frame["rag"], strict=True))
+
+
+TRACKERS = [SAMPLES / "untidy_tracker.xlsx", *sorted((SAMPLES / "trackers").glob("*.xlsx"))]
+
+
+@pytest.mark.parametrize("path", TRACKERS, ids=lambda path: path.stem)
+def test_an_agencys_own_tracker_is_known_for_one(open_page: Open, path: Path) -> None:
+    page = choose(open_page("upload"), (path.name, path.read_bytes()))
+    assert [toggle.value for toggle in page.toggle] == [True]
+    assert any(" table" in words(each.value) for each in page.info)
+    assert any(" understood. Of " in line for line in lines(page))
