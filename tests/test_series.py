@@ -157,6 +157,37 @@ def test_nothing_in_a_series_holds_a_hidden_count(tmp_path: Path) -> None:
     assert all(each.why for each in values if each.count != each.count)
 
 
+def test_a_compiled_count_is_known_to_be_its_agencies_together(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 3, 60, 200, 40, 9))
+    give(store, str(YEAR), (20, 20, 30, 40, 20, 8), agency=POLICE)
+    give(store, str(YEAR), (70, 23, 90, 240, 60, 17), agency="All agencies")
+    black = [of(store).figure(agency, YEAR, "Black").why for agency in (None, COUNCIL, POLICE)]
+    assert black[1] == "c"
+    assert "c" in (black[0], black[2])
+
+
+def test_a_small_row_that_comes_late_is_not_the_difference_it_makes(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    first = {"Asian": 50, "Black": 120, "Mixed": 60, "White British": 200, "Other": 40}
+    give(store, str(YEAR), first, day="2024-09-01")
+    give(store, str(YEAR), {"White Irish": 2}, day="2024-10-01")
+    assert shown(of(store, "2024-09-15"))["White"] == 200
+    assert shown(of(store))["White"] == "c"
+
+
+def test_what_stands_after_a_withdrawal_may_never_have_stood_before(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    receipt = give(store, str(YEAR), {"Black": 120})
+    give(store, str(YEAR), {"Asian": 50, "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9})
+    assert shown(of(store))["Total"] == 479
+    withdraw(store, receipt.upload_id, "A slip", "Business unit")
+    assert shown(of(store)) == {
+        "Asian": 50, "Black": "x", "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9,
+        "Total": 359, KNOWN: "x",
+    }  # fmt: skip
+
+
 def test_an_empty_store_has_no_series(empty_store: Path) -> None:
     assert series(open_store(empty_store)) == {}
 
