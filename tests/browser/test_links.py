@@ -77,7 +77,7 @@ def test_the_menu_keeps_the_quarter(visit: Visit) -> None:
 def test_a_tile_leads_to_its_priority_in_the_same_quarter(visit: Visit) -> None:
     page = visit("?period=2025-26+Q2")
     page.get_by_role("link", name="2.3", exact=True).click()
-    expect(page.get_by_text("Priority 2: Physical abuse")).to_be_visible()
+    expect(page.get_by_role("heading", name="Physical abuse: ")).to_be_visible()
     settled(page)
     assert (urlsplit(page.url).path, query(page)["period"]) == ("/priority-2", ["2025-26 Q2"])
 
@@ -87,5 +87,5 @@ def test_the_first_visitor_of_a_new_server_may_come_by_any_link(
 ) -> None:
     page.goto(f"{start_server(own_store).url}/priority-2")
     settled(page)
-    expect(page.get_by_text("Priority 2: Physical abuse")).to_be_visible()
+    expect(page.get_by_role("heading", name="Physical abuse: ")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
