@@ -8,7 +8,7 @@ from typing import Any
 
 from escp_data import contract
 from escp_data.agencies import Agencies
-from escp_data.cells import CellProblem, blank_problem, listed_items, reader
+from escp_data.cells import CellProblem, blank_problem, listed_items, read_cell, reader
 from escp_data.contents import Columns, Cover
 from escp_data.contract import ALL_AGENCIES, Column
 from escp_data.problems import Problem, place
@@ -62,12 +62,11 @@ def _answers(
     column: Column, values: Mapping[Any, Any]
 ) -> tuple[dict[Any, Any], dict[Any, CellProblem]]:
     """What is stored for each different value, None for those with a problem; and the problems."""
-    read = reader(column)
     answers: dict[Any, Any] = {}
     troubles: dict[Any, CellProblem] = {}
     for key, value in values.items():
         try:
-            answers[key] = read(value)
+            answers[key] = read_cell(column, value)
         except CellProblem as problem:
             answers[key] = None
             troubles[key] = problem.alone()
