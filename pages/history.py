@@ -1,15 +1,16 @@
 """Every upload: who, when, what; the file as it was sent; taking one back; and the past."""
 
-from datetime import UTC, date, datetime
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from escp_data.audit import log
+from escp_data.days import parse_day
 from escp_data.differences import changes_made
 from escp_data.errors import EscpError
 from escp_data.phrases import day_words, plural
+from escp_data.store import utc_now
 from escp_data.uploads import history, original, reinstate, withdraw
 from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
@@ -81,15 +82,22 @@ def the_past() -> None:
     """Show the whole dashboard as it was on a day."""
     st.subheader("As it was on a day", divider="gray")
     st.text("Every page and every download then shows the store as it stood at the end of the day.")
-    shown = as_at()
-    day, button = st.columns([1, 4], vertical_alignment="bottom")
-    with day:
-        chosen = st.date_input(
-            "Day", value=date.fromisoformat(shown) if shown else datetime.now(UTC).date(),
-            min_value=date(2000, 1, 1), format="DD/MM/YYYY",
-        )  # fmt: skip
-    with button:
-        st.button("Show the dashboard as it was", on_click=show_day, args=(chosen.isoformat(),))
+    with st.form("past", border=False):
+        day, button = st.columns([1, 4], vertical_alignment="bottom")
+        text = day.text_input("Day", value=day_words(as_at() or utc_now()[:10]), max_chars=40)
+        if button.form_submit_button("Show the dashboard as it was"):
+            go_to(text)
+
+
+def go_to(text: str) -> None:
+    """To the day that a text names, or a sentence on how to write one."""
+    try:
+        day = parse_day(text, last=True)
+    except ValueError as hint:
+        st.error(f"Write a day such as 14/01/2026 or 14 Jan 2026. {plain(hint)}".rstrip())
+    else:
+        show_day(day.isoformat())
+        st.rerun()
 
 
 def audit() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from openpyxl.utils import get_column_letter
 
 from escp_data.phrases import joined, plural
 from escp_data.problems import Problem
@@ -27,6 +28,7 @@ from pages.parts.answers import ask
 from pages.parts.pieces import plain, table
 
 SURE = 0.7
+NOTHING = Choice("", "What its row says")
 TYPED = 2
 """A list of only 'Not understood' and 'Leave out': what it means has to be typed."""
 
@@ -79,7 +81,9 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
         if mapping.sheet:
             mapping = correct_year(mapping, key)
             for use in mapping.uses:
-                mapping = correct_use(mapping, use, key)
+                at = use.position + 1
+                name = f"Row {at}" if found.turned else f"Column {get_column_letter(at)}"
+                mapping = correct_use(mapping, use, name, key)
             for number, word in enumerate(mapping.words):
                 mapping = correct_word(mapping, word, f"{key}-word-{number}")
     return mapping
@@ -105,19 +109,23 @@ def correct_year(mapping: Mapping, key: str) -> Mapping:
     return replace(mapping, year=chosen("Quarters are in", known, mapping.year, f"{key}-year"))
 
 
-def correct_use(mapping: Mapping, use: Use, key: str) -> Mapping:
-    """One column: what it is, its quarter, and the action or measure it is about."""
+def correct_use(mapping: Mapping, use: Use, name: str, key: str) -> Mapping:
+    """One column: what it is, its quarter, and the action or measure it is about.
+
+    `name` is what its lists are called: the sheet's own name for the column.
+    """
     at = f"{key}-{use.position}"
     heading, what, when, which = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
     with heading:
         st.text(use.heading or "(no heading)")
         st.caption(plain(use.reason))
     with what:
-        reading = chosen("is", readings(mapping.sheet), reading_of(use), f"{at}-is")
+        reading = chosen(f"{name} is", readings(mapping.sheet), reading_of(use), f"{at}-is")
     with when:
-        period = chosen("for", ask(periods), use.period, f"{at}-for")
+        period = chosen(f"{name} is for", ask(periods), use.period, f"{at}-for")
     with which:
-        about = chosen("about", ask(keys, mapping.sheet), use.key, f"{at}-about")
+        known = (NOTHING, *ask(keys, mapping.sheet)[1:])
+        about = chosen(f"{name} is about", known, use.key, f"{at}-about")
     if (reading, period, about) == (reading_of(use), use.period, use.key):
         return mapping
     return mapping.with_use(use.position, **use_for(reading), period=period, key=about)

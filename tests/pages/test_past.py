@@ -11,7 +11,7 @@ from escp_data.store import Store
 from escp_data.uploads import reinstate, withdraw
 from tests import app
 from tests.pages.conftest import Downloads
-from tests.pages.reading import everything, lines, table
+from tests.pages.reading import everything, lines, table, words
 from tests.pages.test_history import button
 
 Open = Callable[..., AppTest]
@@ -47,13 +47,22 @@ def test_the_way_back_to_today(open_page: Open) -> None:
     assert page.selectbox(key="period").options == ["2024-25 Q2", "2024-25 Q1"]
 
 
+def write(page: AppTest, day: str) -> None:
+    """Ask for the dashboard as it was."""
+    [box] = [each for each in page.text_input if each.label == "Day"]
+    box.input(day)
+    button(page, "Show the dashboard as it was")
+
+
 @pytest.mark.usefixtures("small_store")
 def test_a_day_is_chosen_in_the_history(open_page: Open) -> None:
     page = open_page("history")
-    day = page.date_input[0]
-    day.set_value("2024-08-01")
-    app.run(page)
-    button(page, "Show the dashboard as it was")
+    write(page, "08/13/2024")
+    assert [words(each.value) for each in page.error] == [
+        "Write a day such as 14/01/2026 or 14 Jan 2026. The month seems to come before the day; "
+        "did you mean 13 August 2024?"
+    ]
+    write(page, "1 Aug 2024")
     assert (page.query_params["as_at"], BANNER in lines(page)) == (DAY, True)
     assert [row[0] for row in table(page)[1:]] == ["2", "1"]
 

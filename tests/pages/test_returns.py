@@ -85,9 +85,9 @@ def test_a_filled_form_is_stored_as_that_agencys_return(
     book = load_workbook(BytesIO(downloads[name]()))
     sheet = book["Progress"]
     head = next(row for row in sheet.iter_rows() if any(cell.value == "Ref" for cell in row))
-    column = next(cell.column for cell in head if cell.value == "RAG")
-    [own] = [row[0].row for row in sheet.iter_rows() if any(cell.value == "2.2" for cell in row)]
-    sheet.cell(own, column, "Green")
+    column = next(at for at, cell in enumerate(head, 1) if cell.value == "RAG")
+    [own] = [row for row in sheet.iter_rows() if any(cell.value == "2.2" for cell in row)]
+    own[column - 1].value = "Green"
     filled = BytesIO()
     book.save(filled)
     put(small_store, filled.getvalue(), name)

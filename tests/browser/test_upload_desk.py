@@ -1,0 +1,150 @@
+"""The upload desk in a browser: many files at once, nothing lost, nothing stored twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import FilePayload, Page, expect
+
+from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
+from escp_data.store import Store
+from escp_data.uploads import history, original
+from tests.browser.screen import axe, listen, picture, settled
+from tests.browser.test_pages import CUT_OFF, OVERHANG
+from tests.server import Server
+from tests.stores import progress, return_workbook
+
+Start = Callable[[Path], Server]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GOOD = (SAMPLES / LEFT_FOR_THE_NEWCOMER).read_bytes()
+BROKEN = (SAMPLES / "with_mistakes.xlsx").read_bytes()
+WARNED = return_workbook(
+    "2025-26 Q4", "Enfield schools", Progress=[progress("1.3", "Amber"), progress("2.2", "Green")]
+)
+CORRECTED = return_workbook("2025-26 Q3", "Enfield schools", Progress=[progress("1.3", "Green")])
+STORE = "Store this workbook"
+HEALTH = SAMPLES / "trackers" / "health_two_tables.xlsx"
+
+
+def choose(page: Page, **files: bytes) -> Page:
+    """Put workbooks into the uploader, each under a name."""
+    chosen: list[FilePayload] = [
+        {"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content}
+        for name, content in files.items()
+    ]
+    page.locator("input[type=file]").set_input_files(chosen)
+    expect(page.get_by_text("Each file you choose is checked here")).to_have_count(0)
+    return settled(page)
+
+
+def uploads(store: Path) -> list[str]:
+    """The files the store holds, newest first."""
+    return list(history(Store(store))["file_name"])
+
+
+def stored(page: Page, number: int) -> None:
+    """Wait until the page says so."""
+    expect(page.get_by_text(f"Stored as upload {number}. The history shows it.")).to_be_visible()
+    settled(page)
+
+
+@pytest.fixture
+def desk(page: Page, start_server: Start, own_store: Path) -> Page:
+    """The Upload page of a store of its own."""
+    page.goto(f"{start_server(own_store).url}/upload")
+    return settled(page)
+
+
+def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> None:
+    before = uploads(own_store)
+    choose(desk, good=GOOD, warned=WARNED, broken=BROKEN)
+    expect(desk.get_by_text("20 problems to put right")).to_be_visible()
+    assert axe(desk) == []
+    assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
+    picture(desk, "desk-three-files", whole=True)
+    assert uploads(own_store) == before
+
+    good, warned = (desk.get_by_role("button", name=STORE).nth(at) for at in (0, 1))
+    expect(warned).to_be_disabled()
+    desk.get_by_role("main").get_by_text("1.3 was Complete").first.click()
+    expect(warned).to_be_enabled()
+    settled(desk)
+    warned.click()
+    stored(desk, 13)
+    good.click()
+    stored(desk, 14)
+    assert uploads(own_store) == ["good.xlsx", "warned.xlsx", *before]
+    assert [original(Store(own_store), number)[1] for number in (13, 14)] == [WARNED, GOOD]
+
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="Download the marked copy").click()
+    marked = tmp_path / "marked.xlsx"
+    download.value.save_as(marked)
+    book = load_workbook(marked)
+    listed = [row for row in book["Problems"].iter_rows(values_only=True) if row[0] == "Error"]
+    assert (book.sheetnames[0], len(listed)) == ("Problems", 20)
+    assert book["Progress"]["C5"].comment is not None
+
+
+def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_store: Path) -> None:
+    before = uploads(own_store)
+    second = desk.context.new_page()
+    listen(second)
+    second.goto(desk.url)
+    for tab in (settled(second), desk):
+        choose(tab, q3=CORRECTED)
+        expect(tab.get_by_role("button", name=STORE)).to_be_enabled()
+    desk.get_by_role("button", name=STORE).dblclick()
+    stored(desk, 13)
+    assert uploads(own_store) == ["q3.xlsx", *before]
+
+    second.get_by_role("button", name=STORE).click()
+    stored(second, 13)
+    assert uploads(own_store) == ["q3.xlsx", *before]
+
+    desk.reload()
+    choose(settled(desk), again=CORRECTED)
+    stored(desk, 13)
+    expect(desk.get_by_role("button", name=STORE)).to_have_count(0)
+    assert uploads(own_store) == ["q3.xlsx", *before]
+
+
+def test_an_agencys_own_tracker_is_corrected_from_lists(desk: Page, own_store: Path) -> None:
+    choose(desk, health_two_tables=HEALTH.read_bytes())
+    expect(desk.get_by_text("2 tables found.")).to_be_visible()
+    picture(desk, "desk-tracker", whole=True)
+    tables = desk.get_by_role("main").locator("details > summary")
+    tables.filter(has_text="Health return A10:F13").click()
+    settled(desk)
+    assert axe(desk) == []
+    assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
+    picture(desk, "desk-tracker-open", whole=True)
+
+    means = desk.get_by_role("combobox", name='"Was not brought" means')
+    means.fill("Leave out")
+    expect(desk.get_by_role("option")).to_have_text(["Leave out"])
+    means.press("ArrowDown")
+    means.press("Enter")
+    settled(desk)
+    expect(desk.get_by_text("Nothing says what")).to_have_count(0)
+    expect(desk.get_by_text("No problems found: NHS NCL ICB, 2025-26 Q3.")).to_be_visible()
+    for tick in desk.get_by_role("checkbox", name="Check").all():
+        tick.locator("xpath=ancestor::label").click()
+        settled(desk)
+    desk.get_by_role("button", name=STORE).click()
+    stored(desk, 13)
+    assert original(Store(own_store), 13) == ("health_two_tables.xlsx", HEALTH.read_bytes())
+    rows = Store(own_store).current("progress")
+    assert len(rows[rows["upload_id"] == 13]) > 0
+
+
+@pytest.mark.parametrize("path", ["returns", "history"])
+def test_returns_and_history_are_for_everyone(visit: Callable[[str], Page], path: str) -> None:
+    page = visit(path)
+    for summary in page.get_by_role("main").locator("details > summary").all():
+        summary.click()
+        settled(page)
+    assert axe(page) == []
+    assert (page.evaluate(OVERHANG), page.evaluate(CUT_OFF)) == (0, [])
+    picture(page, f"desk-{path}", whole=True)
