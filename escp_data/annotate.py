@@ -42,7 +42,7 @@ from escp_data.sheet_xml import SheetDamaged, place_of
 
 LISTING = "Problems"
 AUTHOR = "Checks"
-MAX_LISTED = 10_000
+MAX_LISTED = 5_000
 """A list of 100,000 takes half a minute and a gigabyte; Excel allows 65,530 links on a sheet."""
 MAX_NOTES = 5_000
 """Beyond so many cells with a note, a spreadsheet takes minutes to open; the rest are coloured."""
