@@ -95,13 +95,17 @@ class _History:
 
     @cached_property
     def sums(self) -> pd.DataFrame:
-        """Each measure, period and agency: total, unknown, hidden (cells without number), row."""
+        """Each measure, period and agency: total, unknown, hidden (cells without number), row.
+
+        `untold` counts the cells whose number a message must not give away.
+        """
         frame = self.frame
         labels = {x: broad_group(x) for x in frame["ethnic_group"].dropna().unique()}
         unknown = frame["ethnic_group"].map(labels) == UNKNOWN
         frame = frame.assign(
             unknown=frame["count"].where(unknown, 0.0),
             hidden=frame["count"].isna(),
+            untold=_untold(frame["count"]),
             unknown_hidden=frame["count"].isna() & unknown,
             row=frame["index"].where(frame["index"] >= 0),
         )
@@ -109,6 +113,7 @@ class _History:
             total=("count", "sum"),
             unknown=("unknown", "sum"),
             hidden=("hidden", "sum"),
+            untold=("untold", "sum"),
             unknown_hidden=("unknown_hidden", "sum"),
             row=("row", "min"),
             kind=("kind", "first"),
@@ -281,7 +286,7 @@ def _totals(values: _History, counts: _History) -> Iterator[Problem]:
     short = (both["hidden"] == 0) & (both["total"] < both["numerator"])
     for _, found in both[short | (both["total"] > both["numerator"])].iterrows():
         sentence = total_sentence(
-            found["code"], found["total"], found["numerator"], found["hidden"]
+            found["code"], found["total"], found["numerator"], found["untold"]
         )
         where = f"the measure's total for {found['period']}"
         if counts.columns is not None and pd.notna(found["row"]):
@@ -312,8 +317,8 @@ def _totals_on_the_sheet(columns: Columns) -> Iterator[Problem]:
         last = above[(above[_KEY] == above[_KEY].iloc[-1]).all(axis=1)]
         if any(_adds_up(block["count"], number) for block in (last, above)):
             continue
-        code, hidden = last["code"].iloc[-1], last["count"].isna().sum()
-        sentence = total_sentence(code, last["count"].sum(), number, hidden)
+        code, untold = last["code"].iloc[-1], _untold(last["count"]).sum()
+        sentence = total_sentence(code, last["count"].sum(), number, untold)
         name, cell = columns.table.name, columns.table.cell(total.number, "count")
         message = f"{place(name, cell)}: {sentence.format(where='the total in this row')}"
         yield Problem("W03", name, cell, message, "warning")
@@ -325,15 +330,20 @@ def _adds_up(counts: pd.Series, total: float) -> bool:
     return bool(known <= total if counts.isna().any() else known == total)
 
 
-def total_sentence(code: str, groups: float, total: float, hidden: float) -> str:
+def _untold(counts: pd.Series) -> pd.Series:
+    """Which counts are hidden by their supplier or small: a sum with one of them would tell it."""
+    return counts.isna() | ((counts > 0) & (counts <= THRESHOLD))
+
+
+def total_sentence(code: str, groups: float, total: float, untold: float) -> str:
     """What to say of groups that do not add up; `{where}` stands for what the total is.
 
     Both numbers are given only where neither they nor their difference is a small count, and no
-    group is hidden.
+    group is hidden or small: `untold` is how many are.
     """
     telling = [groups, total, abs(groups - total)]
     numbers = ""
-    if not hidden and all(number == 0 or number > THRESHOLD for number in telling):
+    if not untold and all(number == 0 or number > THRESHOLD for number in telling):
         numbers = f" ({groups:,.10g} against {total:,.10g})"
     return (
         f"The ethnic groups of {code} do not add up to {{where}}{numbers}. "
