@@ -55,7 +55,7 @@ def left_out(found: Understood) -> pd.DataFrame:
     secret = any(holds_children(row.sheet) for row in found.rows)
     every = bool(_codes_of_small(found))
     shown = [
-        (cell.sheet, cell.cell, _hidden(cell.text, every) if secret else cell.text, cell.reason)
+        (cell.sheet, cell.cell, _told(cell.text, every) if secret else cell.text, cell.reason)
         for cell in found.left_out
     ]
     return pd.DataFrame(shown, columns=["Sheet", "Cell", "It says", "Why it is left out"])
@@ -100,6 +100,10 @@ def _cell(text: str, fill: str, secret: bool, counted: bool, every: bool) -> str
     shown = _hidden(text, every) if secret else text
     shown = _SMALL_WITHIN.sub(SUPPRESSED, shown) if counted else shown
     return f"{shown} (fill {fill})".strip() if fill else shown
+
+
+def _told(text: str, every: bool) -> str:
+    return _SMALL_WITHIN.sub(SUPPRESSED, _hidden(text, every))
 
 
 def _hidden(text: str, every: bool) -> str:

@@ -150,6 +150,7 @@ def test_cells_left_out_say_why_and_no_total() -> None:
         Cell("Data", "C9", "53", False, "It is in a total."),
         Cell("Data", "A1", "Returns 2025", False, "It is outside the tables."),
         Cell("Data", "D9", "2", False, "Its column is not used."),
+        Cell("Data", "C8", "3 boys", False, "Nothing stands beside it in this line."),
     )
     why = [each.reason for each in cells[1:]]
     rows = [counted("Asian", 50), counted("Black", 3)]
@@ -160,9 +161,11 @@ def test_cells_left_out_say_why_and_no_total() -> None:
         assert list(frame["Why it is left out"]) == why
         return list(frame["It says"])
 
-    assert said(understood(*rows, cells=cells)) == ["[c]", "Returns 2025", "[c]"]
-    assert said(understood(rows[0], cells=cells)) == ["53", "Returns 2025", "[c]"]
-    assert said(understood(row("Progress", ref="1.1"), cells=cells)) == ["53", "Returns 2025", "2"]
+    assert said(understood(*rows, cells=cells)) == ["[c]", "Returns 2025", "[c]", "[c] boys"]
+    assert said(understood(rows[0], cells=cells)) == ["53", "Returns 2025", "[c]", "[c] boys"]
+    assert said(understood(row("Progress", ref="1.1"), cells=cells)) == [
+        *["53", "Returns 2025", "2", "3 boys"]
+    ]
 
 
 @pytest.mark.parametrize(
