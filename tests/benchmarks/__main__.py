@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [start] [pages] [commands] [--store PATH] [--larger PATH]`.
+"""`python -m tests.benchmarks [start] [pages] [commands] [figures] [--store PATH] [--larger PATH]`.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from escp_data.demonstration import load_samples
 from escp_data.store import open_store
 from tests.benchmarks.commands import ROWS, against_pandas
+from tests.benchmarks.figures import figures
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import (
     against_bare,
@@ -23,7 +24,7 @@ from tests.benchmarks.pages import (
 )
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands"]
+SECTIONS = ["start", "pages", "commands", "figures"]
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def main() -> None:
         if "commands" in sections:
             title = f"Commands on a workbook of {ROWS:,} rows, against pandas.read_excel"
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
+        if "figures" in sections:
+            print(figures(folder), flush=True)
 
 
 def sample_store(folder: Path) -> Path:
