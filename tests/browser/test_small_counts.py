@@ -1,0 +1,155 @@
+"""A small count of children, uploaded in a browser, is nowhere in what comes back to it.
+
+Everything is done twice: where the counts are 3, and where they are 4. All that the server sends
+(every message of its socket, tables and charts decoded; every download; what it prints) must be
+the same. Only the workbook as it was sent may differ: it is the agency's own file, and the marked
+copy is one of it, so of that only the list of problems is compared.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.message import Message
+from playwright.sync_api import FilePayload, Page, WebSocket, expect
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from escp_data.store import open_store
+from tests import sentinel
+from tests.browser.screen import frame_kind, listen, settled
+from tests.counted import COUNCIL
+from tests.sentinel import PERIODS, cells, lasting
+from tests.server import Server
+from tests.stores import put
+
+Start = Callable[[Path], Server]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PATHS = ["", "priority-1", "actions", "disproportionality", "returns", "methods", "about"]
+
+
+def leaves(message: Message) -> Iterator[str]:
+    """Every text and number in a message, tables decoded, in order."""
+    for field, value in message.ListFields():
+        for item in value if field.is_repeated else [value]:
+            if isinstance(item, Message):
+                yield from leaves(item)
+            elif isinstance(item, bytes):
+                frame = convert_arrow_bytes_to_pandas_df(item)
+                told = [*frame.columns, *frame.index, *frame.to_numpy().ravel()]
+                yield from (lasting(str(each).replace("\\", "")) for each in told)
+            else:
+                yield f"{field.name}: {lasting(str(item))}"
+
+
+class Received:
+    """What the server sent: each part of a page, each download."""
+
+    def __init__(self, page: Page) -> None:
+        self.said: set[Any] = set()
+        page.on("websocket", lambda socket: self._listen(socket))
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._note)
+
+    def _note(self, frame: bytes | str) -> None:
+        message = ForwardMsg()
+        if frame_kind(message, frame) == "delta" and "spinner" not in str(message.delta)[:200]:
+            self.said.add(tuple(leaves(message.delta)))
+
+    def download(self, page: Page, button: str, folder: Path) -> None:
+        """Press a button, and take in what its file says."""
+        with page.expect_download() as started:
+            page.get_by_role("button", name=button).first.click()
+        name = started.value.suggested_filename
+        started.value.save_as(folder / name)
+        content = (folder / name).read_bytes()
+        if name.endswith(".csv"):
+            self.said.add((name, lasting(content.decode("utf-8-sig"))))
+            return
+        listed = [cell for cell in cells(content) if cell[0] == "Problems"]
+        told = listed if name.startswith("marked-") else cells(content)
+        self.said |= {(name, *cell) for cell in told}
+
+
+def open_all(page: Page) -> Page:
+    """Open everything that is folded up: some of it is only sent then."""
+    folded = page.get_by_role("main").locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+        settled(page)
+    return page
+
+
+def upload(page: Page, small: int) -> None:
+    """A quarter with the small counts, one that corrects it, one with mistakes, and a tracker."""
+    contents = {
+        "quarter": sentinel.returned(PERIODS[2], small), "later": sentinel.later(small),
+        "broken": sentinel.broken(small), "tracker": sentinel.tracker(small),
+    }  # fmt: skip
+    files: list[FilePayload] = [
+        {"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content}
+        for name, content in contents.items()
+    ]
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_text("Choose the quarter and the agency to go on.")).to_be_visible()
+    settled(page)
+
+
+def store_first(page: Page) -> None:
+    """Tick every warning of the workbooks without mistakes, and store the first of them."""
+    for tick in page.get_by_role("checkbox", name="Check that").all():
+        if not tick.is_checked():
+            tick.locator("xpath=ancestor::label").click()
+            settled(page)
+    page.get_by_role("button", name="Store this workbook").first.click()
+    settled(page)
+
+
+def look_everywhere(page: Page, start: Start, folder: Path, small: int) -> set[Any]:
+    """Upload, and then see, open and download whatever there is."""
+    folder.mkdir()
+    store = open_store(folder / "escp.db")
+    put(store, sentinel.plan_of(), "plan.xlsx", "2024-04-01")
+    for period, day in zip((*PERIODS[:2], PERIODS[3]), ("07-10", "10-10", "12-31"), strict=True):
+        put(store, sentinel.returned(period, small), f"{period}.xlsx", f"2024-{day}")
+    server = start(store.path)
+    received = Received(page)
+    listen(page)
+    page.goto(f"{server.url}/upload")
+    upload(settled(page), small)
+    received.download(page, "Download the marked copy", folder)
+    store_first(page)
+    store_first(page)
+    page.goto(f"{server.url}/history")
+    chosen = settled(page).get_by_role("combobox", name="Upload", exact=True)
+    chosen.scroll_into_view_if_needed()
+    chosen.click()
+    page.get_by_role("option", name="5", exact=True).click()
+    expect(page.get_by_text("quarter.xlsx: ")).to_be_visible()
+    open_all(settled(page))
+    for path in PATHS:
+        page.goto(f"{server.url}/{path}?period={PERIODS[2].replace(' ', '+')}")
+        settled(page)
+        if path in ("actions", "disproportionality"):
+            received.download(page, "Download as Excel", folder)
+            received.download(page, "Download as CSV", folder)
+        if path == "returns":
+            received.download(page, COUNCIL, folder)
+    page.goto(f"{server.url}/disproportionality?as_at=2024-12-31")
+    settled(page)
+    received.said |= {lasting(line) for line in server.log.read_text("utf-8").splitlines()}
+    return received.said
+
+
+def test_what_is_seen_is_the_same_whether_it_is_three_or_four(
+    page: Page, start_server: Start, tmp_path: Path
+) -> None:
+    three = look_everywhere(page, start_server, tmp_path / "three", 3)
+    tab = page.context.new_page()
+    four = look_everywhere(tab, start_server, tmp_path / "four", 4)
+    assert three ^ four == set()
+    said = {leaf for part in three for leaf in part}
+    assert "Stored as upload 6. The history shows it." in str(said)
+    assert any("[c]" in leaf for leaf in said)
+    assert any("12.2" in leaf for leaf in said)
