@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from escp_data import contract, crosschecks, plausibility
-from escp_data.agencies import registered
-from escp_data.columns import fill_from_cover, read_columns, resolve_agencies
-from escp_data.columns import read_cover as parse_cover
-from escp_data.contents import NOTHING_KNOWN, Checked, Columns, Cover, Known, Rows
-from escp_data.guard import looks_like_child_record
+from escp_data import contract
+from escp_data.checking import crosschecks, plausibility
+from escp_data.checking.agencies import registered
+from escp_data.checking.columns import fill_from_cover, read_columns, resolve_agencies
+from escp_data.checking.columns import read_cover as parse_cover
+from escp_data.checking.contents import NOTHING_KNOWN, Checked, Columns, Cover, Known, Rows
+from escp_data.checking.guard import looks_like_child_record
+from escp_data.checking.tables import Table, match_sheets, read_cover, read_table
 from escp_data.problems import Problem
-from escp_data.tables import Table, match_sheets, read_cover, read_table
 from escp_data.workbook import Grid, read_workbook
 
 __all__ = ["NOTHING_KNOWN", "Checked", "Cover", "Known", "Rows", "check_workbook"]

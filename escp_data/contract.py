@@ -14,7 +14,7 @@ Kind = Literal[
     "text", "ref", "priority", "code", "period", "date", "choice", "agency", "agencies",
     "codes", "ref_text", "number", "count", "amount", "group", "basis", "moment",
 ]  # fmt: skip
-"""How a cell is read: `escp_data.cells` has one function for each kind."""
+"""How a cell is read: `escp_data.checking.cells` has one function for each kind."""
 
 RAG = ("Red", "Amber", "Green", "Complete", "Not started")
 IMPACT = ("Not yet evidenced", "Emerging", "Evidenced")

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from escp_data.attack import Range, attack, fixed
-from escp_data.ledger import Decision, Ledger
-from escp_data.two_way import TOTAL, hidden_cells
+from escp_data.suppression.attack import Range, attack, fixed
+from escp_data.suppression.ledger import Decision, Ledger
+from escp_data.suppression.two_way import TOTAL, hidden_cells
 
 THRESHOLD = 5
 """Counts from 1 to this one are hidden; a setting."""

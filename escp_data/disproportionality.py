@@ -1,8 +1,8 @@
 """Is a group's rate different from the reference group's, and is the gap closing?
 
 What a page, a file or the command asks goes in a `Comparison`; what it may show comes back. Every
-number here was suppressed before it left `escp_data.series`: nothing can reach the counts behind.
-The figures, and the rules for the verdict, are in `escp_data.estimates`.
+number here was suppressed before it left `escp_data.figures.series`: nothing can reach the counts
+behind. The figures, and the rules for the verdict, are in `escp_data.estimates`.
 
     measures    which measures have counts by ethnic group
     table       one row a measure, period and group: the contract's table
@@ -16,9 +16,6 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 
-from escp_data.baselines import breaks, latest, line
-from escp_data.compared import compared
-from escp_data.comparison import ALL_OTHERS, EVERYONE, Comparison, background
 from escp_data.errors import NotFound
 from escp_data.estimates import (
     DECREASING,
@@ -37,10 +34,13 @@ from escp_data.estimates import (
     verdict,
 )
 from escp_data.ethnicity import BROAD_GROUPS
-from escp_data.figure_notes import Notes, chance, noted
-from escp_data.findings import Finding, found
+from escp_data.figures.baselines import breaks, latest, line
+from escp_data.figures.compared import compared
+from escp_data.figures.comparison import ALL_OTHERS, EVERYONE, Comparison, background
+from escp_data.figures.findings import Finding, found
+from escp_data.figures.notes import Notes, chance, noted
+from escp_data.figures.stages import staged
 from escp_data.periods import Period
-from escp_data.stages import staged
 from escp_data.store import Store
 
 Codes = tuple[str, ...] | None
@@ -159,9 +159,9 @@ def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
 def stages(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
     """The measure's chain of stages, the earliest first, one row a stage and group.
 
-    Empty for a measure that stands alone. Columns as in `escp_data.stages`: `rri` is against
-    population, `ratio` against the stage before, named in `before` and `before_measure`; where
-    it is withheld, `reason` says why.
+    Empty for a measure that stands alone. Columns as in `escp_data.figures.stages`: `rri` is
+    against population, `ratio` against the stage before, named in `before` and `before_measure`;
+    where it is withheld, `reason` says why.
     """
     known = background(store, asked.as_at)
     return staged(known, asked, _known_code(known.codes(), code))

@@ -107,10 +107,11 @@ def _put(cell: Cell | MergedCell, value: object) -> Cell | MergedCell:
 
 
 def _fitting(text: str) -> str:
-    """The text as a cell can hold it: what had to be cut ends in an ellipsis.
+    """The text as a cell can hold it: lines end as Excel's do, and a cut text in an ellipsis.
 
     `_x0041_` would be read as the letter A, so its underscore is written as an escape itself.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _ESCAPED_IN_XML.sub("_x005F_", _NO_CHARACTERS.sub("", text))
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST_CELL:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.agencies import registered
+from escp_data.checking.agencies import registered
 from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import EscpError, NotFound
 from escp_data.ethnicity import LABELS

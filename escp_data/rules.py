@@ -7,7 +7,8 @@ gathered, so that the documentation, the upload page and a person on the telepho
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from escp_data import cells, contract, crosschecks, guard, plausibility, tables, workbook
+from escp_data import contract, workbook
+from escp_data.checking import cells, crosschecks, guard, plausibility, tables
 from escp_data.contract import Column
 from escp_data.problems import Severity
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 import pandas as pd
 
+from escp_data.checking.guard import looks_like_child_record
 from escp_data.checks import Checked, Rows
 from escp_data.errors import EscpError, NotFound
-from escp_data.guard import looks_like_child_record
 from escp_data.store import Store, moment, record_line, utc_now, utc_text, version_in
 from escp_data.workbook import read_workbook
 

@@ -22,15 +22,15 @@ from escp_data.disproportionality import (
     table,
     trend,
 )
-from escp_data.disproportionality_file import figures_csv, figures_excel
-from escp_data.disproportionality_tables import rates_table, stages_table, trend_table
-from escp_data.disproportionality_words import (
+from escp_data.figures.files import figures_csv, figures_excel
+from escp_data.figures.phrasing import (
     headline,
     in_order,
     intervals_words,
     panels_words,
     stages_words,
 )
+from escp_data.figures.readable import rates_table, stages_table, trend_table
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store

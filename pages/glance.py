@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings
-from escp_data.disproportionality_words import in_order
+from escp_data.figures.phrasing import in_order
 from escp_data.glance import Glance, glance
 from escp_data.phrases import joined, plural
 from pages.parts import names

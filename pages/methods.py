@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from escp_data import worked_examples as worked
+from escp_data.figures import worked_examples as worked
 from escp_data.withheld import MINIMUM_POPULATION, THRESHOLD
 from pages.parts.pieces import definitions, plain
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from escp_data.charts import rag_strip, rag_strip_words
 from escp_data.disproportionality import Comparison, findings, measures
-from escp_data.disproportionality_words import headline as disproportionality_headline
-from escp_data.disproportionality_words import in_order
+from escp_data.figures.phrasing import headline as disproportionality_headline
+from escp_data.figures.phrasing import in_order
 from escp_data.glance import headline
 from escp_data.plan import actions, priorities, rag_history
 from pages.parts import names

@@ -16,9 +16,9 @@ from escp_data.problems import Problem, place
 from escp_data.reply import reply
 from escp_data.store import Store
 from escp_data.template import template
-from escp_data.tracker_answers import Understood
-from escp_data.tracker_mapping import Mapping
-from escp_data.trackers import as_workbook, in_own_words, remember
+from escp_data.trackers.answers import Understood
+from escp_data.trackers.desk import as_workbook, in_own_words, remember
+from escp_data.trackers.mapping import Mapping
 from escp_data.uploads import append, stored_as
 from pages.parts import names
 from pages.parts.answers import ask, check, store, version

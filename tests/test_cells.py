@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.cells import (
+from escp_data.checking.cells import (
     RULES,
     CellProblem,
     Formula,

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from escp_data.disproportionality_charts import intervals, panels, stage_dots
+from escp_data.figures.charts import intervals, panels, stage_dots
 
 NAN = math.nan
 Row = tuple[str, float, float, float, str]

@@ -21,8 +21,8 @@ from escp_data.disproportionality import (
     table,
     trend,
 )
-from escp_data.disproportionality_file import WHY, figures_csv, figures_excel, marked
 from escp_data.estimates import crude_rate, relative_rate_index
+from escp_data.figures.files import WHY, figures_csv, figures_excel, marked
 from escp_data.periods import parse_period
 from escp_data.rounding import shown, shown_percent
 from escp_data.store import Store, open_store

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.disproportionality_tables import decimals, rates_table, stages_table, trend_table
+from escp_data.figures.readable import decimals, rates_table, stages_table, trend_table
 
 NAN = math.nan
 BLANK: dict[str, Any] = {

@@ -15,7 +15,7 @@ from escp_data.disproportionality import (
     Estimate,
     Finding,
 )
-from escp_data.disproportionality_words import (
+from escp_data.figures.phrasing import (
     headline,
     in_order,
     intervals_words,

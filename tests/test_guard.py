@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data import contract
-from escp_data.guard import REFUSALS, looks_like_child_record
-from escp_data.identifiers import (
+from escp_data.checking.guard import REFUSALS, looks_like_child_record
+from escp_data.checking.identifiers import (
     is_national_insurance_number,
     is_nhs_number,
     is_postcode,

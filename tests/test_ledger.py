@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escp_data.ledger import Ledger
+from escp_data.suppression.ledger import Ledger
 from tests.attacker import possible
 
 Place = tuple[int, int, int]

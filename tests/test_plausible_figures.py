@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from escp_data.checking.plausible_figures import total_sentence
 from escp_data.checks import NOTHING_KNOWN, Known, check_workbook
-from escp_data.plausible_figures import total_sentence
 from tests.workbooks import MEASURE, PLAN, Stored, messages, workbook
 
 QUARTERS = [

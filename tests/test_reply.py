@@ -1,6 +1,6 @@
 """The text that goes back to an agency with its workbook."""
 
-from escp_data.contents import Checked, Cover
+from escp_data.checking.contents import Checked, Cover
 from escp_data.problems import Problem
 from escp_data.reply import MOST_LISTED, reply
 

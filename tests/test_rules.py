@@ -111,7 +111,7 @@ def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
 
 def _used() -> Iterator[tuple[str, str]]:
     """Every code in the package, once for each place where it stands, with its module."""
-    for path in sorted(PACKAGE.glob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for code in _CODE.findall(path.read_text(encoding="utf-8")):
             yield code, path.name
 

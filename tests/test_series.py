@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.figures.series import Figure, Series, series
+from escp_data.figures.sums import KNOWN, TOTAL, others
 from escp_data.periods import parse_period
-from escp_data.series import Figure, Series, series
 from escp_data.store import Store, open_store
-from escp_data.sums import KNOWN, TOTAL, others
 from escp_data.uploads import withdraw
 from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from escp_data.cells import NEVER_CALCULATED, Formula
+from escp_data.checking.cells import NEVER_CALCULATED, Formula
+from escp_data.checking.headings import cell_name
+from escp_data.checking.tables import Cover, Row, Table, match_sheets, read_cover, read_table
 from escp_data.contract import (
     AGENCIES,
     ETHNICITY_COUNTS,
@@ -17,9 +19,7 @@ from escp_data.contract import (
     VOICE,
     Sheet,
 )
-from escp_data.headings import cell_name
 from escp_data.problems import Problem
-from escp_data.tables import Cover, Row, Table, match_sheets, read_cover, read_table
 from escp_data.words import fold
 from escp_data.workbook import Grid
 

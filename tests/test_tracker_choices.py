@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from escp_data import trackers
 from escp_data.contract import SHEETS
 from escp_data.store import Store, open_store
-from escp_data.tracker_mapping import Use
+from escp_data.trackers import desk as trackers
+from escp_data.trackers.mapping import Use
 
 
 @pytest.fixture(scope="module")

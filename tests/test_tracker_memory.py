@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from escp_data import trackers
 from escp_data.store import Store, open_store
-from escp_data.tracker_mapping import as_json, from_json
-from escp_data.trackers import Mapping
+from escp_data.trackers import desk as trackers
+from escp_data.trackers.desk import Mapping
+from escp_data.trackers.mapping import as_json, from_json
 from tests.tracker_cases import HEALTH, POLICE, SCHOOLS
 
 

@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from escp_data import trackers
 from escp_data.checks import check_workbook
 from escp_data.errors import WorkbookRefused
 from escp_data.store import Store, open_store
-from escp_data.trackers import Understood
+from escp_data.trackers import desk as trackers
+from escp_data.trackers.desk import Understood
 
 RED, AMBER, GREEN, PURPLE = "FF0000", "FFC000", "00B050", "7030A0"
 Lines = Sequence[Any]

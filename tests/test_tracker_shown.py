@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from escp_data.tracker_answers import (
+from escp_data.trackers.answers import (
     Cell,
     FoundTable,
     PreviewRow,
@@ -12,8 +12,8 @@ from escp_data.tracker_answers import (
     UnderstoodRow,
     Value,
 )
-from escp_data.tracker_mapping import Mapping, Use
-from escp_data.tracker_shown import holds_children, left_out, preview, rows_shown, word_shown
+from escp_data.trackers.mapping import Mapping, Use
+from escp_data.trackers.shown import holds_children, left_out, preview, rows_shown, word_shown
 
 COUNTS = ("Ethnicity counts", ("ethnic_group", "count", ""))
 

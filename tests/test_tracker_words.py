@@ -2,7 +2,7 @@
 
 import pytest
 
-from escp_data.tracker_words import (
+from escp_data.trackers.vocabulary import (
     hue,
     in_year,
     is_heading,

@@ -11,12 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from escp_data import trackers
 from escp_data.checks import check_workbook
 from escp_data.demonstration import SAMPLES
 from escp_data.errors import EscpError, NotFound
 from escp_data.store import Store, open_store
-from escp_data.trackers import FILL, Mapping, Understood
+from escp_data.trackers import desk as trackers
+from escp_data.trackers.desk import FILL, Mapping, Understood
 from escp_data.upkeep import verify
 from escp_data.uploads import append, history, original
 from tests.tracker_cases import CASES, HEALTH, SCHOOLS, UNTIDY, VOLUNTARY, Case

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from escp_data.comparison import ALL_OTHERS, EVERYONE
-from escp_data.verdicts import brief, excess_sentence, people, sentence, when
+from escp_data.figures.comparison import ALL_OTHERS, EVERYONE
+from escp_data.figures.verdicts import brief, excess_sentence, people, sentence, when
 
 NAN = float("nan")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from escp_data import worked_examples as worked
+from escp_data.figures import worked_examples as worked
 
 PUBLISHED = Path(__file__).parent.parent / "sample_data" / "published"
 

@@ -10,16 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, Finding, notes, stages, table, trend
-from escp_data.disproportionality_charts import intervals, panels, stage_dots
-from escp_data.disproportionality_tables import decimals
-from escp_data.disproportionality_words import (
-    HIDDEN,
-    VERDICTS,
-    WITHHELD,
-    number_words,
-    ratio_words,
-    verdict_of,
-)
 from escp_data.estimates import (
     DECREASING,
     INCREASING,
@@ -27,7 +17,17 @@ from escp_data.estimates import (
     TOO_FEW,
     Estimate,
 )
-from escp_data.figure_notes import Notes
+from escp_data.figures.charts import intervals, panels, stage_dots
+from escp_data.figures.notes import Notes
+from escp_data.figures.phrasing import (
+    HIDDEN,
+    VERDICTS,
+    WITHHELD,
+    number_words,
+    ratio_words,
+    verdict_of,
+)
+from escp_data.figures.readable import decimals
 from escp_data.store import Store
 from pages.parts.answers import ask
 from pages.parts.pieces import plain

@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from escp_data.phrases import joined, plural
 from escp_data.problems import Problem
 from escp_data.store import Store
-from escp_data.tracker_answers import Choice, FoundTable, Proposal, Understood
-from escp_data.tracker_choices import (
+from escp_data.trackers.answers import Choice, FoundTable, Proposal, Understood
+from escp_data.trackers.choices import (
     keys,
     meanings,
     periods,
@@ -21,9 +21,9 @@ from escp_data.tracker_choices import (
     use_for,
     years,
 )
-from escp_data.tracker_mapping import Mapping, Use, Word
-from escp_data.tracker_shown import left_out, preview, rows_shown, word_shown
-from escp_data.trackers import propose, propose_as, understood
+from escp_data.trackers.desk import propose, propose_as, understood
+from escp_data.trackers.mapping import Mapping, Use, Word
+from escp_data.trackers.shown import left_out, preview, rows_shown, word_shown
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, table
 

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from escp_data.checking.contents import Rows
 from escp_data.checks import Checked, check_workbook
-from escp_data.contents import Rows
 from escp_data.demonstration import sample_returns
 from escp_data.store import Store, open_store
 from escp_data.uploads import append

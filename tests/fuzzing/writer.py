@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from escp_data.headings import cell_name
+from escp_data.checking.headings import cell_name
 from escp_data.workbook import CellError, Value
 from tests import hostile
 from tests.fuzzing.packing import packed

@@ -1,0 +1,1 @@
+"""Figures by ethnic group: suppressed counts in; ratios, verdicts, charts and files out."""

@@ -1,0 +1,349 @@
+"""Charts of ratios between ethnic groups: a suppressed frame in, an Altair chart out.
+
+The same for the screen and the paper. Axes are logarithmic, so that half and twice as likely lie
+equally far from the line at 1. Every group is drawn in one neutral colour and told apart by its
+label. What is hidden is not in a chart's data: its place holds a mark and no number.
+"""
+
+import math
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from escp_data.charts import EDGE, FONT, INK
+from escp_data.figures.phrasing import HIDDEN, ratio_words
+from escp_data.withheld import SUPPRESSED
+
+NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
+LADDER = tuple(2.0**step for step in range(-6, 7))
+"""Where ticks may stand: 1/64 to 64. What lies outside is drawn at the edge, and labelled right."""
+MOST_TICKS = 5
+ROW = 52
+PANEL = 190
+NARROW, WIDE = 72, 150
+"""How many letters of the face fit on a line."""
+_TOP, _BOTTOM = 26, 26
+_BESIDE = "|"
+
+
+def intervals(
+    rows: pd.DataFrame, group: str | None = None, face: Sequence[str] = ()
+) -> alt.LayerChart:
+    """Each group's ratio and its interval, a row a group, in the order given.
+
+    `rows` has group, reference, rri, rri_lower, rri_upper and why_ratio. `group` is set in bold;
+    `face` are the lines under the heading: comparator, basis, source.
+    """
+    drawn = rows[["group"]].copy()
+    drawn["side"] = [f"{row.group}{_BESIDE}{_beside(row)}" for row in rows.itertuples()]
+    drawn["words"] = [_beside(row) for row in rows.itertuples()]
+    shown = rows["rri"].notna()
+    scale = _scale(rows.loc[shown, ["rri", "rri_lower", "rri_upper"]])
+    for field in ("rri", "rri_lower", "rri_upper"):
+        drawn[field] = [_within(value, scale) for value in rows[field]]
+    order = list(rows["group"])
+    x = _across("rri", scale)
+    tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
+    base = alt.Chart(drawn).encode(
+        y=alt.Y("group:N", sort=order, axis=_names(group)), tooltip=tooltip
+    )
+    side = alt.Chart(drawn).encode(y=alt.Y("side:N", sort=list(drawn["side"]), axis=_sides()))
+    seen = base.transform_filter("isValid(datum.rri)")
+    left = _layered(
+        _line_at_one(scale),
+        base.mark_text(opacity=0, text=" "),
+        seen.mark_rule(strokeWidth=4, color=PALE_BLUE).encode(
+            x=_across("rri_lower", scale), x2="rri_upper:Q"
+        ),
+        seen.mark_point(filled=True, size=130, opacity=1, color=NAVY).encode(x=x),
+    )
+    # An axis on either side: the groups' names, and their ratios in words.
+    chart = _layered(left, side.mark_text(opacity=0, text=" "))
+    chart = chart.resolve_scale(y="independent")
+    return _finished(
+        chart, ROW * max(len(rows), 1), "Ratio of rates, with its interval", face, NARROW
+    )
+
+
+def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
+    """Each group's ratio period after period, a panel a group, on one axis.
+
+    `trend` has period, group, rri, rri_lower, rri_upper, why_ratio and segment. The line breaks
+    where the segment changes and where a point is hidden or missing: its mark is at the foot.
+    """
+    periods = list(dict.fromkeys(trend["period"].map(str)))
+    drawn = _placed(trend, periods, groups)
+    shown = drawn[drawn["rri"].notna()].copy()
+    scale = _scale(shown[["rri", "rri_lower", "rri_upper"]])
+    for field in ("rri", "rri_lower", "rri_upper"):
+        shown[field] = [_within(value, scale) for value in shown[field]]
+    scale = alt.Scale(**scale.to_dict(), range=[_from_foot(_BOTTOM), _TOP])
+    ends = [-0.6, (len(groups) - 1) * _step(periods) + len(periods) - 0.4]
+    across = alt.Scale(domain=ends, nice=False, zero=False)
+    x = alt.X("place:Q", axis=None, scale=across)
+    y = _upwards("rri", scale)
+    tooltip = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
+    ]
+    seen = alt.Chart(shown[[*_DRAWN, "rri", "rri_lower", "rri_upper", "run"]])
+    seen = seen.encode(x=x, tooltip=tooltip)
+    gaps = alt.Chart(drawn.loc[drawn["rri"].isna(), _DRAWN]).encode(x=x, tooltip=tooltip)
+    chart = _layered(
+        *_furniture(periods, groups, across, scale),
+        *_breaks(drawn, x),
+        seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
+            y=_upwards("rri_lower", scale), y2="rri_upper:Q"
+        ),
+        seen.mark_line(color=NAVY, strokeWidth=2).encode(y=y, detail="run:N"),
+        seen.mark_point(filled=True, size=45, opacity=1, color=NAVY).encode(y=y),
+        gaps.mark_text(font=FONT, fontSize=11, color=INK, fontWeight="bold").encode(
+            y=alt.value(_from_foot(_BOTTOM + 8)), text="words:N"
+        ),
+    )
+    return _finished(chart, PANEL, "Ratio of rates by period, with its interval", face, WIDE)
+
+
+def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
+    """One group on its way: against the population, and against the stage before.
+
+    `rows` has a row a stage, earliest first: measure, rri and ratio with limits and whys. A filled
+    circle is the population's ratio, an empty square the ratio of the stage before.
+    """
+    drawn = pd.concat([_one_kind(rows, *kind) for kind in _KINDS], ignore_index=True)
+    scale = _scale(drawn[["ratio", "lower", "upper"]])
+    for field in ("ratio", "lower", "upper"):
+        drawn[field] = [_within(value, scale) for value in drawn[field]]
+    sides = [_BESIDE.join(each) for each in zip(rows["measure"], *_side_words(drawn), strict=True)]
+    tooltip = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
+    ]
+    base = alt.Chart(drawn).encode(
+        y=alt.Y("measure:N", sort=list(rows["measure"]), axis=_names(None)),
+        yOffset=alt.YOffset("kind:N", sort=[kind for kind, *_ in _KINDS]),
+        tooltip=tooltip,
+    )
+    seen = base.transform_filter("isValid(datum.ratio)")
+    filled = {"test": f"datum.kind === '{_KINDS[0][0]}'", "value": NAVY}
+    kinds = alt.Scale(domain=[kind for kind, *_ in _KINDS], range=["circle", "square"])
+    left = _layered(
+        _line_at_one(scale),
+        base.mark_text(opacity=0, text=" "),
+        seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
+            x=_across("lower", scale), x2="upper:Q"
+        ),
+        seen.mark_point(size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
+            x=_across("ratio", scale),
+            shape=alt.Shape("kind:N", scale=kinds, legend=None),
+            fill={"condition": filled, "value": "#FFFFFF"},
+        ),
+    )
+    side = alt.Chart(pd.DataFrame({"side": sides})).mark_text(opacity=0, text=" ")
+    chart = _layered(left, side.encode(y=alt.Y("side:N", sort=sides, axis=_sides())))
+    heading = "Ratio at each stage: ● against the population, □ against the stage before"
+    return _finished(
+        chart.resolve_scale(y="independent"), 56 * max(len(rows), 1), heading, face, WIDE
+    )
+
+
+_DRAWN = ["group", "period", "place", "words"]
+_KINDS = (
+    ("the population", "rri", "rri_lower", "rri_upper"),
+    ("the stage before", "ratio", "ratio_lower", "ratio_upper"),
+)
+
+
+def _side_words(drawn: pd.DataFrame) -> list[list[str]]:
+    """For each kind, what stands at the side of each stage: `● 1.53 (1.41 to 1.65)`."""
+    return [
+        [f"{sign} {words}" for words in drawn.loc[drawn["kind"] == kind, "words"]]
+        for sign, (kind, *_) in zip("●□", _KINDS, strict=True)
+    ]
+
+
+def _beside(row: Any) -> str:
+    """What stands at the side of a group's row: its ratio, or the mark that says why not."""
+    if row.group == row.reference:
+        return "comparator"
+    words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_ratio)
+    return HIDDEN if words == SUPPRESSED else words
+
+
+def _placed(trend: pd.DataFrame, periods: list[str], groups: Sequence[str]) -> pd.DataFrame:
+    """The rows of these groups with their place along the panels, their words and their run."""
+    rows = trend[trend["group"].isin(list(groups))].copy()
+    rows["period"] = rows["period"].map(str)
+    at = rows["period"].map(periods.index)
+    rows["place"] = at + _step(periods) * rows["group"].map(list(groups).index)
+    limits = rows[["rri", "rri_lower", "rri_upper"]].itertuples(index=False)
+    rows["words"] = [ratio_words(*each) for each in zip(limits, rows["why_ratio"], strict=True)]
+    rows = rows.sort_values("place")
+    broken = rows["rri"].isna() | (rows["segment"] != rows["segment"].shift())
+    rows["run"] = (broken | (rows["group"] != rows["group"].shift())).cumsum()
+    return rows
+
+
+def _short(period: str) -> str:
+    return period.removesuffix(" academic")
+
+
+def _from_foot(pixels: int) -> alt.ExprRef:
+    """So many pixels above the chart's lower edge, however high it came out."""
+    return alt.ExprRef(f"height - {pixels}")
+
+
+def _step(periods: Sequence[str]) -> float:
+    """How far one panel begins after the last, in periods."""
+    return len(periods) - 1 + max(2, 0.35 * len(periods))
+
+
+def _furniture(
+    periods: list[str], groups: Sequence[str], across: alt.Scale, scale: alt.Scale
+) -> list[alt.Chart]:
+    """Each panel's name, its line at 1, and its first and last period."""
+    last = len(periods) - 1
+    frame = pd.DataFrame(
+        [
+            {"group": group, "place": n * _step(periods), "end": n * _step(periods) + last,
+             "first": _short(periods[0]), "last": _short(periods[-1]) if last else "", "one": 1.0}
+            for n, group in enumerate(groups)
+        ]
+    )  # fmt: skip
+    frame["from"], frame["to"] = frame["place"] - 0.4, frame["end"] + 0.4
+    base = alt.Chart(frame)
+    begin, first, end = (
+        alt.X(f"{field}:Q", axis=None, scale=across) for field in ("from", "place", "end")
+    )
+    foot = alt.value(_from_foot(8))
+    return [
+        base.mark_rule(color=EDGE, strokeDash=[4, 3]).encode(
+            x=begin, x2="to:Q", y=_upwards("one", scale)
+        ),
+        _text(base, "left", 14, "bold").encode(x=begin, y=alt.value(10), text="group:N"),
+        _text(base, "left", 11, dx=-4).encode(x=first, y=foot, text="first:N"),
+        _text(base, "right", 11, dx=6).encode(x=end, y=foot, text="last:N"),
+    ]
+
+
+def _text(
+    base: alt.Chart,
+    align: Literal["left", "right"],
+    size: int,
+    weight: Literal["normal", "bold"] = "normal",
+    dx: int = 0,
+) -> alt.Chart:
+    text: alt.Chart = base.mark_text(
+        align=align, fontSize=size, fontWeight=weight, dx=dx, font=FONT, color=INK
+    )
+    return text
+
+
+def _breaks(drawn: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
+    """A dotted line where basis, comparator or definition changed, in every panel."""
+    same = drawn["group"] == drawn["group"].shift()
+    changed = drawn.loc[same & (drawn["segment"] != drawn["segment"].shift()), ["place"]] - 0.5
+    if changed.empty:
+        return []
+    rule = alt.Chart(changed).mark_rule(color=EDGE, strokeDash=[1, 3], strokeWidth=2)
+    return [rule.encode(x=x, y=alt.value(_TOP), y2=alt.value(_from_foot(_BOTTOM)))]
+
+
+def _one_kind(rows: pd.DataFrame, kind: str, value: str, lower: str, upper: str) -> pd.DataFrame:
+    estimates = list(zip(rows[value], rows[lower], rows[upper], strict=True))
+    whys = rows["why" if value == "ratio" else "why_rri"]
+    words = [ratio_words(one, why) for one, why in zip(estimates, whys, strict=True)]
+    frame = pd.DataFrame(estimates, columns=["ratio", "lower", "upper"])
+    return frame.assign(measure=list(rows["measure"]), kind=kind, words=words)
+
+
+def _scale(figures: pd.DataFrame) -> alt.Scale:
+    """A log scale from rung to rung of the ladder, with 0.5, 1 and 2 always on it."""
+    known = [
+        value
+        for value in figures.to_numpy(dtype=float).ravel()
+        if math.isfinite(value) and value > 0
+    ]
+    low = max((rung for rung in LADDER if rung <= min([0.5, *known])), default=LADDER[0])
+    high = min((rung for rung in LADDER if rung >= max([2.0, *known])), default=LADDER[-1])
+    return alt.Scale(type="log", base=2, domain=[low, high], nice=False)
+
+
+def _within(value: float, scale: alt.Scale) -> float | None:
+    """A figure where it can be drawn: 0 and infinity at the edge; None where there is none."""
+    if math.isnan(value):
+        return None
+    low, high = scale.domain
+    return float(min(max(value, low), high))
+
+
+def _across(field: str, scale: alt.Scale) -> alt.X:
+    return alt.X(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "top"))
+
+
+def _upwards(field: str, scale: alt.Scale) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "middle"))
+
+
+def _ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis:
+    low, high = scale.domain
+    return alt.Axis(
+        values=_ticks(low, high), format="~g", title=None,
+        labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
+        labelFlush=False, labelBaseline=baseline,
+    )  # fmt: skip
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Every rung, or every other one where there are many; 1 is always among them."""
+    rungs = [rung for rung in LADDER if low <= rung <= high]
+    every = 1 if len(rungs) <= MOST_TICKS else 2
+    return [rung for rung in rungs if math.log2(rung) % every == 0]
+
+
+def _names(group: str | None) -> alt.Axis:
+    bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
+    return alt.Axis(
+        title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
+        labelLimit=330, labelFontWeight={"condition": bold, "value": "normal"},
+    )  # fmt: skip
+
+
+def _sides() -> alt.Axis:
+    return alt.Axis(
+        orient="right", title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK,
+        labelExpr=f"slice(split(datum.value, '{_BESIDE}'), 1)", labelLimit=220, labelPadding=8,
+    )  # fmt: skip
+
+
+def _line_at_one(scale: alt.Scale) -> alt.Chart:
+    rule: alt.Chart = (
+        alt.Chart(pd.DataFrame({"one": [1.0]}))
+        .mark_rule(color=EDGE, strokeWidth=1.5)
+        .encode(x=_across("one", scale))
+    )
+    return rule
+
+
+def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    return alt.LayerChart(layer=list(charts))
+
+
+def _finished(
+    chart: alt.LayerChart, height: int, heading: str, face: Sequence[str], across: int
+) -> alt.LayerChart:
+    """The chart as wide as its place, with what the figure rests on under its heading."""
+    lines = [line for sentence in face for line in wrap(sentence, across)]
+    title = alt.TitleParams(
+        heading, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
+        color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="bounds",
+    )  # fmt: skip
+    # The height holds the heading, too: Streamlit fits all of a chart in it.
+    height += 62 + 16 * len(lines)
+    whole: alt.LayerChart = chart.properties(
+        height=height, width="container", title=title
+    ).configure_view(stroke=None)
+    return whole

@@ -1,0 +1,154 @@
+"""What has been shown of small counts, upload after upload, and what may be shown next.
+
+Everything shown is a sum over *base counts*: a quarter's count of one group at one agency, a total
+over groups or agencies, four quarters rolled into one. A `Ledger` remembers which sums were shown.
+Since what was seen cannot be unseen, a decision once made stays; each publication only decides
+about sums that are new.
+
+That a hidden count is safe is proved by a *change*: whole numbers to add to the base counts that
+leave every sum shown as it is, no count below 0, and that hidden count different. Changes are
+found by linear programming and then checked in whole numbers, so a rounding error of the solver
+can cost a number more hidden, and never a count given away.
+"""
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
+from numbers import Real
+from typing import Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escp_data.suppression.changes import Change, Question, protect
+
+Cell = Hashable
+Sum = frozenset[Cell]
+Name = TypeVar("Name", bound=Hashable)
+Given = TypeVar("Given", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One sum: the base counts it adds up, its value, and whether a viewer may see it."""
+
+    cells: Sum
+    value: int
+    shown: bool
+
+
+class Ledger:
+    """The sums of one measure, or of any set of base counts that belong together.
+
+    A base count is named by anything hashable that stands for one version of it, such as
+    (agency, quarter, group, upload): corrected, it is another base count; unchanged, the same.
+    """
+
+    def __init__(self, threshold: int = 5) -> None:
+        if threshold < 0:
+            raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
+        self.threshold = threshold
+        self._column: dict[Cell, int] = {}
+        self._counts: list[int] = []
+        self._decisions: dict[Sum, Decision] = {}
+        self._changes: list[Change] = []
+        self._exposed: list[Sum] = []
+
+    @classmethod
+    def restore(
+        cls, counts: Mapping[Given, int], shown: Mapping[frozenset[Given], bool], threshold: int = 5
+    ) -> Self:
+        """A ledger in which these decisions stand, as `counts` and `decisions` once gave them."""
+        ledger = cls(threshold)
+        ledger._take(counts)
+        for cells, seen in shown.items():
+            ledger._decisions[cells] = Decision(cells, ledger.value(cells), seen)
+        return ledger
+
+    @property
+    def counts(self) -> dict[Cell, int]:
+        """Every base count, as first given."""
+        return {cell: self._counts[column] for cell, column in self._column.items()}
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Every sum ever published, in order."""
+        return list(self._decisions.values())
+
+    @property
+    def exposed(self) -> list[Sum]:
+        """Small sums that earlier publications had given away before they were to be hidden."""
+        return list(self._exposed)
+
+    def value(self, cells: Collection[Cell]) -> int:
+        """The sum of these base counts."""
+        if unknown := [cell for cell in cells if cell not in self._column]:
+            raise ValueError(f"A sum is made of {unknown[0]!r}, and no such count was given.")
+        return sum(self._counts[self._column[cell]] for cell in cells)
+
+    def publish(
+        self,
+        counts: Mapping[Given, int],
+        sums: Mapping[Name, Collection[Cell]],
+        weights: Mapping[Name, float] | None = None,
+    ) -> dict[Name, bool]:
+        """Decide about each of `sums`; True where it must be hidden.
+
+        `counts` are the base counts not given before (others may be repeated). `weights` say how
+        much a sum is missed when hidden, 1 where they say nothing: the sums hidden beside the
+        small ones are chosen for a low total weight. Low, not certainly the lowest.
+
+        Raises ValueError for a count that is not whole, is other than before or was never given,
+        and for a weight below 0.
+        """
+        if weights and min(weights.values()) < 0:
+            raise ValueError("A weight is below 0; weights say how much a sum would be missed.")
+        self._take(counts)
+        made_of = {name: frozenset(cells) for name, cells in sums.items()}
+        new: dict[Sum, float] = {}
+        for name, cells in made_of.items():
+            if cells not in self._decisions:
+                new[cells] = max(new.get(cells, 0.0), (weights or {}).get(name, 1.0))
+        if new:
+            self._decide(new)
+        return {name: not self._decisions[cells].shown for name, cells in made_of.items()}
+
+    def _take(self, counts: Mapping[Given, int]) -> None:
+        for cell, count in counts.items():
+            if not isinstance(count, Real) or not count >= 0 or count % 1 != 0:
+                raise ValueError(f"The count {cell!r} is not a whole number from 0 up.")
+            if cell in self._column and self._counts[self._column[cell]] != count:
+                raise ValueError(f"The count {cell!r} was another before; name each version.")
+        for cell, count in counts.items():
+            if cell not in self._column:
+                self._column[cell] = len(self._counts)
+                self._counts.append(int(count))
+
+    def _decide(self, new: dict[Sum, float]) -> None:
+        values = {cells: self.value(cells) for cells in new}
+        choices = [cells for cells in new if not self._is_small(values[cells])]
+        earlier = list(self._decisions.values())
+        told = [one.cells for one in earlier if one.shown]
+        secrets = [one.cells for one in earlier if not one.shown and self._is_small(one.value)]
+        secrets += [cells for cells in new if self._is_small(values[cells])]
+        question = Question(
+            np.array(self._counts, dtype=np.int64),
+            told=self._rows(told),
+            choices=self._rows(choices),
+            weights=np.array([new[cells] for cells in choices]),
+            secrets=self._rows(secrets),
+        )
+        answer = protect(question, self._changes)
+        self._changes = answer.changes
+        self._exposed = [secrets[at] for at in np.flatnonzero(answer.exposed)]
+        shown = {choices[at] for at in np.flatnonzero(~answer.hidden)}
+        for cells, value in values.items():
+            self._decisions[cells] = Decision(cells, value, cells in shown)
+
+    def _is_small(self, value: int) -> bool:
+        return 1 <= value <= self.threshold
+
+    def _rows(self, sums: list[Sum]) -> NDArray[np.int64]:
+        rows = np.zeros((len(sums), len(self._counts)), dtype=np.int64)
+        for row, cells in enumerate(sums):
+            rows[row, [self._column[cell] for cell in cells]] = 1
+        return rows

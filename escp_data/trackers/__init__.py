@@ -1,0 +1,1 @@
+"""An agency's own spreadsheet: found, proposed, corrected, understood, converted."""

@@ -1,0 +1,96 @@
+"""A sheet as a tracker shows it: its cells, its fills, and what its author hid."""
+
+import re
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree
+
+from escp_data.archive import open_safely, refuse_damaged
+from escp_data.checking.headings import cell_name
+from escp_data.errors import WorkbookRefused
+from escp_data.fills import fills_of
+from escp_data.sheet_xml import Place, SheetDamaged, sheet_parts
+from escp_data.workbook import Grid, Value, read_workbook
+
+MOST_CELLS = 200_000
+"""A tracker is a page that people read; a sheet with more cells is a list for the template."""
+
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_ATTRIBUTE = re.compile(rb'(min|max|hidden)="(\w{1,6})"')
+_LAST_COLUMN = 16_384
+
+
+@dataclass(frozen=True)
+class Face:
+    """A sheet's cells and fills as they are read; `turned` where rows and columns changed places.
+
+    Places are (row, column) from 0, in the direction of reading.
+    """
+
+    sheet: str
+    rows: list[list[Value]]
+    fills: dict[Place, str]
+    merged: tuple[tuple[int, int, int, int], ...]
+    uncalculated: frozenset[Place]
+    hidden: bool
+    hidden_columns: frozenset[int] = frozenset()
+    turned: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cell(self, row: int, column: int) -> str:
+        """The sheet's own name for a place, such as `F6`."""
+        return cell_name(column + 1, row) if self.turned else cell_name(row + 1, column)
+
+    def line(self, row: int) -> str:
+        """What the sheet itself calls a line of reading: `row 6`, or `column F`."""
+        return f"column {cell_name(0, row)[:-1]}" if self.turned else f"row {row + 1}"
+
+    def on_its_side(self) -> "Face":
+        """The same sheet with rows and columns in each other's place."""
+        return replace(
+            self,
+            rows=[list(column) for column in zip(*self.rows, strict=True)],
+            fills={(column, row): rgb for (row, column), rgb in self.fills.items()},
+            merged=tuple((left, top, right, bottom) for top, left, bottom, right in self.merged),
+            uncalculated=frozenset((column, row) for row, column in self.uncalculated),
+            turned=not self.turned,
+        )
+
+
+def read_faces(content: bytes, name: str) -> list[Face]:
+    """Every sheet with its fills. Raises WorkbookRefused, also for a sheet too large to be one."""
+    grids = read_workbook(content, name).sheets
+    for grid in grids:
+        if len(grid.rows) * grid.width > MOST_CELLS:
+            raise WorkbookRefused(
+                "F21",
+                f"{name}, sheet {grid.name}, is too large to be read as a tracker: put its rows "
+                "into the template's sheets instead.",
+            )
+    parts = open_safely(content, name).parts
+    try:
+        where = dict(sheet_parts(parts))
+        return [_face(grid, parts, where[grid.name]) for grid in grids]
+    except (ElementTree.ParseError, SheetDamaged, KeyError, ValueError, OverflowError):
+        refuse_damaged(name)
+
+
+def _face(grid: Grid, parts: dict[str, bytes], part: str) -> Face:
+    return Face(
+        grid.name, grid.rows, fills_of(parts, part) if grid.rows else {}, grid.merged,
+        grid.uncalculated, grid.hidden, _hidden_columns(parts[part]),
+    )  # fmt: skip
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    """The columns of a sheet that its author hid. Hidden rows are mostly a filter's, and count."""
+    hidden: set[int] = set()
+    for tag in _COLUMN.findall(xml.partition(b"<sheetData")[0]):
+        said = dict(_ATTRIBUTE.findall(tag))
+        if said.get(b"hidden") in (b"1", b"true"):
+            first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))
+            hidden |= set(range(first - 1, min(last, _LAST_COLUMN)))
+    return frozenset(hidden)
