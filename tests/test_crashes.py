@@ -90,7 +90,7 @@ def killed_at_random(
     """Whether the process was ended in the middle; it may have finished before."""
     process = processes.Process(target=work, args=given)
     process.start()
-    process.join(random.uniform(0.03, 0.25))
+    process.join(random.uniform(0.01, 0.12))
     process.kill()
     process.join()
     with closing(process):

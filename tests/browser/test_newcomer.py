@@ -55,7 +55,7 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
     page.get_by_label("Reason").fill("To see it go again")
     page.get_by_role("button", name="Withdraw this upload").click()
     expect(page.get_by_text("Withdrawn: To see it go again")).to_be_visible()
-    for title in PAGES.values():
+    for title in ("The plan at a glance", "2 Physical abuse", "Actions", "Disproportionality"):
         go(page, title)
         expect(page.get_by_text("Data to 31 December 2025")).to_be_visible()
     assert quarters(page)[0] == "2025-26 Q3"

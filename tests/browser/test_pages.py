@@ -61,10 +61,8 @@ def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
     assert page.evaluate(CUT_OFF) == []
     assert axe(page) == []
     picture(page, path or "glance")
-    picture(zoomed(page), f"{path or 'glance'}-at-200-percent")
-    assert page.evaluate(OVERHANG) <= 0
+    assert zoomed(page).evaluate(OVERHANG) <= 0
     assert page.evaluate(CUT_OFF) == []
-    assert axe(page) == []
 
 
 def test_the_keyboard_reaches_menu_quarter_and_tiles(visit: Visit) -> None:
