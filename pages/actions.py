@@ -86,7 +86,9 @@ heading.title(f"{len(found)} of {plural(len(every), 'action')} shown")
 if found.empty:
     st.info("No action passes these filters. Take one away to see more.")
 else:
-    table(readable(found), alt=f"The {plural(len(found), 'action')} under these filters")
+    table(
+        readable(found), alt=f"The {plural(len(found), 'action')} under these filters", rags="RAG"
+    )
     downloads(found, filters)
     definitions()
     story(found)

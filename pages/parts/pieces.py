@@ -55,10 +55,21 @@ def shortened(text: str, longest: int) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def table(frame: pd.DataFrame, alt: str) -> None:
-    """A table that people read: every cell as text, blank where a value is missing."""
+def table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
+    """A table that people read: every cell as text, blank where a value is missing.
+
+    The column named by `rags` begins with a RAG in each cell, and shows it as a badge.
+    """
     shown = frame.astype(object).where(frame.notna(), "").map(plain)
+    if rags:
+        shown[rags] = frame[rags].map(_status_cell)
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
+
+
+def _status_cell(text: str) -> str:
+    """`Red (worse)` as a badge; what no RAG begins stays text."""
+    rag, _, change = text.partition(" (")
+    return _status(rag, change.rstrip(")")) if rag in STATUS_ICON else plain(text)
 
 
 def status_badge(rag: str, change: str = "") -> None:

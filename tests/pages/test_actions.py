@@ -36,7 +36,7 @@ def test_the_table_reads_in_words(open_page: Open) -> None:
             "2.1",
             "Let the national review into the deaths of Star and Arthur, together with Enfield's "
             "multi-agency audit, inform an action plan that addresses the concerns found.",
-            *["Enfield Council", "Practice Improvement", "Red (worse)", "Not yet evidenced"],
+            *["Enfield Council", "Practice Improvement", "Red · worse", "Not yet evidenced"],
             *["15 Dec 2025 (overdue)", "2025-26 Q3"],
         ],
         [
