@@ -72,6 +72,8 @@ class History:
     totals: Mapping[str, tuple[Total, ...]]
     kinds: Mapping[str, tuple[Kind, ...]]
     labels: tuple[tuple[int, str], ...]
+    doubted: frozenset[int]
+    """The uploads that anything was ever decided about: withdrawn, perhaps reinstated."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,10 @@ def history(store: Store) -> History:
             " ORDER BY id"
         )
         labels = rows("SELECT DISTINCT upload_id, ethnic_group FROM population ORDER BY id")
+    doubted = frozenset(upload for _, upload, _, sha256 in events if not sha256)
+    given = _without_repeats(given, (2, 3, 4, 5), (6, 7), doubted)
+    totals = _without_repeats(totals, (2, 3, 4), (5,), doubted)
+    kinds = _without_repeats(kinds, (2,), (3, 4), doubted)
     return History(
         tuple(
             sorted((Event(at, n, bool(up), sha) for at, n, up, sha in events), key=lambda e: e.at)
@@ -126,7 +132,31 @@ def history(store: Store) -> History:
         ),
         _by_code(Kind(n, up, code, bool(of), bool(st)) for n, up, code, of, st in kinds),
         tuple((up, group) for up, group in labels if group not in BROAD_GROUPS),
+        doubted,
     )
+
+
+def _without_repeats(
+    rows: list[tuple[Any, ...]],
+    key: tuple[int, ...],
+    said: tuple[int, ...],
+    doubted: frozenset[int],
+) -> list[tuple[Any, ...]]:
+    """The rows without those that only say again what the version before said.
+
+    That version has to stand for good: a row stays where an upload before it was ever withdrawn.
+    """
+    last: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    kept = []
+    for row in rows:
+        name, says = tuple(row[at] for at in key), tuple(row[at] for at in said)
+        if last.get(name) != says:
+            kept.append(row)
+            last[name] = says
+        if row[1] in doubted:
+            kept += [row] if kept[-1] is not row else []
+            last.pop(name)
+    return kept
 
 
 def mark(store: Store) -> str:

@@ -91,6 +91,7 @@ class _Replay:
     """A store's uploads as they came, and what each of them led to being shown or hidden."""
 
     events: tuple[Event, ...] = ()
+    doubted: frozenset[int] = frozenset()
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     before: dict[str, Sums] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class _Replay:
             if state.of_children:
                 _publish(ledger, state, every, earlier)
                 self.before[state.code] = every
-        self.events = past.events
+        self.events, self.doubted = past.events, past.doubted
 
     def shown(self, code: str) -> dict[object, bool]:
         """For each sum of a measure that was ever seen, whether it is shown."""
@@ -119,7 +120,8 @@ _replays: dict[Path, _Replay] = {}
 def _decided(path: Path, version: str) -> tuple[History, Mapping[str, Mapping[object, bool]]]:  # noqa: ARG001
     past = history(Store(path))
     replay = _replays.pop(path, _Replay())
-    if past.events[: len(replay.events)] != replay.events:
+    known = past.events[: len(replay.events)]
+    if (known, past.doubted) != (replay.events, replay.doubted):
         replay = _Replay()
     replay.advance(past)
     _replays[path] = replay
