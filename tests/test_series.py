@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.figures.record import history
 from escp_data.figures.series import Figure, Series, series
 from escp_data.figures.sums import KNOWN, TOTAL, others
 from escp_data.periods import parse_period
@@ -134,6 +135,25 @@ def test_decided_in_steps_is_the_same_as_decided_afresh(tmp_path: Path) -> None:
         shutil.copy(path, path.with_name(path.name.replace("counts", "copy")))
     copy = Store(tmp_path / "copy.db")
     assert shown(of(copy), QUARTER) == in_steps
+
+
+def test_what_is_only_said_again_alters_nothing_and_outlives_the_first_to_say_it(
+    tmp_path: Path,
+) -> None:
+    store = new_store(tmp_path)
+    counts = (3, 120, 60, 200, 40, 9)
+    first = give(store, str(YEAR), counts)
+    before = shown(of(store))
+    second = give(store, str(YEAR), counts, total=sum(counts))
+    third = give_all(store, {str(YEAR): counts, "2022/23 academic": counts})
+    assert len({first.upload_id, second.upload_id, third.upload_id}) == 3
+    assert shown(of(store)) == before
+    assert {one.upload for one in history(store).given["SEARCH"]} == {2, 4}
+    withdraw(store, first.upload_id, "A slip", "Business unit")
+    assert shown(of(store)) == before
+    assert {one.upload for one in history(store).given["SEARCH"]} == {2, 3, 4}
+    withdraw(store, second.upload_id, "A slip", "Business unit")
+    assert shown(of(store)) == before
 
 
 def test_a_store_that_changes_under_the_same_name_is_read_again(tmp_path: Path) -> None:
