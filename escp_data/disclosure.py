@@ -18,11 +18,9 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from escp_data.suppression.attack import Range, attack, fixed
-from escp_data.suppression.ledger import Decision, Ledger
+from escp_data.suppression.ledger import THRESHOLD, Decision, Ledger
 from escp_data.suppression.two_way import TOTAL, hidden_cells
 
-THRESHOLD = 5
-"""Counts from 1 to this one are hidden; a setting."""
 MINIMUM_POPULATION = 100
 """No rate is given where the population is smaller."""
 

@@ -1,7 +1,7 @@
 """Is a group's rate different from the reference group's, and is the gap closing?
 
 What a page, a file or the command asks goes in a `Comparison`; what it may show comes back. Every
-number here was suppressed before it left `escp_data.figures.series`: nothing can reach the counts
+number here was suppressed before it left `escp_data.suppression`: nothing can reach the counts
 behind. The figures, and the rules for the verdict, are in `escp_data.estimates`.
 
     measures    which measures have counts by ethnic group

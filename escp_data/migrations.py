@@ -103,6 +103,32 @@ def mappings(db: Database) -> None:
     ).create_index(["shape"])  # fmt: skip
 
 
+@migrations()
+def suppression(db: Database) -> None:
+    """What was decided about showing each sum of counts by ethnic group; only added to.
+
+    A round takes in every upload and decision there is by then. A sum is the rows of
+    ethnicity_counts that it adds up, as JSON; a change is by how much each of them may differ
+    from what it is without altering anything shown.
+    """
+    _table(db, "suppression_rounds").create(
+        {"id": int, "decided_at": str, "method": int, "last_upload": int, "last_decision": int},
+        pk="id", strict=True,
+        not_null={"decided_at", "method", "last_upload", "last_decision"},
+    )  # fmt: skip
+    _table(db, "suppression_decisions").create(
+        {"id": int, "round_id": int, "code": str, "agency": str, "quarters": int, "period": str,
+         "ethnic_group": str, "made_of": str, "shown": int},
+        pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
+        not_null={"round_id", "code", "made_of", "shown"},
+    ).create_index(["code"])  # fmt: skip
+    _table(db, "suppression_changes").create(
+        {"id": int, "round_id": int, "code": str, "change": str},
+        pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
+        not_null={"round_id", "code", "change"},
+    ).create_index(["code"])  # fmt: skip
+
+
 def _create(table: Table, sheet: contract.Sheet) -> None:
     types: dict[str, Any] = {"INTEGER": int, "REAL": float, "TEXT": str}
     columns = {name: types[kind] for name, kind in sheet.stored}

@@ -5,6 +5,7 @@ is the newest version of each key among the uploads that stand. A connection is 
 question and closed after it (0.2 ms), because a cached one fails across threads.
 """
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -58,6 +59,18 @@ class Store:
         """Changes with every upload and every decision about one: the key of every cache."""
         with self.reading() as connection:
             return version_in(connection)
+
+    def fingerprint(self) -> str:
+        """Another text for every other content, wherever the file lies and whatever its name."""
+        digest = hashlib.sha256()
+        with self.reading() as connection:
+            for table, columns in (
+                ("uploads", "id, uploaded_at, sha256"),
+                ("decisions", "id, upload_id, decision, decided_at"),
+            ):
+                for row in connection.execute(f"SELECT {columns} FROM {table} ORDER BY id"):
+                    digest.update(repr(row).encode())
+        return digest.hexdigest()
 
     def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
         """The newest version of each row of a table, as it stood at the end of the day `as_at`.

@@ -16,6 +16,7 @@ from escp_data.checking.guard import looks_like_child_record
 from escp_data.checks import Checked, Rows
 from escp_data.errors import EscpError, NotFound
 from escp_data.store import Store, moment, record_line, utc_now, utc_text, version_in
+from escp_data.suppression.decided import decide
 from escp_data.workbook import read_workbook
 
 Decision = Literal["withdrawn", "reinstated"]
@@ -66,6 +67,7 @@ def append(
         upload_id = _add_upload(connection, checked, by, when)
         for rows in checked.rows.values():
             _add_rows(connection, rows, upload_id)
+        decide(connection)
         record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
 
@@ -213,6 +215,7 @@ def _decide(store: Store, upload_id: int, decision: Decision, reason: str, by: s
             "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
             " VALUES (?, ?, ?, ?, ?)", (upload_id, decision, reason.strip(), by, when),
         )  # fmt: skip
+        decide(connection)
         record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
 
 

@@ -8,8 +8,8 @@ Stocks go by date, published series by year.
 from dataclasses import dataclass
 
 from escp_data.figures.comparison import Background, Comparison, reference_of
-from escp_data.figures.series import Series
 from escp_data.periods import Period, quarter_of
+from escp_data.suppression.series import Series
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,11 @@ from escp_data.disclosure import is_small, population_is_enough
 from escp_data.estimates import crude_rate, excess, rate_difference, relative_rate_index
 from escp_data.figures.definitions import Definition, definitions, in_force
 from escp_data.figures.populations import Population, population_for, populations
-from escp_data.figures.record import mark
-from escp_data.figures.series import Figure, Series, series
-from escp_data.figures.sums import KNOWN, others
 from escp_data.periods import Period
 from escp_data.phrases import day_words
 from escp_data.store import Store
+from escp_data.suppression.series import Figure, Series, series
+from escp_data.suppression.sums import KNOWN, others
 
 ALL_OTHERS = "All other children"
 EVERYONE = KNOWN
@@ -83,27 +82,14 @@ class Background:
 
 def background(store: Store, as_at: str | None = None) -> Background:
     """Read once for each version of a store and each day."""
-    counts = series(store, as_at)  # decides what is hidden, one thread at a time
-    return _background(store.path, mark(store), as_at, _Kept(counts))
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """Any two are equal: rides along in a cached call without being part of its key."""
-
-    counts: Mapping[str, Series]
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept)
+    return _background(store.path, store.fingerprint(), as_at)
 
 
 @lru_cache(maxsize=32)
-def _background(path: Path, version: str, as_at: str | None, counts: _Kept) -> Background:  # noqa: ARG001
+def _background(path: Path, fingerprint: str, as_at: str | None) -> Background:  # noqa: ARG001 - a cache's key
     store = Store(path)
-    return Background(counts.counts, definitions(store, as_at), populations(store, as_at))
+    counts = series(store, as_at)
+    return Background(counts, definitions(store, as_at), populations(store, as_at))
 
 
 def reference_of(known: Background, code: str, period: Period, asked: Comparison) -> str:

@@ -13,12 +13,12 @@ from escp_data.figures.comparison import (
     reference_of,
     window_words,
 )
-from escp_data.figures.series import Figure
-from escp_data.figures.sums import TOTAL
 from escp_data.figures.verdicts import EVENTS, people, when
 from escp_data.periods import Period
 from escp_data.phrases import plural, spelled
 from escp_data.rounding import shown, shown_percent
+from escp_data.suppression.series import Figure
+from escp_data.suppression.sums import TOTAL
 
 _TIMES = {
     "stock": "A count on one day.",

@@ -12,10 +12,10 @@ from datetime import date
 import pandas as pd
 
 from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
-from escp_data.figures.sums import KNOWN, others
 from escp_data.periods import Period, parse_period
 from escp_data.phrases import day_words
 from escp_data.store import Store
+from escp_data.suppression.sums import KNOWN, others
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pandas as pd
 from escp_data.estimates import risk_ratio
 from escp_data.figures.baselines import latest
 from escp_data.figures.comparison import Background, Comparison, as_frame, figures, named
-from escp_data.figures.series import Figure, Series
+from escp_data.suppression.series import Figure, Series
 
 COLUMNS = (
     "code", "measure", "group", "reference", "basis", "period", "window", "count", "rri",

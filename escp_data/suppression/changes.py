@@ -9,13 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csc_array
 
 Whole = NDArray[np.int64]
 Change = Whole
 
 _PER_COUNT = 1e-3
-"""What a change costs for each base count it alters, so that it alters few; a sum costs 1."""
+"""What a change costs at least for each base count it alters, so that it alters few."""
+_GOLDEN = 0.6180339887498949
+"""Multiples of it leave fractions that are far apart: no two base counts cost quite the same, so
+one change is the cheapest, whichever way the solver goes and however small the counts are."""
 _SCALES = range(1, 7)
 """How many times as large as the programme's answer a change in whole numbers may be."""
 
@@ -121,26 +124,24 @@ class _Programme:
         alone = question.told.sum(axis=1) == 1
         self.live = ~question.told[alone].any(axis=0)
         told = question.told[~alone][:, self.live]
-        told = told[told.any(axis=1)]
+        told = np.unique(told, axis=0)  # what several sums say alike once single counts are known
         self.single = question.choices.sum(axis=1) == 1
-        several = csr_array(question.choices[~self.single][:, self.live])
-        secrets = csr_array(question.secrets[:, self.live])
-        zero = csr_array((len(told), several.shape[0]))
-        turn = eye_array(several.shape[0], format="csr")
-        blank = csr_array((secrets.shape[0], several.shape[0]))
-        told = csr_array(told)
-        self.rows = vstack(
-            [
-                hstack([told, -told, zero, zero]),
-                hstack([several, -several, -turn, turn]),
-                hstack([secrets, -secrets, blank, blank]),
-            ],
-            format="csc",
-        )
+        several = question.choices[~self.single][:, self.live]
+        secrets = question.secrets[:, self.live]
+        turn = np.eye(len(several), dtype=np.int64)
+        zero = np.zeros((len(told), len(several)), dtype=np.int64)
+        blank = np.zeros((len(secrets), len(several)), dtype=np.int64)
+        rows = [
+            [told, -told, zero, zero],
+            [several, -several, -turn, turn],
+            [secrets, -secrets, blank, blank],
+        ]
+        self.rows = csc_array(np.block(rows).astype(np.float64))
         self.still = told.shape[0] + several.shape[0]
         self.most = np.full(self.rows.shape[1], np.inf)
         size = told.shape[1]
         self.most[size : 2 * size] = question.counts[self.live]
+        self.per_count = _PER_COUNT * (1 + np.arange(len(question.counts)) * _GOLDEN % 1)
 
     def cheapest(self, secret: int, hidden: NDArray[np.bool_]) -> Change | None:
         """The change to `secret` that takes the least weight to hide, or None if there is none."""
@@ -156,7 +157,7 @@ class _Programme:
 
     def _cost(self, hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
         weights = np.where(hidden, 0.0, self.question.weights)
-        alone = weights[self.single] @ self.question.choices[self.single] + _PER_COUNT
+        alone = weights[self.single] @ self.question.choices[self.single] + self.per_count
         several = weights[~self.single]
         return np.concatenate([alone[self.live], alone[self.live], several, several])
 
@@ -174,6 +175,7 @@ class _Programme:
             integrality=kinds,
             bounds=Bounds(0, self.most),
             constraints=LinearConstraint(self.rows, low, high),
+            options={"presolve": False},  # it takes longer than it saves on programmes this small
         )
         if found.x is None:
             return None

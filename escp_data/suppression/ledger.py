@@ -11,7 +11,7 @@ found by linear programming and then checked in whole numbers, so a rounding err
 can cost a number more hidden, and never a count given away.
 """
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Self, TypeVar
@@ -20,6 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escp_data.suppression.changes import Change, Question, protect
+
+THRESHOLD = 5
+"""Counts from 1 to this one are hidden; a setting."""
 
 Cell = Hashable
 Sum = frozenset[Cell]
@@ -43,7 +46,7 @@ class Ledger:
     (agency, quarter, group, upload): corrected, it is another base count; unchanged, the same.
     """
 
-    def __init__(self, threshold: int = 5) -> None:
+    def __init__(self, threshold: int = THRESHOLD) -> None:
         if threshold < 0:
             raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
         self.threshold = threshold
@@ -55,13 +58,27 @@ class Ledger:
 
     @classmethod
     def restore(
-        cls, counts: Mapping[Given, int], shown: Mapping[frozenset[Given], bool], threshold: int = 5
+        cls,
+        counts: Mapping[Given, int],
+        shown: Mapping[frozenset[Given], bool],
+        changes: Iterable[Mapping[Given, int]] = (),
+        threshold: int = THRESHOLD,
     ) -> Self:
-        """A ledger in which these decisions stand, as `counts` and `decisions` once gave them."""
+        """A ledger in which these decisions stand, as another one gave them.
+
+        A change that would alter a sum shown is left out. None need be given: they save time.
+        """
         ledger = cls(threshold)
         ledger._take(counts)
         for cells, seen in shown.items():
             ledger._decisions[cells] = Decision(cells, ledger.value(cells), seen)
+        told = ledger._rows([cells for cells, seen in shown.items() if seen])
+        for change in changes:
+            row = np.zeros(len(ledger._counts), dtype=np.int64)
+            for cell, by in change.items():
+                row[ledger._column[cell]] = by
+            if not (told @ row).any():
+                ledger._changes.append(row)
         return ledger
 
     @property
@@ -73,6 +90,15 @@ class Ledger:
     def decisions(self) -> list[Decision]:
         """Every sum ever published, in order."""
         return list(self._decisions.values())
+
+    @property
+    def changes(self) -> list[dict[Cell, int]]:
+        """The changes that prove every hidden small sum safe: by how much each count may differ."""
+        cells = list(self._column)
+        return [
+            {cells[at]: int(change[at]) for at in np.flatnonzero(change)}
+            for change in self._changes
+        ]
 
     @property
     def exposed(self) -> list[Sum]:

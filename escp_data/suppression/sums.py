@@ -5,18 +5,18 @@ Each agency or all of them; each period, or four quarters rolled into one; each 
 them, which is the comparator "all other children".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
-from escp_data.figures.record import Given, Place, State
 from escp_data.periods import Period
+from escp_data.suppression.record import Given, Place, State
 
-Cell = int | tuple[str, Place, frozenset[int]]
-"""A row of Ethnicity counts, or what a total leaves for the rows that hold no number."""
+Cell = int | str
+"""A row of Ethnicity counts by its number, or what a total leaves for rows that hold no number."""
 Span = Literal["one", "four"]
 
 TOTAL = "Total"
@@ -112,6 +112,11 @@ def _windows(single: Mapping[Period, Parts], kept: Kept) -> dict[Period, Parts]:
     }
 
 
+def value(each: Sum, counts: Mapping[Cell, int]) -> int:
+    """What a sum comes to."""
+    return sum(counts[cell] for cell in each.cells)
+
+
 def together(parts: Iterable[Sum]) -> Sum:
     """The sum of sums: unknown where one part is, for the gravest of the reasons."""
     every = list(parts)
@@ -189,16 +194,13 @@ class _Entries:
     def _same(self, own: Sum, made_of: Sum | None) -> Sum:
         if made_of is None or made_of.why or own.why:
             return own
-        return made_of if self._value(made_of) == self._value(own) else own
-
-    def _value(self, each: Sum) -> int:
-        return sum(self.counts[cell] for cell in each.cells)
+        return made_of if value(made_of, self.counts) == value(own, self.counts) else own
 
     def _of(self, place: Place) -> Parts:
         if place not in self.state.counts:
             return _NOTHING
         rows = tuple(self.state.counts[place].values())
-        made_of = frozenset(row.id for row in rows), self.state.totals.get(place), self.groups
+        made_of = frozenset(row.cell for row in rows), self.state.totals.get(place), self.groups
         if made_of not in self.kept.parts:
             self.kept.parts[made_of] = self._parts(place, rows)
         parts, counts = self.kept.parts[made_of]
@@ -206,7 +208,7 @@ class _Entries:
         return parts
 
     def _parts(self, place: Place, rows: tuple[Given, ...]) -> tuple[Parts, dict[Cell, int]]:
-        counts: dict[Cell, int] = {row.id: row.count for row in rows if row.count is not None}
+        counts: dict[Cell, int] = {row.cell: row.count for row in rows if row.count is not None}
         broad = {
             group: _together(each)
             for group, each in groupby(
@@ -230,16 +232,25 @@ class _Entries:
         self, place: Place, rows: tuple[Given, ...], counts: dict[Cell, int]
     ) -> dict[str, Sum]:
         """The total; where rows hold no number, the measure's own total says what they come to."""
-        cells: frozenset[Cell] = frozenset(row.id for row in rows if row.count is not None)
-        without = frozenset(row.id for row in rows if row.count is None)
+        cells: frozenset[Cell] = frozenset(row.cell for row in rows if row.count is not None)
+        without = frozenset(row.cell for row in rows if row.count is None)
         if not without:
             return {TOTAL: Sum(cells)}
         rest = self.state.totals.get(place, -1) - sum(counts[cell] for cell in cells)
         if rest < 0:
             return {TOTAL: together(_sum(row) for row in rows)}
-        left: Cell = (self.state.code, place, without | {-rest})
+        left = _left(rest, without)
         counts[left] = rest
         return {TOTAL: Sum(cells | {left}), REST: Sum(frozenset({left}))}
+
+
+def _left(rest: int, rows: Collection[int]) -> Cell:
+    return f"{rest} left for {sorted(rows)}"
+
+
+def left_over(cell: str) -> int:
+    """The count that such a cell stands for."""
+    return int(cell.split()[0])
 
 
 def _together(rows: Iterable[Given]) -> Sum:
@@ -247,4 +258,4 @@ def _together(rows: Iterable[Given]) -> Sum:
 
 
 def _sum(row: Given) -> Sum:
-    return Sum(why=row.marker or "x") if row.count is None else Sum(frozenset({row.id}))
+    return Sum(why=row.marker or "x") if row.count is None else Sum(frozenset({row.cell}))

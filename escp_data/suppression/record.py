@@ -1,0 +1,258 @@
+"""What was on record about ethnic groups after each upload and each decision about one.
+
+A viewer may look at any earlier day, and has seen every day go by. So what is hidden is decided
+for each of these moments in turn, also for uploads that were withdrawn since.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from escp_data.ethnicity import BROAD_GROUPS
+from escp_data.periods import Period, parse_period
+from escp_data.store import moment
+
+Place = tuple[Period, str]
+"""A period and the agency that supplied it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why.
+
+    `cell` is the first row that ever said the same of the same key: however often a count is said
+    again, it is one count, and stays so when an upload is withdrawn.
+    """
+
+    cell: int
+    upload: int
+    code: str
+    place: Place
+    group: str
+    count: int | None
+    marker: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """The numerator of one row of Measure values: a whole number, or None."""
+
+    upload: int
+    code: str
+    place: Place
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one row of Measures says about time and children."""
+
+    upload: int
+    code: str
+    of_children: bool
+    is_stock: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """A moment at which an upload began to stand, or no longer did.
+
+    `decision` is the number of the withdrawal or reinstatement, 0 for the upload itself.
+    """
+
+    at: str
+    upload: int
+    decision: int
+    stands: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """Every row ever stored that bears on counts by ethnic group, and every event, in order."""
+
+    events: tuple[Event, ...]
+    given: Mapping[str, tuple[Given, ...]]
+    totals: Mapping[str, tuple[Total, ...]]
+    kinds: Mapping[str, tuple[Kind, ...]]
+    labels: tuple[tuple[int, str], ...]
+
+    def standing(self, events: int) -> set[int]:
+        """The uploads that stand after the first `events` of the events."""
+        standing: set[int] = set()
+        for event in self.events[:events]:
+            (standing.add if event.stands else standing.discard)(event.upload)
+        return standing
+
+
+@dataclass(frozen=True)
+class State:
+    """One measure at one moment. `labels` are the finer groups with a population."""
+
+    code: str
+    of_children: bool
+    is_stock: bool
+    counts: Mapping[Place, Mapping[str, Given]]
+    totals: Mapping[Place, int]
+    labels: frozenset[str]
+
+
+def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
+    """Every upload and every decision about one, in the order of their times."""
+    found = connection.execute(
+        "SELECT uploaded_at, id, 0, 1 FROM uploads UNION ALL"
+        " SELECT decided_at, upload_id, id, decision <> 'withdrawn' FROM decisions ORDER BY 1, 3, 2"
+    )
+    return tuple(Event(at, upload, number, bool(stands)) for at, upload, number, stands in found)
+
+
+def history(connection: sqlite3.Connection, codes: Collection[str] | None = None) -> History:
+    """Everything ever stored about ethnic groups, of these measures or of all. Read-only."""
+    every = events(connection)
+    doubted = frozenset(event.upload for event in every if event.decision)
+    given = _rows(connection, "ethnicity_counts", _GIVEN, codes)
+    first: dict[tuple[Any, ...], int] = {}
+    for row in given:
+        first.setdefault(row[2:], row[0])
+    totals = _rows(connection, "measure_values", "code, period, agency, numerator", codes)
+    kinds = _rows(connection, "measures", "code, counts <> 'other', time_kind = 'stock'", codes)
+    labels = connection.execute("SELECT DISTINCT upload_id, ethnic_group FROM population")
+    return History(
+        every,
+        _by_code(
+            Given(first[row[2:]], row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
+            for row in _without_repeats(given, 4, doubted)
+        ),
+        _by_code(
+            Total(row[1], row[2], _place(row), _whole(row[5]))
+            for row in _without_repeats(totals, 3, doubted)
+        ),
+        _by_code(
+            Kind(row[1], row[2], bool(row[3]), bool(row[4]))
+            for row in _without_repeats(kinds, 1, doubted)
+        ),
+        tuple((upload, group) for upload, group in labels if group not in BROAD_GROUPS),
+    )
+
+
+_GIVEN = "code, period, agency, ethnic_group, count, count_marker"
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, columns: str, codes: Collection[str] | None
+) -> list[tuple[Any, ...]]:
+    """The number, the upload and these columns of each row, oldest first."""
+    only = "" if codes is None else " AND code IN (SELECT value FROM json_each(:codes))"
+    sql = (
+        f"SELECT id, upload_id, {columns} FROM {table}"
+        f" WHERE code IN (SELECT code FROM ethnicity_counts){only} ORDER BY id"
+    )
+    return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    return parse_period(row[3]), row[4] or ""
+
+
+def _without_repeats(
+    rows: list[tuple[Any, ...]], key: int, doubted: frozenset[int]
+) -> list[tuple[Any, ...]]:
+    """The rows without those that only say again what the version before said.
+
+    After its number and upload, a row has `key` columns that name it, then what it says. The
+    version before has to stand for good: a row stays where one before it was ever withdrawn.
+    """
+    last: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    kept = []
+    for row in rows:
+        name, says = row[2 : 2 + key], row[2 + key :]
+        if last.get(name) != says:
+            kept.append(row)
+            last[name] = says
+        if row[1] in doubted:
+            kept += [row] if kept[-1] is not row else []
+            last.pop(name)
+    return kept
+
+
+def touched(connection: sqlite3.Connection, uploads: Collection[int]) -> set[str]:
+    """The measures with counts by ethnic group whose state these uploads may alter."""
+    sql = "WITH ups AS (SELECT value FROM json_each(:uploads)) SELECT code FROM ("
+    sql += " UNION ".join(
+        f"SELECT code FROM {table} WHERE upload_id IN ups"
+        for table in ("ethnicity_counts", "measure_values", "measures")
+    )
+    sql += ") WHERE code IN (SELECT code FROM ethnicity_counts) UNION SELECT code FROM"
+    sql += " ethnicity_counts WHERE EXISTS (SELECT 1 FROM population WHERE upload_id IN ups)"
+    return {code for (code,) in connection.execute(sql, {"uploads": json.dumps(list(uploads))})}
+
+
+def moments(past: History, known: int = 0) -> Iterator[State]:
+    """Each measure's state after each event that touched it, oldest first.
+
+    The first `known` events are taken as read.
+    """
+    standing = past.standing(known)
+    bearing = _codes_by_upload(past)
+    for event in past.events[known:]:
+        if event.stands == (event.upload in standing):
+            continue
+        (standing.add if event.stands else standing.discard)(event.upload)
+        for code in sorted(bearing[event.upload] & past.given.keys()):
+            yield _state(past, code, standing)
+
+
+def states(past: History, as_at: str | None = None) -> dict[str, State]:
+    """Every measure as it stood at the end of a day, or now, by code."""
+    so_far = sum(event.at <= moment(as_at) for event in past.events)
+    found = {code: state_after(past, code, so_far) for code in past.given}
+    return {code: state for code, state in found.items() if state.counts}
+
+
+def state_after(past: History, code: str, events: int) -> State:
+    """One measure after the first `events` of the events."""
+    return _state(past, code, past.standing(events))
+
+
+def _state(past: History, code: str, standing: set[int]) -> State:
+    counts: dict[Place, dict[str, Given]] = defaultdict(dict)
+    for row in past.given[code]:
+        if row.upload in standing:
+            counts[row.place][row.group] = row
+    totals: dict[Place, int | None] = {
+        row.place: row.count for row in past.totals.get(code, ()) if row.upload in standing
+    }
+    kinds = [kind for kind in past.kinds.get(code, ()) if kind.upload in standing]
+    return State(
+        code,
+        of_children=kinds[-1].of_children if kinds else True,
+        is_stock=kinds[-1].is_stock if kinds else False,
+        counts=counts,
+        totals={place: count for place, count in totals.items() if count is not None},
+        labels=frozenset(label for upload, label in past.labels if upload in standing),
+    )
+
+
+def _codes_by_upload(past: History) -> defaultdict[int, set[str]]:
+    """The measures whose state an upload may alter; one that brings populations, all of them."""
+    touched: defaultdict[int, set[str]] = defaultdict(set)
+    for rows in (past.given, past.totals, past.kinds):
+        for code, each in rows.items():
+            for row in each:
+                touched[row.upload].add(code)
+    for upload, _ in past.labels:
+        touched[upload] |= set(past.given)
+    return touched
+
+
+def _by_code(rows: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.code].append(row)
+    return {code: tuple(each) for code, each in found.items()}
+
+
+def _whole(number: float | None) -> int | None:
+    return int(number) if number is not None and number % 1 == 0 else None
