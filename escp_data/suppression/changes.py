@@ -1,7 +1,8 @@
 """Finding the changes that keep small counts uncertain, and what must be hidden to allow them.
 
-A change is whole numbers, one a base count, that could be added to the counts without making one
-negative and without altering any sum that is shown. A small sum that some change alters is safe.
+A change is whole numbers, one a base count, that could be added to the counts without altering any
+sum that is shown and without taking a count down to 0: a reader knows that zeros are shown. A small
+sum that some change alters is safe.
 """
 
 from dataclasses import dataclass
@@ -50,11 +51,12 @@ class Answer:
 def protect(question: Question, changes: list[Change]) -> Answer:
     """Hide choices, of low weight together, until some change alters each secret.
 
-    `changes` are those of earlier answers: they must alter nothing in `told`. One secret after
-    another gets the change that costs least then, so the total is low, not always the lowest.
+    `changes` are those of earlier answers; what alters a sum told by now is left out. One secret
+    after another gets the change that costs least then: low in total, not always the lowest.
     """
     width = len(question.counts)
-    pool = _Pool(question, [np.pad(one, (0, width - len(one))) for one in changes])
+    padded = [np.pad(one, (0, width - len(one))) for one in changes]
+    pool = _Pool(question, [one for one in padded if not (question.told @ one).any()])
     if pool.unsafe():
         pool.complete(_Programme(question))
     return Answer(pool.hidden, pool.exposed, pool.changes())
@@ -140,7 +142,7 @@ class _Programme:
         self.still = told.shape[0] + several.shape[0]
         self.most = np.full(self.rows.shape[1], np.inf)
         size = told.shape[1]
-        self.most[size : 2 * size] = question.counts[self.live]
+        self.most[size : 2 * size] = np.maximum(question.counts[self.live] - 1, 0)
         self.per_count = _PER_COUNT * (1 + np.arange(len(question.counts)) * _GOLDEN % 1)
 
     def cheapest(self, secret: int, hidden: NDArray[np.bool_]) -> Change | None:
@@ -188,7 +190,7 @@ class _Programme:
             change = np.zeros(len(question.counts), dtype=np.int64)
             change[self.live] = np.rint(scale * found)
             if (
-                (question.counts + change >= 0).all()
+                (question.counts + change >= np.minimum(question.counts, 1)).all()
                 and question.secrets[secret] @ change != 0
                 and not (question.told @ change).any()
                 and np.abs(change[self.live] - scale * found).max() < 1e-6

@@ -6,9 +6,11 @@ Since what was seen cannot be unseen, a decision once made stays; each publicati
 about sums that are new.
 
 That a hidden count is safe is proved by a *change*: whole numbers to add to the base counts that
-leave every sum shown as it is, no count below 0, and that hidden count different. Changes are
-found by linear programming and then checked in whole numbers, so a rounding error of the solver
-can cost a number more hidden, and never a count given away.
+leave every sum shown as it is, no count brought down to 0, and that hidden count different. (Zeros
+are shown, and hidden only where nothing else helps: two hidden counts that come to 2 would both be
+1 for whoever knows that.) Changes are found by linear programming and then checked in whole
+numbers, so a rounding error of the solver can cost a number more hidden, and never a count given
+away.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -23,6 +25,9 @@ from escp_data.suppression.changes import Change, Question, protect
 
 THRESHOLD = 5
 """Counts from 1 to this one are hidden; a setting."""
+
+_ZERO = 100.0
+"""How much more a zero is missed when hidden: readers are told that zeros are shown."""
 
 Cell = Hashable
 Sum = frozenset[Cell]
@@ -66,19 +71,17 @@ class Ledger:
     ) -> Self:
         """A ledger in which these decisions stand, as another one gave them.
 
-        A change that would alter a sum shown is left out. None need be given: they save time.
+        The changes need not be given: they save time.
         """
         ledger = cls(threshold)
         ledger._take(counts)
         for cells, seen in shown.items():
             ledger._decisions[cells] = Decision(cells, ledger.value(cells), seen)
-        told = ledger._rows([cells for cells, seen in shown.items() if seen])
         for change in changes:
             row = np.zeros(len(ledger._counts), dtype=np.int64)
             for cell, by in change.items():
                 row[ledger._column[cell]] = by
-            if not (told @ row).any():
-                ledger._changes.append(row)
+            ledger._changes.append(row)
         return ledger
 
     @property
@@ -160,7 +163,7 @@ class Ledger:
             np.array(self._counts, dtype=np.int64),
             told=self._rows(told),
             choices=self._rows(choices),
-            weights=np.array([new[cells] for cells in choices]),
+            weights=np.array([new[cells] * (1 if values[cells] else _ZERO) for cells in choices]),
             secrets=self._rows(secrets),
         )
         answer = protect(question, self._changes)
