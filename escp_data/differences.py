@@ -1,12 +1,12 @@
 """What an upload would change, or changed: new rows, and values before beside after.
 
 Small counts of children read `[c]` here already, so that no screen, file or log repeats one. So
-does every other number of a measure that ever had one: beside what the pages show, a total before
-and after would give it away.
+does every other number of a measure that ever had one, or one that its supplier hides (`untold`):
+beside what the pages show, a total before and after would give it away.
 """
 
 import sqlite3
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from escp_data import contract
@@ -14,7 +14,8 @@ from escp_data.checks import Checked, Rows
 from escp_data.errors import NotFound
 from escp_data.migrations import current_rows
 from escp_data.store import Store
-from escp_data.withheld import MARKS, SUPPRESSED, THRESHOLD
+from escp_data.untold import is_small, untold_codes, untold_in
+from escp_data.withheld import MARKS, SUPPRESSED
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SheetChanges:
 def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
     """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
     with store.reading() as connection:
-        secret = _with_small_counts(connection) | _codes_of_small(checked.rows.values())
+        secret = untold_codes(connection) | untold_in(checked.rows.values())
         return tuple(_sheet_changes(connection, rows, secret) for rows in checked.rows.values())
 
 
@@ -63,7 +64,7 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
         ).fetchall()
         if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
             raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
-        secret = _with_small_counts(connection)
+        secret = untold_codes(connection)
         return tuple(
             _sheet_changes(connection, _stored_rows(connection, name, upload_id), secret, upload_id)
             for (name,) in sheets
@@ -78,33 +79,6 @@ def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> R
         (upload_id,),
     ).fetchall()
     return Rows(sheet, [row[1:] for row in found], [row[0] for row in found])
-
-
-def _with_small_counts(connection: sqlite3.Connection) -> set[str]:
-    """The measures that ever had a small count of children, withdrawn or not."""
-    asked = (
-        f'SELECT code FROM "{sheet.table}" WHERE "{column.field}" > 0'
-        f' AND "{column.field}" <= {THRESHOLD}'
-        for sheet in contract.SHEETS
-        for column in _counts_of_measures(sheet)
-    )
-    return {code for (code,) in connection.execute(" UNION ".join(asked))}
-
-
-def _codes_of_small(sheets: Iterable[Rows]) -> set[str]:
-    """The measures that a workbook gives a small count of children for."""
-    found: set[str] = set()
-    for rows in sheets:
-        names = [name for name, _ in rows.sheet.stored]
-        for column in _counts_of_measures(rows.sheet):
-            code, number = names.index("code"), names.index(column.field)
-            found |= {str(row[code]) for row in rows.values if _is_small(row[number])}
-    return found
-
-
-def _counts_of_measures(sheet: contract.Sheet) -> list[contract.Column]:
-    of_measure = any(column.field == "code" for column in sheet.keys)
-    return [column for column in sheet.columns if of_measure and column.of_children]
 
 
 def _sheet_changes(
@@ -180,13 +154,9 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
     if value is None:
         return "blank"
     if isinstance(value, int | float):
-        hidden = secret or (column.of_children and _is_small(value))
+        hidden = secret or (column.of_children and is_small(value))
         return SUPPRESSED if hidden else f"{value:,.10g}"
     return str(value)
-
-
-def _is_small(value: object) -> bool:
-    return isinstance(value, int | float) and 0 < value <= THRESHOLD
 
 
 def _quoted(names: list[str]) -> list[str]:

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from escp_data import contract
 from escp_data.errors import CannotRead
 from escp_data.migrations import APPLICATION_ID, STANDING, current_rows, migrations
+from escp_data.untold import untold_codes
 
 BUSY_SECONDS = 60
 """How long a second upload waits for the first to finish."""
@@ -82,6 +83,11 @@ class Store:
         with self.reading() as connection:
             cursor = connection.execute(current_rows(sheet, ":day"), {"day": moment(as_at)})
             return _frame(cursor, sheet)
+
+    def untold(self) -> set[str]:
+        """The measures whose numbers no message may repeat: `escp_data.untold` says why."""
+        with self.reading() as connection:
+            return untold_codes(connection)
 
     def versions(self, table: str, as_at: str | None = None) -> pd.DataFrame:
         """Every version of every row from uploads that stand, oldest first.

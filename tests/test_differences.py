@@ -80,11 +80,44 @@ def test_rows_changed_are_counted_once(store: Store) -> None:
 
 def test_large_counts_stand_side_by_side(store: Store) -> None:
     put(store, counts(72, 20, 22, 30))
-    assert told(store, counts(1073, 20, 23, "x")) == [
+    assert told(store, counts(1073, 20, 23, "z")) == [
         ("Numerator", "72", "1,073"),
         ("Black", "22", "23"),
-        ("White", "30", "[x]"),
+        ("White", "30", "[z]"),
     ]
+
+
+@pytest.mark.parametrize("marker", ["c", "x"])
+@pytest.mark.parametrize("when", ["stored", "corrected", "withdrawn", "sent"])
+def test_a_suppliers_own_marker_hides_every_number_of_its_measure(
+    store: Store, marker: str, when: str
+) -> None:
+    """The page hides a second group beside it; 19 -> 18 in the change list would tell that one."""
+    if when != "sent":
+        receipt = put(store, counts(72, 19, marker, 30))
+        if when == "withdrawn":
+            withdraw(store, receipt.upload_id, "Counted twice", "Business unit")
+    if when != "stored":
+        put(store, counts(72, 19, 23, 30))
+    now = counts(72, 18, marker if when == "sent" else 23, 30)
+    shown = f"[{marker}]"
+    black = {"stored": [("Black", shown, "[c]")], "sent": [("Black", "[c]", shown)]}
+    assert told(store, now) == [("Asian", "[c]", "[c]"), *black.get(when, [])]
+    last = put(store, now).upload_id
+    assert {each.old for sheet in changes_made(store, last) for each in sheet.changed} <= {
+        "[c]",
+        shown,
+    }
+
+
+def test_a_hidden_total_hides_its_groups(store: Store) -> None:
+    put(store, counts("c", 19, 22, 30))
+    assert told(store, counts("c", 18, 22, 30)) == [("Asian", "[c]", "[c]")]
+
+
+def test_what_groups_leave_of_their_total_may_be_small(store: Store) -> None:
+    put(store, counts(71, 19, 22, 30))
+    assert told(store, counts(75, 19, 22, 30)) == [("Numerator", "[c]", "[c]")]
 
 
 @pytest.mark.parametrize(("before", "after"), [(3, 23), (23, 3), (3, 3)])

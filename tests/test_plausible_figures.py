@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from escp_data.checking.plausible_figures import total_sentence
+from escp_data.checking.plausible_groups import total_sentence
 from escp_data.checks import NOTHING_KNOWN, Known, check_workbook
 from tests.workbooks import MEASURE, PLAN, Stored, messages, workbook
 
@@ -44,7 +44,7 @@ def counts(period: str = "2025-26 Q3", code: str = "CLA", **groups: Any) -> list
         ((400, 410, 420, 41), "41 is about a tenth of the usual size for CLA, which is about 405."),
         ((400, 410, 420, 41000), "41,000 is 99 times the usual size for CLA"),
         ((400, 410, 420, 0), "0 is far below the usual size for CLA"),
-        ((60, 62, 64, 4), "[c] is far below the usual size for CLA. Check that it is"),
+        ((60, 62, 64, 4), "This is far below what was usual for CLA. Check that it is in the"),
     ],
 )
 def test_a_value_far_from_its_usual_size(numbers: tuple[int, ...], found: str) -> None:
@@ -149,10 +149,83 @@ def test_groups_and_their_total_may_come_in_different_workbooks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("groups", "total", "hidden"), [(420, 423, 0), (3, 30, 0), (30, 3, 0), (420, 400, 1)]
+    ("groups", "total", "tellable"),
+    [(420, 423, True), (3, 30, True), (30, 3, True), (420, 400, False)],
 )
-def test_no_small_count_follows_from_what_is_said(groups: int, total: int, hidden: int) -> None:
-    assert not re.search(r"\d", total_sentence("CLA", groups, total, hidden))
+def test_no_small_count_follows_from_what_is_said(
+    groups: int, total: int, *, tellable: bool
+) -> None:
+    assert not re.search(r"\d", total_sentence("CLA", groups, total, tellable=tellable))
+
+
+SLIP_TOLD = "Measure values!D2: This is far above what was usual for CLA. Check that it is in the "
+
+
+@pytest.mark.parametrize("small", [1, 4, "c"])
+def test_no_stored_small_count_follows_from_a_slip(small: int | str) -> None:
+    """The median of 0, 30, 4 and the slip is 17: whoever reads it knows the 4."""
+    known = Stored(workbook(**PLAN, Measure_values=values(0, 30, small, 60, 70)))
+    row = {"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 3100}
+    [(code, message)] = warnings(known, Measure_values=[row])
+    assert (code, message) == ("W01", SLIP_TOLD + "right unit and on the right row.")
+
+
+def test_a_slip_is_found_alike_whichever_a_small_count_was() -> None:
+    row = {"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 80}
+    told = {
+        tuple(warnings(Stored(workbook(**PLAN, Measure_values=values(1, small, 20))),
+                       Measure_values=[row]))
+        for small in range(1, 6)
+    }  # fmt: skip
+    assert len(told) == 1
+
+
+def test_a_measure_that_once_had_a_small_count_stays_untold() -> None:
+    """By another group, and corrected since."""
+    earlier = workbook(**PLAN, Ethnicity_counts=counts("2024-25 Q1", Black=3))
+    corrected = workbook(**PLAN, Ethnicity_counts=counts("2024-25 Q1", Black=33))
+    known = Stored(earlier, corrected, workbook(**PLAN, Measure_values=values(400, 410, 420)))
+    row = {"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 4100}
+    assert warnings(known, Measure_values=[row])[0][1].startswith(SLIP_TOLD)
+
+
+@pytest.mark.parametrize("sheet", ["Measure_values", "Ethnicity_counts"])
+def test_sums_with_stored_counts_are_told_in_words(sheet: str) -> None:
+    """The stored groups may hold one that is hidden because of another: 7 against 1,000."""
+    sheets: dict[str, Any] = {
+        "Measure_values": [{"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 500}],
+        "Ethnicity_counts": counts(White=300, Black=100),
+    }
+    known = Stored(workbook(**PLAN, **{sheet: sheets.pop(sheet)}))
+    [(code, message)] = warnings(known, **sheets)
+    assert (code, "against" in message) == ("W03", False)
+
+
+def test_sums_with_one_stored_group_are_told_in_words() -> None:
+    known = Stored(workbook(**PLAN, Ethnicity_counts=counts(White=300, Black=100)))
+    row = {"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 500}
+    [(_, message)] = warnings(known, Measure_values=[row], Ethnicity_counts=counts(White=310))
+    assert "against" not in message
+
+
+@pytest.mark.parametrize("groups", [{"Mixed": 4}, {"Mixed": "c"}])
+def test_sums_of_a_measure_with_small_counts_are_told_in_words(groups: dict[str, Any]) -> None:
+    known = Stored(workbook(**PLAN, Ethnicity_counts=counts("2024-25 Q1", **groups)))
+    rows = counts(White=300, Black=100, Total=500)
+    row = {"Code": "CLA", "Period": "2025-26 Q3", "Numerator": 600}
+    told = warnings(known, Measure_values=[row], Ethnicity_counts=rows)
+    assert [(code, "against" in message) for code, message in told] == [("W03", False)] * 2
+
+
+def test_a_rise_in_unknown_is_found_alike_whichever_the_count_before_was() -> None:
+    """8 of 80 is at least twice 4 of 80, and not twice 5: a warning for 4 alone would tell it."""
+    now = counts("2025-26 Q3", White=72, Unknown=8)
+    told = {
+        len(warnings(Stored(workbook(**PLAN, Ethnicity_counts=before)), Ethnicity_counts=now))
+        for small in range(1, 6)
+        for before in [counts("2025-26 Q2", White=75, Unknown=small)]
+    }
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(

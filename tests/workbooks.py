@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from escp_data import checks, contract
 from escp_data.problems import Problem
+from escp_data.untold import untold_in
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
 AGENCIES: list[dict[str, Any]] = [
@@ -89,11 +90,16 @@ class Stored:
         self.frames = {
             sheet.table: checks.NOTHING_KNOWN.current(sheet.table) for sheet in contract.SHEETS
         }
+        self.secret: set[str] = set()
         for content in contents:
             checked = checks.check_workbook(content, "earlier.xlsx", self)
             assert checked.errors == ()
             for rows in checked.rows.values():
                 self._store(rows)
+            self.secret |= untold_in(checked.rows.values())
+
+    def untold(self) -> set[str]:
+        return self.secret
 
     def current(self, table: str) -> pd.DataFrame:
         return self.frames[table]

@@ -4,6 +4,7 @@
 store takes it. `Known` is what the rest of the partnership's records can be asked for.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -26,10 +27,17 @@ class Known(Protocol):
         """
         ...
 
+    def untold(self) -> Set[str]:
+        """The measures whose numbers no message may repeat: `escp_data.untold` says why."""
+        ...
+
 
 class _Nothing:
     def current(self, table: str) -> pd.DataFrame:
         return _frame(contract.sheet(table), {})
+
+    def untold(self) -> Set[str]:
+        return frozenset()
 
 
 NOTHING_KNOWN: Known = _Nothing()
