@@ -108,8 +108,9 @@ def suppression(db: Database) -> None:
     """What was decided about showing each sum of counts by ethnic group; only added to.
 
     A round takes in every upload and decision there is by then. A sum is the rows of
-    ethnicity_counts that it adds up, as JSON; a change is by how much each of them may differ
-    from what it is without altering anything shown.
+    ethnicity_counts that it adds up, as JSON; an equation is two sums that come to the same, such
+    as a year and its quarters; a change is by how much each row may differ from what it is without
+    altering anything shown.
     """
     _table(db, "suppression_rounds").create(
         {"id": int, "decided_at": str, "method": int, "last_upload": int, "last_decision": int},
@@ -121,6 +122,11 @@ def suppression(db: Database) -> None:
          "ethnic_group": str, "made_of": str, "shown": int},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "made_of", "shown"},
+    ).create_index(["code"])  # fmt: skip
+    _table(db, "suppression_equations").create(
+        {"id": int, "round_id": int, "code": str, "one": str, "other": str},
+        pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
+        not_null={"round_id", "code", "one", "other"},
     ).create_index(["code"])  # fmt: skip
     _table(db, "suppression_changes").create(
         {"id": int, "round_id": int, "code": str, "change": str},

@@ -1,32 +1,19 @@
 """What was decided about showing a sum, kept in the store: made once, never made again."""
 
 import json
-import random
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from escp_data.periods import Period, parse_period
 from escp_data.store import Store
 from escp_data.suppression import decided
 from escp_data.suppression.series import Series, series
-from escp_data.suppression.sums import KNOWN, TOTAL, others
-from escp_data.uploads import reinstate, withdraw
-from tests.attacker import Array, possible
-from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store
+from tests.counted import GROUPS, give, new_store
+from tests.reader import EVERY, QUARTERS
 
-FIVE = GROUPS[:5]
-QUARTERS = [parse_period(f"2023-24 Q{number}") for number in (1, 2, 3, 4)]
-Count = tuple[str, Period, str, int]
-"""Agency, quarter, group and the number itself."""
 COUNTS = (3, 120, 60, 200, 40, 9)
-TABLES = ("suppression_rounds", "suppression_decisions", "suppression_changes")
-EVERY = {**{group: (group,) for group in GROUPS}, TOTAL: GROUPS, KNOWN: FIVE,
-         **{others(group): tuple(set(FIVE) - {group}) for group in FIVE}}  # fmt: skip
+TABLES = tuple(f"suppression_{what}" for what in ("rounds", "decisions", "equations", "changes"))
 
 
 def of(store: Store) -> Series:
@@ -152,117 +139,3 @@ def test_an_upload_dated_before_others_is_decided_in_its_place(tmp_path: Path) -
     assert set(hidden(store).values()) == {"", "c"}
     asked = {day: series(store, day)["SEARCH"].periods for day in ("2024-02-01", "2024-06-01")}
     assert asked == {"2024-02-01": (QUARTERS[1],), "2024-06-01": (QUARTERS[0], QUARTERS[1])}
-
-
-@dataclass
-class Reader:
-    """Somebody who looks after every event, writes all of it down, and knows what was said again.
-
-    A count is told apart from another of its place only by its number.
-    """
-
-    store: Store
-    given: list[dict[tuple[str, Period, str], int]] = field(default_factory=list)
-    out: set[int] = field(default_factory=set)
-    seen: dict[frozenset[Count], int] = field(default_factory=dict)
-    unseen: set[frozenset[Count]] = field(default_factory=set)
-    lost: set[frozenset[Count]] = field(default_factory=set)
-    """Small sums that nobody could ask for until what had been seen already gave them away."""
-
-    def current(self) -> dict[tuple[str, Period, str], int]:
-        found: dict[tuple[str, Period, str], int] = {}
-        for number, counts in enumerate(self.given):
-            found |= counts if number not in self.out else {}
-        return found
-
-    def sums(self) -> Iterator[tuple[frozenset[Count], int, float]]:
-        current, shown = self.current(), of(self.store)
-        agencies = sorted({agency for agency, _, _ in current})
-        for agency in (None, *agencies):
-            mine = {key: n for key, n in current.items() if agency in (None, key[0])}
-            for end in QUARTERS:
-                spans = {"one": [end], "four": QUARTERS} if end == QUARTERS[-1] else {"one": [end]}
-                for span, quarters in spans.items():
-                    for name, groups in EVERY.items():
-                        cells = {
-                            (*key, n)
-                            for key, n in mine.items()
-                            if key[1] in quarters and key[2] in groups
-                        }
-                        figure = shown.figure(agency, end, name, span)  # type: ignore[arg-type]  # a Span
-                        if figure.why != "x":
-                            yield frozenset(cells), sum(cell[3] for cell in cells), figure.count
-
-    def look(self) -> None:
-        found = list(self.sums())
-        new = {cells for cells, *_ in found} - self.seen.keys() - self.unseen
-        self.lost |= self.given_away(new)
-        for cells, value, count in found:
-            if np.isnan(count):
-                self.unseen.add(cells)
-            else:
-                assert count == value
-                self.seen[cells] = value
-
-    def given_away(self, about: set[frozenset[Count]]) -> set[frozenset[Count]]:
-        """Those of the small sums that all that was seen fixes."""
-        small = [cells for cells in about if 1 <= sum(cell[3] for cell in cells) <= 5]
-        cells = frozenset().union(*self.seen, *small)
-        columns = {cell: at for at, cell in enumerate(sorted(cells, key=str))}
-
-        def row(cells: frozenset[Count]) -> Array:
-            found = np.zeros(len(columns), dtype=np.int64)
-            found[[columns[cell] for cell in cells]] = 1
-            return found
-
-        known = np.array([row(cells) for cells in self.seen])
-        values = np.array(list(self.seen.values()))
-        ends = {each: possible(known, values, row(each)) for each in small}
-        return {each for each, (least, greatest) in ends.items() if least == greatest}
-
-
-@pytest.mark.parametrize("seed", [43, 48, 50, 55])
-def test_a_reader_who_looks_after_every_event_works_out_no_small_count(
-    tmp_path: Path, seed: int
-) -> None:
-    """Returns, corrections, workbooks that say all of it again, withdrawals, reinstatements."""
-    chance = random.Random(seed)
-    reader = Reader(new_store(tmp_path, (MEASURE,)))
-    agencies = (COUNCIL, POLICE)[: chance.choice((1, 2))]
-    for step in range(12):
-        agency = chance.choice(agencies)
-        what = chance.choice(("return", "return", "again", "fix", "take back"))
-        mine = {key: n for key, n in reader.current().items() if key[0] == agency}
-        if step >= 5 and what == "take back":
-            number = chance.randrange(len(reader.given))
-            back = number in reader.out
-            (reinstate if back else withdraw)(reader.store, number + 2, "A slip", "Business unit")
-            reader.out ^= {number}
-        else:
-            period = QUARTERS[step % 4]
-            counts = {(agency, period, group): draw(chance) for group in GROUPS}
-            if mine and what == "again":
-                counts = mine | {key: draw(chance) for key in chance.sample(sorted(mine), 1)}
-            elif mine and what == "fix":
-                counts = {key: draw(chance) for key in chance.sample(sorted(mine), 2)}
-            number = put_counts(reader.store, counts)
-            if number == len(reader.given) + 2:  # else these very bytes stand already
-                reader.given.append(counts)
-        if reader.current():
-            reader.look()
-    hidden_small = {cells for cells in reader.unseen if 1 <= sum(n for *_, n in cells) <= 5}
-    assert len(hidden_small) > 5
-    assert not hidden_small & reader.seen.keys()
-    assert reader.given_away(hidden_small) == reader.lost
-
-
-def draw(chance: random.Random) -> int:
-    return chance.choice([0, 1, 2, 3, 5, 6, 9, chance.randint(8, 60), chance.randint(8, 60)])
-
-
-def put_counts(store: Store, counts: dict[tuple[str, Period, str], int]) -> int:
-    """Store counts of one agency; gives the number of the upload they stand in."""
-    by_period: dict[str, dict[str, object]] = {}
-    for (_, period, group), count in counts.items():
-        by_period.setdefault(str(period), {})[group] = count
-    return give_all(store, by_period, agency=next(iter(counts))[0]).upload_id

@@ -223,3 +223,21 @@ def test_settings_that_do_not_fit() -> None:
         Ledger(threshold=-1)
     with pytest.raises(ValueError, match="below 0"):
         Ledger().publish({"a": 7}, {"a": ["a"]}, {"a": -1})
+
+
+def test_sums_known_to_be_equal_are_no_way_to_a_small_count() -> None:
+    """A year of 33 is shown; its quarters follow, 30 and 3."""
+    ledger = Ledger()
+    year, first, second = frozenset({"year"}), frozenset({"first"}), frozenset({"second"})
+    equal = [(year, first | second)]
+    ledger.publish({"year": 33}, {"year": year})
+    quarters = {"first": first, "second": second}
+    hidden = ledger.publish({"first": 30, "second": 3}, quarters, equal=equal)
+    assert hidden == {"first": True, "second": True}
+    assert ledger.equal == equal
+    kept = {one.cells: one.shown for one in ledger.decisions}
+    again = Ledger.restore(ledger.counts, kept, ledger.equal, ledger.changes)
+    assert again.publish({}, {"half": first}) == {"half": True}
+    assert (again.equal, again.changes) == (ledger.equal, ledger.changes)
+    with pytest.raises(ValueError, match="differ"):
+        ledger.publish({"third": 4}, {"third": ["third"]}, equal=[(second, ["third"])])

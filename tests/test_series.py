@@ -11,10 +11,12 @@ from escp_data.suppression.record import history
 from escp_data.suppression.series import Figure, Series, series
 from escp_data.suppression.sums import KNOWN, TOTAL, others
 from escp_data.uploads import withdraw
-from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store
+from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store, plan
+from tests.stores import put
 
 YEAR = parse_period("2023/24 academic")
 QUARTER = parse_period("2023-24 Q4")
+COUNTS = (3, 120, 60, 200, 40, 9)
 STOCK = MEASURE | {"Time": "stock"}
 
 
@@ -222,3 +224,58 @@ def test_before_the_first_upload_there_is_nothing(tmp_path: Path, day: str) -> N
     store = new_store(tmp_path)
     give(store, str(YEAR), (50, 120, 60, 200, 40, 9), day="2024-09-01")
     assert series(store, day) == {}
+
+
+def test_a_finer_group_its_supplier_hid_takes_its_broad_group_with_it(tmp_path: Path) -> None:
+    """White British is not given, but all groups come to 197: White would be 5."""
+    store = new_store(tmp_path)
+    fine = {"Asian": 40, "Black": 50, "Mixed": 30, "White British": "c",
+            "Any other White background": 4, "Other": 60, "Unknown": 12}  # fmt: skip
+    give(store, str(YEAR), fine, total=197)
+    found = of(store)
+    assert found.figure(None, YEAR, "White").why == "c"
+    rest = [found.figure(None, YEAR, name).why for name in (TOTAL, "Unknown", others("White"))]
+    assert "c" in rest
+    alone = [found.figure(None, YEAR, name).why for name in ("Asian", "Black", "Mixed", "Other")]
+    assert "c" in (*rest[:2], *alone)
+
+
+@pytest.mark.parametrize("police", [{"Black": "c"}, {"Black": 3}, None])
+def test_a_compiled_count_and_all_but_one_of_its_parts_do_not_tell_the_last_part(
+    tmp_path: Path, police: dict[str, object] | None
+) -> None:
+    """Everybody has 12, the council 9: what is left is 3, whoever gives it, and whether or not."""
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (61, 9, 30, 240, 75, 19))
+    if police:
+        give(store, str(YEAR), {**dict.fromkeys(GROUPS, 20), **police}, agency=POLICE)
+    give(store, str(YEAR), (81, 12, 50, 260, 95, 39), agency="All agencies")
+    whole, part = (of(store).figure(agency, YEAR, "Black").why for agency in (None, COUNCIL))
+    assert "c" in (whole, part)
+
+
+def test_children_put_in_another_group_by_the_compiler_stay_hidden(tmp_path: Path) -> None:
+    """The same total, four more White and four fewer Black: the totals do not tell the 3."""
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (61, 7, 30, 240, 75, 19))
+    give(store, str(YEAR), (61, 3, 30, 244, 75, 19), agency="All agencies")
+    found = shown(of(store))
+    assert found["Black"] == "c"
+    groups = [found[name] for name in ("Asian", "Mixed", "White", "Other")]
+    assert "c" in groups or (found[KNOWN] == "c" and "c" in (found[TOTAL], found["Unknown"]))
+
+
+def test_a_measure_that_ever_counted_children_hides_small_numbers_on_every_day(
+    tmp_path: Path,
+) -> None:
+    other = MEASURE | {"Counts": "other"}
+    store = new_store(tmp_path, (other,))
+    give(store, str(YEAR), COUNTS, day="2024-01-10")
+    assert shown(of(store))["Asian"] == 3
+    put(store, plan((MEASURE,)), "plan 2.xlsx", "2024-02-10")
+    days = ("2024-01-15", "2024-02-15", None)
+    hidden = [shown(of(store, day)) for day in days]
+    assert [each["Asian"] for each in hidden] == ["c", "c", "c"]
+    assert hidden[0] == hidden[1]
+    put(store, plan((other | {"Measure": "Searches again"},)), "plan 3.xlsx", "2024-03-10")
+    assert shown(of(store)) == hidden[0]

@@ -28,8 +28,8 @@ _SCALES = range(1, 7)
 class Question:
     """Rows are sums, columns base counts, entries 0 or 1.
 
-    `told` has been shown, `secrets` must stay uncertain, `choices` are shown unless hidden, at
-    the loss of `weights`.
+    `told` has been shown, or is a difference (entries 1 and -1) known to be 0; `secrets` must stay
+    uncertain, `choices` are shown unless hidden, at the loss of `weights`.
     """
 
     counts: Whole
@@ -123,7 +123,7 @@ class _Programme:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        alone = question.told.sum(axis=1) == 1
+        alone = np.abs(question.told).sum(axis=1) == 1
         self.live = ~question.told[alone].any(axis=0)
         told = question.told[~alone][:, self.live]
         told = np.unique(told, axis=0)  # what several sums say alike once single counts are known

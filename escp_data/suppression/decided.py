@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from escp_data.store import utc_now
 from escp_data.suppression.ledger import THRESHOLD, Ledger
@@ -32,6 +33,7 @@ from escp_data.suppression.sums import (
     Sums,
     left_over,
     sums,
+    value,
 )
 
 METHOD = 1
@@ -118,13 +120,20 @@ def _restored(connection: sqlite3.Connection, past: History, code: str, known: i
             "SELECT change FROM suppression_changes WHERE code = ? ORDER BY id", (code,)
         )
     ]
+    equal = [
+        (frozenset(json.loads(one)), frozenset(json.loads(other)))
+        for one, other in connection.execute(
+            "SELECT one, other FROM suppression_equations WHERE code = ? ORDER BY id", (code,)
+        )
+    ]
     counts: dict[Cell, int] = {
         row.cell: row.count for row in past.given[code] if row.count is not None
     }
-    used = {cell for each in (*shown, *changes) for cell in each}
+    used = {cell for each in (*shown, *changes, *chain(*equal)) for cell in each}
     ledger = Ledger.restore(
         {cell: counts[cell] if isinstance(cell, int) else left_over(cell) for cell in used},
         shown,
+        equal,
         changes,
     )
     page = _Page(code, ledger)
@@ -144,28 +153,25 @@ class _Page:
     names: dict[Made, Name] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.decided = len(self.ledger.decisions)
+        self.decided, self.equal = len(self.ledger.decisions), len(self.ledger.equal)
         self.changes = self.ledger.changes
 
     def take(self, state: State) -> None:
         """Decide about what a state brought that was not to be seen before."""
         every = sums(state, self.kept)
-        if not state.of_children:
-            self.before = None
-            return
         earlier = self.before.named if self.before else {}
-        new: dict[Name | Cell, Sum] = {
-            name: each
+        new: dict[Name | Cell, frozenset[Cell]] = {
+            name: each.cells
             for name, each in every.named.items()
-            if not each.why and earlier.get(name) is not each
+            if earlier.get(name) is not each and (not each.why or _is_secret(each, every))
         }
-        for name, each in new.items():
+        for name, cells in new.items():
             if isinstance(name, Name):
-                self.names.setdefault(each.cells, name)
-        new |= {cell: Sum(frozenset({cell})) for cell in _corrected(every, self.before)}
+                self.names.setdefault(cells, name)
+        new |= {cell: frozenset({cell}) for cell in _corrected(every, self.before)}
+        new |= {str(n): rest.cells for n, rest in enumerate(every.rests) if _is_secret(rest, every)}
         weights = {name: _weight(name, state) if isinstance(name, Name) else 0.0 for name in new}
-        made_of = {name: each.cells for name, each in new.items()}
-        self.ledger.publish(every.counts, made_of, weights)
+        self.ledger.publish(every.counts, new, weights, every.equal)
         self.before = every
 
     def write(self, connection: sqlite3.Connection, number: int) -> None:
@@ -176,6 +182,13 @@ class _Page:
             [
                 (number, self.code, *_named(self.names.get(one.cells)), _json(one.cells), one.shown)
                 for one in self.ledger.decisions[self.decided :]
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO suppression_equations (round_id, code, one, other) VALUES (?, ?, ?, ?)",
+            [
+                (number, self.code, _json(one), _json(other))
+                for one, other in self.ledger.equal[self.equal :]
             ],
         )
         connection.executemany(
@@ -197,6 +210,11 @@ def _named(name: Name | None) -> tuple[str | None, int | None, str | None, str |
 
 def _json(cells: Iterable[Hashable]) -> str:
     return json.dumps(sorted(cells, key=str))
+
+
+def _is_secret(each: Sum, every: Sums) -> bool:
+    """Whether a sum that is never shown can be worked out, and is small."""
+    return each.implied and 1 <= value(each, every.counts) <= THRESHOLD
 
 
 def _corrected(every: Sums, before: Sums | None) -> list[Cell]:

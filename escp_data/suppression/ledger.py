@@ -31,6 +31,7 @@ _ZERO = 100.0
 
 Cell = Hashable
 Sum = frozenset[Cell]
+Pair = tuple[Sum, Sum]
 Name = TypeVar("Name", bound=Hashable)
 Given = TypeVar("Given", bound=Hashable)
 
@@ -58,6 +59,7 @@ class Ledger:
         self._column: dict[Cell, int] = {}
         self._counts: list[int] = []
         self._decisions: dict[Sum, Decision] = {}
+        self._equal: dict[Pair, None] = {}
         self._changes: list[Change] = []
         self._exposed: list[Sum] = []
 
@@ -66,6 +68,7 @@ class Ledger:
         cls,
         counts: Mapping[Given, int],
         shown: Mapping[frozenset[Given], bool],
+        equal: Iterable[tuple[frozenset[Given], frozenset[Given]]] = (),
         changes: Iterable[Mapping[Given, int]] = (),
         threshold: int = THRESHOLD,
     ) -> Self:
@@ -77,6 +80,7 @@ class Ledger:
         ledger._take(counts)
         for cells, seen in shown.items():
             ledger._decisions[cells] = Decision(cells, ledger.value(cells), seen)
+        ledger._equal = dict.fromkeys(equal)
         for change in changes:
             row = np.zeros(len(ledger._counts), dtype=np.int64)
             for cell, by in change.items():
@@ -93,6 +97,11 @@ class Ledger:
     def decisions(self) -> list[Decision]:
         """Every sum ever published, in order."""
         return list(self._decisions.values())
+
+    @property
+    def equal(self) -> list[Pair]:
+        """The pairs of sums known to be equal, in order."""
+        return list(self._equal)
 
     @property
     def changes(self) -> list[dict[Cell, int]]:
@@ -119,19 +128,22 @@ class Ledger:
         counts: Mapping[Given, int],
         sums: Mapping[Name, Collection[Cell]],
         weights: Mapping[Name, float] | None = None,
+        equal: Iterable[tuple[Collection[Cell], Collection[Cell]]] = (),
     ) -> dict[Name, bool]:
         """Decide about each of `sums`; True where it must be hidden.
 
         `counts` are the base counts not given before (others may be repeated). `weights` say how
         much a sum is missed when hidden, 1 where they say nothing: the sums hidden beside the
-        small ones are chosen for a low total weight. Low, not certainly the lowest.
+        small ones are chosen for a low total weight. Low, not certainly the lowest. `equal` are
+        pairs of sums that a reader knows to be equal, now and from now on.
 
         Raises ValueError for a count that is not whole, is other than before or was never given,
-        and for a weight below 0.
+        for a weight below 0, and for a pair that is not equal.
         """
         if weights and min(weights.values()) < 0:
             raise ValueError("A weight is below 0; weights say how much a sum would be missed.")
         self._take(counts)
+        self._equate(equal)
         made_of = {name: frozenset(cells) for name, cells in sums.items()}
         new: dict[Sum, float] = {}
         for name, cells in made_of.items():
@@ -152,6 +164,12 @@ class Ledger:
                 self._column[cell] = len(self._counts)
                 self._counts.append(int(count))
 
+    def _equate(self, equal: Iterable[tuple[Collection[Cell], Collection[Cell]]]) -> None:
+        for one, other in equal:
+            if self.value(one) != self.value(other):
+                raise ValueError(f"{sorted(map(str, one))} and {sorted(map(str, other))} differ.")
+            self._equal[frozenset(one), frozenset(other)] = None
+
     def _decide(self, new: dict[Sum, float]) -> None:
         values = {cells: self.value(cells) for cells in new}
         choices = [cells for cells in new if not self._is_small(values[cells])]
@@ -161,7 +179,7 @@ class Ledger:
         secrets += [cells for cells in new if self._is_small(values[cells])]
         question = Question(
             np.array(self._counts, dtype=np.int64),
-            told=self._rows(told),
+            told=np.vstack([self._rows(told), self._differences()]),
             choices=self._rows(choices),
             weights=np.array([new[cells] * (1 if values[cells] else _ZERO) for cells in choices]),
             secrets=self._rows(secrets),
@@ -172,6 +190,10 @@ class Ledger:
         shown = {choices[at] for at in np.flatnonzero(~answer.hidden)}
         for cells, value in values.items():
             self._decisions[cells] = Decision(cells, value, cells in shown)
+
+    def _differences(self) -> NDArray[np.int64]:
+        one, other = zip(*self._equal, strict=True) if self._equal else ((), ())
+        return self._rows(list(one)) - self._rows(list(other))
 
     def _is_small(self, value: int) -> bool:
         return 1 <= value <= self.threshold

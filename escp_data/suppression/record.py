@@ -89,7 +89,11 @@ class History:
 
 @dataclass(frozen=True)
 class State:
-    """One measure at one moment. `labels` are the finer groups with a population."""
+    """One measure at one moment. `labels` are the finer groups with a population.
+
+    A measure that was ever said to count children does so at every moment: its small numbers stay
+    hidden whatever is said of it on other days.
+    """
 
     code: str
     of_children: bool
@@ -224,10 +228,11 @@ def _state(past: History, code: str, standing: set[int]) -> State:
     totals: dict[Place, int | None] = {
         row.place: row.count for row in past.totals.get(code, ()) if row.upload in standing
     }
-    kinds = [kind for kind in past.kinds.get(code, ()) if kind.upload in standing]
+    every = past.kinds.get(code, ())
+    kinds = [kind for kind in every if kind.upload in standing]
     return State(
         code,
-        of_children=kinds[-1].of_children if kinds else True,
+        of_children=any(kind.of_children for kind in every) or not every,
         is_stock=kinds[-1].is_stock if kinds else False,
         counts=counts,
         totals={place: count for place, count in totals.items() if count is not None},

@@ -5,9 +5,8 @@ Each agency or all of them; each period, or four quarters rolled into one; each 
 them, which is the comparator "all other children".
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
@@ -22,6 +21,14 @@ Span = Literal["one", "four"]
 TOTAL = "Total"
 KNOWN = "Whole population"
 REST = "Rest"
+_BUT = "All but "
+_SEEN_TOGETHER = (
+    *(frozenset(BROAD_GROUPS) - {one} for one in BROAD_GROUPS),
+    frozenset(BROAD_GROUPS),
+    frozenset(BROAD_GROUPS) | {UNKNOWN},
+)
+"""Groups of which readers see the sum, too: all but one, all known ones, all."""
+COMPILED = (ALL_AGENCIES, "")
 _WORST_FIRST = ("c", "x", "z")
 
 
@@ -36,12 +43,23 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Sum:
-    """What a sum adds up; `why` (c, x, z) says that a part of it is not there, "" that all is."""
+    """What a sum adds up; `why` (c, x, z) says that a part of it is not there, "" that all is.
+
+    Where a total tells what that part comes to, the sum is `implied`: it has its cells, a reader
+    can work it out, and nobody shows it.
+    """
 
     cells: frozenset[Cell] = frozenset()
     why: str = ""
+    implied: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the number can be had, shown or worked out."""
+        return not self.why or self.implied
 
 
+Pair = tuple[frozenset[Cell], frozenset[Cell]]
 Parts = Mapping[str, Sum]
 """What one agency, or all, gave for a period, by group."""
 _NOTHING: Parts = {}
@@ -49,10 +67,16 @@ _NOTHING: Parts = {}
 
 @dataclass(frozen=True)
 class Sums:
-    """Every sum of a measure at one moment, and the counts they are made of."""
+    """Every sum of a measure at one moment, and the counts they are made of.
+
+    `equal` are pairs of sums that come to the same: a count compiled for all agencies and their
+    own, a year and its quarters. `rests` are what such a whole leaves for parts not on record.
+    """
 
     named: Mapping[Name, Sum]
     counts: Mapping[Cell, int]
+    equal: Sequence[Pair]
+    rests: Sequence[Sum]
     groups: tuple[str, ...]
     agencies: tuple[str, ...]
     periods: tuple[Period, ...]
@@ -60,7 +84,7 @@ class Sums:
 
 def others(group: str) -> str:
     """The name of the sum over all known groups but this one."""
-    return f"All but {group}"
+    return f"{_BUT}{group}"
 
 
 @dataclass
@@ -99,7 +123,60 @@ def sums(state: State, kept: Kept | None = None) -> Sums:
         for span, found in spans:
             for period, parts in found.items():
                 named |= {Name(agency, span, period, group): each for group, each in parts.items()}
-    return Sums(named, entries.counts, groups, agencies, periods)
+    wholes = Wholes(entries.counts)
+    for whole, given in _wholes(state, agencies):
+        wholes.compare(entries.of(whole), [entries.of(part) for part in given])
+    return Sums(named, entries.counts, wholes.equal, wholes.rests, groups, agencies, periods)
+
+
+def _wholes(state: State, agencies: tuple[str, ...]) -> Iterator[tuple[Place, list[Place]]]:
+    """Each place that others on record may add up to: compiled counts, and financial years."""
+    given = state.counts
+    for period, who in given:
+        if who in COMPILED:
+            yield (period, who), [(period, one) for one in agencies if (period, one) in given]
+        if period.kind == "year":
+            last = Period("quarter", period.year, 4)
+            quarters = [last] if state.is_stock else [last.shifted(-back) for back in range(4)]
+            yield (period, who), [(one, who) for one in quarters if (one, who) in given]
+
+
+@dataclass
+class Wholes:
+    """What is known of counts that others add up to: what is equal, and what is left over."""
+
+    counts: dict[Cell, int]
+    equal: list[Pair] = field(default_factory=list)
+    rests: list[Sum] = field(default_factory=list)
+
+    def compare(self, whole: Parts, parts: list[Parts]) -> None:
+        """Take in what each group's count says beside the parts that are on record."""
+        if not parts:
+            return
+        left: dict[str, frozenset[Cell]] = {}
+        for group, each in whole.items():
+            if each.is_known and not group.startswith(_BUT):
+                known = [part[group] for part in parts if group in part and part[group].is_known]
+                rest = self._rest(each, together(known), group in (TOTAL, KNOWN, REST))
+                if rest is not None:
+                    left[group] = rest
+        for groups in _SEEN_TOGETHER:
+            if left.keys() >= groups:
+                cells = frozenset[Cell]().union(*(left[group] for group in groups))
+                self.rests.append(Sum(cells, "c", implied=True))
+
+    def _rest(self, whole: Sum, known: Sum, is_total: bool) -> frozenset[Cell] | None:
+        """What a whole leaves beyond the parts known, as a cell; None where that is below 0."""
+        rest = value(whole, self.counts) - value(known, self.counts)
+        if rest < 0 or (rest and is_total):
+            return None
+        left: frozenset[Cell] = frozenset()
+        if rest:
+            left = frozenset({f"{rest} of {_text(whole.cells)} beyond {_text(known.cells)}"})
+            self.counts |= dict.fromkeys(left, rest)
+            self.rests.append(Sum(left, "c", implied=True))
+        self.equal.append((whole.cells, known.cells | left))
+        return left
 
 
 def _windows(single: Mapping[Period, Parts], kept: Kept) -> dict[Period, Parts]:
@@ -120,11 +197,15 @@ def value(each: Sum, counts: Mapping[Cell, int]) -> int:
 def together(parts: Iterable[Sum]) -> Sum:
     """The sum of sums: unknown where one part is, for the gravest of the reasons."""
     every = list(parts)
-    reasons = {part.why for part in every}
-    for why in _WORST_FIRST:
-        if why in reasons:
-            return Sum(why=why)
-    return Sum(frozenset().union(*(part.cells for part in every)))
+    why = _gravest(part.why for part in every)
+    if not all(part.is_known for part in every):
+        return Sum(why=why)
+    return Sum(frozenset().union(*(part.cells for part in every)), why, implied=bool(why))
+
+
+def _gravest(reasons: Iterable[str]) -> str:
+    given = set(reasons)
+    return next((why for why in _WORST_FIRST if why in given), "")
 
 
 def _periods(state: State) -> tuple[Period, ...]:
@@ -169,34 +250,22 @@ class _Entries:
     def at(self, period: Period, agency: str | None, agencies: tuple[str, ...]) -> Parts:
         """One agency's, or all agencies': theirs together, unless somebody gave that itself."""
         if agency is not None:
-            return self._of((period, agency))
-        for compiled in (ALL_AGENCIES, ""):
+            return self.of((period, agency))
+        for compiled in COMPILED:
             if (period, compiled) in self.state.counts:
-                return self._compiled(period, compiled, agencies)
+                return self.of((period, compiled))
         return self._all(period, agencies)
 
     def _all(self, period: Period, agencies: tuple[str, ...]) -> Parts:
-        each = [self._of((period, agency)) for agency in agencies]
+        each = [self.of((period, agency)) for agency in agencies]
         if len(each) == 1:
             return each[0]
         names = list(dict.fromkeys(name for parts in each for name in parts))
         missing = Sum(why="x")
         return {name: together(parts.get(name, missing) for parts in each) for name in names}
 
-    def _compiled(self, period: Period, who: str, agencies: tuple[str, ...]) -> Parts:
-        """A compiled count is the agencies' own counts together where it adds up to that."""
-        own = self._of((period, who))
-        if not agencies:
-            return own
-        made_of = self._all(period, agencies)
-        return {name: self._same(each, made_of.get(name)) for name, each in own.items()}
-
-    def _same(self, own: Sum, made_of: Sum | None) -> Sum:
-        if made_of is None or made_of.why or own.why:
-            return own
-        return made_of if value(made_of, self.counts) == value(own, self.counts) else own
-
-    def _of(self, place: Place) -> Parts:
+    def of(self, place: Place) -> Parts:
+        """One agency's for one period, by group."""
         if place not in self.state.counts:
             return _NOTHING
         rows = tuple(self.state.counts[place].values())
@@ -208,54 +277,65 @@ class _Entries:
         return parts
 
     def _parts(self, place: Place, rows: tuple[Given, ...]) -> tuple[Parts, dict[Cell, int]]:
-        counts: dict[Cell, int] = {row.cell: row.count for row in rows if row.count is not None}
-        broad = {
-            group: _together(each)
-            for group, each in groupby(
-                sorted(rows, key=lambda row: broad_group(row.group)),
-                key=lambda row: broad_group(row.group),
-            )
+        given = _Given(rows, self.state.totals.get(place, -1))
+        known = [row for row in rows if broad_group(row.group) in BROAD_GROUPS]
+        parts = {group: given.sum_of(_within(rows, group), (group,)) for group in BROAD_GROUPS}
+        parts |= {row.group: given.sum_of([row]) for row in rows if row.group in self.groups}
+        for group in self.groups:
+            rest = [row for row in known if group not in (row.group, broad_group(row.group))]
+            needed = [each for each in BROAD_GROUPS if each not in (group, broad_group(group))]
+            parts[others(group)] = given.sum_of(rest, needed)
+        unknown = _within(rows, UNKNOWN)
+        if unknown:
+            parts[UNKNOWN] = given.sum_of(unknown)
+        parts[KNOWN] = given.sum_of(known, BROAD_GROUPS)
+        return {**parts, **given.total()}, given.counts
+
+
+def _within(rows: Iterable[Given], group: str) -> list[Given]:
+    return [row for row in rows if broad_group(row.group) == group]
+
+
+class _Given:
+    """The rows of one agency and period; where some hold no number, a total fills the gap."""
+
+    def __init__(self, rows: tuple[Given, ...], total: int) -> None:
+        self.rows = rows
+        self.counts: dict[Cell, int] = {
+            row.cell: row.count for row in rows if row.count is not None
         }
-        five = {group: broad.get(group, Sum(why="x")) for group in BROAD_GROUPS}
-        parts = {**five, **{row.group: _sum(row) for row in rows if row.group in self.groups}}
-        known = together(five.values())
-        parts |= {others(one): self._but(one, parts, known) for one in self.groups}
-        unknown = {UNKNOWN: broad[UNKNOWN]} if UNKNOWN in broad else {}
-        return {**parts, **unknown, KNOWN: known, **self._total(place, rows, counts)}, counts
+        self.without = frozenset(row.cell for row in rows if row.count is None)
+        rest = total - sum(self.counts.values())
+        self.left: frozenset[Cell] = frozenset()
+        if self.without and rest >= 0:
+            left: Cell = f"{rest} left for {sorted(self.without)}"
+            self.left = frozenset({left})
+            self.counts[left] = rest
 
-    def _but(self, group: str, parts: Mapping[str, Sum], known: Sum) -> Sum:
-        if group in BROAD_GROUPS:
-            return together(parts[other] for other in BROAD_GROUPS if other != group)
-        return known if known.why else Sum(known.cells - parts[group].cells)
+    def sum_of(self, rows: Collection[Given], needed: Iterable[str] = ()) -> Sum:
+        """The sum of these rows; `x` where one of the groups `needed` has none."""
+        cells = {row.cell for row in rows}
+        if not set(needed) <= {broad_group(row.group) for row in rows}:
+            return Sum(why=_gravest(["x", *(row.marker for row in rows if row.count is None)]))
+        why = _gravest(row.marker or "x" for row in rows if row.count is None)
+        if not why:
+            return Sum(frozenset(cells))
+        if self.left and self.without <= cells:
+            return Sum(frozenset(cells - self.without) | self.left, why, implied=True)
+        return Sum(why=why)
 
-    def _total(
-        self, place: Place, rows: tuple[Given, ...], counts: dict[Cell, int]
-    ) -> dict[str, Sum]:
-        """The total; where rows hold no number, the measure's own total says what they come to."""
-        cells: frozenset[Cell] = frozenset(row.cell for row in rows if row.count is not None)
-        without = frozenset(row.cell for row in rows if row.count is None)
-        if not without:
-            return {TOTAL: Sum(cells)}
-        rest = self.state.totals.get(place, -1) - sum(counts[cell] for cell in cells)
-        if rest < 0:
-            return {TOTAL: together(_sum(row) for row in rows)}
-        left = _left(rest, without)
-        counts[left] = rest
-        return {TOTAL: Sum(cells | {left}), REST: Sum(frozenset({left}))}
+    def total(self) -> dict[str, Sum]:
+        """The total, and beside it what it leaves for the rows that hold no number."""
+        every = self.sum_of(self.rows)
+        if not every.implied:
+            return {TOTAL: every}
+        return {TOTAL: Sum(every.cells), REST: Sum(self.left, every.why, implied=True)}
 
 
-def _left(rest: int, rows: Collection[int]) -> Cell:
-    return f"{rest} left for {sorted(rows)}"
+def _text(cells: Collection[Cell]) -> str:
+    return str(sorted(map(str, cells)))
 
 
 def left_over(cell: str) -> int:
-    """The count that such a cell stands for."""
+    """The count that a cell stands for which is not a row but what is left."""
     return int(cell.split()[0])
-
-
-def _together(rows: Iterable[Given]) -> Sum:
-    return together(_sum(row) for row in rows)
-
-
-def _sum(row: Given) -> Sum:
-    return Sum(why=row.marker or "x") if row.count is None else Sum(frozenset({row.cell}))
