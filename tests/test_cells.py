@@ -346,6 +346,8 @@ def test_an_amount_may_have_a_fraction() -> None:
         ("nil", "Did you mean 0?"),
         ("None", "Did you mean 0?"),
         ("several", 'It says "several".'),
+        ("not yet counted", 'It says "not yet counted".'),
+        ("three", "It holds words in place of a number."),
         (10**12, "It is far too large."),
         (float("nan"), "It is far too large."),
         (True, "It holds TRUE."),
@@ -365,6 +367,38 @@ def test_a_small_count_is_in_no_message(count: int, beside: str) -> None:
     for value in (f"{count}{beside}", f"{beside}{count}", count + 0.5, -count):
         found = attempt(ETHNICITY_COUNTS.column("Count"), value)
         assert found is None or str(count) not in str(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["one", "Two", "THREE", "four boys", "threeboys", "t h r e e", "thre", "fiv", "seven-ish"],
+        *[
+            "I",
+            "ii",
+            "III",
+            "IV",
+            "v",
+            "VI",
+            "viii",
+            "IX",
+            "Ⅲ",
+            "iii girls",
+            "//",
+            "|||",
+            "③",
+            "三",
+        ],
+        *["a couple", "a pair", "half a dozen", "twins"],
+    ],
+)
+def test_a_count_in_words_is_in_no_message(text: str) -> None:
+    for column in (ETHNICITY_COUNTS.column("Count"), MEASURE_VALUES.column("Numerator")):
+        with pytest.raises(CellProblem) as found:
+            read_cell(column, text)
+        assert str(found.value).endswith(
+            ("It holds words in place of a number.", "write the number alone.", "applicable)?")
+        )
 
 
 def test_numbers_of_people_are_whole() -> None:

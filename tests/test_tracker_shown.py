@@ -95,6 +95,8 @@ def test_one_small_count_hides_every_number_of_its_table(small: str) -> None:
 def test_words_around_a_small_count_stay() -> None:
     table = found(("Group", "Children", "Note"), ("Black", "3 boys", "Q3, see priority 3"))
     assert shown(table, *COUNTS)[1] == ["Black", "[c] boys", "Q3, see priority 3"]
+    table = found(("Group", "Children", "Note"), ("Black", "III", "Three meetings"))
+    assert shown(table, *COUNTS)[1] == ["Black", "[c]", "Three meetings"]
 
 
 def test_a_lone_small_number_is_hidden_whatever_its_column() -> None:
@@ -172,6 +174,8 @@ def test_cells_left_out_say_why_and_no_total() -> None:
     ("field", "written", "said"),
     [
         ("count", "3 boys", "[c] boys"),
+        ("count", "Three boys", "[c]"),
+        ("progress_update", "Three boys", "Three boys"),
         ("numerator", "~1,000", "~1,000"),
         ("numerator", "between 2 and 13", "between [c] and 13"),
         ("numerator", "2.5 or so", "2.5 or so"),

@@ -1,12 +1,13 @@
 """Numbers as cells hold them: typed, stored as text, withheld, or spoilt by a spreadsheet.
 
-Sentences here never repeat a number: a count of children may be in them.
+Sentences here never repeat a number, in figures or in words: a count of children may be in them.
 """
 
 import re
+import unicodedata
 from datetime import date, time, timedelta
 
-from escp_data.words import clean, fold, says
+from escp_data.words import clean, fold, nearest, says
 
 LARGEST = 1_000_000_000
 
@@ -18,6 +19,13 @@ _SUPPRESSED = re.compile(
     re.IGNORECASE,
 )
 _MISSING = {"na", "tbc", "tba", "unknown", "notknown", "notavailable", "notapplicable", "missing"}
+_SPELLED = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "single", "singleton", "once", "twice", "both", "pair", "couple", "dozen",
+    "twins", "triplets", "trio",
+)  # fmt: skip
+_RUN_ON = re.compile("two|three|four|five|six|seven|eight|nine")
+_STROKES = re.compile(r"ix|iv|v?i{1,4}|v|[il|/\\✓✔•●·]{1,9}", re.IGNORECASE)
 _NOUGHT = {"nil", "none", "zero", "nought", "o"}
 
 
@@ -79,4 +87,17 @@ def _why_not(value: object) -> str:
         return "It is a percentage; write the number itself."
     if any(c.isdigit() for c in text):
         return "It has something beside the number; write the number alone."
+    if spells_number(text) or any(nearest(word, _SPELLED) for word in text.split()):
+        return "It holds words in place of a number."
     return says(value)
+
+
+def spells_number(text: str) -> bool:
+    """Whether a number stands in a text otherwise than in figures: `Three`, `III`, `|||`, `三`."""
+    text = unicodedata.normalize("NFKC", text)
+    words = {*re.findall(r"[^\W\d_]+", text.lower()), *text.split()}
+    return (
+        any(c.isnumeric() and not c.isdecimal() for c in text)
+        or any(word in _SPELLED or _STROKES.fullmatch(word) for word in words)
+        or bool(_RUN_ON.search(fold(text)))
+    )

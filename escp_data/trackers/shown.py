@@ -11,6 +11,7 @@ from collections.abc import Set
 import pandas as pd
 from openpyxl.utils import column_index_from_string
 
+from escp_data.checking.numbers import spells_number
 from escp_data.contract import SHEETS
 from escp_data.contract import sheet as contract_sheet
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
@@ -63,7 +64,7 @@ def left_out(found: Understood) -> pd.DataFrame:
 
 def word_shown(field: str, text: str) -> str:
     """A word that does not read by itself, or its meaning, without a small count of children."""
-    return _SMALL_WITHIN.sub(SUPPRESSED, text) if field in _COUNTED else text
+    return _within(text) if field in _COUNTED else text
 
 
 def holds_children(sheet: str) -> bool:
@@ -98,12 +99,18 @@ def _codes_of_small(found: Understood) -> Set[object]:
 
 def _cell(text: str, fill: str, secret: bool, counted: bool, every: bool) -> str:
     shown = _hidden(text, every) if secret else text
-    shown = _SMALL_WITHIN.sub(SUPPRESSED, shown) if counted else shown
+    shown = _within(shown) if counted else shown
     return f"{shown} (fill {fill})".strip() if fill else shown
 
 
 def _told(text: str, every: bool) -> str:
-    return _SMALL_WITHIN.sub(SUPPRESSED, _hidden(text, every))
+    lone = " " not in text.strip() and spells_number(text)
+    return SUPPRESSED if lone else _SMALL_WITHIN.sub(SUPPRESSED, _hidden(text, every))
+
+
+def _within(text: str) -> str:
+    """The text of a cell that counts children, without a number that is small or in words."""
+    return SUPPRESSED if spells_number(text) else _SMALL_WITHIN.sub(SUPPRESSED, text)
 
 
 def _hidden(text: str, every: bool) -> str:
