@@ -78,6 +78,7 @@ _TOUCHES = {
     "W12": "Training: Places attended, Responses, Confident before, Confident after",
     "W13": "Measures: Population basis",
     "W14": "Measure values: Denominator; Measures: Population basis",
+    "W15": "Measures: Counts",
 }
 _KINDS = {
     "C04": ("ref",),

@@ -183,3 +183,18 @@ def test_a_basis_without_a_population() -> None:
     population = [pupils | {"Population": 17000}]
     assert warnings(Measures=measures, Population=population) == []
     assert warnings(Stored(workbook(Population=population)), Measures=measures) == []
+
+
+def test_a_measure_that_no_longer_counts_children() -> None:
+    """Its small numbers were hidden, and stay so; of a measure that never did, nothing is said."""
+    other = [MEASURE | {"Counts": "other"}]
+    assert warnings(Stored(workbook(**PLAN)), Measures=other) == [
+        (
+            "W15",
+            "Measures!F2: CLA counted children before, so its small numbers stay hidden. "
+            "Use a new Code if this is another measure.",
+        )
+    ]
+    assert warnings(Measures=other) == []
+    assert warnings(Stored(workbook(**PLAN | {"Measures": other})), Measures=other) == []
+    assert warnings(Stored(workbook(**PLAN | {"Measures": other})), Measures=[MEASURE]) == []

@@ -11,7 +11,7 @@ import pytest
 from escp_data.checks import check_workbook
 from escp_data.problems import Problem
 from escp_data.rules import FAMILIES, RULES
-from tests.workbooks import MEASURE, PLAN, workbook
+from tests.workbooks import MEASURE, PLAN, Stored, workbook
 
 PACKAGE = Path(__file__).parent.parent / "escp_data"
 _CODE = re.compile(r'"([FGCKW]\d\d|S0\d)"')  # S11 and S175 are audits
@@ -99,14 +99,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "W12": {"Training": [_TRAINING | {"Places attended": 8, "Responses": 9}]},
     "W13": {"Measures": [MEASURE | {"Population basis": "Pupils"}]},
     "W14": {"Measures": [MEASURE | {"Kind": "rate"}], "Measure values": _values(40)},
+    "W15": {"Measures": [MEASURE | {"Counts": "other"}]},
 }  # fmt: skip
 
 
 def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
+    """What is found in an example once the plan is stored."""
     sheets = {name: rows for name, rows in (PLAN | example).items() if rows is not None}
     if "Cover" in example:
         sheets["Cover"] = example["Cover"]
-    return check_workbook(workbook(**sheets), "return.xlsx").problems
+    known = Stored(workbook(**PLAN))
+    return check_workbook(workbook(**sheets), "return.xlsx", known).problems
 
 
 def _used() -> Iterator[tuple[str, str]]:

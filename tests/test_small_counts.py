@@ -13,7 +13,9 @@ import pytest
 
 from tests import sentinel
 from tests.calls import Caller
+from tests.counted import COUNCIL
 from tests.sentinel import PERIODS, cells, lasting
+from tests.stores import return_workbook
 
 Out = dict[str, Any]
 
@@ -29,6 +31,7 @@ def written(folder: Path, small: int) -> dict[str, Path]:
         "plan": sentinel.plan_of(),
         **{period: sentinel.returned(period, small) for period in PERIODS},
         "later": sentinel.later(small),
+        "slip": slip(),
         "broken": sentinel.broken(small),
         "tracker": sentinel.tracker(small),
     }
@@ -37,6 +40,15 @@ def written(folder: Path, small: int) -> dict[str, Path]:
     for name, content in contents.items():
         paths[name].write_bytes(content)
     return paths
+
+
+def slip() -> bytes:
+    """Values of which one is a hundred times too large: their median would tell the small one."""
+    values = [
+        {"Code": "STRIP", "Period": period, "Numerator": number}
+        for period, number in ((PERIODS[0], 0), (PERIODS[1], 30), (PERIODS[3], 3100))
+    ]
+    return return_workbook(PERIODS[3], COUNCIL, Measure_values=values)
 
 
 def stored(call: Caller, folder: Path, small: int) -> tuple[Path, Out]:
@@ -90,6 +102,7 @@ def test_commands_say_the_same_whether_it_is_three_or_four(call: Caller, tmp_pat
     four = everything(call, tmp_path / "four", 4)
     assert [name for name in three if three[name] != four[name]] == []
     assert three.keys() == four.keys()
+    assert "W01" in three["check slip"][1]
     [(_, shown)] = [
         said for name, said in three.items() if name.startswith("disproportionality --c")
     ]

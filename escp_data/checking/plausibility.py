@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
     "W12": "More people answered than attended, or felt confident than answered.",
     "W13": "A measure's population basis has no rows on the Population sheet.",
     "W14": "A rate has neither a denominator nor a population basis.",
+    "W15": "A measure that counted children is now said to count something else.",
 }
 
 
@@ -51,6 +52,7 @@ def warnings(
             found += _moved_into_the_past(workbook["Actions"], known, period)
     if "Measures" in workbook:
         found += _unknown_bases(workbook, known)
+        found += _no_longer_children(workbook["Measures"], known)
     return found
 
 
@@ -195,6 +197,23 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
                 index,
                 f"{quoted(basis)} has no rows on the Population sheet, here or earlier, so no "
                 f"rates can be shown for it{meant} Add them, or correct the name.",
+                "warning",
+            )
+
+
+def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
+    """Small counts that were hidden once are not shown because a measure is said to differ."""
+    stored = known.current("measures")
+    before = dict(zip(stored["code"], stored["counts"], strict=True))
+    codes = zip(measures.values["code"], measures.values["counts"], strict=True)
+    for index, (code, counts) in enumerate(codes):
+        if counts == "other" and before.get(code) == "children":
+            yield measures.problem(
+                "W15",
+                "counts",
+                index,
+                f"{code} counted children before, so its small numbers stay hidden. "
+                "Use a new Code if this is another measure.",
                 "warning",
             )
 
