@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,29 +33,32 @@ class Server:
 
 
 @contextmanager
-def running(store: Path, command: Sequence[str] = DASHBOARD) -> Iterator[Server]:
+def running(
+    store: Path, command: Sequence[str] = DASHBOARD, port: int | None = None, **more: str
+) -> Iterator[Server]:
     """A server whose `ESCP_DB` is `store`, up when this returns and gone afterwards.
 
-    `command` is what follows `python`, up to Streamlit's settings. Raises
-    RuntimeError with the server's own words if it does not come up.
+    `command` is what follows `python`, up to Streamlit's settings; `more` is for its environment.
+    Raises RuntimeError with the server's own words if it does not come up.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        server = Server(f"http://127.0.0.1:{free_port()}", Path(folder) / "server.log")
-        with server.log.open("wb") as log, started(command, store, server.port, log) as process:
+        server = Server(f"http://127.0.0.1:{port or free_port()}", Path(folder) / "server.log")
+        more |= {"ESCP_DB": str(store)}
+        with server.log.open("wb") as log, started(command, more, server.port, log) as process:
             await_health(process, server)
             yield server
 
 
 @contextmanager
 def started(
-    command: Sequence[str], store: Path, port: int, log: IO[bytes]
+    command: Sequence[str], environment: Mapping[str, str], port: int, log: IO[bytes]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The server's process, ended on the way out even when a test raised."""
     settings = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
     process = subprocess.Popen(
         [sys.executable, *command, *settings],
         cwd=HOME,
-        env={**os.environ, "ESCP_DB": str(store)},
+        env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=subprocess.STDOUT,

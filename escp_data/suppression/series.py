@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from escp_data.errors import NotFound
 from escp_data.periods import Period
 from escp_data.store import Store
 from escp_data.suppression.decided import Decided, decided
@@ -86,14 +87,27 @@ def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:  # noqa: AR
         return past, decided(connection, past)
 
 
-def _suppressed(state: State, shown: Mapping[frozenset[Hashable], bool]) -> Series:
+def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
+    """One measure with the counts behind what is hidden, each still marked `c`.
+
+    The one way to them, for `escp_data.small_numbers`, which asks who wants to know. Never cached.
+    """
+    past, shown = _known(store.path, store.fingerprint())
+    state = states(past, as_at).get(code)
+    if state is None:
+        raise NotFound(f"No measure {code} has counts by ethnic group.")
+    return _suppressed(state, shown.get(code, {}), cover=False)
+
+
+def _suppressed(
+    state: State, shown: Mapping[frozenset[Hashable], bool], *, cover: bool = True
+) -> Series:
     every = sums(state)
     figures = {}
     for name, each in every.named.items():
-        if each.why:
-            figures[name] = Figure(math.nan, each.why)
-        elif state.of_children and not shown.get(each.cells):
-            figures[name] = Figure(math.nan, "c")
+        hidden = not each.why and state.of_children and not shown.get(each.cells)
+        if each.why or (hidden and cover):
+            figures[name] = Figure(math.nan, each.why or "c")
         else:
-            figures[name] = Figure(float(value(each, every.counts)), "")
+            figures[name] = Figure(float(value(each, every.counts)), "c" if hidden else "")
     return Series(state.code, state.is_stock, every.groups, every.agencies, every.periods, figures)
