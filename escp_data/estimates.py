@@ -6,12 +6,12 @@ by position, and gives a float for numbers and an array for arrays. Nothing here
     population 0, or anything missing      not a number, in value and limits
     reference count 0                      value infinite (not a number if both counts are 0),
                                            upper limit infinite, lower limit still exact
-    negative, infinite, or more cases      ValueError naming the argument
-    than there are people to be cases
+    not a number, negative, infinite,      ValueError naming the argument
+    more cases than people to be cases,
+    or arrays that do not fit in shape
+    too large or small for a float         infinite, 0 or not a number, without a warning
 """
 
-import math
-from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,21 +19,22 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-Array: TypeAlias = NDArray[np.float64]
-# A number (float, int, Decimal, None) or an array of them: the caller knows which was given.
-Numbers: TypeAlias = Any
+from escp_data.arrays import Array, Numbers, arrays, floats, words
+from escp_data.limits import conditional_lower, koopman_lower, poisson_limits
+
 # (count, population, reference count, reference population), one moment of a comparison.
 Comparison: TypeAlias = tuple[Numbers, Numbers, Numbers, Numbers]
 Moment: TypeAlias = tuple[Array, Array, Array, Array]
 
 PARTS = ("count", "population", "reference_count", "reference_population")
-BYARS_FROM = 10  # below this count Byar's approximation gives way to the exact limits
 FEWEST = 10  # a verdict on change needs this many of each of the four counts
 
 TOO_FEW = "too few to say"
 DECREASING = "decreasing"
 INCREASING = "increasing"
 NO_CLEAR_CHANGE = "no clear change"
+
+_quietly = np.errstate(all="ignore")  # division by a count of 0 has its meaning: see above
 
 
 class Estimate(NamedTuple):
@@ -44,6 +45,7 @@ class Estimate(NamedTuple):
     upper: Numbers
 
 
+@_quietly
 def crude_rate(
     count: Numbers, population: Numbers, per: Numbers = 10_000, *, confidence: float = 0.95
 ) -> Estimate:
@@ -51,23 +53,26 @@ def crude_rate(
 
     Source: OHID Fingertips technical guidance, as in the R package PHEindicatormethods.
     """
-    x, n, k = _arrays(("count", "population", "per"), count, population, per)
+    x, n, k = arrays(("count", "population", "per"), count, population, per)
     return _estimate(*_rate(x, n, k, _z(confidence)))
 
 
+@_quietly
 def proportion(numerator: Numbers, denominator: Numbers, *, confidence: float = 0.95) -> Estimate:
     """The share, 0 to 1, with Wilson's score limits, which never leave 0 to 1.
 
+    None of nobody is not a number; some of nobody, 5 of 0, is a mistake and a ValueError.
     Source: Wilson (1927), as in the R package PHEindicatormethods.
     """
-    x, n = _arrays(("numerator", "denominator"), numerator, denominator)
+    x, n = arrays(("numerator", "denominator"), numerator, denominator)
     _check_part("numerator", x, n)
     n, z = _or_nan(n), _z(confidence)
-    middle, reach = 2 * x + z**2, z * np.sqrt(z**2 + 4 * x * (n - x) / n)
-    lower, upper = (middle - reach) / (2 * (n + z**2)), (middle + reach) / (2 * (n + z**2))
+    middle, reach = x + z**2 / 2, z * np.sqrt(z**2 / 4 + x * ((n - x) / n))
+    lower, upper = (middle - reach) / (n + z**2), (middle + reach) / (n + z**2)
     return _estimate(x / n, lower, np.where(x == n, 1, upper))  # not a hair above or below 1
 
 
+@_quietly
 def relative_rate_index(
     count: Numbers,
     population: Numbers,
@@ -82,15 +87,13 @@ def relative_rate_index(
     become limits on the ratio through the two populations. Source: as PRISM-R works out the RRI
     for youth justice in England and Wales.
     """
-    a, n, b, m = _arrays(PARTS, count, population, reference_count, reference_population)
-    people = _or_nan(m) / _or_nan(n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = a * _or_nan(m) / (b * _or_nan(n))
-        lower = _conditional_lower(a, b, confidence) * people
-        upper = people / _conditional_lower(b, a, confidence)
-    return _estimate(value, lower, upper)
+    a, n, b, m = arrays(PARTS, count, population, reference_count, reference_population)
+    people, z = _or_nan(m) / _or_nan(n), _z(confidence)
+    lower, upper = conditional_lower(a, b, z) * people, people / conditional_lower(b, a, z)
+    return _estimate(_index(a, n, b, m), lower, upper)
 
 
+@_quietly
 def risk_ratio(
     numerator: Numbers,
     denominator: Numbers,
@@ -106,16 +109,15 @@ def risk_ratio(
     Biometrics 1984;40:513, as `riskscoreci` in the R package PropCIs.
     """
     names = ("numerator", "denominator", "reference_numerator", "reference_denominator")
-    a, n, b, m = _arrays(names, numerator, denominator, reference_numerator, reference_denominator)
+    a, n, b, m = arrays(names, numerator, denominator, reference_numerator, reference_denominator)
     _check_part("numerator", a, n)
     _check_part("reference_numerator", b, m)
     n, m, z = _or_nan(n), _or_nan(m), _z(confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = a * m / (b * n)
-        lower, upper = _koopman_lower(a, n, b, m, z), 1 / _koopman_lower(b, m, a, n, z)
-    return _estimate(value, lower, upper)
+    lower, upper = koopman_lower(a, n, b, m, z), 1 / koopman_lower(b, m, a, n, z)
+    return _estimate(_index(a, n, b, m), lower, upper)
 
 
+@_quietly
 def rate_difference(
     count: Numbers,
     population: Numbers,
@@ -130,7 +132,7 @@ def rate_difference(
     Source: Newcombe (1998); Donner and Zou (2012).
     """
     names = (*PARTS, "per")
-    a, n, b, m, k = _arrays(names, count, population, reference_count, reference_population, per)
+    a, n, b, m, k = arrays(names, count, population, reference_count, reference_population, per)
     rate, low, high = _rate(a, n, k, _z(confidence))
     reference, reference_low, reference_high = _rate(b, m, k, _z(confidence))
     value = rate - reference
@@ -139,6 +141,7 @@ def rate_difference(
     return _estimate(value, value - below, value + above)
 
 
+@_quietly
 def excess(
     count: Numbers,
     population: Numbers,
@@ -149,10 +152,11 @@ def excess(
 
     A number or an array, not an Estimate: the rate difference carries the interval.
     """
-    a, n, b, m = _arrays(PARTS, count, population, reference_count, reference_population)
-    return _plain(a - _or_nan(n) * b / _or_nan(m))
+    a, n, b, m = arrays(PARTS, count, population, reference_count, reference_population)
+    return _plain(a - _quotient(_or_nan(n), b, _or_nan(m), 1))
 
 
+@_quietly
 def ratio_change(earlier: Comparison, later: Comparison, *, confidence: float = 0.95) -> Estimate:
     """The later RRI over the earlier one, with limits from the difference of their logs.
 
@@ -160,16 +164,16 @@ def ratio_change(earlier: Comparison, later: Comparison, *, confidence: float = 
     Altman and Bland, BMJ 2003;326:219.
     """
     first, second = _moments(earlier, later)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = _index(*second) / _index(*first)
-        reach = _z(confidence) * _log_error(first, second)
-        none = np.isinf(reach)
-        lower = np.where(none, 0, value * np.exp(-reach))
-        upper = np.where(none, np.inf, value * np.exp(reach))
+    value = _index(*second) / _index(*first)
+    reach = _z(confidence) * _log_error(first, second)
+    none = np.isinf(reach)
+    lower = np.where(none, 0, value * np.exp(-reach))
+    upper = np.where(none, np.inf, value * np.exp(reach))
     known = _known(first, second)
     return _estimate(value, np.where(known, lower, np.nan), np.where(known, upper, np.nan))
 
 
+@_quietly
 def verdict(earlier: Comparison, later: Comparison, confidence: float = 0.95) -> Any:
     """Is disproportionality decreasing? One of four phrases: a str, or an array of them.
 
@@ -182,9 +186,8 @@ def verdict(earlier: Comparison, later: Comparison, confidence: float = 0.95) ->
     first, second = _moments(earlier, later)
     change = ratio_change(first, second, confidence=confidence)
     counts = np.minimum.reduce([first[0], first[2], second[0], second[2]])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        before, after = (np.abs(np.log(_index(*moment))) for moment in (first, second))
-        clear = ((change.lower > 1) | (change.upper < 1)) & ~np.isclose(before, after, rtol=1e-9)
+    before, after = (np.abs(np.log(_index(*moment))) for moment in (first, second))
+    clear = ((change.lower > 1) | (change.upper < 1)) & ~np.isclose(before, after, rtol=1e-9)
     phrases = np.select(
         [~_known(first, second) | (counts < FEWEST), clear & (after < before), clear],
         [TOO_FEW, DECREASING, INCREASING],
@@ -193,6 +196,7 @@ def verdict(earlier: Comparison, later: Comparison, confidence: float = 0.95) ->
     return phrases if phrases.ndim else str(phrases)
 
 
+@_quietly
 def smallest_fall(earlier: Comparison, later: Comparison, confidence: float = 0.95) -> Numbers:
     """The smallest fall in the RRI that these counts could have shown, as a share: 0.83 is 83%.
 
@@ -201,79 +205,35 @@ def smallest_fall(earlier: Comparison, later: Comparison, confidence: float = 0.
     the true threshold is a little further off. 1.0 where a count is 0: no fall could have shown.
     """
     first, second = _moments(earlier, later)
-    with np.errstate(divide="ignore"):
-        fall = -np.expm1(-_z(confidence) * _log_error(first, second))
+    fall = -np.expm1(-_z(confidence) * _log_error(first, second))
     return _plain(np.where(_known(first, second), fall, np.nan))
 
 
 def _z(confidence: float) -> float:
     """The normal deviate of a two-sided interval: 1.95996… for 0.95."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence must be between 0 and 1, not {confidence}.")
-    return float(-special.ndtri((1 - confidence) / 2))
+    share = floats("confidence", confidence)
+    if share.ndim or not 0 < share < 1:
+        raise ValueError(f"The confidence must be between 0 and 1, not {confidence}.")
+    return float(-special.ndtri((1 - share) / 2))
 
 
 def _rate(x: Array, n: Array, k: Array, z: float) -> tuple[Array, Array, Array]:
     n = _or_nan(n)
-    lower, upper = _poisson_limits(x, z)
-    # Multiply first: one rounding, so that 5 in 16 is 31.25 per 100 and rounds half up.
-    return x * k / n, lower * k / n, upper * k / n
+    lower, upper = poisson_limits(x, z)
+    return _quotient(x, k, n, 1), _quotient(lower, k, n, 1), _quotient(upper, k, n, 1)
 
 
-def _poisson_limits(x: Array, z: float) -> tuple[Array, Array]:
-    """Limits of a count: Byar's from 10 up; below, the exact chi-square ones (Garwood)."""
-    tail = special.ndtr(-z)
-    many = np.maximum(x, BYARS_FROM)
-    byars_lower = many * (1 - 1 / (9 * many) - z / (3 * np.sqrt(many))) ** 3
-    more = many + 1
-    byars_upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    few = np.minimum(x, BYARS_FROM)
-    exact_lower = np.where(x == 0, 0, special.gammaincinv(few, tail))
-    exact_upper = special.gammainccinv(few + 1, tail)
-    exact = x < BYARS_FROM
-    return np.where(exact, exact_lower, byars_lower), np.where(exact, exact_upper, byars_upper)
+def _quotient(a: Array, b: Array, c: Array, d: Array | int) -> Array:
+    """a × b ÷ (c × d), rounded so late that 5 in 16 is 31.25 per 100 and rounds half up.
 
-
-def _conditional_lower(a: Array, b: Array, confidence: float) -> Array:
-    """Clopper and Pearson's lower limit on the odds a : b; 0 when a is 0."""
-    share = special.betaincinv(a, b + 1, special.ndtr(-_z(confidence)))
-    return np.where(a == 0, np.where(np.isnan(b), np.nan, 0), share / (1 - share))
-
-
-def _koopman_lower(x1: Array, n1: Array, x2: Array, n2: Array, z: float) -> Array:
-    """The ratio of proportions at which the score falls to z; 0 when x1 is 0.
-
-    The score falls steadily as the ratio rises. A limit above 1 is sought the other way round, as
-    one below 1: there nothing cancels, and the bracket is the same for both.
+    By mantissas and exponents: only what comes out can be too large or too small.
     """
-    above = _score(np.ones_like(x1), x1, n1, x2, n2) > z
-    x, n = np.where(above, x2, x1), np.where(above, n2, n1)
-    y, m = np.where(above, x1, x2), np.where(above, n1, n2)
-    target = np.where(above, -z, z)
-    low, high = np.full(x.shape, -100.0), np.zeros(x.shape)  # logs of the ratio
-    for _ in range(60):
-        middle = (low + high) / 2
-        short = _score(np.exp(middle), x, n, y, m) > target
-        low, high = np.where(short, middle, low), np.where(short, high, middle)
-    limit = np.exp(np.where(above, -1, 1) * (low + high) / 2)
-    return np.where(np.isnan(x + n + y + m), np.nan, np.where(x1 == 0, 0, limit))
-
-
-def _score(ratio: Array, x1: Array, n1: Array, x2: Array, n2: Array) -> Array:
-    """The score statistic for a ratio of at most 1: Koopman's chi-square with its sign."""
-    total = n1 + n2
-    sum_of_roots = ratio * (n1 + x2) + x1 + n2
-    step = sum_of_roots - 2 * total * ratio
-    root = np.sqrt(step**2 + 4 * total * ratio * (n2 - x2) * (1 - ratio))
-    p2 = 2 * (x1 + x2) / (sum_of_roots + root)  # likeliest, were the true ratio this one
-    p1 = ratio * p2
-    variance = p1 * (1 - p1) / n1 + ratio**2 * p2 * (1 - p2) / n2
-    # 0/0 where none are cases, or all of both at a ratio of 1: rightly beyond no z.
-    return np.asarray((x1 / n1 - ratio * x2 / n2) / np.sqrt(variance))
+    (a, p), (b, q), (c, r), (d, s) = map(np.frexp, (a, b, c, d))
+    return np.asarray(np.ldexp(a * b / (c * d), p + q - r - s))
 
 
 def _index(a: Array, n: Array, b: Array, m: Array) -> Array:
-    return np.asarray(a * _or_nan(m) / (b * _or_nan(n)))
+    return _quotient(a, _or_nan(m), b, _or_nan(n))
 
 
 def _log_error(first: Moment, second: Moment) -> Array:
@@ -289,45 +249,27 @@ def _known(first: Moment, second: Moment) -> NDArray[np.bool_]:
 
 def _moments(earlier: Comparison, later: Comparison) -> tuple[Moment, Moment]:
     names = [f"{moment} {part}" for moment in ("earlier", "later") for part in PARTS]
-    a1, n1, b1, m1, a2, n2, b2, m2 = _arrays(names, *earlier, *later)
+    given = *_four("earlier", earlier), *_four("later", later)
+    a1, n1, b1, m1, a2, n2, b2, m2 = arrays(names, *given)
     return (a1, n1, b1, m1), (a2, n2, b2, m2)
 
 
-def _arrays(names: Sequence[str], *given: Numbers) -> tuple[Array, ...]:
-    """The arguments as float arrays of one shape, missing as not a number."""
-    return np.broadcast_arrays(*map(_checked, names, given))
-
-
-def _checked(name: str, value: Numbers) -> Array:
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        array = np.array([_number(name, item) for item in array.ravel()]).reshape(array.shape)
-    array = array.astype(float)
-    wrong = array[(array < 0) | np.isinf(array)]
-    if wrong.size:
-        raise ValueError(f"{_words(name)} must be a number from 0 up, not {wrong.flat[0]:g}.")
-    return array
-
-
-def _number(name: str, item: object) -> float:
-    if item is None or item is pd.NA:
-        return math.nan
-    if isinstance(item, str):
-        raise ValueError(f"{_words(name)} must be a number, not {str(item)!r}.")
-    return float(item)  # type: ignore[arg-type]  # Decimal, Fraction; others raise TypeError
-
-
-def _words(name: str) -> str:
-    """`reference_count` → "The reference count (reference_count)"."""
-    words = name.replace("_", " ")
-    return f"The {words}" if words == name else f"The {words} ({name})"
+def _four(name: str, comparison: Comparison) -> Comparison:
+    sized = isinstance(comparison, tuple | list | np.ndarray | pd.Series)
+    given = len(comparison) if sized else type(comparison).__name__
+    if given != 4:
+        raise ValueError(
+            f"The {name} comparison must be four figures (count, population, reference count, "
+            f"reference population), not {given}."
+        )
+    return comparison
 
 
 def _check_part(name: str, part: Array, whole: Array) -> None:
     more = part > whole
     if more.any():
         raise ValueError(
-            f"{_words(name)} must not be above its denominator: "
+            f"{words(name)} must not be above its denominator: "
             f"{part[more].flat[0]:g} of {whole[more].flat[0]:g}."
         )
 
