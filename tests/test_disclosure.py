@@ -177,6 +177,12 @@ def test_an_empty_table_hides_nothing() -> None:
         (pd.DataFrame({"a": [1.5]}), "whole numbers from 0 up"),
         (pd.DataFrame({"a": [float("inf")]}), "whole numbers from 0 up"),
         (pd.DataFrame({"a": ["[c]"]}), "is not a number"),
+        (pd.DataFrame([[3, 1e300]]), "add up to 9,007,199,254,740,992 or more"),
+        (pd.DataFrame([[1e308, 1e308]]), "add up to 9,007,199,254,740,992 or more"),
+        (pd.DataFrame([[3, 10**400]]), "add up to 9,007,199,254,740,992 or more"),
+        (pd.DataFrame([[3, 2**53 + 1]]), "add up to 9,007,199,254,740,992 or more"),
+        (pd.DataFrame([[2**62, 2**62], [2**62, 2**62]]), "add up to 9,007,199,254,740,992 or more"),
+        (pd.DataFrame([[2**52], [2**52]]), "add up to 9,007,199,254,740,992 or more"),
     ],
 )
 def test_a_table_that_is_not_one_of_counts(table: pd.DataFrame, message: str) -> None:
@@ -189,8 +195,14 @@ def test_the_threshold_is_a_setting() -> None:
     assert not hidden_cells(table).to_numpy().any()
     assert hidden_cells(table, threshold=10).to_numpy().sum() == 4
     assert not hidden_cells(pd.DataFrame({"a": [3]}), threshold=0).to_numpy().any()
-    with pytest.raises(ValueError, match="0 or more"):
-        hidden_cells(table, threshold=-1)
+    for threshold in (-1, float("nan")):
+        with pytest.raises(ValueError, match="0 or more"):
+            hidden_cells(table, threshold)  # type: ignore[arg-type]  # one of them is no int
+
+
+def test_the_largest_table_that_adds_up_exactly() -> None:
+    table = pd.DataFrame([[3, 2**52], [2**52 - 12, 8]])
+    assert hidden_cells(table).to_numpy().sum() == 4
 
 
 @pytest.fixture

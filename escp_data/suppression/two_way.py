@@ -12,6 +12,8 @@ Source of the problem: Fischetti and Salazar (2001), Solving the cell suppressio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,11 @@ _ROUNDS = 100
 """Rounds of that search before a good set is taken for the best; none seen took more than 13."""
 _ONE_MORE = 1000
 """What hiding one number more costs; which number it is costs 1 to 6, so it only breaks ties."""
+_TOO_MANY = 2**53
+"""The first total that a float may hold only roughly; NumPy's whole numbers wrap from 2**63."""
+_TOO_LARGE = f"The counts in the table add up to {_TOO_MANY:,} or more, too many to be exact."
+_Ways: TypeAlias = list[list[tuple[int, int]]]
+"""From each node, the nodes one pipe away, each with that pipe's index."""
 
 
 def hidden_cells(table: pd.DataFrame, threshold: int = 5) -> pd.DataFrame:
@@ -42,9 +49,10 @@ def hidden_cells(table: pd.DataFrame, threshold: int = 5) -> pd.DataFrame:
     The reader is not supposed to know the rule itself. One who reasons "of these two hidden
     numbers at least one is from 1 to 5" can narrow a count down further than this allows for.
 
-    Raises ValueError for a negative or fractional count, or a label "Total".
+    Raises ValueError for a negative or fractional count, one that brings the total to 2**53 or
+    more, or a label "Total".
     """
-    if threshold < 0:
+    if not threshold >= 0:
         raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
     counts, known = _read(table)
     network = _Network.of(counts, known)
@@ -64,8 +72,12 @@ def _read(table: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         numbers = table.astype(object).where(known, 0).to_numpy(dtype=float)
     except (TypeError, ValueError):
         raise ValueError("A count in the table is not a number.") from None
+    except OverflowError:
+        raise ValueError(_TOO_LARGE) from None
     if not np.isfinite(numbers).all() or (numbers < 0).any() or (numbers % 1 != 0).any():
         raise ValueError("Counts are whole numbers from 0 up; the table has another one.")
+    if numbers.max(initial=0) >= _TOO_MANY or numbers.sum() >= _TOO_MANY:
+        raise ValueError(_TOO_LARGE)
     return numbers.astype(np.int64), known
 
 
@@ -202,25 +214,29 @@ class _Network:
     def _some(self, small: Sequence[int]) -> set[int]:
         """A good safe set: the cheapest circle for each small number, then what can be spared."""
         hidden = set(small)
+        costs = [0 if i in hidden else pipe.cost for i, pipe in enumerate(self.pipes)]
+        ways = self._all_ways()
         for i in small:
-            hidden |= self._cheapest_circle(i, hidden)
+            for j in self._cheapest_circle(i, ways, costs):
+                hidden.add(j)
+                costs[j] = 0
         for i in sorted(hidden - set(small), key=lambda i: -self.pipes[i].cost):
             if self._safe(small, hidden - {i}):
                 hidden.remove(i)
         return hidden
 
-    def _cheapest_circle(self, i: int, hidden: set[int]) -> set[int]:
-        """Pipes of the cheapest way round through pipe `i`, whichever way the change flows."""
-        ways: list[list[tuple[int, int, int]]] = [[] for _ in range(self.size)]
+    def _all_ways(self) -> _Ways:
+        ways: _Ways = [[] for _ in range(self.size)]
         for j, pipe in enumerate(self.pipes):
-            if j == i:
-                continue
-            cost = 0 if j in hidden else pipe.cost
-            ways[pipe.tail].append((pipe.head, cost, j))
+            ways[pipe.tail].append((pipe.head, j))
             if pipe.value > 0:
-                ways[pipe.head].append((pipe.tail, cost, j))
+                ways[pipe.head].append((pipe.tail, j))
+        return ways
+
+    def _cheapest_circle(self, i: int, ways: _Ways, costs: list[int]) -> set[int]:
+        """Pipes of the cheapest way round through pipe `i`, whichever way the change flows."""
         tail, head = self.pipes[i].tail, self.pipes[i].head
-        found = [_cheapest_path(ways, head, tail), _cheapest_path(ways, tail, head)]
+        found = [_cheapest_path(ways, costs, *ends, i) for ends in ((head, tail), (tail, head))]
         return min((path for path in found if path is not None), key=lambda path: path[0])[1]
 
 
@@ -241,10 +257,11 @@ def _reach(ways: list[int], start: int, block: tuple[int, int]) -> int:
 
 
 def _cheapest_path(
-    ways: list[list[tuple[int, int, int]]], start: int, end: int
+    ways: _Ways, costs: list[int], start: int, end: int, without: int
 ) -> tuple[int, set[int]] | None:
     """Dijkstra: cost and pipes of the cheapest way, or None where there is none."""
     queue: list[tuple[int, int, tuple[int, ...]]] = [(0, start, ())]
+    best: list[float] = [inf] * len(ways)
     done = set()
     while queue:
         cost, node, path = heappop(queue)
@@ -253,7 +270,11 @@ def _cheapest_path(
         if node in done:
             continue
         done.add(node)
-        for other, more, pipe in ways[node]:
-            if other not in done:
-                heappush(queue, (cost + more, other, (*path, pipe)))
+        for other, pipe in ways[node]:
+            total = cost + costs[pipe]
+            # A way as cheap as the best still counts: of two, the one through the first pipes wins.
+            if other in done or total > best[other] or total > best[end] or pipe == without:
+                continue
+            best[other] = total
+            heappush(queue, (total, other, (*path, pipe)))
     return None
