@@ -8,9 +8,12 @@ import pytest
 
 from escp_data.store import Store
 from escp_data.suppression import decided
+from escp_data.suppression.record import events, touched
 from escp_data.suppression.series import Series, series
-from tests.counted import GROUPS, give, new_store
+from escp_data.uploads import withdraw
+from tests.counted import GROUPS, MEASURE, POLICE, give, give_all, new_store, plan
 from tests.reader import EVERY, QUARTERS
+from tests.stores import put
 
 COUNTS = (3, 120, 60, 200, 40, 9)
 TABLES = tuple(f"suppression_{what}" for what in ("rounds", "decisions", "equations", "changes"))
@@ -139,3 +142,26 @@ def test_an_upload_dated_before_others_is_decided_in_its_place(tmp_path: Path) -
     assert set(hidden(store).values()) == {"", "c"}
     asked = {day: series(store, day)["SEARCH"].periods for day in ("2024-02-01", "2024-06-01")}
     assert asked == {"2024-02-01": (QUARTERS[1],), "2024-06-01": (QUARTERS[0], QUARTERS[1])}
+
+
+def test_what_is_only_said_again_is_not_read_again_while_it_stands(tmp_path: Path) -> None:
+    def bears_on(newest: int) -> set[str]:
+        with store.reading() as connection:
+            return touched(connection, events(connection)[-newest:])
+
+    store = new_store(tmp_path)
+    first = give(store, "2023-24 Q1", COUNTS)
+    assert bears_on(1) == {"SEARCH"}
+    give(store, "2023-24 Q1", COUNTS, agency=POLICE)
+    assert bears_on(1) == {"SEARCH"}
+    give_all(store, {"2023-24 Q1": {"Asian": 3, "Black": 120}})
+    assert bears_on(1) == set()
+    assert bears_on(2) == {"SEARCH"}  # two at once are read whole
+    put(store, plan(period="2023-24 Q2"), "plan again.xlsx")
+    assert bears_on(1) == set()
+    put(store, plan((MEASURE | {"Time": "stock"},)), "stock.xlsx")
+    assert bears_on(1) == {"SEARCH"}
+    give_all(store, {"2023-24 Q1": (4, *COUNTS[1:])})
+    assert bears_on(1) == {"SEARCH"}
+    withdraw(store, first.upload_id, "A slip", "Business unit")
+    assert bears_on(1) == {"SEARCH"}

@@ -55,8 +55,8 @@ def decide(connection: sqlite3.Connection) -> None:
     """Decide about all that the newest uploads and decisions brought, in their transaction."""
     every = events(connection)
     known = _known(connection, every)
-    codes = touched(connection, {event.upload for event in every[known:]})
-    pages = _advanced(connection, history(connection, codes), known)
+    codes = touched(connection, every[known:])
+    pages = _advanced(connection, history(connection, codes), known) if codes else ()
     number = _add_round(connection, every)
     for page in pages:
         page.write(connection, number)
