@@ -35,7 +35,7 @@ from escp_data.estimates import (
 )
 from escp_data.ethnicity import BROAD_GROUPS
 from escp_data.figures.baselines import breaks, latest, line
-from escp_data.figures.compared import compared
+from escp_data.figures.compared import REASONS, compared
 from escp_data.figures.comparison import ALL_OTHERS, EVERYONE, Comparison, background
 from escp_data.figures.findings import Finding, found
 from escp_data.figures.notes import Notes, chance, noted
@@ -53,7 +53,7 @@ COLUMNS = (
 """The contract's columns, in order."""
 BESIDE = (
     "why", "window", "code", "per", "basis_date", "gap", "gap_lower", "gap_upper", "reference_rate",
-    "why_count", "why_rate", "why_ratio", "why_verdict", "withheld",
+    "change", "change_lower", "change_upper", "base_window", "noun", *REASONS, "withheld",
 )  # fmt: skip
 """What `table` and `trend` say beside them."""
 _DEFINED = {
@@ -118,7 +118,9 @@ def table(
     where hidden or missing; `verdict` is None where withheld; `hidden` is True where any of them
     was hidden. `why` is the first reason why something is not there: "" (all is), "c" (hidden),
     "x" (missing), "z" (the comparator's own row), "population" (none, or under 100), "comparator"
-    (not one of its groups), or about the verdict "first", "overlap", "baseline", "break".
+    (not one of its groups), "part" (one is a part of the other), "neither" (no case in either
+    group), "infinite" (none in the comparator), or about the verdict "first", "overlap",
+    "baseline", "break", or about the change in the ratio "zero" (a count is 0).
     """
     known = background(store, asked.as_at)
     wanted: list[tuple[str, Period]] = []

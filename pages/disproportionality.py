@@ -24,13 +24,15 @@ from escp_data.disproportionality import (
 )
 from escp_data.figures.files import figures_csv, figures_excel
 from escp_data.figures.phrasing import (
+    NOTHING_COUNTED,
+    beneath,
     headline,
     in_order,
     intervals_words,
     panels_words,
     stages_words,
 )
-from escp_data.figures.readable import rates_table, stages_table, trend_table
+from escp_data.figures.readable import compared_groups, rates_table, stages_table, trend_table
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store
@@ -38,7 +40,7 @@ from pages.parts.downloads import offer
 from pages.parts.frame import as_at, in_link, page, view
 
 ALL_AGENCIES = "All agencies"
-OWN_BASIS = "Each measure's own"
+OWN = "Each measure's own"
 CONFIDENCES = {"95%": 0.95, "99.8%": 0.998}
 PANELS = 5
 
@@ -47,16 +49,16 @@ def choose_comparison() -> tuple[str, Comparison]:
     """The group and what it is compared with, each of them in the link."""
     day = as_at()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        group = in_link("Group", ask(groups, None, day), names.GROUP, 115, "Black")
-        reference = in_link("Comparator", ask(references, day), names.REFERENCE, 185, "White")
-        basis = in_link("Population", [OWN_BASIS, *ask(bases, day)], names.BASIS, 285)
+        group = in_link("Group", ask(groups, None, day), names.GROUP, 115, figures.GROUP)
+        reference = in_link("Comparator", [OWN, *ask(references, day)], names.REFERENCE, 185)
+        basis = in_link("Population", [OWN, *ask(bases, day)], names.BASIS, 285)
         agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 175)
         confidence = in_link("Intervals", list(CONFIDENCES), names.CONFIDENCE, 95)
     return group, Comparison(
         view().period,
         day,
-        reference,
-        None if basis == OWN_BASIS else basis,
+        None if reference == OWN else reference,
+        None if basis == OWN else basis,
         None if agency == ALL_AGENCIES else agency,
         CONFIDENCES[confidence],
     )
@@ -72,7 +74,7 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
 def downloads(asked: Comparison) -> None:
     """Every measure, group and period under the filters, suppressed as on screen."""
     stem = f"escp-disproportionality-{asked.period}".replace(" ", "-")
-    chosen = (asked.reference, asked.basis or OWN_BASIS, asked.agency or ALL_AGENCIES)
+    chosen = (asked.reference or OWN, asked.basis or OWN, asked.agency or ALL_AGENCIES)
     what = f"Disproportionality, {asked.period}, {', '.join(map(str, chosen))}"
     with st.container(horizontal=True):
         excel, csv = (partial(make, store(), asked) for make in (figures_excel, figures_csv))
@@ -96,6 +98,8 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
     with rest:
         figures.box(noted)
     p.table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
+    if noted.ages:
+        st.caption(p.plain(noted.ages))
     over_time(code, group, asked, sample)
     on_the_way(code, group, asked, sample)
 
@@ -116,7 +120,7 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
     if rows.empty:
         st.text("No period has a whole figure yet: a flow needs four quarters in a row.")
         return
-    every = [name for name in dict.fromkeys(rows["group"]) if name not in set(rows["reference"])]
+    every = compared_groups(rows)
     for first in range(0, len(every), PANELS):
         some = tuple(every[first : first + PANELS])
         words = panels_words(rows, group if group in some else some[0])
@@ -128,8 +132,8 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
 def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
     """Where on the way disparity arises; nothing for a measure that stands alone."""
     rows = ask(stages, asked, code)
-    rows = rows[rows["group"] == group]
-    if rows.empty or group in set(rows["reference"]):
+    rows = rows[(rows["group"] == group) & (rows["reference"] != group)]
+    if rows.empty:
         return
     st.markdown(f"**On the way: {p.plain(group)}**")
     figures.chart(figures.stages_drawn, stages_words(rows), asked, code, group, sample)
@@ -140,19 +144,19 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
 known = ask(measures, as_at())
 heading = st.container(gap="xsmall")
 if known.empty:
-    heading.title(headline(()))
+    heading.title(NOTHING_COUNTED)
     st.info(
         "Verdicts appear here once a return has rows on its Ethnicity counts sheet and the plan "
         "workbook has populations."
     )
 else:
     group, asked = choose_comparison()
-    found = ask(findings, asked, None, group)
+    found, every = (ask(findings, asked, None, each) for each in (group, None))
+    heading.title(p.plain(headline(found, group)))
     if found:
-        heading.title(headline(found))
+        heading.text(beneath(found, every, group))
         figures.verdict_table(in_order(found))
     else:
-        heading.title(p.plain(f"{group} is the comparator itself"))
         st.info("Choose another group or another comparator to see verdicts.")
     downloads(asked)
     st.subheader("One measure in detail", divider="gray")

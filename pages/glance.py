@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings
-from escp_data.figures.phrasing import in_order
 from escp_data.glance import Glance, glance
 from escp_data.phrases import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import verdict_lines
+from pages.parts.figures import GROUP, verdict_lines
 from pages.parts.frame import page, view
 from pages.parts.pieces import definitions, plain, shortened, status_badge
 
@@ -89,11 +88,12 @@ def impact(shown: Glance) -> None:
 
 def disproportionality() -> None:
     """A line a measure with counts by ethnic group; nothing where there is none."""
-    found = ask(findings, Comparison(view().period, view().as_at))
-    if not found:
+    asked = Comparison(view().period, view().as_at)
+    found, every = (ask(findings, asked, None, group) for group in (GROUP, None))
+    if not (found or every):
         return
     st.subheader("Is disproportionality decreasing?", divider="gray")
-    verdict_lines(in_order(found))
+    verdict_lines(found, every, GROUP)
     st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
 
 

@@ -51,7 +51,9 @@ def comparisons() -> None:
         "One group's rate divided by the rate of the group it is compared with. 1 is the same; 2 "
         "is twice as likely; 0.5 is half as likely. Charts put 0.5 and 2 equally far from 1, "
         "because they are. Where one child can be counted several times, as with suspensions, the "
-        "interval is narrower than it should be, and the page says so.",
+        "interval is narrower than it should be, and the page says so. A limit that would read "
+        "1.00 gets up to four decimals, so that you see on which side of 1 it lies. Where nobody "
+        "of the comparator was counted there is no ratio: the page gives the least it can be.",
         worked.ratio_example(), worked.SUSPENSIONS_SOURCE,
         r"\mathrm{RRI} = \frac{a/n}{b/m} \qquad a \mid a+b \sim "
         r"\mathrm{Bin}\left(a+b,\ \frac{\mathrm{RRI}\cdot n}{\mathrm{RRI}\cdot n+m}\right)",
@@ -88,7 +90,9 @@ def comparisons() -> None:
     figure(
         "Ratio against the stage before",
         "Of the children who reached one stage, how many reached the next? Set beside the ratio "
-        "against the whole population, it shows where on the way a difference arises.",
+        "against the whole population, it shows where on the way a difference arises. Both "
+        "counts are of the same period: no child is followed from stage to stage, and some who "
+        "reached a stage came from the stage before in an earlier period.",
         worked.stage_example(), worked.REFERRALS_SOURCE,
         r"\frac{\left(x_1 - n_1\tilde p_1\right)^2}{n_1\tilde p_1(1-\tilde p_1)} + "
         r"\frac{\left(x_2 - n_2\tilde p_2\right)^2}{n_2\tilde p_2(1-\tilde p_2)} \le z^2, \qquad "
@@ -109,7 +113,9 @@ def over_time() -> None:
         "the ratio came nearer to 1 or went further from it\n"
         "- **no clear change**: otherwise. It does not mean that there is no disproportionality.\n"
         "\nThere is no verdict where the population, the comparator or the definition changed in "
-        "between. A ratio can fall while both rates rise, and the sentence then says so.",
+        "between. A ratio can fall while both rates rise, and the sentence then says so. It also "
+        "says where the ratio crossed 1: a group that was half as likely and is now 1.8 times as "
+        "likely counts as decreasing, since 1.8 is nearer to 1.",
         worked.change_example(), worked.SUSPENSIONS_SOURCE,
         r"\frac{\mathrm{RRI}_2}{\mathrm{RRI}_1}\,\exp\left(\pm z\,"
         r"\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}\right)",
@@ -140,7 +146,9 @@ def over_time() -> None:
     figure(
         "Chance, with many figures",
         "The more ratios are on a page, the more of them seem to differ by chance. The page says "
-        f"how many that would be, and offers 99.8% intervals. {worked.chance_example()}",
+        "how many that would be if no group truly differed, counting only the intervals and "
+        "verdicts it gives: none for a hidden or missing count, none for the comparator itself. It "
+        f"offers 99.8% intervals. {worked.chance_example()}",
         "", "",
         r"\text{expected} = N\,(1 - \text{confidence})",
         "99.8% is the usual control limit of funnel plots. Spiegelhalter, Stat Med 2005;24:1185.",
@@ -159,6 +167,27 @@ def care() -> None:
         "Codes of the Department for Education, the Office for National Statistics (Census 2021), "
         "the NHS (16+1) and the police (18+1). Chinese is Asian, as the department and the "
         "Office for National Statistics have it.",
+    )  # fmt: skip
+    figure(
+        "Limits",
+        "- **Overlapping comparators.** The whole population holds the group itself: the ratio is "
+        "drawn towards 1 and the intervals are wider than they need be. *All other children* "
+        "compares cleanly. A group has no ratio (`[z]`) to one that is a part of it, or that it is "
+        "a part of, such as White and White British.\n"
+        "- **Trend points are not independent.** Neighbours share three of their four quarters, so "
+        "they move together.\n"
+        "- **The smallest change that could have shown** has only about a 50% chance of showing. "
+        "To be sure of seeing a fall, it has to be larger.\n"
+        "- **Counts on two dates share children.** A child can be looked after on both, so the "
+        "interval of a change is wider than it need be.\n"
+        "- **Ages.** Where the children counted and the population have different ages, the page "
+        "says so, and rate, gap and excess are only rough.",
+        "", "", "",
+        "Overlap: the two counts share events, which the conditional interval takes for "
+        "independent. Power: the threshold is *z* standard errors, which an estimate around that "
+        "very value passes half the time. Stocks: the covariance of the two dates is taken as 0. "
+        "Ages: those that a measure's Definition, Numerator or Denominator names, against those in "
+        "the name of the population basis.",
     )  # fmt: skip
     figure(
         "Small numbers are hidden",

@@ -10,13 +10,11 @@ import streamlit as st
 
 from escp_data.charts import rag_strip, rag_strip_words
 from escp_data.disproportionality import Comparison, findings, measures
-from escp_data.figures.phrasing import headline as disproportionality_headline
-from escp_data.figures.phrasing import in_order
 from escp_data.glance import headline
 from escp_data.plan import actions, priorities, rag_history
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import verdict_lines
+from pages.parts.figures import GROUP, verdict_lines
 from pages.parts.frame import chosen_priority, page, view
 from pages.parts.pieces import (
     definitions,
@@ -81,13 +79,13 @@ def evidence(action: Any) -> None:
 
 def disproportionality(codes: tuple[str, ...]) -> None:
     """The verdict for each of the priority's measures that has counts by ethnic group."""
-    found = in_order(ask(findings, Comparison(view().period, view().as_at), codes))
-    if not found:
+    asked = Comparison(view().period, view().as_at)
+    found, every = (ask(findings, asked, codes, group) for group in (GROUP, None))
+    if not (found or every):
         return
     with st.container(border=True, gap="small"):
         st.subheader("Is disproportionality decreasing?")
-        st.markdown(f"**{plain(disproportionality_headline(found))}**")
-        verdict_lines(found)
+        verdict_lines(found, every, GROUP)
         st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
 
 

@@ -93,11 +93,12 @@ def test_suspensions_of_black_pupils_as_published(samples: Store) -> None:
     assert found.change.lower < 1 < found.change.upper
     assert (found.verdict, found.why, found.hidden) == ("no clear change", "", False)
     assert found.sentence == (
-        "No clear change in disproportionality: Black pupils were 1.25 times as likely as White "
-        "pupils (95% interval 1.15 to 1.36) in the school year 2024/25, and 1.32 times (1.21 to "
-        "1.43) in the school year 2023/24; the ratio fell although both rates rose (Black pupils "
-        "from 7.35 to 7.92, White pupils from 5.57 to 6.34 per 100); the gap between the rates "
-        "went from 1.78 to 1.58 per 100 (0.99 to 2.19); with these counts only a fall in the "
+        "Suspensions from school: no clear change in disproportionality; Black pupils were 1.25 "
+        "times as likely as White pupils (95% interval 1.15 to 1.36) in the school year 2024/25, "
+        "and 1.32 times (1.21 to 1.43) in the school year 2023/24; the ratio is 0.95 times what it "
+        "was (0.84 to 1.06), which includes 1; the ratio fell although both rates rose (Black "
+        "pupils from 7.35 to 7.92, White pupils from 5.57 to 6.34 per 100); the gap between the "
+        "rates went from 1.78 to 1.58 per 100 (0.99 to 2.19); with these counts only a fall in the "
         "ratio of 11% or more could have shown."
     )
     assert found.excess_sentence == (
@@ -106,7 +107,7 @@ def test_suspensions_of_black_pupils_as_published(samples: Store) -> None:
     )
     assert found.brief == (
         "No clear change. Black pupils 1.25 (1.15–1.36) times as likely as White pupils; was "
-        "1.32. Both rates rose."
+        "1.32. Both rates rose. One child can count several times."
     )
     assert found.caveat.startswith("One child can be counted several times")
     assert not found.sample
@@ -275,7 +276,8 @@ def test_what_changed_breaks_the_line_and_withholds_the_verdict(
     people = population(PEOPLE) + population(PEOPLE, "Census", "21/03/2021")
     store = years(new_store(tmp_path, people=people))
     put(store, plan((MEASURE | changed,), people, "2024-25 Q2"), "new plan.xlsx")
-    asked = at("2024-25 Q4", reference=None)
+    asked = at("2024-25 Q4")
+    assert asked.reference is None
     found = of(store, asked, "SEARCH")
     assert found.withheld == withheld
     assert (found.verdict is None) == bool(withheld)
@@ -295,10 +297,10 @@ def test_a_basis_that_is_asked_for_never_breaks_the_line(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("earlier", "later", "verdict", "words"),
     [
-        (40, 15, "decreasing", "Disproportionality is decreasing: "),
-        (15, 40, "increasing", "Disproportionality is increasing: "),
-        (20, 20, "no clear change", "No clear change in disproportionality: "),
-        (2, 40, "too few to say", "Too few to say whether disproportionality is decreasing: "),
+        (40, 15, "decreasing", "Searches: disproportionality is decreasing; "),
+        (15, 40, "increasing", "Searches: disproportionality is increasing; "),
+        (20, 20, "no clear change", "Searches: no clear change in disproportionality; "),
+        (2, 40, "too few to say", "Searches: too few to say whether disproportionality is "),
     ],
 )
 def test_the_four_verdicts(
@@ -411,8 +413,9 @@ def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
         "The groups shown add up to 854 of 960; the other 106 are of unknown ethnicity."
     )
     assert found["Chance"] == (
-        "With five groups and 11 measures, about 2 of 44 intervals at 95% would exclude 1 by "
-        "chance alone; at 99.8%, fewer than 1."
+        "If no group truly differed, about 1 of 29 intervals at 95% would still exclude 1 by "
+        "chance; at 99.8%, fewer than 1. If nothing truly changed, about 1 of 25 verdicts would "
+        "still say decreasing or increasing."
     )
     assert dict(notes(samples, NOW, "PEXC").lines())["Not shown"].startswith("5 of 6 counts are")
 
@@ -428,7 +431,9 @@ def test_other_groups_and_all_of_them(samples: Store) -> None:
     assert [each.group for each in found] == ["Asian", "Black", "Mixed", "Other"]
     assert of(samples, NOW, "SUSP", "Mixed").sentence.count("upils of Mixed ethnicity") == 2
     nothing = of(samples, at("2023-24 Q1"), "SUSP")
-    assert nothing.sentence == "No verdict: nothing was on record by 2023-24 Q1."
+    assert nothing.sentence == (
+        "Suspensions from school: no verdict. Nothing was on record by 2023-24 Q1."
+    )
     assert of(samples, NOW, "SUSP", "Roma").withheld == 'It has no group called "Roma".'
 
 

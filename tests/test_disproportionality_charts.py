@@ -22,7 +22,7 @@ RATIO = ["rri", "rri_lower", "rri_upper"]
 
 def rows(*groups: Row) -> pd.DataFrame:
     """One period's rows, a group each, compared with White."""
-    frame = pd.DataFrame(list(groups or GROUPS), columns=["group", *RATIO, "why_ratio"])
+    frame = pd.DataFrame(list(groups or GROUPS), columns=["group", *RATIO, "why_rri"])
     return frame.assign(reference="White")
 
 
@@ -36,7 +36,7 @@ def trend(segments: tuple[int, ...] = (0, 0, 0), **groups: list[float]) -> pd.Da
             for group, values in groups.items()
             for value in [values[n]]
         ],
-        columns=["period", "group", *RATIO, "why_ratio", "segment"],
+        columns=["period", "group", *RATIO, "why_rri", "segment"],
     )  # fmt: skip
 
 
@@ -125,7 +125,15 @@ def test_zero_and_infinity_stand_at_the_edge_and_are_labelled_right() -> None:
     black, other = drawn(chart, "side")
     assert (black["rri"], other["rri"]) == (0.5, 4.0)
     assert black["words"] == "0.00 (0.00 to 0.90)"
-    assert other["words"] == "∞ (2.50 to ∞)"
+    assert other["words"] == "at least 2.50"
+
+
+def test_no_cases_in_either_group_is_said_at_the_side() -> None:
+    chart = intervals(rows(("Black", NAN, NAN, NAN, "neither"), ("Asian", 1.0, 0.996, 1.004, "")))
+    assert [row["words"] for row in drawn(chart, "side")] == [
+        "no cases in either",
+        "1.00 (0.996 to 1.004)",
+    ]
 
 
 def test_comparator_and_basis_stand_on_the_face() -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from escp_data.disproportionality import COLUMNS
+from escp_data.figures.files import WHY
+from escp_data.store import Store
 from tests.calls import Caller
+from tests.counted import MEASURE, give, new_store
 
 
 @pytest.fixture
@@ -55,6 +58,69 @@ def test_json_is_a_list_of_rows(call: Caller) -> None:
     assert [row["verdict"] for row in rows[:5]] == ["no clear change"] * 3 + [None] + [
         "no clear change"
     ]
+    assert '"count": 85,' in said.out
+    assert '"population": 4961,' in said.out
+    assert round(rows[1]["change"], 2) == 0.95
+
+
+def test_without_a_comparator_each_measure_has_its_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The column `reference` says which group it was."""
+    none = {name: value for name, value in MEASURE.items() if name != "Reference group"}
+    asian = MEASURE | {"Code": "OWN", "Reference group": "Asian"}
+    store = new_store(tmp_path, (asian, none))
+    for code in ("OWN", "SEARCH"):
+        give(store, "2023/24 academic", (64, 75, 68, 170, 71, 83), code=code)
+    said = Caller(capsys)("disproportionality", "--db", store.path, "--json")
+    rows = {(row["code"], row["reference"]) for row in json.loads(said.out)}
+    assert rows == {("OWN", "Asian"), ("SEARCH", "White")}
+    text = Caller(capsys)("disproportionality", "--db", store.path, "--measure", "own")
+    assert "in comparison to Asian; " in text.out
+
+
+def zeros(folder: Path) -> Store:
+    """Black 60 and White 0; Mixed 0, too; Asian few once."""
+    store = new_store(folder)
+    give(store, "2022/23 academic", (64, 75, 68, 170, 71, 83))
+    give(store, "2023/24 academic", (64, 60, 0, 0, 71, 83))
+    return store
+
+
+def test_nothing_that_is_empty_is_without_a_reason(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store = zeros(tmp_path)
+    said = Caller(capsys)("disproportionality", "--db", store.path, "--json")
+    rows = json.loads(said.out)
+    assert [row for row in rows if None in row.values() and not row["why"]] == []
+    now = {row["group"]: row for row in rows if row["period"] == "2023/24 academic"}
+    assert (now["Mixed"]["rri"], now["Mixed"]["why"]) == (None, "neither")
+    assert (now["Black"]["rri"], now["Black"]["why"]) == (None, "infinite")
+    assert now["Black"]["rri_lower"] > 1
+    assert not any(row["hidden"] for row in now.values())
+    said = Caller(capsys)("disproportionality", "--db", store.path, "--csv")
+    cells = list(csv.DictReader(StringIO(said.out)))
+    marked = [row for row in cells if {"[c]", "[x]", "[z]"} & set(row.values())]
+    assert [row for row in marked if not row["why"]] == []
+    mixed, black = (
+        next(row for row in cells if row["group"] == group and row["count"] in ("0", "60"))
+        for group in ("Mixed", "Black")
+    )
+    assert [mixed["rri"], mixed["why"].split(";")[0]] == ["[z]", WHY["neither"]]
+    assert [black["rri"], black["rri_upper"], black["why"].split(";")[0]] == [
+        *["[z]", "[z]", WHY["infinite"]]
+    ]
+    assert float(black["rri_lower"]) > 1
+
+
+def test_text_gives_the_least_a_ratio_can_be(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store = zeros(tmp_path)
+    said = Caller(capsys)("disproportionality", "--db", store.path, "--period", "2023/24 academic")
+    assert "∞" not in said.out
+    assert any("Black" in line and " at least " in line for line in said.lines)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +164,7 @@ def test_before_anything_was_counted(call: Caller) -> None:
         ),
         (
             ("--reference", "WBRI"),
-            'No group to compare with is called "White British". Choose Asian, Black, Mixed, '
+            'No group to compare with is called "WBRI". Choose Asian, Black, Mixed, '
             "White, Other, All other children or Whole population.",
         ),
         (("--period", "soon"), '"soon" is not a period. Write it as 2025-26 Q3.'),

@@ -51,7 +51,8 @@ def test_csv_marks_each_gap_and_says_why(sample_store: Path) -> None:
     assert (other["population"], other["hidden"], other["why"]) == ("4954", "True", WHY["c"])
     white = next(row for row in rows if row["group"] == "White")
     assert (white["count"], white["rri"], white["why"]) == ("163", "[z]", WHY["z"])
-    assert (white["Compared with"], white["Intervals"]) == ("White", "95%")
+    own = "Each measure's own comparator"
+    assert (white["Compared with"], white["reference"], white["Intervals"]) == (own, "White", "95%")
 
 
 def test_csv_holds_every_period_and_what_is_missing(sample_store: Path) -> None:
@@ -74,6 +75,11 @@ def test_excel_has_a_cover_figures_stages_and_notes(sample_store: Path) -> None:
         "Suspensions from school", "2024/25 academic", "Black", "White",
         "Pupils in state-funded schools", 915,
     )  # fmt: skip
+    at = figures[0].index("change")
+    assert figures[0][at : at + 4] == ("change", "change_lower", "change_upper", "baseline")
+    assert [f"{part:.2f}" for part in figures[2][at : at + 3]] == ["0.95", "0.84", "1.06"]
+    assert figures[2][at + 3] == "school year 2023/24"
+    assert figures[4][at : at + 3] == ("[z]", "[z]", "[z]")
     assert [row for row in figures if row[5] == "[c]"]
     stage = list(book["Stages"].iter_rows(values_only=True))[1]
     assert stage[10:13] == ("[z]", "[z]", "[z]")

@@ -5,13 +5,20 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.figures.readable import decimals, rates_table, stages_table, trend_table
+from escp_data.figures.readable import (
+    compared_groups,
+    decimals,
+    rates_table,
+    stages_table,
+    trend_table,
+)
 
 NAN = math.nan
+GROUPS = ("Asian", "White")
 BLANK: dict[str, Any] = {
     "reference": "White", "basis": "School pupils", "basis_date": "school year 2024/25",
     "per": 100, "window": "school year 2024/25", "period": "2024/25 academic",
-    "why_count": "", "why_rate": "", "why_ratio": "",
+    "why_count": "", "why_population": "", "why_rate": "", "why_ratio": "", "why_rri": "",
 }  # fmt: skip
 
 
@@ -30,9 +37,9 @@ BLACK = row(
 )  # fmt: skip
 WHITE = row(
     "White", count=1651.0, population=26061.0, rate=6.335, rate_lower=6.03, rate_upper=6.65,
-    why_ratio="z",
+    why_ratio="z", why_rri="z",
 )  # fmt: skip
-OTHER = row("Other", population=3593.0, why_count="c", why_rate="c", why_ratio="c")
+OTHER = row("Other", population=3593.0, why_count="c", why_rate="c", why_ratio="c", why_rri="c")
 
 
 def test_rates_stand_beside_ratios_gaps_and_excess() -> None:
@@ -49,8 +56,8 @@ def test_rates_stand_beside_ratios_gaps_and_excess() -> None:
 
 
 def test_a_population_is_hidden_where_small_and_missing_where_there_is_none() -> None:
-    small = row("Black", why_rate="population", why_ratio="population")
-    none = {**small, "basis_date": ""}
+    small = row("Black", why_population="c", why_rate="population", why_ratio="population")
+    none = {**small, "why_population": "population"}
     shown = [rates_table(pd.DataFrame([each]))["Population"][0] for each in (small, none)]
     assert shown == ["[c]", "[x]"]
 
@@ -64,6 +71,25 @@ def test_the_trend_has_a_row_a_period_and_a_column_a_group() -> None:
         ["school year 2024/25", "1.25 (1.15 to 1.36)", "[c]", "School pupils, school year 2024/25"],
         ["school year 2025/26", "[c]", "", "School pupils: none on record"],
     ]
+
+
+def test_a_comparator_that_changed_keeps_its_column_in_the_trend() -> None:
+    """Compared with White first and with Asian later, both have ratios to show."""
+    asian, white = (row(group, rri=1.5, rri_lower=1.2, rri_upper=1.8) for group in GROUPS)
+    none = {"rri": NAN, "why_rri": "z"}
+    frame = pd.DataFrame([asian, {**white, **none}])
+    later = pd.DataFrame([{**asian, **none}, white])
+    later = later.assign(reference="Asian", period="2025/26 academic")
+    assert compared_groups(pd.concat([frame, later])) == ["Asian", "White"]
+    assert compared_groups(frame) == ["Asian"]
+
+
+def test_no_case_in_the_comparator_is_no_infinite_ratio() -> None:
+    most = row("Black", rri=math.inf, rri_lower=45.912, rri_upper=math.inf, why_rri="infinite")
+    none = row("Other", why_rri="neither", rate=0.0, rate_lower=0.0, rate_upper=3.7)
+    table = rates_table(pd.DataFrame([most, none]))
+    assert table["Ratio"].tolist() == ["at least 45.91", "[z]"]
+    assert table["Rate per 100"][1] == "0.00 (0.00 to 3.70)"
 
 
 def test_stages_have_both_ratios_and_the_reason_where_there_is_none() -> None:

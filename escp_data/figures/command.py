@@ -24,12 +24,15 @@ from escp_data.errors import EscpError, NotFound
 from escp_data.ethnicity import parse_group
 from escp_data.export import defused
 from escp_data.figures.files import WHY_COLUMN, marked
+from escp_data.figures.numbers import limit_words, ratio_words
 from escp_data.periods import Period
 from escp_data.prefill import read_agency, read_period
 from escp_data.rounding import shown
 from escp_data.store import Store
 from escp_data.words import fold, listed, nearest
 
+_BESIDE = ("code", "window", "change", "change_lower", "change_upper")
+_WHOLE = ("count", "population")
 _HEADINGS = ("Group", "Count", "Population", "Rate", "RRI", "Excess", "Verdict")
 
 
@@ -37,7 +40,9 @@ def add_options(parser: ArgumentParser) -> None:
     """What can be asked of the command."""
     parser.add_argument("--measure", metavar="CODE")
     parser.add_argument("--period", metavar="P", help="as things stood at its end")
-    parser.add_argument("--reference", metavar="GROUP", help="the comparator (default: White)")
+    parser.add_argument(
+        "--reference", metavar="GROUP", help="the comparator (default: each measure's own)"
+    )
     parser.add_argument("--basis", metavar="B", help="the population (default: each measure's)")
     parser.add_argument("--agency", metavar="A")
     form = parser.add_mutually_exclusive_group()
@@ -53,7 +58,7 @@ def run_disproportionality(asked: Namespace) -> int:
         raise EscpError("The store has no counts by ethnic group yet. Upload a return first.")
     comparison = Comparison(
         read_period(asked.period) if asked.period else _last(known),
-        reference=_reference(store, asked.reference) if asked.reference else "White",
+        reference=_reference(store, asked.reference) if asked.reference else None,
         basis=_basis(store, asked.basis) if asked.basis else None,
         agency=read_agency(store, asked.agency) if asked.agency else None,
     )
@@ -71,15 +76,15 @@ def run_disproportionality(asked: Namespace) -> int:
 def _print_json(found: pd.DataFrame) -> None:
     """A list of rows; a hidden, missing or infinite number is null, and `why` says which."""
     rows = [
-        {name: _plain(value) for name, value in row.items()}
-        for row in found[[*COLUMNS, "code", "window", "why"]].to_dict("records")
+        {name: _whole(value) if name in _WHOLE else _plain(value) for name, value in row.items()}
+        for row in found[[*COLUMNS, *_BESIDE, "why"]].to_dict("records")
     ]
     print(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def _print_csv(found: pd.DataFrame) -> None:
     written = csv.writer(sys.stdout, lineterminator="\n")
-    names = [*COLUMNS, "code", "window", WHY_COLUMN]
+    names = [*COLUMNS, *_BESIDE, WHY_COLUMN]
     written.writerow(names)
     for row in marked(found)[names].itertuples(index=False):
         written.writerow([defused(value) for value in row])
@@ -113,7 +118,7 @@ def _line(row: dict[Any, Any]) -> tuple[str, ...]:
         _number(row["count"]),
         _number(row["population"]),
         _interval(row, "rate", 2),
-        _interval(row, "rri", 2),
+        _ratio(row),
         _number(row["excess"]),
         str(row["verdict"]),
     )
@@ -124,6 +129,13 @@ def _interval(row: dict[Any, Any], name: str, places: int) -> str:
     if isinstance(value, str):
         return value
     return f"{_number(value, places)} ({_number(lower, places)} to {_number(upper, places)})"
+
+
+def _ratio(row: dict[Any, Any]) -> str:
+    value, lower, upper = (row[name] for name in ("rri", "rri_lower", "rri_upper"))
+    if isinstance(value, str):
+        return value if isinstance(lower, str) else f"at least {limit_words(lower)}"
+    return ratio_words((value, lower, upper))
 
 
 def _number(value: object, places: int = 0) -> str:
@@ -140,6 +152,10 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def _whole(value: float) -> int | None:
+    return int(value) if math.isfinite(value) else None
+
+
 def _last(known: tuple[Period, ...]) -> Period:
     return max(known, key=lambda period: period.end)
 
@@ -154,10 +170,10 @@ def _basis(store: Store, text: str) -> str:
 
 
 def _reference(store: Store, text: str) -> str:
-    known = list(references(store))
+    sentence = f'No group to compare with is called "{text}".'
     with suppress(ValueError):  # the two comparators that are no group have names of their own
         text = parse_group(text).label
-    return _one_of(known, text, f'No group to compare with is called "{text}".')
+    return _one_of(list(references(store)), text, sentence)
 
 
 def _one_of(known: list[str], text: str, sentence: str) -> str:

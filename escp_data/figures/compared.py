@@ -9,16 +9,20 @@ import pandas as pd
 from escp_data.estimates import ratio_change, smallest_fall, verdict
 from escp_data.figures.baselines import Pair, pair
 from escp_data.figures.comparison import Background, Columns, Comparison, as_frame, figures
+from escp_data.figures.numbers import PART, ZERO
 from escp_data.periods import Period
 
 CARRIED = (
-    "count", "reference_count", "population", "reference_population", "why_ratio", "period",
-    "window", "basis_date", *(name + part for name in ("rate", "reference_rate", "rri", "gap")
-    for part in ("", "_lower", "_upper")),
+    "count", "reference_count", "population", "reference_population", "why_ratio", "why_rri",
+    "period", "window", "basis_date",
+    *(name + part for name in ("rate", "reference_rate", "rri", "gap")
+      for part in ("", "_lower", "_upper")),
 )  # fmt: skip
 """What a row carries of its baseline, each as `base_…`."""
-REASONS = ("why_count", "why_rate", "why_ratio", "why_verdict")
-"""Why a count, a rate, a ratio and a verdict are not given, one column each."""
+REASONS = (
+    "why_count", "why_population", "why_rate", "why_ratio", "why_rri", "why_verdict", "why_change",
+)  # fmt: skip
+"""Why a count, a rate, a gap, a ratio and so on are not given, one column each."""
 _MOMENT = ("count", "population", "reference_count", "reference_population")
 _REASONS = {
     "c": "Some of the counts are small and hidden to protect children.",
@@ -26,6 +30,7 @@ _REASONS = {
     "z": "It is the comparator itself.",
     "population": "There is no population of 100 or more for one of the groups.",
     "comparator": "The comparator is not one of this measure's groups.",
+    PART: "The group and the comparator overlap: one is a part of the other.",
 }
 
 
@@ -87,10 +92,13 @@ def _change(rows: Columns, confidence: float) -> Columns:
     change = ratio_change(earlier, later, confidence=confidence)
     phrases = zip(verdict(earlier, later, confidence), due, strict=True)
     given = [str(phrase) if is_due else None for phrase, is_due in phrases]
+    known = np.isfinite(change.upper)  # it has no limits where a count is 0
     return {
-        "change": change.value,
-        "change_lower": change.lower,
-        "change_upper": change.upper,
+        **{
+            name: np.where(known, part, np.nan)
+            for name, part in zip(("change", "change_lower", "change_upper"), change, strict=True)
+        },
+        "why_change": np.where(due & ~known, ZERO, rows["why_verdict"]).astype(object),
         "smallest_fall": smallest_fall(earlier, later, confidence),
         "verdict": np.array(given, dtype=object),
     }

@@ -5,8 +5,10 @@ column beside it says why:
 
     why_count     c hidden, x missing, z not applicable
     why_rate      the same, or population: none is known for the group, or fewer than 100 children
-    why_ratio     the same of either group, or comparator: the measure has no such group; z in the
-                  comparator's own row
+    why_ratio     the same of either group, or comparator: the measure has no such group; part: one
+                  of the two is a part of the other; z in the comparator's own row
+    why_rri       the same, or neither: no case in either group; infinite: none in the comparator
+    why_population  c where it is from 1 to 5; population where none is known
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +23,9 @@ from numpy.typing import NDArray
 
 from escp_data.disclosure import is_small, population_is_enough
 from escp_data.estimates import crude_rate, excess, rate_difference, relative_rate_index
+from escp_data.ethnicity import LABELS
 from escp_data.figures.definitions import Definition, definitions, in_force
+from escp_data.figures.numbers import INFINITE, NEITHER, PART
 from escp_data.figures.populations import Population, population_for, populations
 from escp_data.periods import Period
 from escp_data.phrases import day_words
@@ -45,21 +49,24 @@ class Comparison:
 
     `period` is the latest that counts; each measure is shown for its own latest period not after
     it. `reference` is one of the groups a measure has, ALL_OTHERS or EVERYONE; None means the
-    Reference group of each measure. `basis` None means the Population basis of each measure, and
-    `agency` None all agencies together.
+    Reference group of each measure, White where it has none. `basis` None means the Population
+    basis of each measure, and `agency` None all agencies together.
     """
 
     period: Period
     as_at: str | None = None
-    reference: str | None = "White"
+    reference: str | None = None
     basis: str | None = None
     agency: str | None = None
     confidence: float = 0.95
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Background:
-    """What a store holds on a day: suppressed counts, definitions and populations."""
+    """What a store holds on a day: suppressed counts, definitions and populations.
+
+    Each is equal to itself alone, so that answers about it can be cached.
+    """
 
     series: Mapping[str, Series]
     definitions: Mapping[str, tuple[Definition, ...]]
@@ -136,14 +143,17 @@ class _Row:
     basis: str
     basis_date: str
     per: int
+    noun: str
     count: float
     population: float
     reference_count: float
     reference_population: float
     why_count: str
+    why_population: str
     why_rate: str
     why_reference: str
     why_ratio: str
+    why_rri: str
 
 
 def _rows(known: Background, asked: Comparison, code: str, period: Period) -> list[_Row]:
@@ -174,12 +184,13 @@ def _row(
     reference_population = lives.get(compared_with, np.nan)
     why_rate = own.why or _why_people(population)
     why_reference = other.why or _why_people(reference_population)
+    why_ratio = _why_pair(group, reference) or why_rate or why_reference
     return _Row(
         definition.code, definition.measure, period, str(period), window_words(counts, period),
         group, reference, asked.basis or definition.basis, people.words if people else "",
-        definition.per, own.count, population, other.count, reference_population,
-        own.why, why_rate, why_reference,
-        "z" if group == reference else why_rate or why_reference,
+        definition.per, definition.noun, own.count, population, other.count, reference_population,
+        own.why, _why_population(population), why_rate, why_reference, why_ratio,
+        why_ratio or _why_no_ratio(own.count, other.count),
     )  # fmt: skip
 
 
@@ -188,6 +199,31 @@ def named(counts: Series, group: str, reference: str) -> str:
     if reference == ALL_OTHERS:
         return others(group)
     return reference if reference in (*counts.groups, EVERYONE) else ""
+
+
+def overlaps(group: str, reference: str) -> bool:
+    """Whether one is a part of the other: White and White British."""
+    return group != reference and (
+        reference == LABELS.get(group) or group == LABELS.get(reference)
+    )  # fmt: skip
+
+
+def _why_pair(group: str, reference: str) -> str:
+    if group == reference:
+        return "z"
+    return PART if overlaps(group, reference) else ""
+
+
+def _why_no_ratio(count: float, reference_count: float) -> str:
+    if reference_count != 0:
+        return ""
+    return INFINITE if count else NEITHER
+
+
+def _why_population(population: float) -> str:
+    if np.isnan(population):
+        return "population"
+    return "c" if is_small(population) else ""
 
 
 def _why_people(population: float) -> str:
@@ -205,12 +241,12 @@ def _estimates(rows: Columns, confidence: float) -> Columns:
         "rri": relative_rate_index(*moment, confidence=confidence),
         "gap": rate_difference(*moment, per, confidence=confidence),
     }
-    itself = rows["why_ratio"] == "z"
-    found = {"excess": np.where(itself, np.nan, excess(*moment))}
+    apart = {name: np.isin(rows[f"why_{name}"], ("z", PART, NEITHER)) for name in ("ratio", "rri")}
+    none = {"rri": apart["rri"], "gap": apart["ratio"]}
+    found = {"excess": np.where(apart["ratio"], np.nan, excess(*moment))}
     for name, estimate in values.items():
-        compares = itself & (name in ("rri", "gap"))
         for part, suffix in zip(estimate, ("", "_lower", "_upper"), strict=True):
-            found[name + suffix] = np.where(compares, np.nan, part)
+            found[name + suffix] = np.where(none.get(name, False), np.nan, part)
     return found | {name: np.where(is_small(rows[name]), np.nan, rows[name]) for name in _PEOPLE}
 
 

@@ -4,6 +4,7 @@ For a period counts what the newest upload whose Cover period is not later says;
 the first Cover, the first.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ PER = 10_000
 """What a rate is per where the measure does not say."""
 DEFAULT_REFERENCE = "White"
 _ILLUSTRATIVE = "illustrative"
+_AGES = re.compile(r"\baged? (\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})\b", re.IGNORECASE)
+_ALL_AGES = ("0", "17")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,24 @@ class Definition:
         """What has to stay the same for two periods to be compared, case and spacing aside."""
         return tuple(map(fold, (self.definition, self.numerator, self.denominator)))
 
+    @property
+    def noun(self) -> str:
+        """`pupils` where the measure itself counts pupils, else `children`, whatever its rate is
+        per: referrals per pupil are still referrals of children.
+        """
+        return "pupils" if "pupil" in self._counted.casefold() else "children"
+
+    @property
+    def counts(self) -> str:
+        """Whom it counts: `pupils`, `children aged 10 to 17`; "" where it names no ages."""
+        if self.noun == "pupils":
+            return self.noun
+        return _aged(self._counted) or _aged(self.denominator)
+
+    @property
+    def _counted(self) -> str:
+        return f"{self.measure}. {self.definition}. {self.numerator}"
+
 
 def definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
     """Every version of every measure, oldest first, in the order of the plan."""
@@ -61,6 +82,35 @@ def in_force(versions: Sequence[Definition], period: Period) -> Definition:
     """The version that counts for a period."""
     in_time = [one for one in versions if one.since is None or one.since.start <= period.end]
     return in_time[-1] if in_time else versions[0]
+
+
+def ages_clause(definition: Definition, basis: str) -> str:
+    """`counts are of children of all ages`, where a population is of others; else ""."""
+    named, lives = definition.counts, _lives(basis)
+    return f"counts are of {named}" if named and lives and lives != named else ""
+
+
+def ages_words(definition: Definition, basis: str) -> str:
+    """The same as a sentence that says what it means; also where a measure names no ages."""
+    lives = _lives(basis)
+    if not lives or lives == definition.counts:
+        return ""
+    clause = f"are of {definition.counts}" if definition.counts else "name no ages"
+    return f"Counts {clause}, the population is of {lives}: rate, gap and excess are only rough."
+
+
+def _lives(basis: str) -> str:
+    return "pupils" if "pupil" in basis.casefold() else _aged(basis)
+
+
+def _aged(text: str) -> str:
+    """`children aged 10 to 17`, for the first ages in a text; "" where there are none."""
+    ages = _AGES.search(text)
+    if ages is None:
+        return ""
+    if ages.groups() == _ALL_AGES:
+        return "children of all ages"
+    return f"children aged {ages[1]} to {ages[2]}"
 
 
 def _definition(row: Mapping[Any, Any]) -> Definition:

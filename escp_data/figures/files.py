@@ -19,9 +19,10 @@ from escp_data.disproportionality import (
     table,
 )
 from escp_data.export import Facts, comma_separated, excel
+from escp_data.figures.compared import REASONS
 from escp_data.figures.comparison import Comparison
+from escp_data.figures.numbers import INFINITE, NEITHER, PART, ZERO, mark
 from escp_data.store import Store
-from escp_data.withheld import MARKS, MISSING, NOT_APPLICABLE
 
 WHY = {
     "c": "Hidden: a count from 1 to 5, or one that would give such a count away",
@@ -29,6 +30,10 @@ WHY = {
     "z": "Not applicable: the row is the comparator's own",
     "population": "No population of 100 or more is on record for a group",
     "comparator": "The measure has no such comparator",
+    PART: "Not applicable: the group and the comparator overlap",
+    NEITHER: "No ratio: there was no case in either group",
+    INFINITE: "No ratio: there was no case in the comparator, so only the lower limit is known",
+    ZERO: "No change in the ratio: a count is 0",
     "first": "No verdict: there is no later period to compare with the baseline yet",
     "overlap": "No verdict: the four quarters and the baseline four share quarters",
     "baseline": "No verdict: the measure's baseline is not on record",
@@ -36,16 +41,20 @@ WHY = {
 }
 """Why something in a row is not given, in words, by the code in `why`."""
 WHY_COLUMN = "why"
-_MARKS = {**MARKS, "first": NOT_APPLICABLE}
 
 _REASON_FOR = {
     "count": "why_count",
+    "population": "why_population",
     **dict.fromkeys(("rate", "rate_lower", "rate_upper"), "why_rate"),
-    **dict.fromkeys(("rri", "rri_lower", "rri_upper", "excess"), "why_ratio"),
-    **dict.fromkeys(("gap", "gap_lower", "gap_upper"), "why_ratio"),
+    **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
+    **dict.fromkeys(("excess", "gap", "gap_lower", "gap_upper"), "why_ratio"),
     "verdict": "why_verdict",
+    **dict.fromkeys(("change", "change_lower", "change_upper"), "why_change"),
 }  # fmt: skip
-_IN_FILES = (*COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper")
+_IN_FILES = (
+    *COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper",
+    "change", "change_lower", "change_upper", "baseline",
+)  # fmt: skip
 _STAGES = (
     "measure", "group", "reference", "window", "count", "rri", "rri_lower", "rri_upper",
     "before_measure", "before_count", "ratio", "ratio_lower", "ratio_upper", "reason",
@@ -61,8 +70,10 @@ _STAGE_REASON_FOR = {
 def marked(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `table`'s or `trend`'s frame in which each gap is `[c]`, `[x]` or `[z]`.
 
-    Numbers stay numbers; the last column, `why`, says in words why something is not there.
+    Numbers stay numbers, `change` (the ratio over the ratio at the `baseline`) among them; the last
+    column, `why`, says in words why something is not there.
     """
+    frame = frame.rename(columns={"base_window": "baseline"})
     answer = frame[[name for name in _IN_FILES if name in frame]].astype(object)
     for name in answer.columns:
         whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [""] * len(frame)
@@ -97,7 +108,7 @@ def facts(store: Store, asked: Comparison) -> Facts:
     return [
         *plan_facts(store, asked.as_at),
         ("Up to", f"{asked.period} ({asked.period.words})"),
-        ("Compared with", asked.reference or "Each measure's reference group"),
+        ("Compared with", asked.reference or "Each measure's own comparator"),
         ("Population", asked.basis or "Each measure's own basis"),
         ("Agency", asked.agency or "All agencies"),
         ("Intervals", f"{asked.confidence * 100:.10g}%"),
@@ -107,14 +118,13 @@ def facts(store: Store, asked: Comparison) -> Facts:
 
 
 def _cell(value: object, why: str) -> object:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return _MARKS.get(why, MISSING)
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return mark(why)
     return value
 
 
 def _reasons(frame: pd.DataFrame) -> Iterable[tuple[str, ...]]:
-    names = ["why_count", "why_rate", "why_ratio", "why_verdict"]
-    return frame[names].itertuples(index=False, name=None)
+    return frame[list(REASONS)].itertuples(index=False, name=None)
 
 
 def _in_words(whys: Iterable[str]) -> str:

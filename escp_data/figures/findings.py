@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from escp_data.estimates import Estimate
+from escp_data.estimates import DECREASING, Estimate
 from escp_data.figures.baselines import latest, pair
 from escp_data.figures.compared import compared
 from escp_data.figures.comparison import Background, Comparison, reference_of
-from escp_data.figures.definitions import Definition
-from escp_data.figures.notes import unknown_rose, unknown_words
-from escp_data.figures.verdicts import EVENTS, brief, excess_sentence, sentence
+from escp_data.figures.definitions import Definition, ages_clause
+from escp_data.figures.notes import unknown_in_brief, unknown_rose, unknown_words
+from escp_data.figures.verdicts import (
+    EVENTS,
+    EVENTS_BRIEF,
+    brief,
+    crossing,
+    excess_sentence,
+    sentence,
+)
 
 _A_DAY = re.compile(r" (?:on|at) \d{1,2} [A-Z][a-z]+$")
 """A stock's day at the end of its numerator, which the window says already."""
@@ -22,8 +29,11 @@ class Finding:
     """One measure's answer for one group. Numbers are not numbers (NaN) where hidden or missing.
 
     `verdict` is one of the four phrases, or None where it is withheld; `withheld` then says why.
-    `sentence` is the answer in words, complete in itself; `brief` is the same for one line;
-    `excess_sentence` and `caveat` may be blank. `now` and `baseline` are windows in words
+    `sentence` is the answer in words, complete in itself; `brief` is the same for one line, with
+    its caveats; `excess_sentence`, `caveat` and `ages` (whose ages differ: `ages_clause`) may be
+    blank. `crossed` is True where the ratio clearly moved to the other side of 1. A ratio is
+    infinite where the comparator had no case: its lower limit still holds. `why_now` and
+    `why_baseline` say why a ratio is not given. `now` and `baseline` are windows in words
     (`at 31 March 2025`). Rates are for every `per` children.
     """
 
@@ -41,8 +51,13 @@ class Finding:
     brief: str
     excess_sentence: str
     caveat: str
+    ages: str
+    crossed: bool
+    confidence: float
     now: str
     baseline: str
+    why_now: str
+    why_baseline: str
     rri_now: Estimate
     rri_baseline: Estimate
     change: Estimate
@@ -96,11 +111,16 @@ def _finding(row: Any, known: Background, asked: Comparison) -> Finding:
         withheld=row.withheld,
         hidden=row.hidden,
         sentence=sentence(row),
-        brief=brief(row),
+        brief=brief(row, _short_caveat(known, asked, row, definition)),
         excess_sentence=excess_sentence(row, counted(definition)),
         caveat=_caveat(known, asked, row, definition),
+        ages=ages_clause(definition, row.basis),
+        crossed=bool(crossing(row)),
+        confidence=asked.confidence,
         now=row.window,
         baseline=row.base_window,
+        why_now=row.why_rri,
+        why_baseline=row.base_why_rri,
         rri_now=_estimate(row, "rri"),
         rri_baseline=_estimate(row, "base_rri"),
         change=_estimate(row, "change"),
@@ -138,6 +158,17 @@ def _caveat(known: Background, asked: Comparison, row: Any, definition: Definiti
     return " ".join(parts)
 
 
+def _short_caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
+    """The same in as few words as a line has room for, without the stop."""
+    parts = []
+    if rose := unknown_in_brief(known, asked, row.code, pair(known, asked, row.code)):
+        does = "look like a fall" if row.verdict == DECREASING else "move the ratio"
+        parts.append(f"{rose}, which can {does}")
+    if definition.time_kind == "events":
+        parts.append(EVENTS_BRIEF)
+    return "; ".join(parts)
+
+
 def _estimate(row: Any, name: str) -> Estimate:
     return Estimate(*(float(getattr(row, name + part)) for part in ("", "_lower", "_upper")))
 
@@ -150,14 +181,15 @@ def _nothing(
         return ()
     definition, each = known.definition(code), pair(known, asked, code)
     withheld = each.sentence if each.now is None else f'It has no group called "{group}".'
-    said = f"No verdict: {withheld[0].lower()}{withheld[1:]}"
+    said = f"{definition.measure}: no verdict. {withheld}"
+    short = f"No verdict: {withheld[0].lower()}{withheld[1:]}"
     nan = float("nan")
     none = Estimate(nan, nan, nan)
     return (
         Finding(
             code, definition.measure, group, asked.reference or definition.reference,
             asked.basis or definition.basis, "", None, "x", withheld, False,
-            said, said, "", "", "", "", none, none, none,
+            said, short, "", "", "", False, asked.confidence, "", "", "x", "x", none, none, none,
             none, none, none, none, none, none, definition.per, nan, nan, nan, nan,
             definition.better_when, definition.time_kind, definition.sample,
         ),

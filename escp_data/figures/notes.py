@@ -1,21 +1,25 @@
 """What has to stand beside a measure's figures: comparator, basis, period, source, and gaps."""
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
-from escp_data.estimates import proportion
+from escp_data.estimates import TOO_FEW, proportion
 from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN
-from escp_data.figures.baselines import Pair, pair
+from escp_data.figures.baselines import Pair, latest, pair
+from escp_data.figures.compared import compared
 from escp_data.figures.comparison import (
     ALL_OTHERS,
     EVERYONE,
     Background,
     Comparison,
+    overlaps,
     reference_of,
     window_words,
 )
+from escp_data.figures.definitions import ages_words
 from escp_data.figures.verdicts import EVENTS, people, when
 from escp_data.periods import Period
-from escp_data.phrases import plural, spelled
+from escp_data.phrases import joined, plural
 from escp_data.rounding import shown, shown_percent
 from escp_data.suppression.series import Figure
 from escp_data.suppression.sums import TOTAL
@@ -33,6 +37,7 @@ class Notes:
 
     comparator: str
     basis: str
+    ages: str
     period: str
     baseline: str
     source: str
@@ -59,6 +64,7 @@ def noted(known: Background, asked: Comparison, code: str) -> Notes:
     return Notes(
         comparator=_comparator(known, asked, code, period),
         basis=_basis(known, asked, code, each),
+        ages=ages_words(definition, asked.basis or definition.basis),
         period=_period(known, code, each),
         baseline=_baseline(known, code, each),
         source=definition.source,
@@ -75,14 +81,25 @@ def noted(known: Background, asked: Comparison, code: str) -> Notes:
     )
 
 
+@lru_cache(maxsize=32)
 def chance(known: Background, asked: Comparison) -> str:
-    """How many intervals would exclude 1 by chance alone."""
-    measures = len(known.codes())
-    intervals = measures * (len(BROAD_GROUPS) - (asked.reference in BROAD_GROUPS))
+    """How many of the intervals and verdicts that are given would mislead by chance alone."""
+    latest_of = ((code, latest(known.series[code], asked)) for code in known.codes())
+    rows = compared(known, asked, [(code, now) for code, now in latest_of if now])
+    intervals = int(rows["rri"].notna().sum())
+    verdicts = int((rows["verdict"].notna() & rows["verdict"].ne(TOO_FEW)).sum())
+    if not intervals:
+        return "There are no intervals to be misled by."
+    words = (
+        f"If no group truly differed, {_about(intervals * 0.05)} of "
+        f"{plural(intervals, 'interval')} at 95% would still exclude 1 by chance; at 99.8%, "
+        f"{_about(intervals * 0.002)}."
+    )
+    if not verdicts:
+        return words
     return (
-        f"With {spelled(len(BROAD_GROUPS))} groups and {plural(measures, 'measure')}, "
-        f"{_about(intervals * 0.05)} of {intervals} intervals at 95% would exclude 1 by chance "
-        f"alone; at 99.8%, {_about(intervals * 0.002)}."
+        f"{words} If nothing truly changed, {_about(verdicts * (1 - asked.confidence))} of "
+        f"{plural(verdicts, 'verdict')} would still say decreasing or increasing."
     )
 
 
@@ -129,6 +146,14 @@ def unknown_words(known: Background, asked: Comparison, code: str, each: Pair) -
     )
 
 
+def unknown_in_brief(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+    """`unknown ethnicity rose from 2.3% to 11.0%`, where it did; else ""."""
+    if each.now is None or each.baseline is None or not unknown_rose(known, asked, code, each):
+        return ""
+    before, now = (_share(known, asked, code, period) for period in (each.baseline, each.now))
+    return f"unknown ethnicity rose from {before} to {now}"
+
+
 def _share(known: Background, asked: Comparison, code: str, period: Period) -> str:
     share = unknown_share(known, asked, code, period)
     return f"[{share.why}]" if share.why else shown_percent(share.count, 1)
@@ -136,16 +161,18 @@ def _share(known: Background, asked: Comparison, code: str, period: Period) -> s
 
 def _comparator(known: Background, asked: Comparison, code: str, period: Period) -> str:
     reference = reference_of(known, code, period, asked)
-    basis = asked.basis or known.definition(code, period).basis
-    words = people(reference, basis)
+    words = people(reference, known.definition(code, period).noun)
     if reference == ALL_OTHERS:
         return f"Each group is compared with {words} whose ethnicity is known."
     if reference == EVERYONE:
         return (
             f"Each group is compared with {words} whose ethnicity is known, itself included, "
-            "which draws the ratios towards 1."
+            "which draws the ratios towards 1 and makes the intervals wider than they need be. "
+            f'"{ALL_OTHERS}" compares cleanly.'
         )
-    return f"Each group is compared with {words}."
+    overlap = [each for each in known.series[code].groups if overlaps(each, reference)]
+    without = f" No ratio for {joined(overlap)} ([z]): it overlaps with them." if overlap else ""
+    return f"Each group is compared with {words}.{without}"
 
 
 def _basis(known: Background, asked: Comparison, code: str, each: Pair) -> str:

@@ -7,21 +7,48 @@ from typing import Any
 import pandas as pd
 
 from escp_data.disproportionality import (
+    ALL_OTHERS,
     DECREASING,
+    EVERYONE,
     INCREASING,
     NO_CLEAR_CHANGE,
     TOO_FEW,
     Finding,
 )
+from escp_data.figures.numbers import NEITHER, NOBODY, PART, ratio_words
 from escp_data.figures.verdicts import people
 from escp_data.phrases import joined, plural, spelled
-from escp_data.rounding import shown
-from escp_data.withheld import MARKS, MISSING, SUPPRESSED
+from escp_data.withheld import SUPPRESSED
 
 HIDDEN = f"{SUPPRESSED} hidden"
 WITHHELD = "no verdict"
 VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 """In the order they are listed: what moved comes first."""
+NOTHING_COUNTED = "No measure has counts by ethnic group yet"
+_MOVED = (DECREASING, INCREASING)
+
+_MORE = "More likely (the interval is above 1)"
+_LESS = "Less likely (the interval is below 1)"
+_EITHER = "Could be the same (the interval includes 1)"
+_MISSING_RATIO = "Missing"
+_NO_RATIO = {
+    "c": "Hidden", NEITHER: "No cases in either group", PART: "Overlaps with the comparator",
+    "comparator": "Not compared",
+}  # fmt: skip
+_DIFFERENCES = (_MORE, _LESS, _EITHER, *_NO_RATIO.values(), _MISSING_RATIO)
+
+_HIGHER = "A higher share of {who} than of {other} went on to"
+_LOWER = "A lower share of {who} than of {other} went on to"
+_NO_DIFFERENCE = "No clear difference between {who} and {other} at"
+_NO_STEP = {
+    "c": "Cannot be compared with the stage before, because a count is hidden",
+    "x": "Cannot be compared with the stage before, because a count is missing or does not fit",
+    NEITHER: "Nobody of either group went on to",
+    NOBODY: "Nobody was at the stage before, in one of the groups",
+    PART: "The group and the comparator overlap",
+}
+_STEPS = (_HIGHER, _LOWER, _NO_DIFFERENCE, *_NO_STEP.values())
+_SAME_PERIOD = "Stages are counts of the same period, not the same children followed."
 
 
 def verdict_of(finding: Finding) -> str:
@@ -36,36 +63,34 @@ def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: VERDICTS.index(verdict_of(finding))))
 
 
-def headline(findings: Sequence[Finding]) -> str:
-    """The answer in at most ten words: `No measure shows a decrease; one shows an increase`."""
+def headline(findings: Sequence[Finding], group: str) -> str:
+    """The answer in about ten words: `Black children against White: one decreasing, two
+    increasing`. There are no findings where the group is itself the comparator.
+    """
     if not findings:
-        return "No measure has counts by ethnic group yet"
-    verdicts = [finding.verdict for finding in findings]
-    down, up = verdicts.count(DECREASING), verdicts.count(INCREASING)
-    if not down and not up:
-        if NO_CLEAR_CHANGE in verdicts:
-            return "No measure shows a clear change in disproportionality"
-        return "No measure can show yet whether disproportionality is decreasing"
-    decrease = f"{_measures(down)} {_show(down)} a decrease"
-    return f"{decrease}; {spelled(up) if up else 'none'} {_show(up)} an increase"
+        return f"{group} is the comparator itself"
+    who = people(group, "children")
+    return f"{who[0].upper()}{who[1:]} against {_against(findings)}: {_answer(findings)}"
 
 
-def ratio_words(estimate: Sequence[float], why: str = "", places: int = 2) -> str:
-    """`1.25 (1.15 to 1.36)`, or the mark that says why there is none."""
-    value, lower, upper = estimate
-    if math.isnan(value):
-        return mark(why)
-    return f"{shown(value, places)} ({shown(lower, places)} to {shown(upper, places)})"
+def beneath(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> str:
+    """What a headline leaves out, in a line: of how many measures, how sure, and whether another
+    group's verdict moved. `every` are the findings of every group.
+    """
+    known = [*findings, *every]
+    confidence = "".join(f"{each.confidence * 100:.10g}%" for each in known[:1])
+    many = plural(len({each.code for each in known}), "measure")
+    return f"Of {many}, with {confidence} intervals in brackets. {_others(every, group)}"
 
 
-def number_words(value: float, why: str = "", places: int = 0) -> str:
-    """A number half up, or the mark that says why there is none."""
-    return mark(why) if math.isnan(value) else shown(value, places)
-
-
-def mark(why: str) -> str:
-    """`[c]` for hidden, `[z]` for not applicable, `[x]` for whatever else is missing."""
-    return MARKS.get(why, MISSING)
+def _others(every: Sequence[Finding], group: str) -> str:
+    moved = {
+        other: [each for each in every if each.group == other and each.verdict in _MOVED]
+        for other in dict.fromkeys(each.group for each in every)
+        if other != group
+    }
+    told = [f"{other}, {_moves(those)}" for other, those in moved.items() if those]
+    return f"Other groups: {'; '.join(told)}." if told else "No other group's verdict moved."
 
 
 def intervals_words(rows: pd.DataFrame) -> str:
@@ -76,9 +101,9 @@ def intervals_words(rows: pd.DataFrame) -> str:
     kinds: dict[str, list[str]] = {}
     for row in rows[rows["group"] != first.reference].itertuples():
         kinds.setdefault(_difference(row), []).append(str(row.group))
-    told = [f"{kind}: {joined(groups)}" for kind, groups in sorted(kinds.items())]
+    told = [f"{kind}: {joined(kinds[kind])}" for kind in _DIFFERENCES if kind in kinds]
     return (
-        f"Set against {people(first.reference, first.basis)}, {_window(first.window)}. "
+        f"Set against {people(first.reference, first.noun)}, {_window(first.window)}. "
         f"{'. '.join(told)}."
     )
 
@@ -102,39 +127,76 @@ def panels_words(rows: pd.DataFrame, group: str) -> str:
 
 
 def stages_words(rows: pd.DataFrame) -> str:
-    """At which stages a group's ratio to the stage before differs from 1."""
-    later = rows[rows["before"] != ""]
-    above = list(later.loc[later["ratio_lower"] > 1, "measure"])
-    below = list(later.loc[later["ratio_upper"] < 1, "measure"])
-    hidden = int(later["ratio"].isna().sum())
-    parts = []
-    if above:
-        parts.append(f"The difference grows at: {joined(above)}")
-    if below:
-        parts.append(f"It shrinks at: {joined(below)}")
-    if not above and not below:
-        parts.append("No stage clearly adds to the difference or takes from it")
-    if hidden:
-        parts.append(f"{plural(hidden, 'stage')} cannot be set against the stage before")
-    return ". ".join(parts) + "."
+    """At which stages a higher or a lower share of a group than of the comparator went on.
+
+    Neutral: a stage with a ratio above 1 narrows the difference for a group that was below it.
+    """
+    later = rows[(rows["before"] != "") & (rows["group"] != rows["reference"])]
+    if later.empty:
+        return "There is no later stage to compare."
+    kinds: dict[str, list[str]] = {}
+    for row in later.itertuples():
+        kinds.setdefault(_step(row), []).append(str(row.measure))
+    noun = later["noun"].iloc[0] if later["noun"].nunique() == 1 else "children"
+    who = people(later["group"].iloc[0], noun)
+    other = "the comparator"
+    if later["reference"].nunique() == 1:
+        other = people(later["reference"].iloc[0], noun)
+    told = [
+        f"{kind.format(who=who, other=other)}: {joined(kinds[kind])}"
+        for kind in _STEPS
+        if kind in kinds
+    ]
+    return f"{'. '.join(told)}. {_SAME_PERIOD}"
+
+
+def _step(row: Any) -> str:
+    if row.why in _NO_STEP:
+        return _NO_STEP[row.why]
+    if row.ratio_lower > 1:
+        return _HIGHER
+    return _LOWER if row.ratio_upper < 1 else _NO_DIFFERENCE
 
 
 def _difference(row: Any) -> str:
     if math.isnan(row.rri):
-        return "Hidden or missing"
+        return _NO_RATIO.get(row.why_rri, _MISSING_RATIO)
     if row.rri_lower > 1:
-        return "Clearly more likely"
-    return "Clearly less likely" if row.rri_upper < 1 else "Could be the same"
+        return _MORE
+    return _LESS if row.rri_upper < 1 else _EITHER
 
 
 def _window(words: str) -> str:
     return words if words.startswith("at ") else f"in the {words}"
 
 
-def _measures(number: int) -> str:
-    words = f"{spelled(number)} {'measures' if number > 1 else 'measure'}"
-    return words[0].upper() + words[1:]
+def _against(findings: Sequence[Finding]) -> str:
+    """The comparator's name, where all are compared with the same."""
+    references = {each.reference for each in findings}
+    if len(references) > 1:
+        return "each measure's comparator"
+    [only] = references
+    return {ALL_OTHERS: "all other children", EVERYONE: "the whole population"}.get(only, only)
 
 
-def _show(number: int) -> str:
-    return "show" if number > 1 else "shows"
+def _answer(findings: Sequence[Finding]) -> str:
+    verdicts = {finding.verdict for finding in findings}
+    if moved := [each for each in findings if each.verdict in _MOVED]:
+        rest = [word for word in _MOVED if word not in verdicts]
+        return ", ".join([_moves(moved), *(f"none {word}" for word in rest)])
+    if NO_CLEAR_CHANGE in verdicts:
+        return "no clear change in any measure"
+    return "no measure can show change yet"
+
+
+def _moves(moved: Sequence[Finding]) -> str:
+    """`one decreasing (crossed 1), two increasing`, of findings that all moved."""
+    parts = []
+    for word in _MOVED:
+        those = [each for each in moved if each.verdict == word]
+        crossed = sum(each.crossed for each in those)
+        which = "" if crossed == len(those) else f"{spelled(crossed)} "
+        across = f" ({which}crossed 1)" if crossed else ""
+        if those:
+            parts.append(f"{spelled(len(those))} {word}{across}")
+    return ", ".join(parts)

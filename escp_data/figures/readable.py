@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from escp_data.figures.phrasing import number_words, ratio_words
+from escp_data.figures.numbers import interval_words, number_words, ratio_words
 
 
 def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -23,9 +23,9 @@ def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
                 "Group": f"{row.group} (comparator)" if row.group == reference else row.group,
                 "Count": number_words(row.count, row.why_count),
                 "Population": number_words(row.population, row.why_population),
-                f"Rate per {per:,}": ratio_words(_parts(row, "rate"), row.why_rate, places),
-                "Ratio": ratio_words(_parts(row, "rri"), row.why_ratio),
-                f"Gap per {per:,}": ratio_words(_parts(row, "gap"), row.why_ratio, places),
+                f"Rate per {per:,}": interval_words(_parts(row, "rate"), row.why_rate, places),
+                "Ratio": ratio_words(_parts(row, "rri"), row.why_rri),
+                f"Gap per {per:,}": interval_words(_parts(row, "gap"), row.why_ratio, places),
                 "Excess": number_words(row.excess, row.why_ratio),
             }
             for row in _rows(rows)
@@ -37,10 +37,10 @@ def trend_table(rows: pd.DataFrame) -> pd.DataFrame:
     """A row a period, a column a group: the ratio with its interval, and the basis it is on."""
     if rows.empty:
         return pd.DataFrame(columns=["Period", "Population"])
-    words = [ratio_words(_parts(row, "rri"), row.why_ratio) for row in _rows(rows)]
+    words = [ratio_words(_parts(row, "rri"), row.why_rri) for row in _rows(rows)]
     wide = rows.assign(words=words).pivot(index="period", columns="group", values="words")
     order = list(dict.fromkeys(rows["period"]))
-    groups = [name for name in dict.fromkeys(rows["group"]) if name not in set(rows["reference"])]
+    groups = compared_groups(rows)
     shown = wide.loc[order, groups]
     bases = rows.drop_duplicates("period").set_index("period")
     shown.insert(0, "Window", bases.loc[order, "window"])
@@ -68,6 +68,11 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def compared_groups(rows: pd.DataFrame) -> list[str]:
+    """The groups that are set against another in any row; the comparator may change over time."""
+    return list(dict.fromkeys(rows.loc[rows["group"] != rows["reference"], "group"]))
+
+
 def decimals(rates: "pd.Series[float]") -> int:
     """Enough for three figures of the greatest rate."""
     most = rates.max()
@@ -79,6 +84,4 @@ def _parts(row: Any, name: str) -> tuple[float, float, float]:
 
 
 def _rows(rows: pd.DataFrame) -> Iterable[Any]:
-    """The rows with why there is no population: hidden where it is small, else missing."""
-    none = rows["population"].isna() & (rows["basis_date"] == "")
-    return rows.assign(why_population=none.map({True: "x", False: "c"})).itertuples()
+    return rows.itertuples()

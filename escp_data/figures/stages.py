@@ -1,7 +1,8 @@
 """Where on the way disparity arises: each decision stage against the one before it.
 
 Beside a group's rate per child stands the share of the stage before that went on to this one, as a
-ratio to the comparator's share: 1 means that this stage added no disparity of its own.
+ratio to the comparator's share: 1 means that this stage added no disparity of its own. Both counts
+are of the same period: no child is followed from stage to stage.
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,11 @@ import pandas as pd
 from escp_data.estimates import risk_ratio
 from escp_data.figures.baselines import latest
 from escp_data.figures.comparison import Background, Comparison, as_frame, figures, named
+from escp_data.figures.numbers import INFINITE, NEITHER, NOBODY, PART
 from escp_data.suppression.series import Figure, Series
 
 COLUMNS = (
-    "code", "measure", "group", "reference", "basis", "period", "window", "count", "rri",
+    "code", "measure", "group", "reference", "basis", "noun", "period", "window", "count", "rri",
     "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
     "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
 )  # fmt: skip
@@ -47,7 +49,6 @@ def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
     frame["before_count"] = frame["before_count"].astype(float)
     frame["ratio"], frame["ratio_lower"], frame["ratio_upper"] = _ratios(steps, asked.confidence)
     frame["why"] = [step.why for step in steps]
-    frame["why_rri"] = frame["why_ratio"]
     frame["why_before"] = [step.why_before for step in steps]
     frame["hidden"] = frame["why"].eq("c") | frame["why_ratio"].eq("c") | frame["why_count"].eq("c")
     return frame[list(COLUMNS)]
@@ -75,8 +76,9 @@ def _step(known: Background, asked: Comparison, row: Any) -> _Step:
     own = _part(counts, earlier, asked, row, row.group)
     reference = _part(counts, earlier, asked, row, named(counts, row.group, row.reference))
     why, reason = _obstacle(known, row, before, (*own, *reference))
-    of_own = _NAN if why else (own[1].count, own[0].count)
-    of_reference = _NAN if why else (reference[1].count, reference[0].count)
+    there = why in ("", INFINITE)
+    of_own = (own[1].count, own[0].count) if there else _NAN
+    of_reference = (reference[1].count, reference[0].count) if there else _NAN
     title = known.definition(before, row.when).measure
     return _Step(before, title, own[1].count, own[1].why, of_own, of_reference, why, reason)
 
@@ -94,8 +96,11 @@ def _part(
 
 
 def _obstacle(known: Background, row: Any, before: str, parts: Sequence[Figure]) -> tuple[str, str]:
+    """Why there is no ratio, as a code and as a sentence; INFINITE still has its lower limit."""
     if row.group == row.reference:
         return "z", ""
+    if row.why_ratio == PART:
+        return PART, "The group and the comparator overlap."
     title = known.definition(before, row.when).measure
     whys = [part.why for part in parts]
     if "c" in whys:
@@ -105,6 +110,10 @@ def _obstacle(known: Background, row: Any, before: str, parts: Sequence[Figure])
     own, own_before, reference, reference_before = (part.count for part in parts)
     if own > own_before or reference > reference_before:
         return "x", f'There were more of these than of "{title}", so they are not a part of it.'
+    if not own_before or not reference_before:
+        return NOBODY, f'Nobody in one of the groups was counted under "{title}".'
+    if not reference:
+        return (INFINITE, "None of the comparator went on.") if own else (NEITHER, "None went on.")
     return "", ""
 
 

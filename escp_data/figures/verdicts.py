@@ -1,20 +1,26 @@
-"""A finding in words. Every number in a sentence is one that the row shows."""
+"""A finding in words. Every number in a sentence is one that the row shows.
 
+What moved is judged by the numbers as they are printed: no sentence says "fell" of 0.84 and 0.84.
+"""
+
+import math
 from typing import Any
 
 from escp_data.estimates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.figures.comparison import ALL_OTHERS, EVERYONE
-from escp_data.rounding import shown, shown_percent
+from escp_data.figures.numbers import INFINITE, NEITHER, limit_words, limits_words
+from escp_data.rounding import round_half_up, shown, shown_percent
 
 Row = Any
 """A row of `compared.compared`, as `itertuples` gives it."""
 
 _PHRASES = {
-    TOO_FEW: "Too few to say whether disproportionality is decreasing",
-    DECREASING: "Disproportionality is decreasing",
-    INCREASING: "Disproportionality is increasing",
-    NO_CLEAR_CHANGE: "No clear change in disproportionality",
+    TOO_FEW: "too few to say whether disproportionality is decreasing",
+    DECREASING: "disproportionality is decreasing",
+    INCREASING: "disproportionality is increasing",
+    NO_CLEAR_CHANGE: "no clear change in disproportionality",
 }
+_HARDLY = "hardly moved"
 _NAMED_AFTER = {
     "Mixed": "of Mixed ethnicity", "Other": "of Other ethnic groups",
     "Traveller of Irish heritage": "of Irish Traveller heritage",
@@ -24,11 +30,11 @@ EVENTS = (
     "One child can be counted several times, so the real uncertainty is greater than the "
     "interval says."
 )
+EVENTS_BRIEF = "one child can count several times"
 
 
-def people(group: str, basis: str) -> str:
+def people(group: str, noun: str) -> str:
     """`Black pupils`, `children of Mixed ethnicity`, `all other children`."""
-    noun = "pupils" if "pupil" in basis.casefold() else "children"
     if group == ALL_OTHERS:
         return f"all other {noun}"
     if group == EVERYONE:
@@ -40,39 +46,64 @@ def people(group: str, basis: str) -> str:
 
 
 def sentence(row: Row) -> str:
-    """The answer in one sentence, as complete as the counts allow."""
+    """The answer in one sentence, as complete as the counts allow; the measure's name is first."""
     if row.verdict is None:
-        opening = f"No verdict: {_begun_small(row.withheld)[:-1]}"
-        return ". ".join([opening, *_what_is_known(row)]) + "."
-    parts = [f"{_PHRASES[row.verdict]}: {_ratios(row)}", f"{_rates(row)}", _gap(row)]
-    return "; ".join([*parts, _power(row)]) + "."
+        said = [f"{row.measure}: no verdict", row.withheld.rstrip("."), *_what_is_known(row)]
+        return ". ".join(said) + "."
+    crossed = crossing(row)
+    parts = [
+        f"{row.measure}: {_PHRASES[row.verdict]}",
+        _ratios(row),
+        f"the ratio crossed 1: {crossed}" if crossed else "",
+        _change(row),
+        _rates(row),
+        _gap(row),
+        _power(row),
+    ]
+    return "; ".join(part for part in parts if part) + "."
 
 
-def brief(row: Row) -> str:
+def brief(row: Row, caveat: str = "") -> str:
     """One line for the plan at a glance: the verdict, the ratio now and before, the rates."""
     if row.verdict is None:
         return f"No verdict: {_begun_small(row.withheld)}"
-    ratio = f"{shown(row.rri, 2)} ({_limits(row, 'rri', 2, '–')})"
-    who, other = people(row.group, row.basis), people(row.reference, row.basis)
-    return (
-        f"{row.verdict[0].upper()}{row.verdict[1:]}. {_capital(who)} {ratio} times as likely as "
-        f"{other}; was {shown(row.base_rri, 2)}. {_capital(_rates_moved(row))}."
-    )
+    crossed = crossing(row)
+    parts = [
+        row.verdict,
+        f"{_brief_now(row)}; {_brief_then(row)}",
+        f"It crossed 1: {crossed}" if crossed else "",
+        _rates_in_brief(row),
+        caveat,
+    ]
+    return " ".join(f"{_capital(part)}." for part in parts if part)
+
+
+def crossing(row: Row) -> str:
+    """`less likely then, more likely now`, where the ratio clearly moved to 1's other side."""
+    if row.verdict in (None, TOO_FEW) or not (row.change_lower > 1 or row.change_upper < 1):
+        return ""
+    then, now = (round_half_up(value, 2) for value in (row.base_rri, row.rri))
+    if (then - 1) * (now - 1) >= 0:
+        return ""
+    more, less = "more likely", "less likely"
+    return f"{more} then, {less} now" if then > 1 else f"{less} then, {more} now"
 
 
 def excess_sentence(row: Row, counted: str) -> str:
     """What the reference group's rate would have given; "" where it is hidden or missing."""
     if row.excess != row.excess:
         return ""
-    who, other = people(row.group, row.basis), people(row.reference, row.basis)
-    number = abs(row.excess)
-    about = f"about {shown(number)} {'fewer' if row.excess > 0 else 'more'}"
-    if number < 0.5:
-        about = "about as many"
-    return (
-        f"If {who} had had the rate of {other}, there would have been {about} {counted} "
-        f"{when(row.window)}."
+    who, other = people(row.group, row.noun), people(row.reference, row.noun)
+    number = shown(abs(row.excess))
+    about = (
+        f"there would have been about {number} {'fewer' if row.excess > 0 else 'more'} {counted}"
     )
+    if number == "0":
+        about = f"there would have been about as many {counted}"
+    if number == "1":  # what is counted is named in the plural
+        higher = "lower" if row.excess > 0 else "higher"
+        about = f"the number of {counted} would have been about 1 {higher}"
+    return f"If {who} had had the rate of {other}, {about} {when(row.window)}."
 
 
 def when(window: str) -> str:
@@ -81,64 +112,118 @@ def when(window: str) -> str:
 
 
 def _what_is_known(row: Row) -> list[str]:
-    if row.rri == row.rri:
-        return [_now(row)]
+    if row.rri == row.rri or row.why_rri == NEITHER:
+        return [_capital(_moment(row, ""))]
     if row.rate == row.rate and row.why_ratio != "z":
-        return [f"The rate for {people(row.group, row.basis)} was {_rate(row)} {when(row.window)}"]
+        return [f"The rate for {people(row.group, row.noun)} was {_rate(row)} {when(row.window)}"]
     return []
 
 
-def _now(row: Row) -> str:
-    who, other = people(row.group, row.basis), people(row.reference, row.basis)
-    return (
-        f"{_capital(who)} were {shown(row.rri, 2)} times as likely as {other} "
-        f"({_interval(row, 'rri')}) {when(row.window)}"
-    )
-
-
 def _ratios(row: Row) -> str:
+    now, then = _moment(row, ""), _moment(row, "base_")
+    if math.isfinite(row.rri) and math.isfinite(row.base_rri):
+        then = f"{shown(row.base_rri, 2)} times ({_ratio_limits(row, 'base_rri')}) "
+        then += when(row.base_window)
+    return f"{now}, and {then}"
+
+
+def _moment(row: Row, prefix: str) -> str:
+    """The ratio now, or at the baseline, or why there is none: nobody to be compared with."""
+    who, other = people(row.group, row.noun), people(row.reference, row.noun)
+    time, rri = when(getattr(row, f"{prefix}window")), getattr(row, f"{prefix}rri")
+    why = getattr(row, f"{prefix}why_rri")
+    if why == NEITHER:
+        return f"there were no cases in either group {time}"
+    if why == INFINITE:
+        lowest = limit_words(getattr(row, f"{prefix}rri_lower"))
+        return (
+            f"there were none among {other} {time}, so there is no ratio ({who} were at least "
+            f"{lowest} times as likely)"
+        )
+    confidence = "" if prefix else f"{row.confidence * 100:.10g}% interval "
+    limits = f"{confidence}{_ratio_limits(row, f'{prefix}rri')}"
+    return f"{who} were {shown(rri, 2)} times as likely as {other} ({limits}) {time}"
+
+
+def _change(row: Row) -> str:
+    """The ratio of the two ratios, with what its interval says; "" where counts are too few."""
+    if row.verdict == TOO_FEW or row.change != row.change:
+        return ""
+    excludes = row.change_lower > 1 or row.change_upper < 1
     return (
-        f"{_now(row)}, and {shown(row.base_rri, 2)} times ({_limits(row, 'base_rri')}) "
-        f"{when(row.base_window)}"
+        f"the ratio is {shown(row.change, 2)} times what it was ({_ratio_limits(row, 'change')}), "
+        f"which {'excludes' if excludes else 'includes'} 1"
     )
+
+
+def _brief_now(row: Row) -> str:
+    who, other = people(row.group, row.noun), people(row.reference, row.noun)
+    if row.why_rri == NEITHER:
+        return "no cases in either group"
+    if row.why_rri == INFINITE:
+        return f"none among {other}: {who} at least {limit_words(row.rri_lower)} times as likely"
+    limits = _ratio_limits(row, "rri", "–")
+    return f"{who} {shown(row.rri, 2)} ({limits}) times as likely as {other}"
+
+
+def _brief_then(row: Row) -> str:
+    if row.base_why_rri == NEITHER:
+        return "before, no cases in either group"
+    if row.base_why_rri == INFINITE:
+        return f"was at least {limit_words(row.base_rri_lower)}"
+    return f"was {shown(row.base_rri, 2)}"
 
 
 def _rates(row: Row) -> str:
     """Both groups' rates then and now; an RRI can fall while both rates rise, and it is said."""
-    link = "although" if _is_against_expectation(row) else "while"
-    moved = _moved(row.base_rri, row.rri)
-    ratio = "the ratio stayed the same" if moved == "stayed" else f"the ratio {moved}"
     places = _places(row)
     before, now = shown(row.base_rate, places), shown(row.rate, places)
-    own = f"{people(row.group, row.basis)} from {before} to {now}"
+    own = f"{people(row.group, row.noun)} from {before} to {now}"
     other = (
-        f"{people(row.reference, row.basis)} from {shown(row.base_reference_rate, places)} to "
+        f"{people(row.reference, row.noun)} from {shown(row.base_reference_rate, places)} to "
         f"{shown(row.reference_rate, places)} per {row.per:,}"
     )
-    return f"{ratio} {link} {_rates_moved(row)} ({own}, {other})"
+    return f"{_ratio_moved(row)}{_rates_moved(row)} ({own}, {other})"
+
+
+def _ratio_moved(row: Row) -> str:
+    """`the ratio fell while `; "although" where both rates went the other way."""
+    if not (math.isfinite(row.base_rri) and math.isfinite(row.rri)):
+        return ""
+    moved, rates = _moved(row.base_rri, row.rri, 2), set(_directions(row))
+    against = moved != _HARDLY and rates in ({"rose"}, {"fell"}) and moved not in rates
+    return f"the ratio {moved} {'although' if against else 'while'} "
 
 
 def _rates_moved(row: Row) -> str:
-    own = _moved(row.base_rate, row.rate)
-    other = _moved(row.base_reference_rate, row.reference_rate)
+    own, other = _directions(row)
     if own == other:
-        return "both rates stayed the same" if own == "stayed" else f"both rates {own}"
-    who, reference = people(row.group, row.basis), people(row.reference, row.basis)
-    words = {"rose": "rose", "fell": "fell", "stayed": "stayed the same"}
-    return f"the rate for {who} {words[own]} and for {reference} {words[other]}"
+        return f"both rates {own}"
+    who, reference = people(row.group, row.noun), people(row.reference, row.noun)
+    return f"the rate for {who} {own} and for {reference} {other}"
 
 
-def _is_against_expectation(row: Row) -> bool:
-    """The ratio fell and both rates rose, or the other way round."""
-    directions = {
-        _moved(row.base_rate, row.rate),
-        _moved(row.base_reference_rate, row.reference_rate),
-    }
-    return directions in ({"rose"}, {"fell"}) and _moved(row.base_rri, row.rri) not in directions
+def _rates_in_brief(row: Row) -> str:
+    own, other = _directions(row)
+    return (
+        f"Both rates {own}"
+        if own == other
+        else f"Rates: {row.group} {own}, {row.reference} {other}"
+    )
 
 
-def _moved(before: float, after: float) -> str:
-    return "rose" if after > before else "fell" if after < before else "stayed"
+def _directions(row: Row) -> tuple[str, str]:
+    """How the group's rate moved, and the comparator's."""
+    places = _places(row)
+    return (
+        _moved(row.base_rate, row.rate, places),
+        _moved(row.base_reference_rate, row.reference_rate, places),
+    )
+
+
+def _moved(before: float, after: float, places: int) -> str:
+    then, now = round_half_up(before, places), round_half_up(after, places)
+    return "rose" if now > then else "fell" if now < then else _HARDLY
 
 
 def _gap(row: Row) -> str:
@@ -161,17 +246,13 @@ def _power(row: Row) -> str:
     )
 
 
-def _interval(row: Row, name: str) -> str:
-    return f"{_confidence(row)} interval {_limits(row, name)}"
-
-
-def _confidence(row: Row) -> str:
-    return f"{row.confidence * 100:.10g}%"
-
-
-def _limits(row: Row, name: str, places: int = 2, to: str = " to ") -> str:
+def _limits(row: Row, name: str, places: int) -> str:
     lower, upper = getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
-    return f"{shown(lower, places)}{to}{shown(upper, places)}"
+    return f"{shown(lower, places)} to {shown(upper, places)}"
+
+
+def _ratio_limits(row: Row, name: str, to: str = " to ") -> str:
+    return limits_words(getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper"), to)
 
 
 def _rate(row: Row) -> str:

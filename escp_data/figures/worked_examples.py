@@ -19,6 +19,7 @@ from escp_data.estimates import (
     smallest_fall,
     verdict,
 )
+from escp_data.figures.numbers import interval_words, ratio_words
 from escp_data.rounding import shown, shown_percent
 
 SUSPENSIONS_SOURCE = (
@@ -54,8 +55,8 @@ def rate_example() -> str:
     count, pupils = SUSPENSIONS_2024_25[:2]
     return (
         f"In 2024/25 there were {shown(count)} suspensions of Black pupils among {shown(pupils)} "
-        f"Black pupils: {shown(count)} ÷ {shown(pupils)} × 100 = {_with_limits(now)} per 100. The "
-        f"year before it was {_with_limits(then)}."
+        f"Black pupils: {shown(count)} ÷ {shown(pupils)} × 100 = {interval_words(now)} per 100. "
+        f"The year before it was {interval_words(then)}."
     )
 
 
@@ -79,8 +80,8 @@ def ratio_example() -> str:
     return (
         f"In 2024/25 the rate was {shown(black, 2)} suspensions per 100 Black pupils and "
         f"{shown(white, 2)} per 100 White pupils. Black pupils were {shown(black, 2)} ÷ "
-        f"{shown(white, 2)} = {_with_limits(now)} times as likely to be suspended as White pupils. "
-        f"In 2023/24 it was {_with_limits(then)}."
+        f"{shown(white, 2)} = {ratio_words(now)} times as likely to be suspended as White pupils. "
+        f"In 2023/24 it was {ratio_words(then)}."
     )
 
 
@@ -92,10 +93,10 @@ def basis_example() -> str:
     return (
         f"On 31 March 2025, {LOOKED_AFTER_BLACK} Black and {LOOKED_AFTER_WHITE} White children "
         f"were looked after. Against children aged 10 to 17 in Census 2021 ({shown(CENSUS_BLACK)} "
-        f"Black, {shown(CENSUS_WHITE)} White), Black children were {_with_limits(census)} times as "
+        f"Black, {shown(CENSUS_WHITE)} White), Black children were {ratio_words(census)} times as "
         f"likely to be looked after as White children. Against pupils in state-funded schools "
         f"({shown(PUPILS_BLACK)} Black, {shown(PUPILS_WHITE)} White), the same children give "
-        f"{_with_limits(pupils)}."
+        f"{ratio_words(pupils)}."
     )
 
 
@@ -108,7 +109,7 @@ def stage_example() -> str:
         "Nobody publishes Enfield's stages by ethnic group, so this example sets a year against "
         f"the year before: {shown_percent(now, 1)} of referrals came within 12 months of an "
         f"earlier one in the year to March 2025 and {shown_percent(then, 1)} in the year to March "
-        f"2024: {_with_limits(ratio)} times the share."
+        f"2024: {ratio_words(ratio)} times the share."
     )
 
 
@@ -120,8 +121,8 @@ def gap_example() -> str:
     )
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
-        f"In 2024/25: {shown(black, 2)} − {shown(white, 2)} = {_with_limits(now)} more suspensions "
-        f"per 100 pupils. In 2023/24: {_with_limits(then)}."
+        f"In 2024/25: {shown(black, 2)} − {shown(white, 2)} = {interval_words(now)} more "
+        f"suspensions per 100 pupils. In 2023/24: {interval_words(then)}."
     )
 
 
@@ -150,7 +151,7 @@ def change_example() -> str:
     both = all(late > early for early, late in zip(before, after, strict=True))
     return (
         f"From {shown(then, 2)} in 2023/24 to {shown(now, 2)} in 2024/25 is a ratio of ratios of "
-        f"{_with_limits(change)}. The interval {'spans' if _spans_one(change) else 'excludes'} 1: "
+        f"{ratio_words(change)}. The interval {'spans' if _spans_one(change) else 'excludes'} 1: "
         f"{phrase}. {'Both rates rose' if both else 'The rates moved'}: of Black pupils from "
         f"{shown(before[0], 2)} to {shown(after[0], 2)} per 100, of White pupils from "
         f"{shown(before[1], 2)} to {shown(after[1], 2)}."
@@ -196,11 +197,6 @@ def _rates(year: tuple[int, int, int, int]) -> tuple[float, float]:
         crude_rate(count, pupils, per=100).value,
         crude_rate(other, other_pupils, per=100).value,
     )
-
-
-def _with_limits(estimate: Estimate) -> str:
-    value, lower, upper = (shown(part, 2) for part in estimate)
-    return f"{value} ({lower} to {upper})"
 
 
 def _spans_one(estimate: Estimate) -> bool:

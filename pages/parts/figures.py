@@ -19,12 +19,14 @@ from escp_data.estimates import (
 )
 from escp_data.figures.charts import intervals, panels, stage_dots
 from escp_data.figures.notes import Notes
+from escp_data.figures.numbers import number_words, ratio_words
 from escp_data.figures.phrasing import (
     HIDDEN,
     VERDICTS,
     WITHHELD,
-    number_words,
-    ratio_words,
+    beneath,
+    headline,
+    in_order,
     verdict_of,
 )
 from escp_data.figures.readable import decimals
@@ -32,6 +34,8 @@ from escp_data.store import Store
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
+GROUP = "Black"
+"""The group that is answered for until another is chosen."""
 SAMPLE = ":gray-badge[:material/science: Illustrative sample]"
 VERDICT_ICON = {
     INCREASING: ":material/expand:", DECREASING: ":material/compress:",
@@ -50,20 +54,25 @@ def verdict_badge(finding: Finding) -> str:
 def verdict_table(findings: Sequence[Finding]) -> None:
     """A row a measure: the verdict, the ratio now and at its baseline, both rates, the excess.
 
-    All findings are about one group; the sentences that say it all follow, a click away.
+    All findings are about one group; the sentences that say it all follow, a click away. Where
+    measures have comparators of their own, each cell names its own.
     """
+    compared = {each.reference for each in findings}
+    comparator = compared.pop() if len(compared) == 1 else "comparator"
     rows = [
         {
             "Measure and verdict": _stacked(
                 f"**{plain(each.measure)}**",
                 f"{verdict_badge(each)} {_sample(each)}".rstrip(),
                 _basis(each),
+                f":small[{plain(each.ages.capitalize())}]" if each.ages else "",
             ),
-            "Ratio now": _ratio(each, each.rri_now, each.now, bold=True),
-            "At baseline": _ratio(each, each.rri_baseline, each.baseline),
+            "Ratio now": _ratio(each.rri_now, each.why_now, each.now, bold=True),
+            "At baseline": _ratio(each.rri_baseline, each.why_baseline, each.baseline),
             f"Rate, {each.group}": _rate(each, each.rate_now, each.rate_baseline),
-            f"Rate, {each.reference}": _rate(
-                each, each.reference_rate_now, each.reference_rate_baseline
+            f"Rate, {comparator}": _stacked(
+                f":small[{plain(each.reference)}]" if compared else "",
+                _rate(each, each.reference_rate_now, each.reference_rate_baseline),
             ),
             "Excess": plain(_value(Estimate(each.excess, 0, 0), each, 0)),
         }
@@ -73,18 +82,21 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     st.table(frame, hide_index=True, alt="The verdict for each measure")
     with st.expander("Each verdict as a sentence", icon=":material/format_quote:"):
         for each in findings:
-            words = plain(f"{each.sentence} {each.excess_sentence} {each.caveat}".strip())
-            st.markdown(f"**{plain(each.measure)}** {_sample(each)} {words}")
+            said = each.sentence.removeprefix(f"{each.measure}: ")
+            words = plain(f"{said} {each.excess_sentence} {each.caveat}".strip())
+            st.markdown(f"**{plain(each.measure)}:** {_sample(each)} {words}")
 
 
-def verdict_lines(findings: Sequence[Finding]) -> None:
-    """A line a measure, for pages about something else."""
+def verdict_lines(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
+    """The answer, then a line a measure, for pages about something else."""
+    rest = beneath(findings, every, group)
+    st.markdown(f"**{plain(headline(findings, group))}.** {plain(rest)}")
     lines = []
-    for each in findings:
+    for each in in_order(findings):
         said = each.brief.removeprefix(f"{verdict_of(each).capitalize()}. ")
-        words = plain(said if each.verdict else each.withheld)
-        parts = (f"**{plain(each.measure)}**", verdict_badge(each), words, _basis(each))
-        lines.append(" ".join(part for part in (*parts, _sample(each)) if part))
+        words = [plain(said), _basis(each)] if each.verdict else [plain(each.withheld)]
+        parts = (f"**{plain(each.measure)}**", verdict_badge(each), *words, _sample(each))
+        lines.append(" ".join(part for part in parts if part))
     st.markdown("  \n".join(lines))
 
 
@@ -150,8 +162,8 @@ def _sample(finding: Finding) -> str:
     return SAMPLE if finding.sample else ""
 
 
-def _ratio(finding: Finding, estimate: Estimate, window: str, *, bold: bool = False) -> str:
-    words = plain(ratio_words(estimate, _why(finding)))
+def _ratio(estimate: Estimate, why: str, window: str, *, bold: bool = False) -> str:
+    words = plain(ratio_words(estimate, why))
     return _stacked(f"**{words}**" if bold else words, f":small[{plain(window)}]" if window else "")
 
 

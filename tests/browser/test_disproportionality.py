@@ -60,7 +60,7 @@ def test_choosing_another_population_changes_the_link_and_the_answer(visit: Visi
     page.get_by_role("combobox", name="Population").click()
     page.get_by_role("option", name="Pupils in state-funded schools").click()
     settled(page)
-    expect(answer(page, "Black pupils were 1.63 times")).to_be_visible()
+    expect(answer(page, "Black children were 1.63 times")).to_be_visible()
     assert "basis=Pupils+in+state-funded+schools" in page.url
 
 

@@ -4,20 +4,29 @@ import csv
 import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from escp_data.store import Store
 from tests import app
+from tests.counted import MEASURE, give, new_store, plan
 from tests.pages.conftest import Downloads
 from tests.pages.reading import everything, lines, table, words
+from tests.stores import put
 
 Open = Callable[..., AppTest]
 PATH = "disproportionality"
 SUSPENSIONS = "Suspensions from school"
 LOOKED_AFTER = "Children looked after at 31 March"
 PLANS = "Child protection plans by ethnicity"
+ANSWER = "Black children against White: one decreasing, two increasing"
+BENEATH = (
+    "Of 11 measures, with 95% intervals in brackets. Other groups: Mixed, one decreasing (crossed "
+    "1)."
+)
 CENSUS, PUPILS = "Census 2021, aged 10 to 17", "Pupils in state-funded schools"
 
 
@@ -40,8 +49,9 @@ def faces(page: AppTest) -> list[str]:
 
 
 def test_the_title_is_the_answer(open_page: Open) -> None:
-    title = open_page(PATH).title[0].value
-    assert title == "One measure shows a decrease; two show an increase"
+    page = open_page(PATH)
+    assert words(page.title[0].value) == ANSWER
+    assert BENEATH in lines(page)
 
 
 def test_suspensions_are_right_on_screen(open_page: Open) -> None:
@@ -56,6 +66,7 @@ def test_suspensions_are_right_on_screen(open_page: Open) -> None:
     ]
     shown = everything(page)
     assert "both rates rose (Black pupils from 7.35 to 7.92" in shown
+    assert "the ratio is 0.95 times what it was (0.84 to 1.06), which includes 1" in shown
     assert "there would have been about 183 fewer suspensions" in shown
 
 
@@ -71,11 +82,11 @@ def test_the_basis_is_a_choice_and_stands_on_the_face(
     assert [basis in face for face in faces(page)] == [True, True]
 
 
-def test_without_filters_it_is_black_against_white_at_95(open_page: Open) -> None:
+def test_without_filters_it_is_black_against_each_measures_own_at_95(open_page: Open) -> None:
     page = open_page(PATH)
     assert page.query_params == {
         "period": "2025-26 Q3", "compared": "The quarter before", "group": "Black",
-        "reference": "White", "basis": "Each measure's own", "agency": "All agencies",
+        "reference": "Each measure's own", "basis": "Each measure's own", "agency": "All agencies",
         "confidence": "95%", "measure": SUSPENSIONS,
     }  # fmt: skip
 
@@ -195,8 +206,9 @@ def test_the_priority_of_the_measures_carries_their_verdicts(open_page: Open) ->
     page = open_page("priority-3")
     shown = lines(page)
     at = shown.index("Is disproportionality decreasing?")
-    assert shown[at + 1] == "One measure shows a decrease; two show an increase"
+    assert shown[at + 1] == f"{ANSWER}. {BENEATH}"
     assert "Suspensions from school No clear change" in shown[at + 2]
+    assert "Unknown ethnicity rose from 2.3% to 11.0%, which can look like a fall" in shown[at + 2]
     assert "Is disproportionality decreasing?" not in lines(open_page("priority-2"))
 
 
@@ -211,3 +223,75 @@ def test_an_agency_without_the_measure_says_that_nothing_is_on_record(open_page:
     page = open_page(PATH, measure=SUSPENSIONS, agency="Metropolitan Police")
     assert "Nothing is on record for this measure by this quarter." in lines(page)
     assert app.charts(page) == []
+
+
+def test_counts_of_all_ages_are_said_beside_rates_of_some(open_page: Open) -> None:
+    page = open_page(PATH, measure=LOOKED_AFTER)
+    assert verdicts(page)[LOOKED_AFTER][0][-1] == "Counts are of children of all ages"
+    note = (
+        "Counts are of children of all ages, the population is of children aged 10 to 17: rate, "
+        "gap and excess are only rough."
+    )
+    assert lines(page).count(note) == 1
+    assert verdicts(page)[SUSPENSIONS][0][-1] == f"{PUPILS}, school year 2024/25"
+
+
+def own_comparators(folder: Path, *references: str, since: str = "2024-25 Q2") -> Store:
+    """A measure for each Reference group, and a year of counts."""
+    measures = tuple(
+        MEASURE | {"Code": f"M{at}", "Measure": f"Measure {at}", "Reference group": group}
+        for at, group in enumerate(references)
+    )
+    store = new_store(folder, measures, period=since)
+    for at in range(len(references)):
+        for year in ("2022/23", "2023/24"):
+            give(store, f"{year} academic", (64, 75, 68, 170, 71, 83), code=f"M{at}")
+    return store
+
+
+def test_measures_with_comparators_of_their_own_share_a_table(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCP_DB", str(own_comparators(tmp_path, "White", "Asian").path))
+    page = open_page(PATH)
+    assert words(page.title[0].value) == (
+        "Black children against each measure's comparator: no clear change in any measure"
+    )
+    assert table(page)[0][4] == "Rate, comparator"
+    assert [row[4][0] for row in verdicts(page).values()] == ["White", "Asian"]
+    assert "as likely as Asian children" in everything(page)
+
+
+def test_where_the_group_is_every_measures_comparator_nothing_is_claimed(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCP_DB", str(own_comparators(tmp_path, "Black").path))
+    assert open_page(PATH).title[0].value == "Black is the comparator itself"
+    shown = lines(open_page())
+    at = shown.index("Is disproportionality decreasing?")
+    assert shown[at + 1] == (
+        "Black is the comparator itself. Of 1 measure, with 95% intervals in brackets. No other "
+        "group's verdict moved."
+    )
+    assert "No measure has counts" not in " ".join(shown)
+
+
+def test_a_comparator_that_changed_withholds_the_verdict_without_a_filter(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = own_comparators(tmp_path, "White", since="2022-23 Q1")
+    changed = MEASURE | {"Code": "M0", "Measure": "Measure 0", "Reference group": "Asian"}
+    put(store, plan((changed,), period="2024-25 Q2"), "new plan.xlsx")
+    monkeypatch.setenv("ESCP_DB", str(store.path))
+    for path in (PATH, ""):
+        assert "Its comparator changed from White to Asian." in everything(open_page(path))
+
+
+def test_stages_take_no_side(open_page: Open) -> None:
+    shown = lines(open_page(PATH, measure=PLANS))
+    assert (
+        "A higher share of Black children than of White children went on to: Children who started "
+        "to be looked after, by ethnicity. No clear difference between Black children and White "
+        "children at: Assessments by ethnicity and Child protection plans by ethnicity. Stages are "
+        "counts of the same period, not the same children followed."
+    ) in shown

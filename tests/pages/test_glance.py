@@ -76,6 +76,21 @@ def test_what_changed_and_whether_it_helped(open_page: Open) -> None:
     assert lines(page)[-1] == DEFINITIONS
 
 
+def test_disproportionality_says_whose_and_what_to_mind(open_page: Open) -> None:
+    answer, measures = between(open_page(), "Is disproportionality decreasing?")[:2]
+    assert answer == (
+        "Black children against White: one decreasing, two increasing. Of 11 measures, with 95% "
+        "intervals in brackets. Other groups: Mixed, one decreasing (crossed 1)."
+    )
+    [searches] = [line for line in measures.split("\n") if line.startswith("Stop and search")]
+    assert searches.strip() == (
+        "Stop and search of children Decreasing Black children 1.54 (1.31–1.80) times as likely as "
+        "White children; was 2.21. Rates: Black fell, White rose. Unknown ethnicity rose from 2.3% "
+        "to 11.0%, which can look like a fall; one child can count several times. :small[Census "
+        "2021, aged 10 to 17, 21 March 2021] Illustrative sample"
+    )
+
+
 def test_another_quarter_to_compare_with_gives_other_changes(open_page: Open) -> None:
     page = open_page(compared="2025-26 Q1")
     assert between(page, "Since 2025-26 Q1", "Has it helped?") == [

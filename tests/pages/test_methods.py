@@ -23,6 +23,7 @@ def test_every_figure_has_a_heading(open_page: Open) -> None:
         "Four quarters at a time",
         "Chance, with many figures",
         "Ethnic groups, and unknown ethnicity",
+        "Limits",
         "Small numbers are hidden",
         "Figures have no RAG",
     ]
@@ -47,7 +48,7 @@ def test_a_figure_has_plain_words_an_example_its_source_and_a_formula(open_page:
 
 def test_every_figure_has_its_source_for_statisticians(open_page: Open) -> None:
     page = open_page("methods")
-    assert [each.label for each in page.expander] == ["For statisticians: formula and source"] * 13
+    assert [each.label for each in page.expander] == ["For statisticians: formula and source"] * 14
     for source in ("Byar", "Wilson", "PRISM-R", "Koopman", "MOVER", "BMJ 2003;326:219"):
         assert source in everything(page)
 
@@ -57,3 +58,17 @@ def test_the_real_answers_are_there(open_page: Open) -> None:
     assert "0.95 (0.84 to 1.06). The interval spans 1: no clear change. Both rates rose" in words
     assert "1.10 (0.86 to 1.40)" in words
     assert "1.63 (1.28 to 2.08)" in words
+
+
+def test_the_limits_of_the_figures_are_there(open_page: Open) -> None:
+    said = " ".join(lines(open_page("methods")))
+    for words in (
+        "All other children compares cleanly",
+        "share three of their four quarters",
+        "only about a 50% chance of showing",
+        "Counts on two dates share children",
+        "no child is followed from stage to stage",
+        "if no group truly differed",
+        "1.08 (1.0003 to 1.17) times the share",
+    ):
+        assert words in said.replace("*", "")
