@@ -79,18 +79,24 @@ def free_port() -> int:
 
 def await_health(process: subprocess.Popen[bytes], server: Server) -> None:
     """Returns when the server says that it is ready."""
+    if not is_up(f"{server.url}/_stcore/health", process):
+        state = "did not answer" if process.poll() is None else "ended"
+        raise RuntimeError(f"The server {state}. It printed:\n{server.log.read_text('utf-8')}")
+
+
+def is_up(url: str, process: subprocess.Popen[bytes]) -> bool:
+    """Waits until something answers at `url`; False where the process ended instead."""
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while not is_healthy(server.url):
-        ended = has_ended(process)
-        if ended or time.monotonic() > deadline:
-            state = "ended" if ended else f"did not answer in {DEADLINE_SECONDS:.0f} seconds"
-            raise RuntimeError(f"The server {state}. It printed:\n{server.log.read_text('utf-8')}")
+    while not answers(url):
+        if has_ended(process) or time.monotonic() > deadline:
+            return False
+    return True
 
 
-def is_healthy(url: str) -> bool:
-    """Whether the server answers its health check."""
+def answers(url: str) -> bool:
+    """Whether a request for `url` is answered, and well."""
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=5) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
