@@ -15,7 +15,7 @@ from tests.stores import return_workbook
 from tests.workbooks import workbook
 
 PERIODS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
-GROUPS = {"Asian": 61, "Mixed": 10, "White": 240, "Other": 75, "Unknown": 19}
+GROUPS = {"Asian": 61, "Mixed": 75, "White": 240, "Other": 10, "Unknown": 19}
 STOCK: dict[str, Any] = MEASURE | {
     "Code": "HELD", "Measure": "Children held", "Time": "stock", "Supplier agency": COUNCIL,
     "Numerator": "Children held",
@@ -41,10 +41,10 @@ def plan_of() -> bytes:
 def returned(period: str, small: int, **more: Any) -> bytes:
     """A return with `small` children in each of three places, in the last quarter but one.
 
-    What Black children are fewer, those of Mixed heritage are more: the total is the same.
+    What Black children are fewer, those of other groups are more: the total is the same.
     """
     black = small if period == PERIODS[2] else 31
-    groups = GROUPS | {"Black": black, "Mixed": GROUPS["Mixed"] - black % 10}
+    groups = GROUPS | {"Black": black, "Other": GROUPS["Other"] - black % 10}
     counts = [{"Code": "HELD", "Ethnic group": g, "Count": n} for g, n in groups.items()]
     values = [
         {"Code": "HELD", "Numerator": sum(groups.values())},
@@ -61,7 +61,7 @@ def later(small: int) -> bytes:
     """A correction of the quarter before, in which the small count comes a quarter earlier."""
     counts = [
         {"Code": "HELD", "Period": PERIODS[1], "Ethnic group": group, "Count": count}
-        for group, count in (("Black", small), ("Mixed", GROUPS["Mixed"] - small))
+        for group, count in (("Black", small), ("Other", GROUPS["Other"] - small))
     ]
     return return_workbook(PERIODS[1], COUNCIL, Ethnicity_counts=counts)
 

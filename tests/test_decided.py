@@ -9,7 +9,8 @@ import pytest
 from escp_data.store import Store
 from escp_data.suppression import decided
 from escp_data.suppression.record import events, touched
-from escp_data.suppression.series import Series, series
+from escp_data.suppression.series import series
+from escp_data.upkeep import backup
 from escp_data.uploads import withdraw
 from tests.counted import GROUPS, MEASURE, POLICE, give, give_all, new_store, plan
 from tests.reader import EVERY, QUARTERS
@@ -19,13 +20,9 @@ COUNTS = (3, 120, 60, 200, 40, 9)
 TABLES = tuple(f"suppression_{what}" for what in ("rounds", "decisions", "equations", "changes"))
 
 
-def of(store: Store) -> Series:
-    return series(store)["SEARCH"]
-
-
-def hidden(store: Store) -> dict[object, str]:
-    """Every sum that can be asked for, and why it is not shown."""
-    return {name: each.why for name, each in vars(of(store))["_figures"].items()}
+def hidden(store: Store, code: str = "SEARCH") -> dict[object, str]:
+    """Every sum of a measure that can be asked for, and why it is not shown."""
+    return {name: each.why for name, each in vars(series(store)[code])["_figures"].items()}
 
 
 def rows(store: Store, sql: str) -> list[tuple[object, ...]]:
@@ -165,3 +162,16 @@ def test_what_is_only_said_again_is_not_read_again_while_it_stands(tmp_path: Pat
     assert bears_on(1) == {"SEARCH"}
     withdraw(store, first.upload_id, "A slip", "Business unit")
     assert bears_on(1) == {"SEARCH"}
+
+
+def test_the_sample_store_decided_at_once_hides_what_it_hid_upload_by_upload(
+    sample_store: Path, tmp_path: Path
+) -> None:
+    copy = Store(tmp_path / "copy.db")
+    backup(Store(sample_store), copy.path)
+    forget(copy)
+    assert hidden_everywhere(copy) == hidden_everywhere(Store(sample_store))
+
+
+def hidden_everywhere(store: Store) -> dict[str, dict[object, str]]:
+    return {code: hidden(store, code) for code in series(store)}

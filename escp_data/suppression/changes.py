@@ -15,11 +15,6 @@ from scipy.sparse import csc_array
 Whole = NDArray[np.int64]
 Change = Whole
 
-_PER_COUNT = 1e-3
-"""What a change costs at least for each base count it alters, so that it alters few."""
-_GOLDEN = 0.6180339887498949
-"""Multiples of it leave fractions that are far apart: no two base counts cost quite the same, so
-one change is the cheapest, whichever way the solver goes and however small the counts are."""
 _SCALES = range(1, 7)
 """How many times as large as the programme's answer a change in whole numbers may be."""
 
@@ -29,10 +24,13 @@ class Question:
     """Rows are sums, columns base counts, entries 0 or 1.
 
     `told` has been shown, or is a difference (entries 1 and -1) known to be 0; `secrets` must stay
-    uncertain, `choices` are shown unless hidden, at the loss of `weights`.
+    uncertain, `choices` are shown unless hidden, at the loss of `weights`. A change costs `prices`
+    for each count it alters, so that it alters few; no two are the same, so that one change is the
+    cheapest, whichever way the solver goes and however small the counts are.
     """
 
     counts: Whole
+    prices: NDArray[np.float64]
     told: Whole
     choices: Whole
     weights: NDArray[np.float64]
@@ -143,7 +141,6 @@ class _Programme:
         self.most = np.full(self.rows.shape[1], np.inf)
         size = told.shape[1]
         self.most[size : 2 * size] = np.maximum(question.counts[self.live] - 1, 0)
-        self.per_count = _PER_COUNT * (1 + np.arange(len(question.counts)) * _GOLDEN % 1)
 
     def cheapest(self, secret: int, hidden: NDArray[np.bool_]) -> Change | None:
         """The change to `secret` that takes the least weight to hide, or None if there is none."""
@@ -159,7 +156,7 @@ class _Programme:
 
     def _cost(self, hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
         weights = np.where(hidden, 0.0, self.question.weights)
-        alone = weights[self.single] @ self.question.choices[self.single] + self.per_count
+        alone = self.question.prices + weights[self.single] @ self.question.choices[self.single]
         several = weights[~self.single]
         return np.concatenate([alone[self.live], alone[self.live], several, several])
 

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from escp_data.ethnicity import UNKNOWN
 from escp_data.store import utc_now
 from escp_data.suppression.ledger import THRESHOLD, Ledger
 from escp_data.suppression.record import (
@@ -44,8 +45,9 @@ Made = frozenset[Hashable]
 Decided = Mapping[str, Mapping[Made, bool]]
 """By measure: each sum that was ever to be seen, and whether it is shown."""
 
-_MISSED = {TOTAL: 500.0, "White": 60.0, "Black": 45.0, "Unknown": 10.0, KNOWN: 8.0}
-_A_GROUP_IS_MISSED = 15.0
+_MISSED = {TOTAL: 500.0, "White": 60.0, "Black": 45.0, "Asian": 17.0, "Mixed": 15.0, "Other": 13.0,
+           UNKNOWN: 10.0, KNOWN: 8.0}  # fmt: skip
+_A_FINER_ONE_IS_MISSED = 14.0
 _OTHERS_ARE_MISSED = 3.0
 _A_QUARTER_IS_MISSED_LESS = 0.2
 """A flow's single quarters matter less than the four together, which verdicts are made from."""
@@ -236,6 +238,6 @@ def _corrected(every: Sums, before: Sums | None) -> list[Cell]:
 def _weight(name: Name, state: State) -> float:
     missed = _MISSED.get(name.group)
     if missed is None:
-        missed = _OTHERS_ARE_MISSED if name.group.startswith("All but") else _A_GROUP_IS_MISSED
+        missed = _OTHERS_ARE_MISSED if name.group.startswith("All but") else _A_FINER_ONE_IS_MISSED
     is_part = name.span == "one" and name.period.kind == "quarter" and not state.is_stock
     return missed * _A_QUARTER_IS_MISSED_LESS if is_part and name.group != TOTAL else missed

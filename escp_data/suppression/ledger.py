@@ -17,6 +17,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Self, TypeVar
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ THRESHOLD = 5
 
 _ZERO = 100.0
 """How much more a zero is missed when hidden: readers are told that zeros are shown."""
+
+_PRICE = 1e-3
+"""What altering one count costs at least, at most twice that; hiding a sum costs its weight."""
 
 Cell = Hashable
 Sum = frozenset[Cell]
@@ -179,6 +183,7 @@ class Ledger:
         secrets += [cells for cells in new if self._is_small(values[cells])]
         question = Question(
             np.array(self._counts, dtype=np.int64),
+            np.array([_price(cell) for cell in self._column]),
             told=np.vstack([self._rows(told), self._differences()]),
             choices=self._rows(choices),
             weights=np.array([new[cells] * (1 if values[cells] else _ZERO) for cells in choices]),
@@ -203,3 +208,8 @@ class Ledger:
         for row, cells in enumerate(sums):
             rows[row, [self._column[cell] for cell in cells]] = 1
         return rows
+
+
+def _price(cell: Cell) -> float:
+    """Another one for every other base count, and for the same one always the same."""
+    return _PRICE * (1 + crc32(repr(cell).encode()) / 2**32)
