@@ -1,8 +1,11 @@
 """The front door: the store, the menu, and the frame that every page stands in."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import chain
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -10,14 +13,16 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
 from escp_data.plan import priorities, quarters
-from pages.parts import frame, names
+from pages.parts import frame, links, names
 from pages.parts.answers import ask, note_version
-from pages.parts.pieces import plain
+from pages.parts.pieces import draw_style, plain
+
+GLANCE, WELCOME = "The plan at a glance", "Start here"
 
 
 def menu() -> dict[str, list[Page]]:
     """Every page by its section of the menu; the store says which priorities have one."""
-    plan = [st.Page("pages/glance.py", title="The plan at a glance", default=True)]
+    plan = [st.Page("pages/glance.py", title=GLANCE, url_path=names.GLANCE)]
     for number, title in ask(priorities, frame.as_at())[["priority", "title"]].itertuples(
         index=False
     ):
@@ -48,7 +53,7 @@ def menu() -> dict[str, list[Page]]:
 
 def first_menu() -> dict[str, list[Page]]:
     """The pages of a store that holds no plan yet."""
-    welcome = st.Page("pages/welcome.py", title="Start here", default=True)
+    welcome = st.Page("pages/welcome.py", title=WELCOME, url_path=names.GLANCE)
     data = [page for page in data_pages() if page.url_path != names.RETURNS]
     return {"Start": [welcome], "Data": data}
 
@@ -62,9 +67,25 @@ def data_pages() -> list[Page]:
     ]
 
 
+def beside_the_menu(known: list[Page], *, started: bool) -> list[Page]:
+    """The first page, whose address is empty, and one that says where an address leads nowhere.
+
+    (Streamlit's own dialog on that names files and folders.)
+    """
+    script, title = ("pages/glance.py", GLANCE) if started else ("pages/welcome.py", WELCOME)
+    first = st.Page(script, title=title, url_path="start", default=True)
+    asked = urlsplit(st.context.url or "").path.strip("/")
+    if not re.fullmatch(r"[\w.-]+", asked) or asked in {page.url_path for page in known}:
+        return [first]
+    lost = st.Page("pages/lost.py", title="Page not found", url_path=asked)
+    return [first, lost]
+
+
 def main() -> None:
     """Draw the frame, then the page."""
     st.set_page_config(page_title="ESCP Business Plan", page_icon="🛡️", layout="wide")
+    draw_style()
+    links.begin()
     try:
         note_version()
     except EscpError as problem:
@@ -74,16 +95,22 @@ def main() -> None:
     day = frame.read_day()
     started = bool(ask(quarters, day))
     pages = menu() if started else first_menu()
-    frame.note_pages(pages)
-    page = st.navigation(pages, position="hidden")
+    known = list(chain.from_iterable(pages.values()))
+    every = [*beside_the_menu(known, started=started), *known]
+    page = st.navigation(every, position="hidden")
+    links.note_pages(every, page.url_path)
     st.set_page_config(page_title=f"{page.title} · ESCP Business Plan")
     frame.note_priority(page.url_path)
-    frame.draw_menu(pages)
     frame.sample_notice()
     frame.past_notice()
     if started:
-        frame.choose_view()
+        frame.choose_view(page.url_path)
+    notes = st.container()
+    frame.draw_menu(pages)
     page.run()
+    with notes:
+        frame.say_what_was_missed()
+    links.write()
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ A status is a letter, a shape and a colour at once, and reads in greyscale. Ever
 its words in a function beside it, for the sentence above it and its text alternative.
 """
 
+import json
+
 import altair as alt
 import pandas as pd
 
@@ -26,39 +28,42 @@ STATUS_SHAPE = {
 _SIZE = {
     "Red": 560, "Amber": 900, "Green": 680, "Complete": 760, "Not started": 560, NO_UPDATE: 560,
 }  # fmt: skip
-_DARK_LETTER = ("Amber", "Not started", NO_UPDATE)
+STATUS_INK = {
+    rag: INK if rag in ("Amber", "Not started", NO_UPDATE) else PALE for rag in STATUSES
+}  # fmt: skip
 
 
 def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first.
 
-    `No update` is an empty ring with a question mark: a gap, and never an earlier colour.
+    `No update` is an empty ring with a question mark: a gap, and never an earlier colour. The
+    chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
-    rows = history[["period", "rag"]].copy()
-    rows["letter"] = rows["rag"].map(STATUS_LETTER)
-    rows["size"] = rows["rag"].map(_SIZE)
-    rows["ink"] = [INK if rag in _DARK_LETTER else PALE for rag in rows["rag"]]
-    rows["drop"] = [3 if rag == "Amber" else 0 for rag in rows["rag"]]
     axis = alt.Axis(
         orient="bottom", labelAngle=0, labelExpr="split(replace(datum.label, '20', ''), ' ')",
-        ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None,
+        ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None, aria=False,
     ) if labels else None  # fmt: skip
-    base = alt.Chart(rows).encode(
-        x=alt.X("period:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.1)),
-        tooltip=[alt.Tooltip("period:N", title="Quarter"), alt.Tooltip("rag:N", title="RAG")],
+    base = alt.Chart(strip_table(history)).encode(
+        x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
     )
-    marks = base.mark_point(filled=True, opacity=1, stroke=EDGE, strokeWidth=1).encode(
-        shape=_scale("rag:N", STATUS_SHAPE, alt.Shape),
-        fill=_scale("rag:N", STATUS_FILL, alt.Fill),
-        size=alt.Size("size:Q", scale=None, legend=None),
+    marks = base.mark_point(
+        filled=True, opacity=1, stroke=EDGE, strokeWidth=1, size=_each(_SIZE), aria=False
+    ).encode(
+        shape=_scale("RAG:N", STATUS_SHAPE, alt.Shape), fill=_scale("RAG:N", STATUS_FILL, alt.Fill)
     )
     letters = base.mark_text(
-        fontSize=13, fontWeight="bold", font=FONT, dy=alt.expr("datum.drop")
-    ).encode(text="letter:N", color=alt.Color("ink:N", scale=None))
+        fontSize=13, fontWeight="bold", font=FONT, dy=_each({"Amber": 3}, 0),
+        text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
+    )  # fmt: skip
     height = 62 if labels else 34
     strip = alt.layer(marks, letters).properties(height=height, width="container")
     bare: alt.LayerChart = strip.configure_view(stroke=None)
     return bare
+
+
+def strip_table(history: pd.DataFrame) -> pd.DataFrame:
+    """The strip's rows as people read them: Quarter and RAG."""
+    return history[["period", "rag"]].set_axis(["Quarter", "RAG"], axis=1)
 
 
 def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
@@ -72,6 +77,12 @@ def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
         f"RAG of {ref} over {plural(len(history), 'quarter')} to {last['period']}: "
         f"{', '.join(parts)}. Now {last['rag']}."
     )
+
+
+def _each(values: dict[str, str] | dict[str, int], other: int | None = None) -> alt.ExprRef:
+    """A property of a mark by its RAG, without a column for it in the rows."""
+    found = f"({json.dumps(values)})[datum.RAG]"
+    return alt.ExprRef(found if other is None else f"{found} || {other}")
 
 
 def _scale(

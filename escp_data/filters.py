@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from escp_data.phrases import joined
+from escp_data.plan import STATUSES
 
 _SEARCHED = [
     "ref", "action", "success_measure", "rag_reason", "progress_update", "evidence", "barriers",
@@ -65,6 +66,14 @@ def filtered(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     for word in filters.text.casefold().split():
         keep &= _searchable(frame).str.contains(word, regex=False)
     return frame[keep].reset_index(drop=True)
+
+
+def rag_counts(found: pd.DataFrame) -> str:
+    """The answer in one line: `2 Red, 3 Amber, 4 Green, 1 No update`."""
+    if found.empty:
+        return "No action under these filters"
+    counts = found["rag"].value_counts()
+    return ", ".join(f"{counts[rag]} {rag}" for rag in STATUSES if rag in counts)
 
 
 def taking_part(row: "pd.Series[Any]") -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from escp_data.phrases import joined, spelled
-from escp_data.plan import NO_UPDATE, View, actions
+from escp_data.plan import NO_UPDATE, View, actions, quarters
 from escp_data.store import Store
 
 OFF_TRACK = ("Red", "Amber")
@@ -36,6 +36,9 @@ class Glance:
     evidenced: tuple[str, ...]
     emerging: tuple[str, ...]
     unevidenced: tuple[str, ...]
+    unreported: tuple[str, ...]
+    earlier: bool
+    """Whether anything had been reported on by the quarter compared with."""
 
 
 def glance(store: Store, view: View) -> Glance:
@@ -52,7 +55,9 @@ def glance(store: Store, view: View) -> Glance:
         decisions=tuple(decisions(live, view)),
         evidenced=_refs(live, live["impact"] == "Evidenced"),
         emerging=_refs(live, live["impact"] == "Emerging"),
-        unevidenced=_refs(live, ~live["impact"].isin(["Evidenced", "Emerging"])),
+        unevidenced=_refs(live, live["impact"] == "Not yet evidenced"),
+        unreported=_refs(live, live["impact"] == NO_UPDATE),
+        earlier=any(quarter <= view.compared for quarter in quarters(store, view.as_at)),
     )
 
 

@@ -5,7 +5,24 @@ import streamlit as st
 from escp_data.demonstration import is_demonstration
 from pages.parts.pieces import definitions
 
-st.title("About this dashboard")
+ACCESSIBILITY = """
+The aim is WCAG 2.2, level AA. Every page is tested before each version: by axe-core against those
+rules, as it opens and on a narrow window; by keyboard alone; at 200% zoom; and in greyscale, since
+no colour means anything without its word and its shape. Charts have a sentence that says what they
+show, and their numbers as a table.
+
+These limits are known:
+
+- No person who uses a screen reader has tested it yet, and the tests ran in Chromium alone.
+- On a phone, words in tables of many columns break in the middle.
+- Some icons in buttons and badges are read out by the name of their picture.
+- A spreadsheet or workbook that you download is not tested.
+
+If you cannot read or use something here, tell the business unit which page it was and what you
+needed. This statement is of 23 November 2026.
+"""
+
+st.title("About this dashboard", anchor=False)
 st.markdown(
     "It tracks the Enfield Safeguarding Children Partnership's Business Plan 2023 to 2026: three "
     "priorities, the actions under each, and what shows that they help children.\n\n"
@@ -16,12 +33,12 @@ st.markdown(
     "is a new version, a mistake is withdrawn, and the history keeps both."
 )
 definitions()
-st.subheader("Where it runs", divider="gray")
+st.header("Where it runs", divider="gray", anchor=False)
 st.markdown(
     "It listens on the computer it runs on, and on no other, until people can sign in. It fetches "
     "nothing from the internet."
 )
-st.subheader("What the figures are", divider="gray")
+st.header("What the figures are", divider="gray", anchor=False)
 if is_demonstration():
     st.markdown(
         "This is the demonstration store. The plan is the partnership's own. Published figures "
@@ -34,3 +51,5 @@ st.markdown(
     "Counts of children from 1 to 5 are never shown: they read `[c]`, so that nobody can be "
     "recognised. `[x]` means not available, `[z]` not applicable."
 )
+st.header("Accessibility", divider="gray", anchor=False)
+st.markdown(ACCESSIBILITY)

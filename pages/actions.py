@@ -7,37 +7,79 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.actions_file import actions_csv, actions_excel, readable
-from escp_data.charts import rag_strip, rag_strip_words
-from escp_data.filters import Filters, choices, filtered
+from escp_data.filters import Filters, choices, filtered, rag_counts
 from escp_data.phrases import plural
 from escp_data.plan import IMPACTS, STATUSES, actions, priorities, rag_history, updates
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import view
-from pages.parts.pieces import definitions, labelled, status_badge, table
+from pages.parts.links import one_or_none, several_of, switch, words_for
+from pages.parts.pieces import (
+    definitions,
+    impact_words,
+    labelled,
+    rag_strip_of,
+    status_badge,
+    table,
+)
 
 
 def choose_filters(every: pd.DataFrame) -> Filters:
-    """One row of filters, each of them in the link."""
+    """Two rows of filters, each of them in the link."""
     known = choices(every)
     numbered = [str(number) for number in ask(priorities, view().as_at)["priority"]]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        numbers = _several("Priority", numbered, names.PRIORITY, 100)
-        agency = _several("Agency", known["agency"], names.AGENCY, 150)
-        group = _several("Group", known["group"], names.GROUP, 150)
-        rag = _several("RAG", STATUSES, names.RAG, 115)
-        impact = _several("Impact", IMPACTS, names.IMPACT, 130)
-        text = st.text_input("Words", key=names.TEXT, bind="query-params", max_chars=100, width=105)
-        overdue = st.toggle("Overdue", key=names.OVERDUE, bind="query-params", width="content")
-    return Filters(tuple(map(int, numbers)), agency, group, rag, impact, overdue, text)
-
-
-def _several(label: str, options: Any, key: str, width: int) -> tuple[str, ...]:
-    chosen = st.multiselect(
-        label, options, key=key, bind="query-params", placeholder="All", width=width
+    first, second, third, fourth = st.columns([1, 1.8, 1.9, 1.8], gap="small")
+    with first:
+        numbers = several_of("Priority", numbered, names.PRIORITY)
+    with second:
+        agency = several_of("Agency", known["agency"], names.AGENCY)
+    with third:
+        group = several_of("Group", known["group"], names.GROUP)
+    with fourth:
+        rag = several_of("RAG", STATUSES, names.RAG)
+    first, second, third, fourth = st.columns(
+        [2.2, 2.2, 1, 1.1], gap="small", vertical_alignment="bottom"
     )
-    return tuple(chosen)
+    with first:
+        impact = several_of("Impact", IMPACTS, names.IMPACT)
+    with second:
+        text = words_for("Words", names.TEXT, 100)
+    with third:
+        overdue = switch("Overdue", names.OVERDUE)
+    filters = Filters(tuple(map(int, numbers)), agency, group, rag, impact, overdue, text)
+    with fourth:
+        st.button("Clear filters", on_click=clear, disabled=filters == Filters(), width="stretch")
+    return filters
+
+
+def clear() -> None:
+    """Take every filter away; the quarter and the chosen action stay."""
+    for key in (names.PRIORITY, names.AGENCY, names.GROUP, names.RAG, names.IMPACT):
+        st.session_state[key] = []
+    st.session_state[names.TEXT] = ""
+    st.session_state[names.OVERDUE] = False
+
+
+def in_force(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> str:
+    """`2 of 10 actions. Filters: Priority 2; RAG Red`."""
+    shown = f"{len(found)} of {plural(len(every), 'action')}."
+    return f"{shown} Filters: {filters.words}" if filters != Filters() else f"{shown} No filters."
+
+
+def narrow(found: pd.DataFrame) -> pd.DataFrame:
+    """The table with two things in a cell where they belong together, so that it fits a phone."""
+    frame = readable(found)
+    impact = map(impact_words, frame["Impact"])
+    return pd.DataFrame(
+        {
+            "Ref": frame["Ref"],
+            "Action": frame["Action"],
+            "Lead and group": list(zip(frame["Lead agency"], frame["Group"], strict=True)),
+            "RAG and impact": list(zip(frame["RAG"], impact, strict=True)),
+            "Due and last update": list(zip(frame["Due"], frame["Last update"], strict=True)),
+        }
+    )
 
 
 def downloads(found: pd.DataFrame, filters: Filters) -> None:
@@ -51,18 +93,19 @@ def downloads(found: pd.DataFrame, filters: Filters) -> None:
 
 
 def story(found: pd.DataFrame) -> None:
-    """One action's whole story, newest quarter first."""
-    st.subheader("An action's story", divider="gray")
-    choice, words = st.columns([1, 5], vertical_alignment="bottom")
+    """One action's whole story, newest quarter first, once an action is chosen."""
+    st.header("An action's story", divider="gray", anchor=False)
+    choice, words = st.columns([1, 4], vertical_alignment="bottom")
     with choice:
-        ref = st.selectbox("Action", list(found["ref"]), key=names.ACTION, bind="query-params")
-    with words:
-        st.text(found.set_index("ref").loc[ref, "action"])
+        ref = one_or_none("Action", list(found["ref"]), names.ACTION, "Choose one")
+    if ref is None:
+        words.text("Choose an action to read what was reported on it, quarter by quarter.")
+        return
+    words.text(found.set_index("ref").loc[ref, "action"])
     strip = ask(rag_history, view())
-    strip = strip[strip["ref"] == ref]
-    st.altair_chart(rag_strip(strip), alt=rag_strip_words(str(ref), strip))
+    rag_strip_of(ref, strip[strip["ref"] == ref])
     update: Any
-    for update in ask(updates, str(ref), view()).itertuples():
+    for update in ask(updates, ref, view()).itertuples():
         with st.container(border=True, gap="small"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{update.period}**", width="content")
@@ -79,16 +122,16 @@ def story(found: pd.DataFrame) -> None:
 
 
 every = ask(actions, view())
-heading = st.container()
+heading = st.container(gap="xsmall")
 filters = choose_filters(every)
 found = filtered(every, filters)
-heading.title(f"{len(found)} of {plural(len(every), 'action')} shown")
+heading.title(rag_counts(found), anchor=False)
+st.text(in_force(found, every, filters))
 if found.empty:
     st.info("No action passes these filters. Take one away to see more.")
 else:
-    table(
-        readable(found), alt=f"The {plural(len(found), 'action')} under these filters", rags="RAG"
-    )
+    words = f"The {plural(len(found), 'action')} under these filters"
+    table(narrow(found), alt=words, rags="RAG and impact")
     downloads(found, filters)
     definitions()
     story(found)

@@ -37,7 +37,8 @@ from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
-from pages.parts.frame import as_at, in_link, page, view
+from pages.parts.frame import as_at, view
+from pages.parts.links import in_link, link
 
 ALL_AGENCIES = "All agencies"
 OWN = "Each measure's own"
@@ -159,7 +160,7 @@ else:
     else:
         st.info("Choose another group or another comparator to see verdicts.")
     downloads(asked)
-    st.subheader("One measure in detail", divider="gray")
+    st.header("One measure in detail", divider="gray")
     code, title = choose_measure(known)
     one_measure(code, group, asked, next((each for each in found if each.code == code), None))
-    st.page_link(page(names.METHODS), label="How these figures are worked out")
+    link(names.METHODS, "How these figures are worked out")

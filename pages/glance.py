@@ -11,7 +11,8 @@ from escp_data.phrases import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.figures import GROUP, verdict_lines
-from pages.parts.frame import page, view
+from pages.parts.frame import view
+from pages.parts.links import link
 from pages.parts.pieces import definitions, plain, shortened, status_badge
 
 
@@ -30,9 +31,9 @@ def tiles(actions: pd.DataFrame) -> None:
 def tile(row: Any, priority: int) -> None:
     """An action's ref as the way to its page, its RAG and what changed, and what it is."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.page_link(
-            page(names.priority_path(priority)), label=f"**{row.ref}**", width="content",
-            help=plain(row.action), query_params={names.ACTION: row.ref},
+        link(
+            names.priority_path(priority), f"**{row.ref}**", {names.ACTION: row.ref},
+            hint=plain(row.action),
         )  # fmt: skip
         status_badge(row.rag, row.change)
     st.caption(plain(shortened(row.action, 52)))
@@ -40,7 +41,7 @@ def tile(row: Any, priority: int) -> None:
 
 def decisions(shown: Glance) -> None:
     """Red, overdue and silent actions, the most pressing first."""
-    st.subheader("Needs a decision", divider="gray")
+    st.header("Needs a decision", divider="gray")
     if not shown.decisions:
         st.text("No action is Red, overdue or without an update.")
     for decision in shown.decisions:
@@ -51,7 +52,10 @@ def decisions(shown: Glance) -> None:
 
 def movements(shown: Glance) -> None:
     """What changed since the quarter compared with."""
-    st.subheader(f"Since {view().compared}", divider="gray")
+    st.header(f"Since {view().compared}", divider="gray")
+    if not shown.earlier:
+        st.text("Nothing earlier to compare with.")
+        return
     lines = [
         (":material/trending_down: Worse", shown.worse),
         (":material/trending_up: Better", shown.better),
@@ -74,7 +78,7 @@ def moved_words(shown: Glance) -> tuple[str, ...]:
 
 def impact(shown: Glance) -> None:
     """Has any of it helped? Activity that is Green and impact that is unknown stand out."""
-    st.subheader("Has it helped?", divider="gray")
+    st.header("Has it helped?", divider="gray")
     total = len(shown.actions)
     st.markdown(f"**{len(shown.evidenced)} of {total} actions** evidence their impact")
     with st.container(gap=None):
@@ -82,6 +86,7 @@ def impact(shown: Glance) -> None:
             ("Evidenced", shown.evidenced),
             ("Emerging", shown.emerging),
             ("Not yet evidenced", shown.unevidenced),
+            ("Not reported", shown.unreported),
         ):
             st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
 
@@ -92,9 +97,9 @@ def disproportionality() -> None:
     found, every = (ask(findings, asked, None, group) for group in (GROUP, None))
     if not (found or every):
         return
-    st.subheader("Is disproportionality decreasing?", divider="gray")
+    st.header("Is disproportionality decreasing?", divider="gray")
     verdict_lines(found, every, GROUP)
-    st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
+    link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 
 shown = ask(glance, view())

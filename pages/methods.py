@@ -12,7 +12,7 @@ def figure(name: str, words: str, example: str, published: str, formula: str, so
 
     `words` and `source` are Markdown of our own; `formula` is LaTeX, blank for none.
     """
-    st.subheader(name, divider="gray")
+    st.header(name, divider="gray")
     st.markdown(words)
     if example:
         with st.container(border=True, gap=None):
@@ -212,7 +212,7 @@ st.markdown(
 comparisons()
 over_time()
 care()
-st.subheader("Figures have no RAG", divider="gray")
+st.header("Figures have no RAG", divider="gray")
 st.markdown(
     "Red, amber and green are a person's judgement on whether an *action* is on track. A figure "
     "has no such colour: it is blue, and says in words what it can say. Ethnic groups never have "

@@ -8,20 +8,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.charts import rag_strip, rag_strip_words
 from escp_data.disproportionality import Comparison, findings, measures
 from escp_data.glance import headline
 from escp_data.plan import actions, priorities, rag_history
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.figures import GROUP, verdict_lines
-from pages.parts.frame import chosen_priority, page, view
+from pages.parts.frame import chosen_priority, view
+from pages.parts.links import link, one_of
 from pages.parts.pieces import (
     definitions,
     due_words,
     impact_badge,
     labelled,
     plain,
+    rag_strip_of,
     silence_words,
     status_badge,
 )
@@ -32,9 +33,9 @@ ALL = "All actions"
 def card(action: Any, strip: pd.DataFrame) -> None:
     """One action, from what we will do to what comes next."""
     with st.container(border=True, gap="small"):
-        st.subheader(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
+        st.header(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
         facts(action)
-        st.altair_chart(rag_strip(strip), alt=rag_strip_words(action.ref, strip))
+        rag_strip_of(action.ref, strip)
         told, known = st.columns(2, gap="large")
         with told:
             quarter(action)
@@ -84,9 +85,9 @@ def disproportionality(codes: tuple[str, ...]) -> None:
     if not (found or every):
         return
     with st.container(border=True, gap="small"):
-        st.subheader("Is disproportionality decreasing?")
+        st.header("Is disproportionality decreasing?")
         verdict_lines(found, every, GROUP)
-        st.page_link(page(names.DISPROPORTIONALITY), label="Every group, comparator and measure")
+        link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 
 def titled(title: str, answer: str) -> str:
@@ -98,11 +99,8 @@ def one_or_all(own: pd.DataFrame) -> pd.DataFrame:
     """The priority's actions, or the one that the link asks for, chosen above the cards."""
     if own.empty:
         return own
-    ref = st.segmented_control(
-        "Action", [ALL, *own["ref"]], default=ALL, required=True, key=names.ACTION,
-        bind="query-params",
-    )  # fmt: skip
-    return own if ref in (ALL, None) else own[own["ref"] == ref]
+    ref = one_of("Action", [ALL, *own["ref"]], names.ACTION)
+    return own if ref == ALL else own[own["ref"] == ref]
 
 
 number = chosen_priority()

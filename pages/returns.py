@@ -14,8 +14,10 @@ from pages.parts.answers import ask, store
 from pages.parts.frame import view
 from pages.parts.pieces import plain, table
 
+QUARTERS = 4
+"""A year: what fits a phone, and a window at 200% zoom."""
 MARKS = {
-    "Received": "✓ Received", "Received late": "✓ Late", "Received, with warnings": "! Warnings",
+    "Received": "✓ Received", "Received late": "◷ Late", "Received, with warnings": "! Warnings",
     "Withdrawn": "↩ Withdrawn", "Missing": "✕ Missing", "Not expected": "Not expected",
 }  # fmt: skip
 
@@ -31,18 +33,18 @@ def headline() -> str:
 
 def owed(things: tuple[Awaited, ...]) -> None:
     """What is still expected for the quarter, agency by agency."""
-    st.subheader(f"Still expected for {view().period}", divider="gray")
+    st.header(f"Still expected for {view().period}", divider="gray", anchor=False)
     if not things:
         st.text("Nothing: every live action has its update and every measure its value.")
         return
-    rows = [(t.agency, t.kind, t.name, t.words, t.last) for t in things]
-    heads = ["Agency", "What", "Ref or code", "Words", "Last came for"]
+    rows = [(t.agency, (f"{t.kind} {t.name}", t.words), t.last) for t in things]
+    heads = ["Agency", "Action or measure", "Last came for"]
     table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'thing')} still expected")
 
 
 def forms(agencies: list[str]) -> None:
     """A return for each agency, with its actions, its measures and its last updates beside."""
-    st.subheader("A return to send", divider="gray")
+    st.header("A return to send", divider="gray", anchor=False)
     st.text(
         "Filled in with the agency's own actions and measures; its last updates stand beside the "
         "blanks."
@@ -50,7 +52,7 @@ def forms(agencies: list[str]) -> None:
     with st.container(horizontal=True):
         for agency in agencies:
             st.download_button(
-                plain(agency),
+                f"Return for {plain(agency)}",
                 data=partial(template, str(view().period), agency, store(), view().as_at),
                 file_name=f"escp-return-{view().period}-{agency}.xlsx".replace(" ", "-"),
                 mime=names.XLSX,
@@ -65,8 +67,8 @@ def legend() -> str:
     return " ".join(f"**{MARKS[state]}** {words}" for state, words in STATES.items())
 
 
-st.title(headline())
-states = ask(board, view())
+st.title(headline(), anchor=False)
+states = ask(board, view(), QUARTERS)
 table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
 st.markdown(f":small[{legend()}]")
 owed(ask(awaited, view()))

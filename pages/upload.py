@@ -254,15 +254,20 @@ def keep(checked: Checked, tracker: Tracker | None, by: str, seen: str) -> None:
         remember(store(), tracker.mappings, by)
 
 
+def desk() -> None:
+    """The three steps: choose, check, store."""
+    chosen = choose()
+    st.subheader("2 Check, then 3 store", divider="gray")
+    if not chosen:
+        st.text("Each file you choose is checked here, and nothing is stored until you confirm it.")
+    first: dict[bytes, str] = {}
+    for file_name, content in chosen:
+        examine(file_name, content, first.get(content))
+        first.setdefault(content, file_name)
+
+
 st.title("Upload agencies' returns")
 if as_at():
     st.info("Workbooks are stored today, not in the past. Go back to today to upload.")
-    st.stop()
-chosen = choose()
-st.subheader("2 Check, then 3 store", divider="gray")
-if not chosen:
-    st.text("Each file you choose is checked here, and nothing is stored until you confirm it.")
-first: dict[bytes, str] = {}
-for file_name, content in chosen:
-    examine(file_name, content, first.get(content))
-    first.setdefault(content, file_name)
+else:
+    desk()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from escp_data.phrases import day_words
 from pages.parts import names
-from pages.parts.frame import as_at, page
+from pages.parts.frame import as_at
+from pages.parts.links import link
 
 
 def before_the_plan(day: str) -> None:
@@ -14,7 +15,7 @@ def before_the_plan(day: str) -> None:
         f"Nothing of the plan had been stored by the end of {day_words(day)}. Go back to today, "
         "or choose a later day on the History page."
     )
-    st.page_link(page(names.HISTORY), label="Go to History", icon=":material/history:")
+    link(names.HISTORY, "Go to History")
 
 
 def first_steps() -> None:
@@ -27,7 +28,7 @@ def first_steps() -> None:
         "2. Upload it. The plan at a glance and a page for each priority appear.\n"
         "3. Each quarter, upload the agencies' returns."
     )
-    st.page_link(page(names.UPLOAD), label="Go to Upload", icon=":material/upload_file:")
+    link(names.UPLOAD, "Go to Upload")
     st.caption(
         "This dashboard listens on this computer only: until people can sign in, nobody else can "
         "open it."

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from escp_data.filters import Filters, choices, filtered
+from escp_data.filters import Filters, choices, filtered, rag_counts
 from escp_data.plan import actions
 from escp_data.store import open_store
 from tests.stores import plan_store, view
@@ -62,6 +63,18 @@ def test_what_can_be_chosen_comes_from_the_actions(store_of_actions: Path) -> No
         "agency": ["Enfield Council", "Metropolitan Police", "NHS NCL ICB"],
         "group": ["Vulnerable Young People"],
     }
+
+
+@pytest.mark.parametrize(
+    ("rags", "words"),
+    [
+        ([], "No action under these filters"),
+        (["Green"], "1 Green"),
+        (["No update", "Green", "Red", "Green"], "1 Red, 2 Green, 1 No update"),
+    ],
+)
+def test_the_answer_counts_each_rag(rags: list[str], words: str) -> None:
+    assert rag_counts(pd.DataFrame({"rag": pd.Series(rags, dtype=object)})) == words
 
 
 @pytest.mark.parametrize(

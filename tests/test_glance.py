@@ -86,9 +86,16 @@ def test_a_quarter_at_a_glance(store: Store) -> None:
         ),
         "evidenced": ("1.1",),
         "emerging": (),
-        "unevidenced": ("2.1", "2.2"),
+        "unevidenced": (),
+        "unreported": ("2.1", "2.2"),
+        "earlier": True,
     }
     assert list(found.actions["ref"]) == ["1.1", "2.1", "2.2"]
+
+
+def test_the_first_quarter_has_nothing_before_it(store: Store) -> None:
+    quarters = ["2024-25 Q1", "2024-25 Q2", "2024-25 Q4"]
+    assert [glance(store, view(quarter)).earlier for quarter in quarters] == [False, True, True]
 
 
 def test_closed_and_superseded_actions_are_left_out(store: Store) -> None:
@@ -107,7 +114,7 @@ def test_a_moved_date_and_an_emerging_impact_show(store: Store) -> None:
     put(store, return_workbook("2024-25 Q3", Actions=[moved], Progress=rows))
     found = glance(store, view("2024-25 Q3"))
     assert (found.moved, found.better, found.emerging) == (("2.1",), ("2.1",), ("2.1",))
-    assert found.unevidenced == ("1.1", "2.2")
+    assert (found.unevidenced, found.unreported) == (("2.2",), ("1.1",))
     assert glance(store, view("2024-25 Q4")).moved == ()
 
 

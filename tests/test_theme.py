@@ -1,5 +1,6 @@
 """The theme's colours are legible: WCAG 2.2 AA contrast, computed from the settings themselves."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 SETTINGS = Path(__file__).parent.parent / ".streamlit" / "config.toml"
 THEME: dict[str, Any] = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["theme"]
+STYLE = (SETTINGS.parent.parent / "pages" / "parts" / "style.css").read_text(encoding="utf-8")
 STATES = ["red", "orange", "green", "blue", "gray"]
 
 
@@ -39,6 +41,23 @@ def test_a_letter_on_a_state_is_legible(state: str) -> None:
     """White on every state but amber, which takes dark text."""
     letter = THEME["textColor"] if state == "orange" else "#FFFFFF"
     assert contrast(letter, THEME[f"{state}Color"]) >= 4.5
+
+
+def test_a_filled_red_is_that_of_the_theme_and_legible() -> None:
+    """The style sheet knows a red badge by its pale background: both name the theme's colours."""
+    pale = ", ".join(str(int(THEME["redBackgroundColor"][at : at + 2], 16)) for at in (1, 3, 5))
+    rule = STYLE.partition(f'[style*="rgb({pale})"]')[2]
+    fill, letters = re.findall(r"color: (#\w+)", rule)[:2]
+    assert fill.upper() == THEME["redColor"]
+    assert contrast(letters, fill) >= 4.5
+
+
+def test_where_the_keyboard_is_can_be_seen() -> None:
+    """Three pixels of a colour that stands out from the page and from its own yellow."""
+    outlines = re.findall(r"outline: (\d+)px solid (#\w+)", STYLE)
+    assert {(width, colour) for width, colour in outlines} == {("3", "#0b0c0c")}
+    for beside in ("#ffdd00", THEME["backgroundColor"], THEME["secondaryBackgroundColor"]):
+        assert contrast("#0b0c0c", beside) >= 3
 
 
 @pytest.mark.parametrize("surface", ["backgroundColor", "secondaryBackgroundColor"])

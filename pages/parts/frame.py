@@ -1,6 +1,5 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,23 +10,22 @@ from escp_data.periods import Period, parse_period
 from escp_data.phrases import day_words, joined
 from escp_data.plan import View, quarters
 from escp_data.returns import returned
+from escp_data.store import utc_now
 from escp_data.uploads import latest
-from pages.parts import names
+from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
 PARTNERSHIP = "Enfield Safeguarding Children Partnership"
 PLAN = "Business Plan 2023 to 2026"
 BEFORE = "The quarter before"
+NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
+"""Pages that show the same whichever quarter is chosen."""
+NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
+"""Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
-_PAGES = "_pages"
 _PRIORITY = "_priority"
 _AS_AT = "_as_at"
-
-
-def note_pages(menu: dict[str, list[Page]]) -> None:
-    """Keep the run's pages, so that one page can lead to another."""
-    st.session_state[_PAGES] = {page.url_path: page for pages in menu.values() for page in pages}
 
 
 def draw_menu(menu: dict[str, list[Page]]) -> None:
@@ -42,7 +40,7 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
             with st.container(gap="xxsmall"):
                 st.caption(section)
                 for each in pages:
-                    st.page_link(each, label=plain(each.title))
+                    links.link(each.url_path, plain(each.title), width="stretch")
 
 
 def note_priority(path: str) -> None:
@@ -53,12 +51,6 @@ def note_priority(path: str) -> None:
 def chosen_priority() -> int:
     """The number of the priority whose page this is."""
     return int(st.session_state[_PRIORITY])
-
-
-def page(path: str) -> Page:
-    """The page at an address of `names`; links carry the quarter with them."""
-    found: Page = st.session_state[_PAGES][path]
-    return found
 
 
 def sample_notice() -> None:
@@ -75,21 +67,21 @@ def read_day() -> str | None:
 
     The link wins where it was changed from outside; else the day stays from page to page.
     """
-    asked = st.query_params.get(names.AS_AT)
-    if asked is not None and asked != st.session_state.get(_AS_AT):
-        st.session_state[_AS_AT] = _day(asked)
-    shown: str | None = st.session_state.get(_AS_AT)
-    show_day(shown)
+    if links.from_outside(names.AS_AT):
+        text = "".join(links.asked(names.AS_AT)[-1:])
+        day = _day(text)
+        is_past = day is not None and day <= utc_now()[:10]
+        show_day(day if is_past else None)
+        if text and not is_past:
+            links.miss(_no_day(text, day))
+    shown = as_at()
+    links.say(names.AS_AT, *([shown] if shown else []))
     return shown
 
 
 def show_day(day: str | None) -> None:
-    """Keep the day in the link and the session; None is today."""
+    """Show the store as it was on this day from the next run on; None is today."""
     st.session_state[_AS_AT] = day
-    if day:
-        st.query_params[names.AS_AT] = day
-    elif names.AS_AT in st.query_params:
-        del st.query_params[names.AS_AT]
 
 
 def as_at() -> str | None:
@@ -103,10 +95,11 @@ def past_notice() -> None:
     day = as_at()
     if day is None:
         return
+    today = "" if day == utc_now()[:10] else ", not as it is today"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f":violet-badge[:material/history: As it was] Everything here is as the store stood "
-            f"at the end of **{day_words(day)}**, not as it is today."
+            f"at the end of **{day_words(day)}**{today}."
         )
         st.button("Back to today", on_click=show_day, args=(None,))
 
@@ -118,42 +111,54 @@ def _day(text: str) -> str | None:
         return None
 
 
-def choose_view() -> View:
-    """The quarter and the one it is compared with, chosen here and kept in the link."""
+def _no_day(text: str, day: str | None) -> str:
+    """What stands where the link's day cannot be shown."""
+    why = f"{day_words(day)}, which has not come yet" if day else f'"{text}", which is no date'
+    return f"The link asks for {why}. This is the store as it is today."
+
+
+def choose_view(path: str) -> View:
+    """The quarter and the one it is compared with, kept in the link and chosen where they count."""
     known = ask(quarters, as_at())
     by_name = {str(quarter): quarter for quarter in known}
+    no_quarter = links.settle_one(names.PERIOD, list(by_name))
+    period = by_name[st.session_state[names.PERIOD]]
+    earlier = [BEFORE, *(str(quarter) for quarter in known if quarter < period.shifted(-1))]
+    no_earlier = links.settle_one(names.COMPARED, earlier)
+    other = st.session_state[names.COMPARED]
+    links.say(names.PERIOD, str(period))
+    links.say(names.COMPARED, other)
+    view = View(period, _compared(period, other), as_at())
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        period = by_name[in_link("Quarter", list(by_name), names.PERIOD, 150)]
-        earlier = [BEFORE, *(str(quarter) for quarter in known if quarter < period.shifted(-1))]
-        other = in_link("Compared with", earlier, names.COMPARED, 210)
-        view = View(period, _compared(period, other), as_at())
-        st.caption(plain(_freshness(view)), width=500)
+        if path not in NO_QUARTER:
+            st.selectbox("Quarter", list(by_name), key=names.PERIOD, width=150)
+        if path not in NO_COMPARISON:
+            st.selectbox("Compared with", earlier, key=names.COMPARED, width=210)
+        with st.container(gap=None, width=500):
+            st.caption(plain(_freshness(view)))
+            newest = str(known[0])
+            if newest != str(period):
+                links.here(f"A newer quarter, {newest}, is here", {names.PERIOD: newest})
+    if no_quarter:
+        links.miss(f"There is no quarter {no_quarter} in the store. This is {period}.")
+    if no_earlier and path not in NO_COMPARISON:
+        links.miss(
+            f"{no_earlier} is not a quarter before {period} with updates. It is compared with the "
+            "quarter before."
+        )
     st.session_state[_VIEW] = view
     return view
+
+
+def say_what_was_missed() -> None:
+    """A line for everything that the link asks for and that is not here."""
+    for sentence in links.missed():
+        st.info(plain(sentence))
 
 
 def view() -> View:
     """The view chosen in the frame of this run."""
     chosen: View = st.session_state[_VIEW]
-    return chosen
-
-
-def in_link(
-    label: str, options: Sequence[str], key: str, width: int, default: str | None = None
-) -> str:
-    """A choice that always stands in the link, its default too, so that a link keeps its meaning.
-
-    (A widget bound to the link leaves its default out, and the latest quarter moves on.) The link
-    wins where it was changed from outside: opened, edited, or gone back to.
-    """
-    asked, written = st.query_params.get(key), f"_{key}_in_link"
-    kept = st.session_state.get(key) in options
-    if asked in options and (not kept or asked != st.session_state.get(written)):
-        st.session_state[key] = asked
-    elif not kept:
-        st.session_state[key] = default if default in options else options[0]
-    chosen = st.selectbox(label, options, key=key, width=width)
-    st.query_params[key] = st.session_state[written] = chosen
     return chosen
 
 

@@ -1,6 +1,7 @@
 """Every address, link name and widget key, in one place: they are what links and tests rely on."""
 
-GLANCE = ""
+HOME = ""
+GLANCE = "glance"
 ACTIONS = "actions"
 DISPROPORTIONALITY = "disproportionality"
 UPLOAD = "upload"
@@ -25,6 +26,7 @@ BASIS = "basis"
 CONFIDENCE = "confidence"
 ACTION = "action"
 FILES = "files"
+SMALL_NUMBERS = "show-small-numbers"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

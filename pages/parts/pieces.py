@@ -1,13 +1,20 @@
 """The small things screens are made of. Text from a workbook is only ever shown as text."""
 
 import re
-from typing import Literal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from escp_data.charts import STATUS_LETTER, rag_strip, rag_strip_words, strip_table
 from escp_data.phrases import day_words, plural
 from escp_data.plan import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+
+NOT_REPORTED = "Not reported"
+STYLE = Path(__file__).with_name("style.css")
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
 _LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
@@ -22,17 +29,12 @@ STATUS_COLOUR: dict[str, Colour] = {
     "Not started": "gray", NO_UPDATE: "gray",
 }  # fmt: skip
 STATUS_ICON = {
-    "Red": ":material/dangerous:", "Amber": ":material/warning:",
-    "Green": ":material/check_circle:", "Complete": ":material/verified:",
-    "Not started": ":material/radio_button_unchecked:", NO_UPDATE: ":material/help:",
+    "Red": "■", "Amber": "▲", "Green": "●", "Complete": "◆", "Not started": "○", NO_UPDATE: "?",
 }  # fmt: skip
+"""The shapes of the strip, as characters: a screen reader speaks the name of a drawn icon."""
 CHANGE_WORDS = {
     "worse": "worse", "better": "better", "completed": "new", "started": "started",
     "reported again": "reported again",
-}  # fmt: skip
-IMPACT_ICON = {
-    "Evidenced": ":material/thumb_up:", "Emerging": ":material/trending_up:",
-    "Not yet evidenced": ":material/hourglass_empty:", NO_UPDATE: ":material/help:",
 }  # fmt: skip
 
 
@@ -58,12 +60,19 @@ def shortened(text: str, longest: int) -> str:
 def table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
     """A table that people read: every cell as text, blank where a value is missing.
 
-    The column named by `rags` begins with a RAG in each cell, and shows it as a badge.
+    A cell may be several lines. The column named by `rags` begins with a RAG in each cell, and
+    shows it as a badge.
     """
-    shown = frame.astype(object).where(frame.notna(), "").map(plain)
+    shown = frame.astype(object).where(frame.notna(), "").map(partial(_lines, plain))
     if rags:
-        shown[rags] = frame[rags].map(_status_cell)
+        shown[rags] = frame[rags].map(partial(_lines, _status_cell))
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
+
+
+def _lines(head: Callable[[str], str], cell: object) -> str:
+    """A cell's lines, the first of them through `head`."""
+    first, *more = cell if isinstance(cell, tuple) else (cell,)
+    return "  \n".join([head(str(first)), *(f":small[{plain(line)}]" for line in more)])
 
 
 def _status_cell(text: str) -> str:
@@ -83,20 +92,49 @@ def _status(rag: str, change: str) -> str:
     return f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} **{label}**]"
 
 
+def impact_words(impact: str) -> str:
+    """The rating; where nobody gave one, that it is not reported, which judges nothing."""
+    return NOT_REPORTED if impact == NO_UPDATE else impact
+
+
 def impact_badge(impact: str) -> None:
     """An impact rating, in neutral grey: it is no RAG."""
-    label = "Impact: not reported" if impact == NO_UPDATE else f"Impact: {impact.lower()}"
-    st.badge(label, icon=IMPACT_ICON[impact], color="gray")
+    st.badge(f"Impact: {impact_words(impact).lower()}", color="gray")
 
 
 def definitions() -> None:
-    """What each RAG and each impact rating means; stands wherever a RAG does."""
+    """What each RAG, its letter and each impact rating mean; stands wherever a RAG does."""
     meanings = [
-        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}] {MEANINGS[rag]}" for rag in STATUSES
+        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}] ({STATUS_LETTER[rag]}) "
+        f"{MEANINGS[rag]}"
+        for rag in STATUSES
     ]
     impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)
-    meanings.append(f"**Impact** asks whether it has helped: {impact}.")
+    meanings.append(f"**Impact** asks whether it has helped: {impact}, or not reported.")
     st.markdown(f":small[{'  '.join(meanings)}]")
+
+
+def rag_strip_of(ref: str, history: pd.DataFrame) -> None:
+    """An action's RAG by quarter as a strip, and as a table a click away."""
+    if history.empty:
+        st.text(rag_strip_words(ref, history))
+        return
+    rows = tuple(history[["period", "rag"]].itertuples(index=False, name=None))
+    st.vega_lite_chart(_strip_drawn(rows), alt=rag_strip_words(ref, history))
+    with st.expander("History as a table", key=f"history-{ref}", on_change="rerun") as opened:
+        if opened.open:
+            table(strip_table(history)[::-1], alt=f"RAG of {ref} by quarter, newest first")
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _strip_drawn(rows: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    drawn: dict[str, Any] = rag_strip(pd.DataFrame(rows, columns=["period", "rag"])).to_dict()
+    return drawn
+
+
+def draw_style() -> None:
+    """What the theme cannot say: where the keyboard is, a Red that stands out."""
+    st.html(STYLE)
 
 
 def labelled(label: str, text: object) -> None:

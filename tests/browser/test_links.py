@@ -1,5 +1,6 @@
 """The address is the state of the view: sent, gone back to, carried from page to page."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -35,7 +36,7 @@ def test_a_link_shows_somebody_else_the_same(visit: Visit, browser: Browser) -> 
     page.keyboard.press("Escape")
     choose(page, "RAG", "Red")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 10 actions shown")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Red")
     wanted = {
         "period": ["2025-26 Q2"],
         "compared": ["The quarter before"],
@@ -72,6 +73,69 @@ def test_the_menu_keeps_the_quarter(visit: Visit) -> None:
             *[path, ["2024-25 Q2"]],
             ["2023-24 Q2"],
         )
+
+
+def test_one_click_is_one_step_back(visit: Visit) -> None:
+    page = visit("?period=2025-26+Q2&compared=2024-25+Q2")
+    steps = [
+        *[("2.3", "/priority-2"), ("Actions", "/actions"), ("2 Physical abuse", "/priority-2")],
+        *[("Disproportionality", "/disproportionality"), ("The plan at a glance", "/glance")],
+    ]
+    before = page.evaluate("history.length")
+    seen = [page.url]
+    for name, path in steps:
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_url(re.compile(rf"{path}\?"))
+        seen.append(settled(page).url)
+    assert page.evaluate("history.length") == before + len(steps)
+    for url in reversed(seen[:-1]):
+        page.go_back()
+        assert settled(page).url == url
+    expect(page.get_by_role("heading", name="Since 2024-25 Q2")).to_be_visible()
+
+
+def test_a_link_opened_in_a_new_tab_shows_the_same_quarter_and_day(visit: Visit) -> None:
+    page = visit("about?period=2024-25+Q1&compared=2023-24+Q1&as_at=2024-08-01")
+    for name, heading in (("Actions", None), ("The plan at a glance", "Since 2023-24 Q1")):
+        link = page.get_by_role("link", name=name, exact=True)
+        with page.context.expect_page() as opened:
+            link.click(button="middle")
+        other = opened.value
+        expect(other.get_by_text("at the end of 1 August 2024, not as it is today")).to_be_visible()
+        expect(other.get_by_text("Data to 30 June 2024")).to_be_visible()
+        if heading:
+            expect(other.get_by_role("heading", name=heading)).to_be_visible()
+        other.close()
+
+
+def test_the_menu_shows_all_of_a_priority_again(visit: Visit) -> None:
+    page = visit("priority-2?action=2.1")
+    cards = page.get_by_role("heading", name=re.compile(r"^2\.\d "))
+    expect(cards).to_have_count(1)
+    page.get_by_role("link", name="2 Physical abuse", exact=True).click()
+    expect(cards).to_have_count(3)
+    assert "action" not in query(settled(page))
+    page.go_back()
+    expect(cards).to_have_count(1)
+
+
+def test_a_newer_quarter_is_a_click_away_and_back(visit: Visit) -> None:
+    page = visit("actions?period=2025-26+Q1&compared=The+quarter+before&rag=Red")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("1 Red")
+    page.get_by_role("link", name="A newer quarter, 2025-26 Q3, is here").click()
+    expect(heading).to_have_text("2 Red")
+    assert (query(settled(page))["period"], query(page)["rag"]) == (["2025-26 Q3"], ["Red"])
+    page.go_back()
+    expect(heading).to_have_text("1 Red")
+
+
+def test_an_address_without_a_page_says_so_in_plain_words(visit: Visit) -> None:
+    page = visit("prioritty-2?period=2025-26+Q2")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Go to the first page").click()
+    expect(page.get_by_role("heading", name="Since 2025-26 Q1")).to_be_visible()
 
 
 def test_a_tile_leads_to_its_priority_in_the_same_quarter(visit: Visit) -> None:

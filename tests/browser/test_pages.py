@@ -48,6 +48,41 @@ def zoomed(page: Page) -> Page:
     return settled(page)
 
 
+@pytest.mark.parametrize("path", ["", "actions?action=2.3", "returns", "priority-2"])
+@pytest.mark.parametrize("size", [(683, 384), (390, 844)], ids=["at-200%", "on-a-phone"])
+def test_everyone_can_use_a_narrow_page(visit: Visit, path: str, size: tuple[int, int]) -> None:
+    """A table that has to be scrolled sideways is out of reach of the keyboard, says axe-core."""
+    page = visit(path)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert axe(settled(page)) == []
+    assert page.evaluate(OVERHANG) <= 0
+    picture(page, f"{path or 'glance'}-{size[0]}")
+
+
+OUTLINE = """
+() => {
+    const it = document.activeElement;
+    if (it === document.body) return 3;
+    const drawn = [it, it.closest('[role="group"]'), it.closest('label'), it.parentElement];
+    return Math.max(...drawn.filter(Boolean).map(each => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle === 'solid' ? parseFloat(style.outlineWidth) : 0;
+    }));
+}
+"""
+
+
+@pytest.mark.parametrize("path", ["", "actions?priority=2", "priority-2", "upload"])
+def test_where_the_keyboard_is_can_be_seen(visit: Visit, path: str) -> None:
+    page = visit(path)
+    unseen = []
+    for _ in range(26):
+        page.keyboard.press("Tab")
+        if page.evaluate(OUTLINE) < 3:
+            unseen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
+    assert unseen == []
+
+
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
 def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
     page = visit(path)

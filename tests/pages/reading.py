@@ -8,7 +8,7 @@ from streamlit.testing.v1.element_tree import Node
 from tests.app import node_texts, nodes
 
 _ICON = re.compile(r":material/\w+: ?")
-_BADGE = re.compile(r":\w+-badge\[((?:[^\[\]\\]|\\.)*)\]")
+_BADGE = re.compile(r":\w+-badge\[(?:[■▲●◆○?] )?((?:[^\[\]\\]|\\.)*)\]")
 _SMALL = re.compile(r":small\[(.*)\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
@@ -18,7 +18,7 @@ _WORD_JOINER = "\u2060"
 
 
 def words(text: str) -> str:
-    """`:red-badge[:material/dangerous: Red] 1\\.1` as it shows: `Red 1.1`."""
+    """`:red-badge[■ Red] 1\\.1` as it shows, but for its shapes and icons: `Red 1.1`."""
     shown = _SMALL.sub(r"\1", text)
     shown = _BADGE.sub(r"\1", _ICON.sub("", shown))
     shown = _ESCAPED.sub(r"\1", _BOLD.sub("", shown))

@@ -36,10 +36,17 @@ def test_the_demonstration_is_called_one(
 def test_colours_and_marks_are_explained(open_page: Open) -> None:
     words = lines(open_page("about"))
     assert DEFINITIONS in words
-    assert words[-1] == (
+    assert (
         "Counts of children from 1 to 5 are never shown: they read `[c]`, so that nobody can be "
         "recognised. `[x]` means not available, `[z]` not applicable."
-    )
+    ) in words
+
+
+def test_it_says_for_whom_it_was_tested_and_how_to_report(open_page: Open) -> None:
+    statement = lines(open_page("about"))[-1]
+    for words in ("WCAG 2.2, level AA", "axe-core", "keyboard", "200% zoom", "limits"):
+        assert words in statement
+    assert "tell the business unit" in statement
 
 
 def test_it_says_that_nobody_else_can_open_it(open_page: Open) -> None:

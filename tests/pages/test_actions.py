@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 from escp_data.store import Store
 from tests import app
 from tests.pages.conftest import Downloads
-from tests.pages.reading import between, lines, table
+from tests.pages.reading import between, lines, table, words
 from tests.stores import plan_workbook, put
 
 Open = Callable[..., AppTest]
-HEADINGS = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
+HEADINGS = ["Ref", "Action", "Lead and group", "RAG and impact", "Due and last update"]
+
+VOLUNTARY = "Agency (lead or contributing) Voluntary sector"
 
 
 def refs(page: AppTest) -> list[str]:
@@ -25,7 +27,8 @@ def refs(page: AppTest) -> list[str]:
 
 def test_without_filters_every_action_is_there(open_page: Open) -> None:
     page = open_page("actions")
-    assert page.title[0].value == "10 of 10 actions shown"
+    assert page.title[0].value == "2 Red, 2 Amber, 4 Green, 1 Complete, 1 No update"
+    assert "10 of 10 actions. No filters." in lines(page)
     assert refs(page) == ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", "3.4"]
 
 
@@ -36,15 +39,17 @@ def test_the_table_reads_in_words(open_page: Open) -> None:
             "2.1",
             "Let the national review into the deaths of Star and Arthur, together with Enfield's "
             "multi-agency audit, inform an action plan that addresses the concerns found.",
-            *["Enfield Council", "Practice Improvement", "Red · worse", "Not yet evidenced"],
-            *["15 Dec 2025 (overdue)", "2025-26 Q3"],
+            "Enfield Council  \nPractice Improvement",
+            "Red · worse  \nNot yet evidenced",
+            "15 Dec 2025 (overdue)  \n2025-26 Q3",
         ],
         [
             "2.3",
             "Hold partnership workshops that support front-line practitioners to share "
             "information, escalate concerns, respond and protect.",
-            *["Metropolitan Police", "Learning and Development", "Red", "Not yet evidenced"],
-            *["30 Sep 2026 (moved)", "2025-26 Q3"],
+            "Metropolitan Police  \nLearning and Development",
+            "Red  \nNot yet evidenced",
+            "30 Sep 2026 (moved)  \n2025-26 Q3",
         ],
     ]
 
@@ -80,10 +85,14 @@ def test_a_link_opens_filtered(open_page: Open, link: dict[str, str], found: str
 )
 def test_a_link_that_names_nothing_known_falls_back(open_page: Open, link: dict[str, str]) -> None:
     page = open_page("actions", **link)
-    assert page.title[0].value == "10 of 10 actions shown"
+    assert "10 of 10 actions. No filters." in lines(page)
     assert [page.selectbox(key=key).value for key in ("period", "compared", "action")] == [
-        *["2025-26 Q3", "The quarter before", "1.1"]
+        *["2025-26 Q3", "The quarter before", None]
     ]
+    [value] = link.values()
+    assert [value in words(each.value) for each in page.info] == [True] * (
+        link != {"overdue": "perhaps"}
+    )
 
 
 def test_choosing_filters_narrows_the_table(open_page: Open) -> None:
@@ -91,16 +100,41 @@ def test_choosing_filters_narrows_the_table(open_page: Open) -> None:
     page.multiselect(key="agency").select("Voluntary sector")
     page.toggle(key="overdue").set_value(False)
     app.run(page)
-    assert page.title[0].value == f"{len(refs(page))} of 10 actions shown"
+    assert f"{len(refs(page))} of 10 actions. Filters: {VOLUNTARY}" in lines(page)
+    assert page.query_params["agency"] == "Voluntary sector"
     assert "1.3" in refs(page)
+
+
+def test_filters_are_cleared_at_once(open_page: Open) -> None:
+    link = {"priority": "2", "rag": "Red", "overdue": "true", "text": "audit", "action": "2.1"}
+    page = open_page("actions", **link, period="2025-26 Q3")
+    assert '1 of 10 actions. Filters: Priority 2; RAG Red; Overdue only; Text "audit"' in lines(
+        page
+    )
+    [clear] = [each for each in page.button if each.label == "Clear filters"]
+    clear.click()
+    app.run(page)
+    assert "10 of 10 actions. No filters." in lines(page)
+    assert page.query_params == {
+        "period": "2025-26 Q3", "compared": "The quarter before", "action": "2.1",
+    }  # fmt: skip
 
 
 def test_no_action_under_the_filters_says_what_to_do(open_page: Open) -> None:
     page = open_page("actions", priority="1", rag="Red")
-    assert between(page, "0 of 10 actions shown")[-1] == (
+    assert between(page, "No action under these filters")[-1] == (
         "No action passes these filters. Take one away to see more."
     )
     assert (len(page.table), len(page.get("download_button"))) == (0, 0)
+
+
+def test_no_story_opens_unasked(open_page: Open) -> None:
+    page = open_page("actions")
+    assert page.selectbox(key="action").value is None
+    assert between(page, "An action's story")[-1] == (
+        "Choose an action to read what was reported on it, quarter by quarter."
+    )
+    assert app.charts(page) == []
 
 
 def test_a_story_goes_back_to_the_first_quarter(open_page: Open) -> None:
@@ -114,7 +148,7 @@ def test_a_story_goes_back_to_the_first_quarter(open_page: Open) -> None:
 
 def test_a_story_is_of_an_action_that_is_shown(open_page: Open) -> None:
     page = open_page("actions", priority="3", action="2.3")
-    assert page.selectbox(key="action").value == "3.1"
+    assert page.selectbox(key="action").value is None
 
 
 def test_the_downloads_hold_exactly_what_is_shown(open_page: Open, downloads: Downloads) -> None:

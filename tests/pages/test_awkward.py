@@ -48,7 +48,7 @@ def raw(page: AppTest) -> list[str]:
 def test_words_are_escaped_wherever_markdown_is_read(
     awkward: Open, path: str, shown: list[str]
 ) -> None:
-    page = awkward(path)
+    page = awkward(path, action="1.1")
     assert raw(page) == []
     read = everything(page)
     assert [name for name in shown if f"{name}: {AWKWARD}" not in read] == []

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from escp_data.store import Store, open_store
 from escp_data.uploads import withdraw
-from pages.parts import answers
+from pages.parts import answers, frame
 from tests import app
 from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
@@ -28,9 +28,6 @@ NOTICE = (
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_says_which_quarter_and_how_fresh(open_page: Open, path: str) -> None:
     page = open_page(path, period="2025-26 Q3")
-    assert [page.selectbox(key=key).value for key in ("period", "compared")] == [
-        *["2025-26 Q3", "The quarter before"]
-    ]
     assert FRESH in lines(page)
     assert NOTICE not in lines(page)
     assert len(page.title) == 1
@@ -56,7 +53,91 @@ def test_the_menu_leads_everywhere(open_page: Open) -> None:
     assert shown[shown.index("Data") :][:4] == ["Data", "Upload", "Returns", "History"]
     assert shown[-1] == "About this dashboard"
     links = [link.proto.page for link in page.sidebar.get("page_link")]
-    assert links == list(app.pages(page))
+    assert links == [path for path in app.pages(page) if path != "glance"]
+    elsewhere = [link.proto.page for link in open_page("about").sidebar.get("page_link")]
+    assert elsewhere == [path for path in app.pages(page) if path]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) -> None:
+    page = open_page(path, period="2025-26 Q1", compared="2024-25 Q1", as_at="2025-08-01")
+    links = [link.proto for link in page.get("page_link")]
+    carried = "period=2025-26+Q1&compared=2024-25+Q1&as_at=2025-08-01"
+    assert len(links) >= len(app.pages(page)) - 1
+    assert [link.page for link in links if not link.query_string.startswith(carried)] == []
+    menu_links = [link.proto.query_string for link in page.sidebar.get("page_link")]
+    assert set(menu_links) == {carried}
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
+        *[(path, ["Quarter"]) for path in ("returns", "disproportionality")],
+        *[(path, []) for path in ("upload", "history", "methods", "about")],
+    ],
+)
+def test_a_quarter_is_chosen_where_it_counts(open_page: Open, path: str, shown: list[str]) -> None:
+    page = open_page(path, period="2024-25 Q2", compared="2023-24 Q2")
+    labels = [each.label for each in page.selectbox]
+    assert [each for each in labels if each in ("Quarter", "Compared with")] == shown
+    assert "Data to 30 September 2024" in everything(page)
+    assert (page.query_params["period"], page.query_params["compared"]) == (
+        *["2024-25 Q2", "2023-24 Q2"],
+    )
+
+
+def test_a_newer_quarter_is_a_link_away(open_page: Open) -> None:
+    newer = "A newer quarter, 2025-26 Q3, is here"
+    assert newer not in lines(open_page("actions"))
+    page = open_page("actions", period="2025-26 Q2", rag="Red", as_at="2026-11-01")
+    [link] = [each.proto for each in page.get("page_link") if each.proto.label == newer]
+    assert (link.page, link.query_string) == (
+        "actions",
+        "period=2025-26+Q3&rag=Red&as_at=2026-11-01&compared=The+quarter+before",
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        (
+            {"as_at": "banana"},
+            'The link asks for "banana", which is no date. This is the store as it is today.',
+        ),
+        (
+            {"as_at": "2941-01-31"},
+            "The link asks for 31 January 2941, which has not come yet. This is the store as it is "
+            "today.",
+        ),
+        (
+            {"period": "2031-32 Q1"},
+            "There is no quarter 2031-32 Q1 in the store. This is 2025-26 Q3.",
+        ),
+        (
+            {"period": "2023-24 Q3", "compared": "2025-26 Q1"},
+            "2025-26 Q1 is not a quarter before 2023-24 Q3 with updates. It is compared with the "
+            "quarter before.",
+        ),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_said(
+    open_page: Open, link: dict[str, str], sentence: str
+) -> None:
+    page = open_page(**link)
+    assert [words(each.value) for each in page.info] == [sentence]
+    assert "as_at" not in page.query_params
+    app.run(page)
+    assert len(page.info) == 0
+
+
+def test_a_day_that_is_today_is_not_called_past(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "utc_now", lambda: "2026-02-01T09:00:00Z")
+    assert (
+        "As it was Everything here is as the store stood at the end of 1 February 2026."
+    ) in lines(open_page(as_at="2026-02-01"))
 
 
 def test_the_latest_quarter_and_the_one_before_stand_in_the_link(open_page: Open) -> None:

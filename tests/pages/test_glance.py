@@ -10,13 +10,14 @@ from tests.pages.reading import between, lines
 
 Open = Callable[..., AppTest]
 DEFINITIONS = (
-    "Red Off track, and it needs a decision or help from the executive group.  "
-    "Amber Off track or at risk, and the owner can recover it; or its due date was moved.  "
-    "Green On track to be delivered by its due date.  "
-    "Complete Delivered, and its evidence is recorded.  "
-    "Not started Nothing was due to start yet.  "
-    "No update Nobody reported on it for this quarter.  "
-    "Impact asks whether it has helped: Not yet evidenced, Emerging, Evidenced."
+    "Red (R) Off track, and it needs a decision or help from the executive group.  "
+    "Amber (A) Off track or at risk, and the owner can recover it; or its due date was moved.  "
+    "Green (G) On track to be delivered by its due date.  "
+    "Complete (C) Delivered, and its evidence is recorded.  "
+    "Not started (N) Nothing was due to start yet.  "
+    "No update (?) Nobody reported on it for this quarter.  "
+    "Impact asks whether it has helped: Not yet evidenced, Emerging, Evidenced, or not "
+    "reported."
 )
 
 
@@ -71,7 +72,8 @@ def test_what_changed_and_whether_it_helped(open_page: Open) -> None:
         "3 of 10 actions evidence their impact",
         "Evidenced: 1.1, 1.3 and 3.2",
         "Emerging: 1.2, 3.1 and 3.3",
-        "Not yet evidenced: 2.1, 2.2, 2.3 and 3.4",
+        "Not yet evidenced: 2.1, 2.2 and 2.3",
+        "Not reported: 3.4",
     ]
     assert lines(page)[-1] == DEFINITIONS
 
@@ -107,6 +109,13 @@ def test_a_quarter_without_trouble_says_so(open_page: Open) -> None:
     assert "No action is Red, overdue or without an update." in lines(page)
 
 
+def test_before_the_first_quarter_there_is_nothing_to_compare_with(open_page: Open) -> None:
+    page = open_page(period="2023-24 Q1")
+    assert between(page, "Since 2022-23 Q4", "Has it helped?") == [
+        "Nothing earlier to compare with."
+    ]
+
+
 def test_a_tile_leads_to_the_page_of_its_priority(open_page: Open) -> None:
     page = open_page()
     assert [path for path in pages(page) if path.startswith("priority")] == [
@@ -114,5 +123,5 @@ def test_a_tile_leads_to_the_page_of_its_priority(open_page: Open) -> None:
     ]
     links = [link.proto for link in page.get("page_link") if link.proto.label.startswith("**")]
     assert [(link.label, link.page, link.query_string) for link in links][3:4] == [
-        ("**2.1**", "priority-2", "action=2.1")
+        ("**2.1**", "priority-2", "period=2025-26+Q3&compared=The+quarter+before&action=2.1")
     ]

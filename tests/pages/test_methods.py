@@ -10,7 +10,7 @@ Open = Callable[..., AppTest]
 
 
 def test_every_figure_has_a_heading(open_page: Open) -> None:
-    assert [each.value for each in open_page("methods").subheader] == [
+    assert [each.value for each in open_page("methods").header] == [
         "Rate",
         "Share",
         "Ratio of rates (relative rate index, RRI)",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -28,9 +29,9 @@ def test_the_board_says_who_has_returned_and_what_is_owed(open_page: Open) -> No
         ["NHS NCL ICB", "✕ Missing", "✓ Received"],
     ]
     assert table(page, 1) == [
-        ["Agency", "What", "Ref or code", "Words", "Last came for"],
-        ["Enfield Council", "Measure", "CLA", "Children looked after", "never"],
-        ["NHS NCL ICB", "Action", "2.2", "Watch the front door", "2024-25 Q1"],
+        ["Agency", "Action or measure", "Last came for"],
+        ["Enfield Council", "Measure CLA  \nChildren looked after", "never"],
+        ["NHS NCL ICB", "Action 2.2  \nWatch the front door", "2024-25 Q1"],
     ]
 
 
@@ -47,8 +48,25 @@ def test_nothing_is_owed_once_all_has_come(small_store: Store, open_page: Open) 
 @pytest.mark.usefixtures("small_store")
 def test_every_mark_is_explained(open_page: Open) -> None:
     [legend] = [line for line in lines(open_page("returns")) if line.startswith("✓ Received It")]
-    marks = ["✓ Received", "✓ Late", "! Warnings", "↩ Withdrawn", "✕ Missing", "Not expected"]
+    marks = ["✓ Received", "◷ Late", "! Warnings", "↩ Withdrawn", "✕ Missing", "Not expected"]
     assert [mark for mark in marks if mark not in legend] == []
+
+
+@pytest.mark.usefixtures("small_store")
+def test_no_two_states_have_the_same_mark(open_page: Open) -> None:
+    [legend] = [each.value for each in open_page("returns").markdown if "Missing" in each.value]
+    signs = [mark.split(" ")[0] for mark in legend.split("**")[1::2]]
+    assert (len(signs), len(set(signs))) == (6, 6)
+
+
+@pytest.mark.usefixtures("small_store")
+def test_each_form_says_whose_it_is(open_page: Open) -> None:
+    buttons: Any = open_page("returns").get("download_button")
+    labels = [each.label for each in buttons]
+    assert labels == [
+        f"Return for {agency}"
+        for agency in ("Enfield Council", "Metropolitan Police", "NHS NCL ICB")
+    ]
 
 
 def test_each_agency_has_a_form_that_only_wants_filling_in(

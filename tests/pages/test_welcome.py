@@ -37,7 +37,7 @@ def test_the_first_page_says_what_to_do(open_page: Open) -> None:
 def test_only_pages_with_something_in_them_are_there(open_page: Open) -> None:
     page = open_page()
     assert menu(page) == ["Start", "Start here", "Data", "Upload", "History"]
-    assert list(app.pages(page)) == ["", "upload", "history"]
+    assert list(app.pages(page)) == ["", "glance", "upload", "history"]
 
 
 def test_a_link_to_a_page_that_is_not_there_yet_leads_to_the_first(open_page: Open) -> None:
