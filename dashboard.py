@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
 from escp_data.plan import priorities, quarters
-from pages.parts import frame, links, names
+from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
 
@@ -107,6 +107,7 @@ def main() -> None:
         frame.choose_view(page.url_path)
     notes = st.container()
     frame.draw_menu(pages)
+    sign_in.draw()
     page.run()
     with notes:
         frame.say_what_was_missed()

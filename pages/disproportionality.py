@@ -39,6 +39,7 @@ from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
 from pages.parts.links import in_link, link
+from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
 OWN = "Each measure's own"
@@ -101,6 +102,7 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
     p.table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
     if noted.ages:
         st.caption(p.plain(noted.ages))
+    small_numbers(code, asked)
     over_time(code, group, asked, sample)
     on_the_way(code, group, asked, sample)
 
