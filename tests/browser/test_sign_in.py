@@ -1,0 +1,116 @@
+"""Signing in through a real provider of sign-ins, in a real browser."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from escp_data.access import BUSINESS_UNIT
+from escp_data.audit import log
+from escp_data.store import Store
+from tests.browser.screen import axe, picture, settled
+from tests.counted import give, new_store
+from tests.server import DEADLINE_SECONDS, Server, free_port, is_up, running
+
+COORDINATOR, CHAIR = "coordinator@enfield.example", "chair@enfield.example"
+PATH = "disproportionality?period=2023-24+Q1"
+
+
+@contextmanager
+def provider() -> Iterator[str]:
+    """A provider of sign-ins that knows two people; its address."""
+    port = free_port()
+    known = [
+        f"--user-claims={json.dumps({'sub': email, 'email': email, 'email_verified': True})}"
+        for email in (COORDINATOR, CHAIR)
+    ]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    with subprocess.Popen([*command, *known], stderr=subprocess.DEVNULL) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            assert is_up(url, process)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=DEADLINE_SECONDS)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = new_store(tmp_path_factory.mktemp("signed-in"))
+    give(store, "2023-24 Q1", (50, 3, 60, 200, 40, 9))
+    return store
+
+
+@pytest.fixture(scope="module")
+def server(store: Store) -> Iterator[Server]:
+    """The dashboard with that provider, and the coordinator as the business unit."""
+    port = free_port()
+    secrets = store.path.with_name("secrets.toml")
+    with provider() as url:
+        secrets.write_text(
+            f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
+            'cookie_secret = "only for this test, and long enough"\n'
+            'client_id = "escp"\nclient_secret = "none"\n'
+            f'server_metadata_url = "{url}/.well-known/openid-configuration"\n',
+            "utf-8",
+        )
+        settings = {"STREAMLIT_SECRETS_FILES": str(secrets), BUSINESS_UNIT: COORDINATOR}
+        with running(store.path, port=port, **settings) as server:
+            yield server
+
+
+def sign_in(page: Page, server: Server, email: str, trouble: list[str]) -> None:
+    """As this person; what the provider's own page asks for elsewhere is none of ours."""
+    assert trouble == []
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=email).click()
+    page.wait_for_url(f"{server.url}/**")
+    expect(page.get_by_text(f"Signed in as {email}")).to_be_visible()
+    trouble.clear()
+    page.goto(f"{server.url}/{PATH}")
+    settled(page)
+
+
+def test_the_business_unit_signs_in_looks_and_signs_out(
+    page: Page, server: Server, store: Store, trouble: list[str]
+) -> None:
+    page.goto(f"{server.url}/{PATH}")
+    settled(page)
+    small = page.get_by_role("cell", name="3 [c]", exact=True)
+    expect(page.get_by_text("Show small numbers")).to_have_count(0)
+    sign_in(page, server, COORDINATOR, trouble)
+    expect(small).to_have_count(0)
+    page.get_by_text("Show small numbers").click()
+    expect(small).to_be_visible()
+    settled(page)
+    assert axe(page, skip=("svg-img-alt",)) == []
+    picture(page, "small-numbers", whole=True)
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("Show small numbers")).to_be_visible()
+    expect(small).to_have_count(0)
+    entries = log(store)
+    assert list(entries[entries["What"] == "Looked at small numbers"]["Who"]) == [COORDINATOR]
+    assert trouble == []
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    trouble.clear()
+    page.goto(f"{server.url}/{PATH}")
+    settled(page)
+    expect(page.get_by_text("Show small numbers")).to_have_count(0)
+
+
+def test_anybody_else_signs_in_and_sees_what_they_saw_before(
+    page: Page, server: Server, trouble: list[str]
+) -> None:
+    page.goto(f"{server.url}/{PATH}")
+    settled(page)
+    sign_in(page, server, CHAIR, trouble)
+    expect(page.get_by_text("One measure in detail")).to_be_visible()
+    expect(page.get_by_text("Show small numbers")).to_have_count(0)
