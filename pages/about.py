@@ -6,15 +6,17 @@ from escp_data.demonstration import is_demonstration
 from pages.parts.pieces import definitions
 
 ACCESSIBILITY = """
-The aim is WCAG 2.2, level AA. Every page is tested before each version: by axe-core against those
-rules, as it opens and on a narrow window; by keyboard alone; at 200% zoom; and in greyscale, since
-no colour means anything without its word and its shape. Charts have a sentence that says what they
-show, and their numbers as a table.
+The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
+as it opens, and the first page, Actions, Returns and a priority at 200% zoom and as wide as a
+phone; at 200% zoom no page may cut words off. The keyboard has to reach the menu, the quarter, the
+tiles and the fields, and to show where it is. Each status has to keep its word and its shape in
+greyscale. Charts have a sentence that says what they show, and their numbers as a table.
 
 These limits are known:
 
 - No person who uses a screen reader has tested it yet, and the tests ran in Chromium alone.
 - On a phone, words in tables of many columns break in the middle.
+- A link opens in a new tab by the middle mouse button or its menu, not by Ctrl and a click.
 - Some icons in buttons and badges are read out by the name of their picture.
 - A spreadsheet or workbook that you download is not tested.
 

@@ -146,6 +146,15 @@ def test_a_story_goes_back_to_the_first_quarter(open_page: Open) -> None:
     assert story[story.index("2025-26 Q3") :][:3] == ["2025-26 Q3", "Red", "upload 12"]
 
 
+def test_the_history_is_a_table_a_click_away(open_page: Open) -> None:
+    page = open_page("actions", action="2.3", priority="2")
+    assert len(page.table) == 1
+    page.session_state["history-2.3"] = True
+    app.run(page)
+    rows = table(page, 1)
+    assert (rows[0], rows[1], len(rows)) == (["Quarter", "RAG"], ["2025-26 Q3", "Red"], 12)
+
+
 def test_a_story_is_of_an_action_that_is_shown(open_page: Open) -> None:
     page = open_page("actions", priority="3", action="2.3")
     assert page.selectbox(key="action").value is None
