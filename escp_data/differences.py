@@ -6,6 +6,7 @@ beside what the pages show, a total before and after would give it away.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from escp_data import contract
 from escp_data.checks import Checked, Rows
 from escp_data.errors import NotFound
 from escp_data.migrations import current_rows
+from escp_data.phrases import day_words
 from escp_data.store import Store
 from escp_data.untold import is_small, untold_codes, untold_in
 from escp_data.withheld import MARKS, SUPPRESSED
@@ -31,13 +33,26 @@ class Change:
 
 
 @dataclass(frozen=True)
+class NewRows:
+    """How many rows of one measure from one agency are new; "" where a sheet has no such column."""
+
+    measure: str
+    agency: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class SheetChanges:
-    """What an upload does to one sheet's table; small counts of children already read `[c]`."""
+    """What an upload does to one sheet's table; small counts of children already read `[c]`.
+
+    `new_rows` counts the new rows by measure and agency; `new_keys` names each.
+    """
 
     sheet: str
     new: int
     unchanged: int
     changed: tuple[Change, ...]
+    new_rows: tuple[NewRows, ...]
     new_keys: tuple[str, ...]
 
     @property
@@ -99,19 +114,26 @@ def _sheet_changes(
         )
     }
     new: list[str] = []
+    by: Counter[tuple[str, str]] = Counter()
     changed: list[Change] = []
     unchanged = 0
     for number, row in zip(rows.numbers, rows.values, strict=True):
         key = tuple(row[place] for place in places)
         old = before.get(key)
         if old is None:
-            new.append(_words(key))
+            new.append(_words(sheet, key))
+            by[_of(names, row, "code"), _of(names, row, "agency")] += 1
         elif old == row:
             unchanged += 1
         else:
             hidden = not secret.isdisjoint(key)
-            changed += _cell_changes(sheet, number, _words(key), old, row, hidden=hidden)
-    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), tuple(new))
+            changed += _cell_changes(sheet, number, _words(sheet, key), old, row, hidden=hidden)
+    new_rows = tuple(NewRows(*each, number) for each, number in by.items())
+    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new))
+
+
+def _of(names: list[str], row: tuple[object, ...], name: str) -> str:
+    return str(row[names.index(name)] or "") if name in names else ""
 
 
 def _before(
@@ -156,12 +178,18 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
     if isinstance(value, int | float):
         hidden = secret or (column.of_children and is_small(value))
         return SUPPRESSED if hidden else f"{value:,.10g}"
-    return str(value)
+    return _text(column, value)
+
+
+def _text(column: contract.Column, value: object) -> str:
+    """A value that is no count, a day in words."""
+    return day_words(str(value)) if column.kind in ("date", "moment") else str(value)
 
 
 def _quoted(names: list[str]) -> list[str]:
     return [f'"{name}"' for name in names]
 
 
-def _words(key: tuple[object, ...]) -> str:
-    return ", ".join(str(part) for part in key if part is not None)
+def _words(sheet: contract.Sheet, key: tuple[object, ...]) -> str:
+    pairs = zip(sheet.keys, key, strict=True)
+    return ", ".join(_text(column, part) for column, part in pairs if part is not None)

@@ -35,6 +35,12 @@ def day_words(day: str | date | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def moment_words(moment: str) -> str:
+    """`14 January 2026, 09:30` for a time as the store or the audit log writes it."""
+    day, time = moment[:10], moment[11:16]
+    return f"{day_words(day)}, {time}"
+
+
 def short_day(day: str | None) -> str:
     """`31 Dec 2025`; other text as it is; `not set` for none."""
     words = day_words(day)

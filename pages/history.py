@@ -9,41 +9,49 @@ from escp_data.audit import log
 from escp_data.days import parse_day
 from escp_data.differences import changes_made
 from escp_data.errors import EscpError
-from escp_data.phrases import day_words, plural
+from escp_data.phrases import day_words, moment_words, plural
 from escp_data.store import utc_now
 from escp_data.uploads import history, original, reinstate, withdraw
+from pages.parts import links, names
 from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, table, wide_tables
 
 HEADINGS = {
-    "upload_id": "Upload", "uploaded_at": "When (UTC)", "file_name": "File", "period": "Period",
+    "upload_id": "Upload", "uploaded_at": "When (UTC)", "file_name": "File", "period": "Quarter",
     "agency": "Agency", "uploaded_by": "By", "row_count": "Rows", "warnings": "Warnings",
     "state": "State",
 }  # fmt: skip
+_DECIDED = "_decided"
 
 
 def readable(uploads: pd.DataFrame) -> pd.DataFrame:
     """The history as people read it, newest first."""
     frame = uploads.rename(columns=HEADINGS)[list(HEADINGS.values())]
-    frame["When (UTC)"] = [when[:16].replace("T", " ") for when in uploads["uploaded_at"]]
+    frame["When (UTC)"] = [moment_words(when) for when in uploads["uploaded_at"]]
     reasons = uploads[["state", "reason"]].itertuples(index=False)
     frame["State"] = [f"Withdrawn: {why}" if s == "withdrawn" else "Stored" for s, why in reasons]
-    return frame
+    every_quarter = all(" Q" in period for period in uploads["period"].dropna())
+    return frame if every_quarter else frame.rename(columns={"Quarter": "Period"})
 
 
 def one_upload(uploads: pd.DataFrame) -> None:
     """What one upload brought and changed, its file, and whether it still counts."""
     st.subheader("One upload", divider="gray")
-    number, rest = st.columns([1, 4], vertical_alignment="bottom")
-    with number:
-        upload_id = int(st.selectbox("Upload", list(uploads["upload_id"])))
-    row = uploads.set_index("upload_id").loc[upload_id]
-    with rest:
-        st.text(f"{row['file_name']}: {row['sheets']}")
-    show_differences(ask(changes_made, upload_id))
+    by_number = uploads.set_index(uploads["upload_id"].astype(str))
+    missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
+    chosen = st.selectbox(
+        "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
+        format_func=lambda each: f"{each}, {by_number.loc[each, 'file_name']}",
+    )  # fmt: skip
+    links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
+    row = by_number.loc[chosen]
+    upload_id = int(chosen)
+    if missing:
+        st.info(f"There is no upload {plain(missing)} in this history. This is upload {chosen}.")
+    show_differences(ask(changes_made, upload_id), stored=True)
     kept = store()
     offer(
         "Download the file as it was sent",
@@ -52,20 +60,35 @@ def one_upload(uploads: pd.DataFrame) -> None:
         f"upload {upload_id} as it was sent: {row['file_name']}",
     )
     if as_at() is None:
-        decide(upload_id, withdrawn=str(row["state"]) == "withdrawn")
+        decide(row)
 
 
-def decide(upload_id: int, *, withdrawn: bool) -> None:
-    """Take the upload back, or let it count again."""
-    words = "Let this upload count again" if withdrawn else "Withdraw this upload"
-    with st.form("decision", border=True):
+def decide(upload: pd.Series) -> None:
+    """Take the upload back, or let it count again; and what was decided here just now.
+
+    Its widgets are the upload's and its state's own: no reason typed for one is kept for another.
+    """
+    number, withdrawn = int(upload["upload_id"]), upload["state"] == "withdrawn"
+    file = f"upload {number}, {plain(upload['file_name'])}"
+    decided = st.session_state.pop(_DECIDED, None)
+    if decided == number:
+        words = (
+            f"You withdrew {file}. Its rows count no longer; it stays in this history."
+            if withdrawn
+            else f"You let {file} count again. Its rows are back in their old place."
+        )
+        st.success(words, icon=":material/check:")
+    words = f"Let {file} count again" if withdrawn else f"Withdraw {file}"
+    key = f"{number}-{upload['decided_at'] or 'stored'}"
+    with st.form(f"decision-{key}", border=True):
         st.markdown(f"**{words}**")
         st.text("Nothing is deleted: the upload stays in this history, with your reason.")
         why, who = st.columns([3, 1])
-        reason = why.text_input("Reason", max_chars=300)
-        by = who.text_input("Your role", value="Business unit", max_chars=80)
-        if st.form_submit_button(words):
-            settle(partial(reinstate if withdrawn else withdraw, store(), upload_id, reason, by))
+        reason = why.text_input("Reason", max_chars=300, key=f"reason-{key}")
+        by = who.text_input("Your role", value="Business unit", max_chars=80, key=f"role-{key}")
+        label = f"Let upload {number} count again" if withdrawn else f"Withdraw upload {number}"
+        if st.form_submit_button(label):
+            settle(partial(reinstate if withdrawn else withdraw, store(), number, reason, by))
 
 
 def settle(decision: partial[None]) -> None:
@@ -75,6 +98,7 @@ def settle(decision: partial[None]) -> None:
     except EscpError as problem:
         st.error(plain(problem))
     else:
+        st.session_state[_DECIDED] = decision.args[1]
         st.rerun()
 
 
@@ -108,18 +132,22 @@ def audit() -> None:
         if opened.open:
             # Not by `ask`: an export adds a line and leaves the store's version as it was.
             entries = log(store(), 200)
+            entries["When (UTC)"] = [moment_words(when) for when in entries["When (UTC)"]]
             st.text("Uploads, withdrawals, exports and looks at small numbers, newest first.")
             table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
 
 
+wide_tables()
 uploads = ask(history, as_at())
-st.title(f"{plural(len(uploads), 'upload')}, newest first")
-if uploads.empty and as_at():
-    st.info(f"Nothing had been stored by the end of {plain(day_words(as_at()))}.")
-elif uploads.empty:
-    st.info("Each workbook you store will appear here, with who stored it and when.")
-else:
+if not uploads.empty:
+    st.title(f"{plural(len(uploads), 'upload')}, newest first")
     table(readable(uploads), alt="Every upload, newest first")
     one_upload(uploads)
+elif as_at():
+    st.title("Nothing had been uploaded yet")
+    st.info(f"Nothing had been stored by the end of {plain(day_words(as_at()))}.")
+else:
+    st.title("Nothing has been uploaded yet")
+    st.info("Each workbook you store will appear here, with who stored it and when.")
 the_past()
 audit()

@@ -1,39 +1,40 @@
 """The upload desk: choose, check, store. Nothing is stored that was not confirmed here."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from escp_data.annotate import annotate
 from escp_data.checks import Checked
 from escp_data.differences import changes
 from escp_data.errors import EscpError, WorkbookRefused
-from escp_data.phrases import plural
-from escp_data.problems import Problem, place
-from escp_data.reply import reply
+from escp_data.phrases import day_words, plural
+from escp_data.plan import quarters
+from escp_data.problems import Problem
 from escp_data.store import Store
 from escp_data.template import template
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.desk import as_workbook, in_own_words, remember
 from escp_data.trackers.mapping import Mapping
-from escp_data.uploads import append, stored_as
-from pages.parts import names
+from escp_data.uploads import append, history, stored_as
+from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
-from pages.parts.pieces import plain, table
-from pages.parts.tracker import cover, understand
+from pages.parts.pieces import plain, table, wide_tables
+from pages.parts.problems import acknowledge, digest, findings, send_back, show_errors
+from pages.parts.tracker import cover, propose_content, understand
 
-MOST_LISTED = 300
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
 CHANGED = (
     "What would be stored has changed since you looked at it, and nothing was stored. Look at its "
     "changes once more, then confirm."
 )
+_STORED, _CHECKED = "_stored_here", "_checked_all"
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,37 @@ class Tracker:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A workbook without problems, to be confirmed once no warning is left `unticked`."""
+
+    checked: Checked
+    tracker: Tracker | None
+    unticked: int
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file that was chosen."""
+        return (self.tracker or self.checked).sha256
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file, what to do next, and what is ready to be stored of it."""
+
+    result: str
+    next: str
+    ready: Ready | None = None
+
+
 def choose() -> list[tuple[str, bytes]]:
     """The files put in, by name and content; and the template for those who have none yet."""
     st.subheader("1 Choose", divider="gray")
     files, help_ = st.columns([3, 2], gap="large")
     with files:
         chosen = st.file_uploader(
-            "Workbooks (.xlsx, up to 10 MB each), as many as you have", type="xlsx",
-            accept_multiple_files=True, key=names.FILES,
+            "Workbooks, as many as you have", type="xlsx", accept_multiple_files=True,
+            key=names.FILES,
         )  # fmt: skip
     with help_:
         st.text("No workbook yet? Fill in the template: its lists and notes say what goes where.")
@@ -71,36 +95,91 @@ def choose() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in chosen]
 
 
-def examine(name: str, content: bytes, same_as: str | None) -> None:
+def check_all(files: list[tuple[str, bytes]]) -> None:
+    """Check every file, with one line of progress over all of them; the answers are kept."""
+    different = {content: name for name, content in reversed(files)}
+    state = hash((version(), *sorted(map(hash, different))))
+    if st.session_state.get(_CHECKED) == state:
+        return
+    line = st.progress(0.0)
+    for number, (content, name) in enumerate(reversed(different.items())):
+        of = f"{number + 1} of {len(different)}: " if len(different) > 1 else ""
+        line.progress(number / len(different), f"Checking {of}{plain(name)}")
+        with suppress(WorkbookRefused):
+            if broken_rules(check(content, name)) & NOT_OURS:
+                ask(propose_content, content, name)
+    line.empty()
+    st.session_state[_CHECKED] = state
+
+
+def overview(files: list[tuple[str, bytes]], outcomes: list[Outcome]) -> None:
+    """Several files at a glance: what became of each, and what to do next."""
+    pairs = zip(files, outcomes, strict=True)
+    rows = [(name, outcome.result, outcome.next) for (name, _), outcome in pairs]
+    heads = ["File", "Result", "What to do next"]
+    table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'file')}, what to do next")
+
+
+def examine(name: str, content: bytes, same_as: str | None) -> Outcome:
     """One file's own result, in a box of its own; `same_as` names a file with the same bytes."""
     with st.container(border=True):
         st.markdown(f"**{plain(name)}**")
         if same_as is not None:
             st.info(f"The same file as {plain(same_as)}, above.", icon=":material/content_copy:")
-            return
+            return Outcome(f"The same file as {same_as}", "Nothing")
         try:
-            show_result(name, content)
+            return show_result(name, content)
         except WorkbookRefused as refusal:
             st.error(plain(refusal), icon=":material/block:", title="This file was not opened")
+            return Outcome("Not opened", "Read why below, and ask for another file")
 
 
-def show_result(name: str, content: bytes) -> None:
-    """Stored, problems to put right, or what it changes and a confirm. Raises WorkbookRefused."""
+def show_result(name: str, content: bytes) -> Outcome:
+    """Stored, problems to put right, or what it changes. Raises WorkbookRefused."""
     checked = check(content, name)
     upload_id = stored_as(store(), checked.sha256)
     if upload_id:
-        st.success(f"Stored as upload {upload_id}. The history shows it.", icon=":material/check:")
-    elif own_format(checked):
-        bring_tracker(name, content)
-    elif checked.errors:
+        return show_stored(upload_id, checked.sha256)
+    if own_format(checked):
+        return bring_tracker(name, content)
+    if checked.errors:
         show_errors(checked)
+        return Outcome(
+            f"{plural(len(checked.errors), 'problem')} to put right", "Send the marked copy back"
+        )
+    return show_changes(checked)
+
+
+def show_stored(upload_id: int, sha256: str) -> Outcome:
+    """That it is in the store, since when, and the ways to what it brought."""
+    uploads = ask(history)
+    upload = uploads[uploads["upload_id"] == upload_id].iloc[0]
+    period = str(upload["period"])
+    if st.session_state.setdefault(_STORED, {}).get(sha256) == upload_id:
+        result = f"Stored just now as upload {upload_id}"
+        st.success(f"{result}.", icon=":material/check:")
     else:
-        show_changes(checked)
+        day = day_words(str(upload["uploaded_at"])[:10])
+        result = f"Already stored on {day} as upload {upload_id}"
+        st.info(f"{result}; nothing was stored again.", icon=":material/check:")
+    with st.container(horizontal=True):
+        if period in map(str, ask(quarters)):
+            glance = {names.PERIOD: period}
+            links.link(names.GLANCE, f"See {period}", glance, icon=":material/visibility:")
+        there = {names.ONE_UPLOAD: str(upload_id)}
+        label = f"Upload {upload_id} in the history"
+        links.link(names.HISTORY, label, there, icon=":material/history:")
+    return Outcome(result, "Nothing")
+
+
+def broken_rules(checked: Checked) -> set[str]:
+    """The codes of the errors."""
+    return {problem.code for problem in checked.errors}
 
 
 def own_format(checked: Checked) -> bool:
     """Whether to read it by its own headings: none of our sheets is in it, or somebody says so."""
-    codes = {problem.code for problem in checked.errors}
+    codes = broken_rules(checked)
     if not codes or any(code.startswith("G") for code in codes):
         return False
     return st.toggle(
@@ -109,25 +188,26 @@ def own_format(checked: Checked) -> bool:
     )  # fmt: skip
 
 
-def bring_tracker(name: str, content: bytes) -> None:
+def bring_tracker(name: str, content: bytes) -> Outcome:
     """A tracker of the agency's own: understood, corrected, then checked and confirmed as any."""
     found = understand(content, name)
     if found is None:
-        return
+        return Outcome("Looks like records of children", "Send it back to have them taken out")
     proposal, meant = found
     period, agency = cover(proposal)
     if not (meant.rows and period and agency):
         st.text("Choose the quarter and the agency to go on.")
-        return
+        return Outcome("The agency's own tracker", "Choose its quarter and its agency")
     converted = ask(converted_workbook, meant, period, agency)
     checked = check(converted, name)
     problems = in_own_words(meant, checked.errors)
     if problems:
         st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
         findings(problems, f"Problems in {name}")
-        return
+        count = plural(len(problems), "problem")
+        return Outcome(f"{count} to put right", "Choose otherwise from its lists, or send it back")
     warnings = in_own_words(meant, checked.warnings)
-    show_changes(checked, Tracker(content, proposal.sha256, meant.mappings, warnings))
+    return show_changes(checked, Tracker(content, proposal.sha256, meant.mappings, warnings))
 
 
 def converted_workbook(store: Store, meant: Understood, period: str, agency: str) -> bytes:  # noqa: ARG001 - ask gives it the store
@@ -135,104 +215,63 @@ def converted_workbook(store: Store, meant: Understood, period: str, agency: str
     return as_workbook(meant, period, agency)
 
 
-def show_errors(checked: Checked) -> None:
-    """Every error at once, each with its cell and its remedy; then the warnings, and the reply."""
-    count = plural(len(checked.errors), "problem")
-    st.error(
-        "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
-        title=f"{count} to put right", icon=":material/error:",
-    )  # fmt: skip
-    findings(checked.errors, f"{count} in {checked.file}")
-    if checked.warnings:
-        st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at**")
-        findings(checked.warnings, f"Warnings in {checked.file}")
-    send_back(checked)
-
-
-def findings(problems: tuple[Problem, ...], alt: str) -> None:
-    """Problems as a table: where, what and what to do, and the rule's code."""
-    rows = [
-        (p.sheet, p.cell or "whole sheet", without_place(p), p.code) for p in problems[:MOST_LISTED]
-    ]
-    table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
-    if len(problems) > MOST_LISTED:
-        st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
-
-
-def without_place(problem: Problem) -> str:
-    """The sentence alone: its sheet and cell stand in columns of their own."""
-    return problem.message.removeprefix(f"{place(problem.sheet, problem.cell)}: ")
-
-
-def send_back(checked: Checked) -> None:
-    """What goes back to the agency: the marked copy, and words for the e-mail."""
-    key = checked.sha256[:12]
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download the marked copy",
-            data=partial(annotate, checked.content, checked.problems),
-            file_name=f"marked-{checked.file}",
-            mime=names.XLSX,
-            icon=":material/edit_note:",
-            on_click="ignore",
-            key=f"marked-{key}",
-        )
-    with st.expander("Words for the e-mail", icon=":material/mail:"):
-        st.code(reply(checked), language=None, wrap_lines=True)
-
-
-def show_changes(checked: Checked, tracker: Tracker | None = None) -> None:
-    """What storing it would do, the warnings to acknowledge, and the confirm."""
+def show_changes(checked: Checked, tracker: Tracker | None = None) -> Outcome:
+    """What storing it would do, and the warnings to acknowledge."""
     cover = checked.cover
     words = f"{cover.agency or 'No agency'}, {cover.period or 'no period'}"
     st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
-    key = (tracker or checked).sha256[:12]
-    seen = acknowledge((tracker or checked).warnings, key)
+    warnings = (tracker or checked).warnings
+    unticked = acknowledge(warnings, (tracker or checked).sha256[:12])
     show_differences(ask(changes, checked))
-    confirm(checked, tracker, key, ready=seen)
     if checked.warnings and not tracker:
         send_back(checked)
+    ready = Ready(checked, tracker, unticked)
+    count = plural(len(warnings), "warning")
+    if unticked:
+        return Outcome(f"{count} to look at", "Tick each warning, then store it", ready)
+    return Outcome(f"No problems, {count}" if warnings else "No problems", "Store it", ready)
 
 
-def acknowledge(warnings: tuple[Problem, ...], key: str) -> bool:
-    """Each warning with a box of its own; whether all of them are ticked.
-
-    A tick is for one message: where another comes in its place, that one waits for its own.
-    """
-    if not warnings:
-        return True
-    st.markdown(f"**{plural(len(warnings), 'warning')} to look at, one by one**")
-    ticked = [
-        st.checkbox(
-            f"{plain(warning.message)} ({warning.code})",
-            key=f"seen-{key}-{number}-{digest(warning.message)}",
+def store_them(outcomes: list[Outcome]) -> None:
+    """Who stores, and a confirm for each file that has no problems."""
+    st.subheader("3 Store", divider="gray")
+    ready = [outcome.ready for outcome in outcomes if outcome.ready]
+    if not ready:
+        st.text(
+            "None of these files is waiting to be stored."
+            if outcomes
+            else "Nothing is stored until you confirm it here, file by file."
         )
-        for number, warning in enumerate(warnings)
-    ]
-    return all(ticked)
+        return
+    by = st.text_input(
+        "Your role", value="Business unit", key="by", max_chars=80, width=300
+    ).strip()
+    for each in ready:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pressed = st.button(
+                "Store this workbook", type="primary", key=f"store-{each.sha256[:12]}",
+                disabled=bool(each.unticked) or not by,
+                help="Tick every warning first." if each.unticked else None,
+            )  # fmt: skip
+            st.text(each.checked.file)
+        confirm(each, by, pressed=pressed and not each.unticked and bool(by))
 
 
-def confirm(checked: Checked, tracker: Tracker | None, key: str, *, ready: bool) -> None:
-    """Who stores it, and the one button that does.
+def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
+    """Store it where the button was pressed.
 
     What was shown is what is confirmed: where the store, or what was understood of a tracker, has
     changed since the last run drew the changes, nothing is stored, and the new changes are there
     to look at.
     """
-    shown = f"_shown-{key}"
-    rows = digest(repr([(name, each.values) for name, each in checked.rows.items()]))
-    who, button = st.columns([2, 3], vertical_alignment="bottom")
-    by = who.text_input("Your role", value="Business unit", key=f"by-{key}", max_chars=80).strip()
-    pressed = button.button(
-        "Store this workbook", type="primary", key=f"store-{key}", disabled=not (ready and by),
-        help=None if ready else "Tick every warning first.",
-    )  # fmt: skip
-    if pressed and ready and by:
+    shown = f"_shown-{ready.sha256[:12]}"
+    rows = digest(repr([(name, each.values) for name, each in ready.checked.rows.items()]))
+    if pressed:
         seen_version, seen_rows = st.session_state.get(shown, ("", ""))
         try:
             if rows != seen_rows:
                 raise EscpError(CHANGED)
-            keep(checked, tracker, by, seen_version)
+            keep(ready, by, seen_version)
         except EscpError as problem:
             st.error(plain(problem))
         else:
@@ -240,33 +279,49 @@ def confirm(checked: Checked, tracker: Tracker | None, key: str, *, ready: bool)
     st.session_state[shown] = (version(), rows)
 
 
-def digest(text: str) -> str:
-    """A short name for a text, which it does not give away."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def keep(checked: Checked, tracker: Tracker | None, by: str, seen: str) -> None:
+def keep(ready: Ready, by: str, seen: str) -> None:
     """Store it; of a tracker, the agency's own file and how it was understood."""
-    if tracker is None:
-        append(store(), checked, by, seen_version=seen)
-    else:
-        append(store(), checked, by, seen_version=seen, original=tracker.content)
+    tracker = ready.tracker
+    sent = tracker.content if tracker else None
+    receipt = append(store(), ready.checked, by, seen_version=seen, original=sent)
+    if tracker:
         remember(store(), tracker.mappings, by)
+    if not receipt.already_stored:
+        st.session_state.setdefault(_STORED, {})[ready.sha256] = receipt.upload_id
+
+
+def forget_others(files: list[tuple[str, bytes]]) -> None:
+    """What was stored just now is so for as long as its file stays among those chosen."""
+    here = {hashlib.sha256(content).hexdigest() for _, content in files}
+    stored: dict[str, int] = st.session_state.get(_STORED, {})
+    st.session_state[_STORED] = {sha: number for sha, number in stored.items() if sha in here}
 
 
 def desk() -> None:
     """The three steps: choose, check, store."""
     chosen = choose()
-    st.subheader("2 Check, then 3 store", divider="gray")
-    if not chosen:
-        st.text("Each file you choose is checked here, and nothing is stored until you confirm it.")
-    first: dict[bytes, str] = {}
-    for file_name, content in chosen:
-        examine(file_name, content, first.get(content))
-        first.setdefault(content, file_name)
+    forget_others(chosen)
+    st.subheader("2 Check", divider="gray")
+    outcomes: list[Outcome] = []
+    if chosen:
+        glance = st.container()
+        check_all(chosen)
+        first: dict[bytes, str] = {}
+        for file_name, content in chosen:
+            outcomes.append(examine(file_name, content, first.get(content)))
+            first.setdefault(content, file_name)
+        if len(chosen) > 1:
+            with glance:
+                overview(chosen, outcomes)
+    else:
+        st.text(
+            "Each file you choose is checked here: its problems first, then what it would change."
+        )
+    store_them(outcomes)
 
 
 st.title("Upload agencies' returns")
+wide_tables()
 if as_at():
     st.info("Workbooks are stored today, not in the past. Go back to today to upload.")
 else:

@@ -27,6 +27,7 @@ STRIP: dict[str, Any] = {
 }  # fmt: skip
 _PASSING = re.compile(
     r"""\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?  # a moment
+    |\d{1,2}\ [A-Z][a-z]+\ \d{4},\ \d\d:\d\d                # the same in words
     |[0-9a-f]{8}-[0-9a-f-]{27}|(?<![\w.])[0-9a-f]{8,}     # a name made by chance, a hash
     |127\.0\.0\.1:\d+|:r\w+:                             # an address, a part of the page""",
     re.VERBOSE,

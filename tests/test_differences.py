@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from escp_data.checks import check_workbook
-from escp_data.differences import Change, SheetChanges, changes, changes_made
+from escp_data.differences import Change, NewRows, SheetChanges, changes, changes_made
 from escp_data.errors import NotFound
 from escp_data.store import Store
 from escp_data.uploads import withdraw
@@ -56,14 +56,15 @@ def test_each_sheet_says_what_is_new_changed_and_unchanged(store: Store) -> None
     )  # fmt: skip
     assert changes(store, check_workbook(content, "both.xlsx", store)) == (
         SheetChanges(
-            "Actions", new=0, unchanged=1, new_keys=(),
+            "Actions", new=0, unchanged=1, new_rows=(), new_keys=(),
             changed=(
-                Change("Actions", 3, "2.2", "Revised due date", "blank", "2027-03-31"),
+                Change("Actions", 3, "2.2", "Revised due date", "blank", "31 March 2027"),
                 Change("Actions", 3, "2.2", "State", "Live", "blank"),
             ),
         ),
         SheetChanges(
-            "Progress", new=1, unchanged=0, new_keys=("2.2, 2024-25 Q2",),
+            "Progress", new=1, unchanged=0, new_rows=(NewRows("", "", 1),),
+            new_keys=("2.2, 2024-25 Q2",),
             changed=(
                 Change("Progress", 2, "2.1, 2024-25 Q2", "Progress update",
                        "Two workshops cancelled", "Two workshops ran"),
@@ -76,6 +77,29 @@ def test_rows_changed_are_counted_once(store: Store) -> None:
     content = return_workbook("2024-25 Q2", Progress=[progress("2.1", "Amber", Evidence="Audit")])
     [found] = changes(store, check_workbook(content, "x.xlsx", store))
     assert (len(found.changed), found.rows_changed) == (3, 1)
+
+
+def test_new_rows_are_counted_by_measure_and_agency(store: Store) -> None:
+    values, groups = changes(store, check_workbook(counts(72, 20, 22, 30), "x.xlsx", store))
+    assert values.new_rows == (NewRows("CLA", "Enfield Council", 1),)
+    assert groups.new_rows == (NewRows("CLA", "Enfield Council", 3),)
+    assert groups.new_keys[0] == "CLA, 2024-25 Q3, Enfield Council, Asian"
+
+
+def test_a_day_is_in_words_wherever_it_stands(store: Store) -> None:
+    voice = {
+        "Date": "14/11/2024", "Ref": "1.1", "Agency": "Enfield Council", "Theme": "Listening",
+        "What children said": "They listened.",
+    }  # fmt: skip
+    people = {
+        "Basis": "Pupils", "Date": "2023/24 academic", "Ethnic group": "White", "Population": 900
+    }  # fmt: skip
+    content = return_workbook("2024-25 Q3", Voice=[voice], Population=[people])
+    found = changes(store, check_workbook(content, "v.xlsx", store))
+    assert [each.new_keys for each in found] == [
+        ("Pupils, 2023/24 academic, White",),
+        ("14 November 2024, 1.1, Enfield Council, Listening",),
+    ]
 
 
 def test_large_counts_stand_side_by_side(store: Store) -> None:

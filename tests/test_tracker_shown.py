@@ -13,7 +13,14 @@ from escp_data.trackers.answers import (
     Value,
 )
 from escp_data.trackers.mapping import Mapping, Use
-from escp_data.trackers.shown import holds_children, left_out, preview, rows_shown, word_shown
+from escp_data.trackers.shown import (
+    holds_children,
+    left_out,
+    preview,
+    reasons,
+    rows_shown,
+    word_shown,
+)
 
 COUNTS = ("Ethnicity counts", ("ethnic_group", "count", ""))
 
@@ -122,7 +129,7 @@ def test_what_would_be_stored_beside_its_cells() -> None:
     rows = (row("Progress", ref="1.1", period="2025-26 Q3", rag="Green", impact="Emerging"),
             counted("Asian", 20), counted("Black", 1030))  # fmt: skip
     frame = rows_shown(understood(*rows))
-    assert list(frame.columns) == ["Sheet", "Which", "Would be stored", "From"]
+    assert list(frame.columns) == ["Sheet", "Action or measure", "Would be stored", "From"]
     assert frame.to_numpy().tolist() == [
         [
             *["Progress", "1.1, 2025-26 Q3", "Rag: Green; Impact: Emerging"],
@@ -189,3 +196,20 @@ def test_words_not_understood_say_no_small_count(field: str, written: str, said:
 def test_which_sheets_hold_counts_of_children() -> None:
     sheets = ("", "Progress", "Training", "Measure values", "Ethnicity counts", "Voice")
     assert [holds_children(sheet) for sheet in sheets] == [False, False, False, True, True, True]
+
+
+def test_days_are_in_words() -> None:
+    frame = rows_shown(understood(row("Actions", ref="1.1", due_date="2026-09-30")))
+    assert list(frame["Would be stored"]) == ["Due_date: 30 September 2026"]
+
+
+def test_the_reasons_for_leaving_cells_out_are_counted() -> None:
+    why = ("It is a heading.", "Its column is not used. Ref is read from column A.",
+           "Its column is not used. Measure values has no column for it.", "It is in a total.",
+           "It is a heading.", "It is a heading.")  # fmt: skip
+    cells = tuple(Cell("Data", f"A{at}", "x", False, each) for at, each in enumerate(why, 1))
+    assert reasons(understood(cells=cells)).to_numpy().tolist() == [
+        [3, "It is a heading"],
+        [2, "Its column is not used"],
+        [1, "It is in a total"],
+    ]

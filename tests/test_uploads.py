@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from escp_data.checks import check_workbook
-from escp_data.differences import Change, SheetChanges, changes, changes_made
+from escp_data.differences import Change, NewRows, SheetChanges, changes, changes_made
 from escp_data.errors import EscpError, NotFound
 from escp_data.store import Store
 from escp_data.uploads import (
@@ -32,7 +32,8 @@ def test_changes_say_what_is_new_changed_and_unchanged(store: Store) -> None:
     content = return_workbook("2024-25 Q2", Progress=rows)
     assert changes(store, check_workbook(content, "again.xlsx", store)) == (
         SheetChanges(
-            sheet="Progress", new=1, unchanged=1, new_keys=("2.2, 2024-25 Q2",),
+            sheet="Progress", new=1, unchanged=1, new_rows=(NewRows("", "", 1),),
+            new_keys=("2.2, 2024-25 Q2",),
             changed=(Change("Progress", 3, "2.1, 2024-25 Q2", "RAG", "Red", "Amber"),),
         ),
     )  # fmt: skip

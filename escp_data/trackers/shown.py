@@ -6,6 +6,7 @@ measure, and of its table, where one of its counts is so small: a total would gi
 """
 
 import re
+from collections import Counter
 from collections.abc import Set
 
 import pandas as pd
@@ -14,6 +15,7 @@ from openpyxl.utils import column_index_from_string
 from escp_data.checking.numbers import spells_number
 from escp_data.contract import SHEETS
 from escp_data.contract import sheet as contract_sheet
+from escp_data.phrases import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
 from escp_data.trackers.mapping import Mapping
 from escp_data.withheld import SUPPRESSED, THRESHOLD
@@ -42,13 +44,13 @@ def preview(table: FoundTable, mapping: Mapping) -> pd.DataFrame:
 
 
 def rows_shown(found: Understood) -> pd.DataFrame:
-    """What would be stored: Sheet, Row (its key), What would be stored, From (its cells)."""
+    """What would be stored: Sheet, Action or measure (its key), Would be stored, From (cells)."""
     secret = _codes_of_small(found)
     shown = [
         (row.sheet, _key(row), _values(row, secret), _places(row))
         for row in found.rows
     ]  # fmt: skip
-    return pd.DataFrame(shown, columns=["Sheet", "Which", "Would be stored", "From"])
+    return pd.DataFrame(shown, columns=["Sheet", "Action or measure", "Would be stored", "From"])
 
 
 def left_out(found: Understood) -> pd.DataFrame:
@@ -60,6 +62,13 @@ def left_out(found: Understood) -> pd.DataFrame:
         for cell in found.left_out
     ]
     return pd.DataFrame(shown, columns=["Sheet", "Cell", "It says", "Why it is left out"])
+
+
+def reasons(found: Understood) -> pd.DataFrame:
+    """Why cells are left out, the commonest reason first: Cells, Why."""
+    counted = Counter(cell.reason.partition(". ")[0].rstrip(".") for cell in found.left_out)
+    pairs = [(number, why) for why, number in counted.most_common()]
+    return pd.DataFrame(pairs, columns=["Cells", "Why they are left out"])
 
 
 def word_shown(field: str, text: str) -> str:
@@ -146,6 +155,8 @@ def _values(row: UnderstoodRow, secret: Set[object]) -> str:
 
 def _value(sheet: str, each: Value, every: bool) -> str:
     column = contract_sheet(sheet).column(each.field)
+    if column.kind in ("date", "moment"):
+        return day_words(str(each.value))
     text = str(each.value)
     return _hidden(text, every) if column.of_children else text
 

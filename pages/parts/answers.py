@@ -42,7 +42,7 @@ def note_version() -> str:
     return version
 
 
-@st.cache_resource(max_entries=12, show_spinner="Checking the workbook")
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _checked(
     content: bytes,
     name: str,

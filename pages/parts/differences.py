@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from escp_data.differences import SheetChanges
+from escp_data.differences import Change, SheetChanges
 from escp_data.phrases import plural
 from escp_data.withheld import SUPPRESSED
 from pages.parts.pieces import plain, table
 
 MOST_SHOWN = 200
+WHICH = "Action or measure"
 WITHHELD = (
     "[c] stands for counts of children from 1 to 5, and for every other number of a measure that "
     "has had such a count: before and after, side by side, they would give it away. The workbook "
@@ -16,36 +17,46 @@ WITHHELD = (
 )
 
 
-def show_differences(found: tuple[SheetChanges, ...]) -> None:
-    """How many rows are new, changed and unchanged; every old value beside the new one."""
+def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -> None:
+    """How many rows are new, changed and unchanged; every old value beside the new one.
+
+    `stored` says that it has happened already.
+    """
     summary = [(c.sheet, c.new, c.rows_changed, c.unchanged) for c in found]
     table(
         pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
         alt="New, changed and unchanged rows by sheet",
     )
-    _show_changed(found)
-    _show_new(found)
+    _show_changed([change for sheet in found for change in sheet.changed], stored=stored)
+    _show_new([sheet for sheet in found if sheet.new])
 
 
-def _show_changed(found: tuple[SheetChanges, ...]) -> None:
-    changed = [change for sheet in found for change in sheet.changed]
+def _show_changed(changed: list[Change], *, stored: bool) -> None:
     if not changed:
         return
-    st.markdown(f"**{plural(len(changed), 'value')} would read differently**")
+    count = plural(len(changed), "value")
+    st.markdown(f"**{count} {'changed' if stored else 'would change'}**")
     rows = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed[:MOST_SHOWN]]
-    heads = ["Sheet", "Row", "Which", "Column", "Before", "After"]
+    heads = ["Sheet", "Row", WHICH, "Column", "Before", "After"]
     table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
     if any(SUPPRESSED in (change.old, change.new) for change in changed):
         st.caption(plain(WITHHELD))
     if len(changed) > MOST_SHOWN:
-        st.caption(f"The first {MOST_SHOWN} of {plural(len(changed), 'value')}.")
+        st.caption(f"The first {MOST_SHOWN} of {count}.")
 
 
-def _show_new(found: tuple[SheetChanges, ...]) -> None:
-    new = [sheet for sheet in found if sheet.new]
-    if not new:
+def _show_new(sheets: list[SheetChanges]) -> None:
+    """Where the new rows belong; each by its key behind another fold."""
+    if not sheets:
         return
-    with st.expander("Which rows are new", icon=":material/add_row_below:"):
-        for sheet in new:
-            st.caption(f"{sheet.sheet}: {plural(sheet.new, 'row')}")
-            st.text("; ".join(sheet.new_keys[:MOST_SHOWN]) + ("; …" * (sheet.new > MOST_SHOWN)))
+    count = plural(sum(sheet.new for sheet in sheets), "new row")
+    with st.expander(f"{count} by sheet, measure and agency", icon=":material/add_row_below:"):
+        groups = [(c.sheet, n.measure, n.agency, n.rows) for c in sheets for n in c.new_rows]
+        heads = ["Sheet", "Measure", "Agency", "New rows"]
+        table(pd.DataFrame(groups, columns=heads), alt=f"{count} by sheet, measure and agency")
+    with st.expander("Each new row", icon=":material/list:"):
+        keys = [(sheet.sheet, key) for sheet in sheets for key in sheet.new_keys]
+        shown = pd.DataFrame(keys[:MOST_SHOWN], columns=["Sheet", WHICH])
+        table(shown, alt=f"{plural(len(shown), 'new row')}, each by its key")
+        if len(keys) > MOST_SHOWN:
+            st.caption(f"The first {MOST_SHOWN} of {count}.")

@@ -69,6 +69,15 @@ def table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
 
 
+def wide_tables() -> None:
+    """Let the words in this page's tables take all of their column.
+
+    (Streamlit wraps them at 400 pixels, however wide the column is.)
+    """
+    cell = '[data-testid="stTable"] td [data-testid="stMarkdownContainer"]'
+    st.html(f"<style>{cell} {{ max-width: none; }}</style>")
+
+
 def _lines(head: Callable[[str], str], cell: object) -> str:
     """A cell's lines, the first of them through `head`."""
     first, *more = cell if isinstance(cell, tuple) else (cell,)

@@ -23,7 +23,7 @@ from escp_data.trackers.choices import (
 )
 from escp_data.trackers.desk import propose, propose_as, understood
 from escp_data.trackers.mapping import Mapping, Use, Word
-from escp_data.trackers.shown import left_out, preview, rows_shown, word_shown
+from escp_data.trackers.shown import left_out, preview, reasons, rows_shown, word_shown
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, table
 
@@ -49,7 +49,7 @@ def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
         for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
     )
     meant = ask(understood_content, content, name, mappings)
-    show_understood(meant)
+    show_understood(meant, proposal.tables)
     return proposal, meant
 
 
@@ -69,7 +69,7 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
     """One table's mapping, as a person chose it; `file` is the beginning of its hash."""
     key = f"{file}-{found.id}"
     with st.expander(
-        f"{plain(found.sheet)} {found.range}: {plain(proposed.sheet or 'left out')}",
+        plain(f"{table_name(found)}: {proposed.sheet or 'left out'}"),
         expanded=proposed.confidence < SURE,
     ):
         sheet = chosen("This table is", targets(), proposed.sheet, f"{key}-sheet")
@@ -169,7 +169,7 @@ def chosen(
     return str(picked)
 
 
-def show_understood(meant: Understood) -> None:
+def show_understood(meant: Understood, tables: tuple[FoundTable, ...]) -> None:
     """Every row as it would be stored beside the cells it came from, and every cell left out."""
     rows, out = rows_shown(meant), left_out(meant)
     used = len(meant.cells) - len(out)
@@ -179,16 +179,32 @@ def show_understood(meant: Understood) -> None:
     )
     for sentence in meant.conflicts:
         st.warning(plain(sentence))
-    if meant.unsettled:
-        written = joined([f'"{word_shown(word.field, word.written)}"' for word in meant.unsettled])
-        st.warning(
-            f"Nothing says what {plain(written)} means. Choose it in its table above, or leave it "
-            "out there; as it is, nothing of it is stored."
-        )
+    for found, mapping in zip(tables, meant.mappings, strict=True):
+        show_unsettled(table_name(found), mapping, meant.unsettled)
     with st.expander("What would be stored, beside the cells it came from"):
         table(rows, alt="Rows as they would be stored")
-    with st.expander("Cells left out, and why"):
+    with st.expander(f"Why {plural(len(out), 'cell is', 'cells are')} left out"):
+        table(reasons(meant), alt="How many cells are left out for which reason")
         table(out, alt="Cells of which nothing is stored")
+
+
+def show_unsettled(name: str, mapping: Mapping, unsettled: tuple[Word, ...]) -> None:
+    """The words of one table whose meaning nobody knows, each once."""
+    open_ = {(word.field, word.written) for word in unsettled}
+    words = [word for word in mapping.words if (word.field, word.written) in open_]
+    written = list(dict.fromkeys(f'"{word_shown(word.field, word.written)}"' for word in words))
+    if not written:
+        return
+    verb, it = ("means", "it") if len(written) == 1 else ("mean", "them")
+    st.warning(
+        f"{plain(name)}: nothing says what {plain(joined(written))} {verb}. Choose it in this "
+        f"table above, or leave {it} out there; as it is, nothing of {it} is stored."
+    )
+
+
+def table_name(found: FoundTable) -> str:
+    """What a table is called: its sheet and its range."""
+    return f"{found.sheet} {found.range}"
 
 
 def cover(proposal: Proposal) -> tuple[str, str]:

@@ -42,16 +42,18 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
     assert axe(settled(page)) == []
     picture(page, "upload-checked", whole=True)
     page.get_by_role("button", name="Store this workbook").click()
-    expect(page.get_by_text("Stored as upload 13. The history shows it.")).to_be_visible()
+    expect(page.get_by_text("Stored just now as upload 13.")).to_be_visible()
 
     settled(page).get_by_role("link", name=f"A newer quarter, {NEW}, is here").click()
+    expect(page.get_by_text("Data to 31 March 2026")).to_be_visible()
+    settled(page)
     for title in PAGES.values():
         go(page, title)
         expect(page.get_by_text("Data to 31 March 2026")).to_be_visible()
 
     go(page, "History")
     page.get_by_label("Reason").fill("To see it go again")
-    page.get_by_role("button", name="Withdraw this upload").click()
+    page.get_by_role("button", name="Withdraw upload 13").click()
     expect(page.get_by_text("Withdrawn: To see it go again")).to_be_visible()
     for title in ("The plan at a glance", "2 Physical abuse", "Actions", "Disproportionality"):
         go(page, title)

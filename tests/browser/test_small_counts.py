@@ -121,12 +121,8 @@ def look_everywhere(page: Page, start: Start, folder: Path, small: int) -> set[A
     received.download(page, "Download the marked copy", folder)
     store_first(page)
     store_first(page)
-    page.goto(f"{server.url}/history")
-    chosen = settled(page).get_by_role("combobox", name="Upload", exact=True)
-    chosen.scroll_into_view_if_needed()
-    chosen.click()
-    page.get_by_role("option", name="5", exact=True).click()
-    expect(page.get_by_text("quarter.xlsx: ")).to_be_visible()
+    page.goto(f"{server.url}/history?upload=5")
+    expect(page.get_by_text("Withdraw upload 5, quarter.xlsx")).to_be_visible()
     open_all(settled(page))
     for path in PATHS:
         page.goto(f"{server.url}/{path}?period={PERIODS[2].replace(' ', '+')}")
@@ -150,6 +146,6 @@ def test_what_is_seen_is_the_same_whether_it_is_three_or_four(
     four = look_everywhere(tab, start_server, tmp_path / "four", 4)
     assert three ^ four == set()
     said = {leaf for part in three for leaf in part}
-    assert "Stored as upload 6. The history shows it." in str(said)
+    assert "Stored just now as upload 6." in str(said)
     assert any("[c]" in leaf for leaf in said)
     assert any("12.2" in leaf for leaf in said)

@@ -11,6 +11,7 @@ from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from escp_data.store import Store
 from escp_data.uploads import history, original
 from tests.browser.screen import axe, listen, picture, settled
+from tests.browser.test_links import choose as pick
 from tests.browser.test_pages import CUT_OFF, OVERHANG
 from tests.server import Server
 from tests.stores import progress, return_workbook
@@ -45,7 +46,13 @@ def uploads(store: Path) -> list[str]:
 
 def stored(page: Page, number: int) -> None:
     """Wait until the page says so."""
-    expect(page.get_by_text(f"Stored as upload {number}. The history shows it.")).to_be_visible()
+    expect(page.get_by_text(f"Stored just now as upload {number}.")).to_be_visible()
+    settled(page)
+
+
+def known(page: Page, number: int) -> None:
+    """Wait until the page says that the file was stored before."""
+    expect(page.get_by_text(f"as upload {number}; nothing was stored again.")).to_be_visible()
     settled(page)
 
 
@@ -59,7 +66,7 @@ def desk(page: Page, start_server: Start, own_store: Path) -> Page:
 def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> None:
     before = uploads(own_store)
     choose(desk, good=GOOD, warned=WARNED, broken=BROKEN)
-    expect(desk.get_by_text("20 problems to put right")).to_be_visible()
+    expect(desk.get_by_text("20 problems to put right", exact=True)).to_have_count(2)
     assert axe(desk) == []
     assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
     picture(desk, "desk-three-files", whole=True)
@@ -75,6 +82,8 @@ def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> Non
     good.click()
     stored(desk, 14)
     assert uploads(own_store) == ["good.xlsx", "warned.xlsx", *before]
+    widest = desk.get_by_role("cell", name="Excel has turned this Ref").locator("p")
+    assert widest.evaluate("words => words.getBoundingClientRect().width") > 500
     assert [original(Store(own_store), number)[1] for number in (13, 14)] == [WARNED, GOOD]
 
     with desk.expect_download() as download:
@@ -102,15 +111,48 @@ def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_sto
 
     second.bring_to_front()
     second.get_by_role("button", name=STORE).click()
-    stored(second, 13)
+    known(second, 13)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
     desk.bring_to_front()
     desk.reload()
     choose(settled(desk), again=CORRECTED)
-    stored(desk, 13)
+    known(desk, 13)
     expect(desk.get_by_role("button", name=STORE)).to_have_count(0)
     assert uploads(own_store) == ["q3.xlsx", *before]
+
+
+def test_what_was_stored_leads_to_its_quarter_and_its_history(desk: Page) -> None:
+    choose(desk, good=GOOD)
+    desk.get_by_role("button", name=STORE).click()
+    stored(desk, 13)
+    assert axe(desk) == []
+    picture(desk, "desk-stored")
+    desk.get_by_role("link", name="Upload 13 in the history").click()
+    expect(settled(desk).get_by_text("Withdraw upload 13, good.xlsx")).to_be_visible()
+    desk.go_back()
+    choose(settled(desk), good=GOOD)
+    desk.get_by_role("link", name="See 2025-26 Q4").click()
+    expect(desk.get_by_text("Data to 31 March 2026")).to_be_visible()
+    expect(settled(desk).get_by_role("heading", level=1)).to_contain_text("action")
+
+
+def test_a_reason_is_for_one_decision(desk: Page, own_store: Path) -> None:
+    desk.goto(desk.url.replace("upload", "history"))
+    settled(desk).get_by_label("Reason").fill("Wrong file")
+    desk.get_by_role("button", name="Withdraw upload 12").click()
+    expect(desk.get_by_text("You withdrew upload 12, 2025-26_Q3.xlsx.")).to_be_visible()
+    assert axe(settled(desk)) == []
+    picture(desk, "desk-withdrawn", whole=True)
+    expect(desk.get_by_label("Reason")).to_have_value("")
+    desk.get_by_label("Reason").fill("It was right")
+    desk.get_by_label("Reason").press("Tab")
+    desk.get_by_role("combobox", name="Upload").scroll_into_view_if_needed()
+    pick(settled(desk), "Upload", "11, 2025-26_Q2.xlsx")  # scrolling would close the list
+    expect(settled(desk).get_by_text("Withdraw upload 11, 2025-26_Q2.xlsx")).to_be_visible()
+    expect(desk.get_by_label("Reason")).to_have_value("")
+    assert "upload=11" in desk.url
+    assert list(history(Store(own_store))["state"])[:2] == ["withdrawn", "stored"]
 
 
 def test_an_agencys_own_tracker_is_corrected_from_lists(desk: Page, own_store: Path) -> None:

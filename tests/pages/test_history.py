@@ -5,17 +5,26 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from escp_data.demonstration import SAMPLES
 from escp_data.store import Store
 from escp_data.uploads import history
+from pages.parts import names
 from tests import app
 from tests.pages.conftest import Downloads
-from tests.pages.reading import everything, lines, table
+from tests.pages.reading import lines, table, words
 
 Open = Callable[..., AppTest]
 LATEST = [
-    *["12", "2026-01-14 09:30", "2025-26_Q3.xlsx", "2025-26 Q3", "All agencies", "Sample data"],
+    *[
+        "12",
+        "14 January 2026, 09:30",
+        "2025-26_Q3.xlsx",
+        "2025-26 Q3",
+        "All agencies",
+        "Sample data",
+    ],
     *["167", "0", "Stored"],
 ]
 
@@ -38,23 +47,61 @@ def test_every_upload_is_listed_newest_first(open_page: Open) -> None:
     rows = table(page)
     assert page.title[0].value == "12 uploads, newest first"
     assert rows[0] == [
-        *["Upload", "When (UTC)", "File", "Period", "Agency", "By", "Rows", "Warnings", "State"]
+        *["Upload", "When (UTC)", "File", "Quarter", "Agency", "By", "Rows", "Warnings", "State"]
     ]
     assert rows[1] == LATEST
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(12, 0, -1)]
 
 
+def choose(page: AppTest, upload_id: int) -> AppTest:
+    """Choose an upload from the list."""
+    page.selectbox(key=names.ONE_UPLOAD).set_value(str(upload_id))
+    return app.run(page)
+
+
+def said(page: AppTest) -> list[str]:
+    """The boxes in green."""
+    return [words(box.value) for box in page.success]
+
+
+def field(page: AppTest, label: str) -> TextInput:
+    """The one text field of that label."""
+    [found] = [each for each in page.text_input if each.label == label]
+    return found
+
+
 def test_the_file_comes_back_as_it_was_sent(open_page: Open, downloads: Downloads) -> None:
-    page = open_page("history")
-    [upload] = [each for each in page.selectbox if each.label == "Upload"]
-    upload.set_value(1)
-    app.run(page)
+    choose(open_page("history"), 1)
     assert downloads["plan.xlsx"]() == (SAMPLES / "plan.xlsx").read_bytes()
+
+
+def test_the_chosen_upload_is_in_the_address(open_page: Open) -> None:
+    page = choose(open_page("history"), 3)
+    assert page.query_params["upload"] == "3"
+    page = open_page("history", upload="3")
+    assert page.selectbox(key=names.ONE_UPLOAD).value == "3"
+    assert "Withdraw upload 3, 2023-24_Q2.xlsx" in lines(page)
+
+
+def test_an_address_of_no_upload_says_so(open_page: Open) -> None:
+    page = open_page("history", upload="99")
+    assert [words(each.value) for each in page.info] == [
+        "There is no upload 99 in this history. This is upload 12."
+    ]
+
+
+def test_what_a_stored_upload_changed_is_told_as_done(open_page: Open) -> None:
+    page = open_page("history")
+    assert "1 value changed" in lines(page)
+    assert table(page, 2) == [
+        ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
+        ["Actions", "4", "2.3", "Revised due date", "30 June 2025", "30 September 2026"],
+    ]
 
 
 def test_a_withdrawal_needs_a_reason(small_store: Store, open_page: Open) -> None:
     page = open_page("history")
-    button(page, "Withdraw this upload")
+    button(page, "Withdraw upload 3")
     assert [each.value for each in page.error] == [
         r"Give a reason\: it stands in the history beside the upload\."
     ]
@@ -63,15 +110,45 @@ def test_a_withdrawal_needs_a_reason(small_store: Store, open_page: Open) -> Non
 
 def test_withdrawing_and_letting_count_again(small_store: Store, open_page: Open) -> None:
     page = open_page("history")
-    page.text_input[0].input("Sent by mistake")
-    button(page, "Withdraw this upload")
+    field(page, "Reason").input("Sent by mistake")
+    button(page, "Withdraw upload 3")
     assert states(small_store) == [(3, "withdrawn"), (2, "stored"), (1, "stored")]
     assert table(page)[1][-1] == "Withdrawn: Sent by mistake"
-    assert "Data to 30 June 2024" in everything(page)
-    page.text_input[0].input("It was right")
-    button(page, "Let this upload count again")
+    assert said(page) == [
+        "You withdrew upload 3, q2.xlsx. Its rows count no longer; it stays in this history."
+    ]
+    assert "Let upload 3, q2.xlsx count again" in lines(page)
+    assert field(page, "Reason").value == ""
+    field(page, "Reason").input("It was right")
+    button(page, "Let upload 3 count again")
     assert states(small_store) == [(3, "stored"), (2, "stored"), (1, "stored")]
     assert table(page)[1][-1] == "Stored"
+    assert said(page) == [
+        "You let upload 3, q2.xlsx count again. Its rows are back in their old place."
+    ]
+    assert field(page, "Reason").value == ""
+
+
+def test_a_reason_typed_for_one_upload_is_not_kept_for_another(
+    small_store: Store, open_page: Open
+) -> None:
+    page = open_page("history")
+    field(page, "Reason").input("Wrong file")
+    choose(page, 2)
+    assert field(page, "Reason").value == ""
+    button(page, "Withdraw upload 2")
+    assert len(page.error) == 1
+    assert states(small_store) == [(3, "stored"), (2, "stored"), (1, "stored")]
+
+
+def test_what_was_decided_is_said_of_that_upload_alone(small_store: Store, open_page: Open) -> None:
+    page = open_page("history")
+    field(page, "Reason").input("Wrong file")
+    button(page, "Withdraw upload 3")
+    assert len(said(page)) == 1
+    assert said(choose(page, 2)) == []
+    assert said(choose(page, 3)) == []
+    assert states(small_store)[0] == (3, "withdrawn")
 
 
 def test_an_empty_store_says_what_will_appear(
@@ -80,6 +157,6 @@ def test_an_empty_store_says_what_will_appear(
     monkeypatch.setenv("ESCP_DB", str(empty_store))
     page = open_page("history")
     assert lines(page)[:2] == [
-        "0 uploads, newest first",
+        "Nothing has been uploaded yet",
         "Each workbook you store will appear here, with who stored it and when.",
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -38,6 +39,15 @@ def press(page: AppTest, label: str) -> AppTest:
     return app.run(page)
 
 
+def links_in_main(page: AppTest) -> list[Any]:
+    """The links on the page itself, under its title, in order."""
+    every = [
+        node for node in app.nodes(page.main) if node.type in ("title", "heading", "page_link")
+    ]
+    titled = [at for at, node in enumerate(every) if node.type != "page_link"]
+    return [node.proto for node in every[titled[0] :] if node.type == "page_link"]
+
+
 def uploads(store: Store) -> int:
     """How many uploads the store holds."""
     with store.reading() as connection:
@@ -45,8 +55,10 @@ def uploads(store: Store) -> int:
 
 
 def test_before_a_file_is_chosen_the_page_says_what_will_happen(open_page: Open) -> None:
-    assert between(open_page("upload"), "2 Check, then 3 store") == [
-        "Each file you choose is checked here, and nothing is stored until you confirm it."
+    assert between(open_page("upload"), "2 Check") == [
+        "Each file you choose is checked here: its problems first, then what it would change.",
+        "3 Store",
+        "Nothing is stored until you confirm it here, file by file.",
     ]
 
 
@@ -98,12 +110,22 @@ def test_what_would_change_is_shown_and_stored_only_once_confirmed(
         ["Sheet", "New rows", "Changed rows", "Unchanged rows"],
         ["Progress", "2", "0", "0"],
     ]
-    assert between(page, "Progress: 2 rows")[0] == "2.1, 2024-25 Q3; 2.2, 2024-25 Q3"
+    assert "2 new rows by sheet, measure and agency" in lines(page)
+    assert (table(page, 1), table(page, 2)) == (
+        [["Sheet", "Measure", "Agency", "New rows"], ["Progress", "", "", "2"]],
+        [
+            ["Sheet", "Action or measure"],
+            *[["Progress", "2.1, 2024-25 Q3"], ["Progress", "2.2, 2024-25 Q3"]],
+        ],
+    )
     assert uploads(small_store) == 3
     press(page, STORE)
     assert uploads(small_store) == 4
-    assert [each.value for each in page.success] == ["Stored as upload 4. The history shows it."]
-    assert "A newer quarter, 2024-25 Q3, is here" in lines(page)
+    assert [each.value for each in page.success] == ["Stored just now as upload 4."]
+    assert [(link.label, link.query_string) for link in links_in_main(page)] == [
+        ("See 2024-25 Q3", "period=2024-25+Q3&compared=The+quarter+before"),
+        ("Upload 4 in the history", "period=2024-25+Q2&compared=The+quarter+before&upload=4"),
+    ]
 
 
 @pytest.mark.usefixtures("small_store")
@@ -113,7 +135,7 @@ def test_old_values_stand_beside_new_ones(open_page: Open) -> None:
         open_page("upload"), ("q2.xlsx", return_workbook("2024-25 Q2", Progress=corrected))
     )
     assert table(page, 1) == [
-        ["Sheet", "Row", "Which", "Column", "Before", "After"],
+        ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
         ["Progress", "2", "2.1, 2024-25 Q2", "RAG", "Red", "Amber"],
         [
             *["Progress", "2", "2.1, 2024-25 Q2", "Progress update"],
@@ -123,9 +145,12 @@ def test_old_values_stand_beside_new_ones(open_page: Open) -> None:
 
 
 def test_storing_the_same_file_again_changes_nothing(small_store: Store, open_page: Open) -> None:
-    put(small_store, NEXT, "q3.xlsx")
+    put(small_store, NEXT, "q3.xlsx", "2026-01-14")
     page = choose(open_page("upload"), ("again.xlsx", NEXT))
-    assert [each.value for each in page.success] == ["Stored as upload 4. The history shows it."]
+    assert [words(each.value) for each in page.info] == [
+        "Already stored on 14 January 2026 as upload 4; nothing was stored again."
+    ]
+    assert len(links_in_main(page)) == 2
     assert [button.label for button in page.button if button.label == STORE] == []
 
 

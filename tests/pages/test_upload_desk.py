@@ -24,6 +24,7 @@ from tests.stores import progress, put, return_workbook
 from tests.workbooks import workbook
 
 Open = Callable[..., AppTest]
+OLD = return_workbook("2024-25 Q2", Progress=[progress("2.2", "Green")])
 LETTER = b"Dear all, the plan is attached."
 WRONG = return_workbook("2024-25 Q3", Progress=[progress("7.7", "Green")])
 TWO_WARNINGS = return_workbook(
@@ -89,12 +90,106 @@ def test_four_files_each_have_their_own_result(small_store: Store, open_page: Op
     assert stores(page) == [True, False]
     press(page, STORE)
     assert said(page)[:2] == [
-        "Stored as upload 4. The history shows it.",
+        "Stored just now as upload 4.",
         "No problems found: All agencies, 2024-25 Q3.",
     ]
     assert stores(page) == [False]
     assert original(small_store, 4) == ("good.xlsx", NEXT)
     assert uploads(small_store) == 4
+
+
+def test_several_files_are_listed_with_what_to_do_next(small_store: Store, open_page: Open) -> None:
+    put(small_store, OLD, "old.xlsx", "2026-01-14")
+    page = choose(
+        open_page("upload"), ("good.xlsx", NEXT), ("warned.xlsx", GONE_BACK),
+        ("wrong.xlsx", WRONG), ("plan.xlsx", LETTER), ("again.xlsx", NEXT), ("own.xlsx", OWN),
+        ("old.xlsx", OLD),
+    )  # fmt: skip
+    press(page, STORE)
+    assert table(page) == [
+        ["File", "Result", "What to do next"],
+        ["good.xlsx", "Stored just now as upload 5", "Nothing"],
+        ["warned.xlsx", "1 warning to look at", "Tick each warning, then store it"],
+        ["wrong.xlsx", "1 problem to put right", "Send the marked copy back"],
+        ["plan.xlsx", "Not opened", "Read why below, and ask for another file"],
+        ["again.xlsx", "The same file as good.xlsx", "Nothing"],
+        ["own.xlsx", "The agency's own tracker", "Choose its quarter and its agency"],
+        ["old.xlsx", "Already stored on 14 January 2026 as upload 4", "Nothing"],
+    ]
+    page.checkbox[0].check()
+    assert table(app.run(page))[2] == ["warned.xlsx", "No problems, 1 warning", "Store it"]
+
+
+@pytest.mark.usefixtures("small_store")
+def test_one_file_alone_needs_no_list(open_page: Open) -> None:
+    assert table(choose(open_page("upload"), ("q3.xlsx", NEXT)))[0][0] == "Sheet"
+
+
+@pytest.mark.usefixtures("small_store")
+def test_one_line_tells_how_far_the_checking_is(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Line:
+        def progress(self, part: float, text: str) -> None:
+            told.append(f"{part:.2f} {words(text)}")
+
+        def empty(self) -> None:
+            told.append("gone")
+
+    monkeypatch.setattr("streamlit.progress", lambda _start: Line())
+    page = open_page("upload")
+    choose(page, ("q3.xlsx", NEXT), ("again.xlsx", NEXT), ("plan.xlsx", LETTER), ("o.xlsx", OWN))
+    assert told == [
+        "0.00 Checking 1 of 3: q3.xlsx",
+        "0.33 Checking 2 of 3: plan.xlsx",
+        "0.67 Checking 3 of 3: o.xlsx",
+        "gone",
+    ]
+    pick(page, '"Sluggish" means', "Amber")
+    assert told[4:] == []
+
+
+def test_what_somebody_else_stored_meanwhile_was_not_stored_again(
+    small_store: Store, open_page: Open
+) -> None:
+    page = choose(open_page("upload"), ("q3.xlsx", NEXT))
+    put(small_store, NEXT, "q3.xlsx", "2026-01-14")
+    next(button for button in page.button if button.label == STORE).click()
+    app.run(page)
+    assert said(page) == [
+        "Already stored on 14 January 2026 as upload 4; nothing was stored again."
+    ]
+
+
+def test_what_was_stored_just_now_is_old_once_its_file_was_taken_out(
+    small_store: Store, open_page: Open
+) -> None:
+    page = press(choose(open_page("upload"), ("q3.xlsx", NEXT)), STORE)
+    assert said(page) == ["Stored just now as upload 4."]
+    choose(page)
+    choose(page, ("q3.xlsx", NEXT))
+    [words_] = said(page)
+    assert words_.startswith("Already stored on ")
+    assert uploads(small_store) == 4
+
+
+@pytest.mark.usefixtures("small_store")
+def test_the_values_of_two_tables_are_not_told_together(open_page: Open) -> None:
+    two = workbook(
+        None,
+        First=[["Our plan, Q3 2024/25"], ["Action", "How is it going"], ["1.1", "Sluggish"],
+               ["2.2", "Sluggish"], ["2.1", "On track"]],
+        Second=[["Our plan, Q2 2024/25"], ["Action", "How is it going"], ["1.1", "Murky"],
+                ["2.2", "Sluggish"], ["2.1", "On track"]],
+    )  # fmt: skip
+    page = choose(open_page("upload"), ("own.xlsx", two))
+    told = [words(each.value).partition(". ")[0] for each in page.warning]
+    assert [each for each in told if "nothing says" in each] == [
+        'First A2:B5: nothing says what "Sluggish" means',
+        'Second A2:B5: nothing says what "Murky" and "Sluggish" mean',
+    ]
 
 
 @pytest.mark.usefixtures("small_store")
@@ -136,7 +231,7 @@ def test_what_was_not_seen_is_told_and_confirmed_again(small_store: Store, open_
         ["Progress", "2", "2.1, 2024-25 Q3", "RAG reason", "blank", "Late"],
     ]
     press(page, STORE)
-    assert said(page) == ["Stored as upload 5. The history shows it."]
+    assert said(page) == ["Stored just now as upload 5."]
     assert original(small_store, 5) == ("q3.xlsx", NEXT)
 
 
@@ -160,7 +255,7 @@ def test_a_withdrawn_file_can_be_stored_again(small_store: Store, open_page: Ope
     receipt = put(small_store, NEXT, "q3.xlsx")
     withdraw(small_store, receipt.upload_id, "Too early", "Business unit")
     page = press(choose(open_page("upload"), ("q3.xlsx", NEXT)), STORE)
-    assert said(page) == ["Stored as upload 5. The history shows it."]
+    assert said(page) == ["Stored just now as upload 5."]
 
 
 def test_a_form_without_a_cover_may_still_be_read_as_ours(open_page: Open) -> None:
@@ -184,13 +279,16 @@ def test_a_tracker_is_corrected_and_stored_as_it_was_sent(
     small_store: Store, open_page: Open
 ) -> None:
     page = choose(open_page("upload"), ("own.xlsx", OWN))
-    assert "Nothing says what" in " ".join(words(each.value) for each in page.warning)
+    assert [words(each.value) for each in page.warning] == [
+        'Tracker A2:C4: nothing says what "Sluggish" means. Choose it in this table above, or '
+        "leave it out there; as it is, nothing of it is stored."
+    ]
     understand(page)
     assert [words(each.value) for each in page.warning] == []
     assert said(page)[0] == "No problems found: NHS NCL ICB, 2024-25 Q3."
     assert words(page.checkbox[0].label).startswith("Tracker!B3: 1.1 was Complete")
     press(page, STORE)
-    assert said(page) == ["Stored as upload 4. The history shows it."]
+    assert said(page) == ["Stored just now as upload 4."]
     assert original(small_store, 4) == ("own.xlsx", OWN)
     assert rags(small_store, "2024-25 Q3") == {"1.1": "Green", "2.2": "Amber"}
 
