@@ -165,10 +165,10 @@ def show_stored(upload_id: int, sha256: str) -> Outcome:
     with st.container(horizontal=True):
         if period in map(str, ask(quarters)):
             glance = {names.PERIOD: period}
-            links.link(names.GLANCE, f"See {period}", glance, icon=":material/visibility:")
+            links.link(names.GLANCE, f"See {period}", glance)
         there = {names.ONE_UPLOAD: str(upload_id)}
         label = f"Upload {upload_id} in the history"
-        links.link(names.HISTORY, label, there, icon=":material/history:")
+        links.link(names.HISTORY, label, there)
     return Outcome(result, "Nothing")
 
 
