@@ -8,6 +8,6 @@ MARKS = {"c": SUPPRESSED, "x": MISSING, "z": NOT_APPLICABLE}
 """The marks by the letters that workbooks and the store hold."""
 
 THRESHOLD = 5
-"""Counts of children from 1 to this are never shown."""
+"""Counts of children from 1 to this are never shown; a setting."""
 MINIMUM_POPULATION = 100
 """No rate is shown where the population is under this."""

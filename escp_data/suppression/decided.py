@@ -13,7 +13,7 @@ from itertools import chain
 
 from escp_data.ethnicity import UNKNOWN
 from escp_data.store import utc_now
-from escp_data.suppression.ledger import THRESHOLD, Ledger
+from escp_data.suppression.ledger import Ledger
 from escp_data.suppression.record import (
     Event,
     History,
@@ -36,6 +36,7 @@ from escp_data.suppression.sums import (
     sums,
     value,
 )
+from escp_data.withheld import THRESHOLD
 
 METHOD = 1
 """Raised when the sums that can be seen change: each state of the past is then looked at again,

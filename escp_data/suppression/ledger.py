@@ -23,9 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escp_data.suppression.changes import Change, Question, protect
-
-THRESHOLD = 5
-"""Counts from 1 to this one are hidden; a setting."""
+from escp_data.withheld import THRESHOLD
 
 _ZERO = 100.0
 """How much more a zero is missed when hidden: readers are told that zeros are shown."""

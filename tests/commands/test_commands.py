@@ -14,34 +14,11 @@ from escp_data.checks import check_workbook
 from escp_data.demonstration import SAMPLES
 from escp_data.store import Store
 from tests.calls import Caller
-from tests.stores import PLAN, plan_store, plan_workbook, progress, return_workbook
+from tests.commands.files import WRONG, q3, workbook_file
+from tests.stores import PLAN, plan_workbook, return_workbook
 from tests.test_store import dump
 
 MISTAKES = SAMPLES / "with_mistakes.xlsx"
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Caller:
-    monkeypatch.delenv("ESCP_DB", raising=False)
-    return Caller(capsys)
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.chdir(tmp_path)
-    return plan_store(tmp_path)
-
-
-def workbook_file(name: str, content: bytes) -> str:
-    Path(name).write_bytes(content)
-    return name
-
-
-def q3(name: str = "q3.xlsx", rag: str = "Green") -> str:
-    return workbook_file(name, return_workbook("2024-25 Q3", Progress=[progress("2.1", rag)]))
-
-
-WRONG = [{"Ref": "1.1", "RAG": "Ambr"}]
 
 
 # --- check -------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from escp_data import store as stores
 from escp_data.store import Store
 from tests.calls import Caller, contents
 from tests.limits import full_disk, read_only
-from tests.stores import plan_store, progress, return_workbook
 from tests.test_store import dump
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -28,22 +27,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 each_change = pytest.mark.parametrize("name", ["upload", "withdraw", "export"])
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Caller:
-    monkeypatch.delenv("ESCP_DB", raising=False)
-    return Caller(capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The present folder, with a store and a workbook to check."""
-    monkeypatch.chdir(tmp_path)
-    plan_store(tmp_path)
-    content = return_workbook("2024-25 Q3", Progress=[progress("2.1", "Green")])
-    Path("q3.xlsx").write_bytes(content)
-    return tmp_path
 
 
 # --- the store ---------------------------------------------------------------------------------

@@ -8,32 +8,9 @@ from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES, sample_retur
 from escp_data.store import Store, open_store
 from escp_data.upkeep import verify
 from tests.calls import Caller
-from tests.stores import plan_store, plan_workbook, progress, return_workbook
+from tests.commands.files import WRONG, q3, workbook_file
+from tests.stores import plan_workbook, progress, return_workbook
 from tests.test_store import dump, rags
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Caller:
-    monkeypatch.delenv("ESCP_DB", raising=False)
-    return Caller(capsys)
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.chdir(tmp_path)
-    return plan_store(tmp_path)
-
-
-def workbook_file(name: str, content: bytes) -> str:
-    Path(name).write_bytes(content)
-    return name
-
-
-def q3(name: str = "q3.xlsx", rag: str = "Green") -> str:
-    return workbook_file(name, return_workbook("2024-25 Q3", Progress=[progress("2.1", rag)]))
-
-
-WRONG = [{"Ref": "1.1", "RAG": "Ambr"}]
 
 
 def test_upload_says_what_changes_and_stores_it(call: Caller, store: Store) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from tests.calls import Caller, Said, contents
 from tests.limits import full_disk, read_only
-from tests.stores import plan_store, progress, return_workbook
 
 WRITERS: dict[str, tuple[str, ...]] = {
     "template": ("template", "{}.xlsx"),
@@ -22,22 +21,6 @@ READERS = {"check": ("check",), "upload": ("upload",), "check --json": ("check",
 
 each_writer = pytest.mark.parametrize("command", WRITERS.values(), ids=WRITERS)
 each_reader = pytest.mark.parametrize("command", READERS.values(), ids=READERS)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Caller:
-    monkeypatch.delenv("ESCP_DB", raising=False)
-    return Caller(capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The present folder, with a store and a workbook to check."""
-    monkeypatch.chdir(tmp_path)
-    plan_store(tmp_path)
-    content = return_workbook("2024-25 Q3", Progress=[progress("2.1", "Green")])
-    Path("q3.xlsx").write_bytes(content)
-    return tmp_path
 
 
 # --- the workbook to read ------------------------------------------------------------------------
