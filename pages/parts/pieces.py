@@ -111,10 +111,16 @@ def impact_badge(impact: str) -> None:
     st.badge(f"Impact: {impact_words(impact).lower()}", color="gray")
 
 
+def _letter(rag: str) -> str:
+    """The letter that stands for a RAG in its history, where it is not the badge's own mark."""
+    letter = STATUS_LETTER[rag]
+    return "" if letter == STATUS_ICON[rag] else f" ({letter})"
+
+
 def definitions() -> None:
     """What each RAG, its letter and each impact rating mean; stands wherever a RAG does."""
     meanings = [
-        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}] ({STATUS_LETTER[rag]}) "
+        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}]{_letter(rag)} "
         f"{MEANINGS[rag]}"
         for rag in STATUSES
     ]
