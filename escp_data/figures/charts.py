@@ -3,8 +3,12 @@
 The same for the screen and the paper. Axes are logarithmic, so that half and twice as likely lie
 equally far from the line at 1. Every group is drawn in one neutral colour and told apart by its
 label. What is hidden is not in a chart's data: its place holds a mark and no number.
+
+A chart's own data is its numbers as a reader would have them, in words: that is what "Show data"
+shows. What is drawn stands beside it. Marks and axes are silent: a screen reader hears `alt` alone.
 """
 
+import json
 import math
 from collections.abc import Sequence
 from textwrap import wrap
@@ -27,7 +31,10 @@ PANEL = 190
 NARROW, WIDE = 72, 150
 """How many letters of the face fit on a line."""
 _TOP, _BOTTOM = 26, 26
-_BESIDE = "|"
+_LINE = "|"
+"""Where the words beside a row go on to a new line."""
+_RATIO = ["rri", "rri_lower", "rri_upper"]
+_STEP = ["ratio", "lower", "upper"]
 
 
 def intervals(
@@ -38,35 +45,28 @@ def intervals(
     `rows` has group, reference, rri, rri_lower, rri_upper and why_rri. `group` is set in bold;
     `face` are the lines under the heading: comparator, basis, source.
     """
-    drawn = rows[["group"]].copy()
-    drawn["side"] = [f"{row.group}{_BESIDE}{_beside(row)}" for row in rows.itertuples()]
-    drawn["words"] = [_beside(row) for row in rows.itertuples()]
-    shown = rows["rri"].notna()
-    scale = _scale(rows.loc[shown, ["rri", "rri_lower", "rri_upper"]])
-    for field in ("rri", "rri_lower", "rri_upper"):
-        drawn[field] = [_within(value, scale) for value in rows[field]]
-    order = list(rows["group"])
-    x = _across("rri", scale)
+    order, words = list(rows["group"]), [_beside(row) for row in rows.itertuples()]
+    drawn = rows[["group", *_RATIO]].assign(words=words)
+    drawn = drawn[drawn["rri"].notna()]
+    scale = _scale(drawn[_RATIO])
     tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
-    base = alt.Chart(drawn).encode(
-        y=alt.Y("group:N", sort=order, axis=_names(group)), tooltip=tooltip
+    marks = alt.Chart(_within(drawn, _RATIO, scale)).encode(
+        y=_row("group", order, _names(group)), tooltip=tooltip
     )
-    side = alt.Chart(drawn).encode(y=alt.Y("side:N", sort=list(drawn["side"]), axis=_sides()))
-    seen = base.transform_filter("isValid(datum.rri)")
     left = _layered(
         _line_at_one(scale),
-        base.mark_text(opacity=0, text=" "),
-        seen.mark_rule(strokeWidth=4, color=PALE_BLUE).encode(
+        marks.mark_rule(aria=False, strokeWidth=4, color=PALE_BLUE).encode(
             x=_across("rri_lower", scale), x2="rri_upper:Q"
         ),
-        seen.mark_point(filled=True, size=130, opacity=1, color=NAVY).encode(x=x),
+        marks.mark_point(aria=False, filled=True, size=130, opacity=1, color=NAVY).encode(
+            x=_across("rri", scale)
+        ),
     )
-    # An axis on either side: the groups' names, and their ratios in words.
-    chart = _layered(left, side.mark_text(opacity=0, text=" "))
-    chart = chart.resolve_scale(y="independent")
+    readable = pd.DataFrame({"Group": order, "Ratio": words}, dtype=object)
     return _finished(
-        chart, ROW * max(len(rows), 1), "Ratio of rates, with its interval", face, NARROW
-    )
+        _with_sides(left, "Group", order, words), readable, ROW * max(len(rows), 1),
+        "Ratio of rates, with its interval", face, NARROW,
+    )  # fmt: skip
 
 
 def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
@@ -77,10 +77,9 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     """
     periods = list(dict.fromkeys(trend["period"].map(str)))
     drawn = _placed(trend, periods, groups)
-    shown = drawn[drawn["rri"].notna()].copy()
-    scale = _scale(shown[["rri", "rri_lower", "rri_upper"]])
-    for field in ("rri", "rri_lower", "rri_upper"):
-        shown[field] = [_within(value, scale) for value in shown[field]]
+    shown = drawn[drawn["rri"].notna()]
+    scale = _scale(shown[_RATIO])
+    shown = _within(shown, _RATIO, scale)
     scale = alt.Scale(**scale.to_dict(), range=[_from_foot(_BOTTOM), _TOP])
     ends = [-0.6, (len(groups) - 1) * _step(periods) + len(periods) - 0.4]
     across = alt.Scale(domain=ends, nice=False, zero=False)
@@ -90,22 +89,21 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
     ]
-    seen = alt.Chart(shown[[*_DRAWN, "rri", "rri_lower", "rri_upper", "run"]])
-    seen = seen.encode(x=x, tooltip=tooltip)
-    gaps = alt.Chart(drawn.loc[drawn["rri"].isna(), _DRAWN]).encode(x=x, tooltip=tooltip)
+    seen = alt.Chart(shown[[*_DRAWN, *_RATIO, "run"]]).encode(x=x, tooltip=tooltip)
     chart = _layered(
         *_furniture(periods, groups, across, scale),
         *_breaks(drawn, x),
-        seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
+        seen.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
             y=_upwards("rri_lower", scale), y2="rri_upper:Q"
         ),
-        seen.mark_line(color=NAVY, strokeWidth=2).encode(y=y, detail="run:N"),
-        seen.mark_point(filled=True, size=45, opacity=1, color=NAVY).encode(y=y),
-        gaps.mark_text(font=FONT, fontSize=11, color=INK, fontWeight="bold").encode(
-            y=alt.value(_from_foot(_BOTTOM + 8)), text="words:N"
-        ),
+        seen.mark_line(aria=False, color=NAVY, strokeWidth=2).encode(y=y, detail="run:N"),
+        seen.mark_point(aria=False, filled=True, size=45, opacity=1, color=NAVY).encode(y=y),
+        *_gaps(drawn.loc[drawn["rri"].isna(), _DRAWN], x, tooltip),
     )
-    return _finished(chart, PANEL, "Ratio of rates by period, with its interval", face, WIDE)
+    readable = drawn[["group", "period", "words"]].astype(object)
+    readable.columns = pd.Index(["Group", "Period", "Ratio"])
+    heading = "Ratio of rates by period, with its interval"
+    return _finished(chart, readable, PANEL, heading, face, WIDE)
 
 
 def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
@@ -114,41 +112,43 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     `rows` has a row a stage, earliest first: measure, rri and ratio with limits and whys. A filled
     circle is the population's ratio, an empty square the ratio of the stage before.
     """
-    drawn = pd.concat([_one_kind(rows, *kind) for kind in _KINDS], ignore_index=True)
-    scale = _scale(drawn[["ratio", "lower", "upper"]])
-    for field in ("ratio", "lower", "upper"):
-        drawn[field] = [_within(value, scale) for value in drawn[field]]
-    sides = [_BESIDE.join(each) for each in zip(rows["measure"], *_side_words(drawn), strict=True)]
+    every = pd.concat([_one_kind(rows, *kind) for kind in _KINDS], ignore_index=True)
+    drawn = every[every["ratio"].notna()]
+    scale = _scale(drawn[_STEP])
+    order = list(rows["measure"])
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
     ]
-    base = alt.Chart(drawn).encode(
-        y=alt.Y("measure:N", sort=list(rows["measure"]), axis=_names(None)),
-        yOffset=alt.YOffset("kind:N", sort=[kind for kind, *_ in _KINDS]),
+    names = [kind for kind, *_ in _KINDS]
+    marks = alt.Chart(_within(drawn, _STEP, scale)).encode(
+        y=_row("measure", order, _names(None)),
+        yOffset=alt.YOffset("kind:N", scale=alt.Scale(domain=names)),
         tooltip=tooltip,
     )
-    seen = base.transform_filter("isValid(datum.ratio)")
-    filled = {"test": f"datum.kind === '{_KINDS[0][0]}'", "value": NAVY}
-    kinds = alt.Scale(domain=[kind for kind, *_ in _KINDS], range=["circle", "square"])
+    filled = {"test": f"datum.kind === '{names[0]}'", "value": NAVY}
+    kinds = alt.Scale(domain=names, range=["circle", "square"])
     left = _layered(
         _line_at_one(scale),
-        base.mark_text(opacity=0, text=" "),
-        seen.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(
+        marks.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
             x=_across("lower", scale), x2="upper:Q"
         ),
-        seen.mark_point(size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
+        marks.mark_point(aria=False, size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
             x=_across("ratio", scale),
             shape=alt.Shape("kind:N", scale=kinds, legend=None),
             fill={"condition": filled, "value": "#FFFFFF"},
         ),
     )
-    side = alt.Chart(pd.DataFrame({"side": sides})).mark_text(opacity=0, text=" ")
-    chart = _layered(left, side.encode(y=alt.Y("side:N", sort=sides, axis=_sides())))
-    heading = "Ratio at each stage: ● against the population, □ against the stage before"
-    return _finished(
-        chart.resolve_scale(y="independent"), 56 * max(len(rows), 1), heading, face, WIDE
+    against = [list(every.loc[every["kind"] == name, "words"]) for name in names]
+    sides = [f"● {own}{_LINE}□ {step}" for own, step in zip(*against, strict=True)]
+    readable = pd.DataFrame(
+        {"Stage": order}
+        | {f"Against {name}": words for name, words in zip(names, against, strict=True)},
+        dtype=object,
     )
+    heading = "Ratio at each stage: ● against the population, □ against the stage before"
+    chart = _with_sides(left, "Stage", order, sides)
+    return _finished(chart, readable, 56 * max(len(rows), 1), heading, face, WIDE)
 
 
 _DRAWN = ["group", "period", "place", "words"]
@@ -156,14 +156,6 @@ _KINDS = (
     ("the population", "rri", "rri_lower", "rri_upper"),
     ("the stage before", "ratio", "ratio_lower", "ratio_upper"),
 )
-
-
-def _side_words(drawn: pd.DataFrame) -> list[list[str]]:
-    """For each kind, what stands at the side of each stage: `● 1.53 (1.41 to 1.65)`."""
-    return [
-        [f"{sign} {words}" for words in drawn.loc[drawn["kind"] == kind, "words"]]
-        for sign, (kind, *_) in zip("●□", _KINDS, strict=True)
-    ]
 
 
 def _beside(row: Any) -> str:
@@ -212,7 +204,7 @@ def _furniture(
     frame = pd.DataFrame(
         [
             {"group": group, "place": n * _step(periods), "end": n * _step(periods) + last,
-             "first": _short(periods[0]), "last": _short(periods[-1]) if last else "", "one": 1.0}
+             "first": _short(periods[0]), "last": _short(periods[-1]) if last else ""}
             for n, group in enumerate(groups)
         ]
     )  # fmt: skip
@@ -223,13 +215,26 @@ def _furniture(
     )
     foot = alt.value(_from_foot(8))
     return [
-        base.mark_rule(color=EDGE, strokeDash=[4, 3]).encode(
-            x=begin, x2="to:Q", y=_upwards("one", scale)
+        base.mark_rule(aria=False, color=EDGE, strokeDash=[4, 3]).encode(
+            x=begin,
+            x2="to:Q",
+            y=alt.YDatum(1, scale=scale, axis=_ratio_axis(scale, "middle")),
         ),
         _text(base, "left", 14, "bold").encode(x=begin, y=alt.value(10), text="group:N"),
         _text(base, "left", 11, dx=-4).encode(x=first, y=foot, text="first:N"),
         _text(base, "right", 11, dx=6).encode(x=end, y=foot, text="last:N"),
     ]
+
+
+def _gaps(gaps: pd.DataFrame, x: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
+    """A mark at the foot for each ratio that is not shown."""
+    if gaps.empty:
+        return []
+    marks = alt.Chart(gaps).mark_text(
+        aria=False, font=FONT, fontSize=11, color=INK, fontWeight="bold"
+    )
+    foot = alt.value(_from_foot(_BOTTOM + 8))
+    return [marks.encode(x=x, y=foot, text="words:N", tooltip=tooltip)]
 
 
 def _text(
@@ -240,7 +245,7 @@ def _text(
     dx: int = 0,
 ) -> alt.Chart:
     text: alt.Chart = base.mark_text(
-        align=align, fontSize=size, fontWeight=weight, dx=dx, font=FONT, color=INK
+        aria=False, align=align, fontSize=size, fontWeight=weight, dx=dx, font=FONT, color=INK
     )
     return text
 
@@ -251,7 +256,7 @@ def _breaks(drawn: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
     changed = drawn.loc[same & (drawn["segment"] != drawn["segment"].shift()), ["place"]] - 0.5
     if changed.empty:
         return []
-    rule = alt.Chart(changed).mark_rule(color=EDGE, strokeDash=[1, 3], strokeWidth=2)
+    rule = alt.Chart(changed).mark_rule(aria=False, color=EDGE, strokeDash=[1, 3], strokeWidth=2)
     return [rule.encode(x=x, y=alt.value(_TOP), y2=alt.value(_from_foot(_BOTTOM)))]
 
 
@@ -275,12 +280,10 @@ def _scale(figures: pd.DataFrame) -> alt.Scale:
     return alt.Scale(type="log", base=2, domain=[low, high], nice=False)
 
 
-def _within(value: float, scale: alt.Scale) -> float | None:
-    """A figure where it can be drawn: 0 and infinity at the edge; None where there is none."""
-    if math.isnan(value):
-        return None
+def _within(figures: pd.DataFrame, fields: list[str], scale: alt.Scale) -> pd.DataFrame:
+    """Figures where they can be drawn: 0 and infinity at the edge."""
     low, high = scale.domain
-    return float(min(max(value, low), high))
+    return figures.assign(**{field: figures[field].clip(low, high) for field in fields})
 
 
 def _across(field: str, scale: alt.Scale) -> alt.X:
@@ -315,20 +318,30 @@ def _names(group: str | None) -> alt.Axis:
     )  # fmt: skip
 
 
-def _sides() -> alt.Axis:
-    return alt.Axis(
+def _row(field: str, order: list[str], axis: alt.Axis) -> alt.Y:
+    """A row for each name, in this order, whether anything is drawn in it or not."""
+    return alt.Y(f"{field}:N", scale=alt.Scale(domain=order), axis=axis)
+
+
+def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[str]) -> Any:
+    """The chart with an axis on its right, too: each row's ratios in words.
+
+    Its layer draws the chart's own data, as nothing else does, and shows nothing of it.
+    """
+    said = json.dumps(dict(zip(order, words, strict=True)))
+    sides = alt.Axis(
         orient="right", title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK,
-        labelExpr=f"slice(split(datum.value, '{_BESIDE}'), 1)", labelLimit=220, labelPadding=8,
+        labelExpr=f"split({said}[datum.value], '{_LINE}')", labelLimit=220, labelPadding=8,
     )  # fmt: skip
+    right = (
+        alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=_row(field, order, sides))
+    )
+    return _layered(left, right).resolve_scale(y="independent")
 
 
 def _line_at_one(scale: alt.Scale) -> alt.Chart:
-    rule: alt.Chart = (
-        alt.Chart(pd.DataFrame({"one": [1.0]}))
-        .mark_rule(color=EDGE, strokeWidth=1.5)
-        .encode(x=_across("one", scale))
-    )
-    return rule
+    rule: alt.Chart = alt.Chart().mark_rule(aria=False, color=EDGE, strokeWidth=1.5)
+    return rule.encode(x=alt.XDatum(1, scale=scale, axis=_ratio_axis(scale, "top")))
 
 
 def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
@@ -336,7 +349,12 @@ def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
 
 
 def _finished(
-    chart: alt.LayerChart, height: int, heading: str, face: Sequence[str], across: int
+    chart: alt.LayerChart,
+    readable: pd.DataFrame,
+    height: int,
+    heading: str,
+    face: Sequence[str],
+    across: int,
 ) -> alt.LayerChart:
     """The chart as wide as its place, with what the figure rests on under its heading."""
     lines = [line for sentence in face for line in wrap(sentence, across)]
@@ -347,6 +365,6 @@ def _finished(
     # The height holds the heading, too: Streamlit fits all of a chart in it.
     height += 62 + 16 * len(lines)
     whole: alt.LayerChart = chart.properties(
-        height=height, width="container", title=title
-    ).configure_view(stroke=None)
+        data=readable, height=height, width="container", title=title
+    ).configure(aria=False, view=alt.ViewConfig(stroke=None))
     return whole
