@@ -64,14 +64,18 @@ _DEFINED = {
 }  # fmt: skip
 
 
-def measures(store: Store, as_at: str | None = None) -> pd.DataFrame:
-    """The measures with counts by ethnic group, in the plan's order.
+def measures(store: Store, as_at: str | None = None, agency: str | None = None) -> pd.DataFrame:
+    """The measures with counts by ethnic group, from `agency` or from any, in the plan's order.
 
     Columns: code, measure, priority, better_when, time_kind, definition, source,
     population_basis, reference_group, preceding_measure, per, sample (illustrative figures).
     """
     known = background(store, as_at)
-    every = [known.definition(code) for code in known.codes()]
+    every = [
+        known.definition(code)
+        for code in known.codes()
+        if agency is None or agency in known.series[code].agencies
+    ]
     return pd.DataFrame(
         {n: [getattr(one, field) for one in every] for n, field in _DEFINED.items()}
     )

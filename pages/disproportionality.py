@@ -24,11 +24,14 @@ from escp_data.disproportionality import (
 )
 from escp_data.figures.files import figures_csv, figures_excel
 from escp_data.figures.phrasing import (
+    EXCESS_KEY,
+    MARKS_KEY,
     NOTHING_COUNTED,
     beneath,
     headline,
     in_order,
     intervals_words,
+    not_supplied,
     panels_words,
     stages_words,
 )
@@ -54,8 +57,8 @@ def choose_comparison() -> tuple[str, Comparison]:
         group = in_link("Group", ask(groups, None, day), names.GROUP, 115, figures.GROUP)
         reference = in_link("Comparator", [OWN, *ask(references, day)], names.REFERENCE, 185)
         basis = in_link("Population", [OWN, *ask(bases, day)], names.BASIS, 285)
-        agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 175)
-        confidence = in_link("Intervals", list(CONFIDENCES), names.CONFIDENCE, 95)
+        agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 165)
+        confidence = in_link("Confidence", list(CONFIDENCES), names.CONFIDENCE, 105)
     return group, Comparison(
         view().period,
         day,
@@ -69,6 +72,8 @@ def choose_comparison() -> tuple[str, Comparison]:
 def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
     """The code and the name of the measure to look at."""
     titles = dict(zip(known["measure"], known["code"], strict=True))
+    if st.session_state.get(names.MEASURE) not in titles:  # not the agency's that was chosen since
+        st.session_state.pop(names.MEASURE, None)
     title = in_link("Measure", list(titles), names.MEASURE, 420)
     return titles[title], title
 
@@ -88,7 +93,7 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
     """The answer, the groups beside what the figures rest on, the trend, the table, the stages."""
     noted, now = ask(notes, asked, code), ask(table, asked, (code,))
     if now.empty:
-        st.text(intervals_words(now))
+        st.text(intervals_words(now, asked.agency))
         return
     sample = own is not None and own.sample
     plot, rest = st.columns([3, 2], gap="large")
@@ -96,12 +101,12 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         if own:
             answer(own)
         st.markdown("**Each group against the comparator**")
-        figures.chart(figures.intervals_drawn, intervals_words(now), asked, code, group, sample)
+        words = intervals_words(now)
+        figures.chart(figures.intervals_drawn, words, now, asked, code, group, sample)
     with rest:
         figures.box(noted)
     p.table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
-    if noted.ages:
-        st.caption(p.plain(noted.ages))
+    st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
     on_the_way(code, group, asked, sample)
@@ -126,10 +131,12 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
     every = compared_groups(rows)
     for first in range(0, len(every), PANELS):
         some = tuple(every[first : first + PANELS])
-        words = panels_words(rows, group if group in some else some[0])
-        figures.chart(figures.panels_drawn, words, asked, code, some, sample)
+        own = rows[rows["group"].isin(some)]
+        words = panels_words(own, group if group in some else some[0])
+        figures.chart(figures.panels_drawn, words, own, asked, code, some, sample)
     with st.expander("The trend as a table", icon=":material/table:"):
         p.table(trend_table(rows), alt="Ratios by period and group")
+        st.caption(p.plain(MARKS_KEY))
 
 
 def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
@@ -138,10 +145,23 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
     rows = rows[(rows["group"] == group) & (rows["reference"] != group)]
     if rows.empty:
         return
-    st.markdown(f"**On the way: {p.plain(group)}**")
-    figures.chart(figures.stages_drawn, stages_words(rows), asked, code, group, sample)
+    st.markdown(f"**Where on the way the difference arises: {p.plain(group)}**")
+    figures.chart(figures.stages_drawn, stages_words(rows), rows, asked, code, group, sample)
     with st.expander("The stages as a table", icon=":material/table:"):
         p.table(stages_table(rows), alt=f"Ratios at each stage: {group}")
+        st.caption(p.plain(MARKS_KEY))
+
+
+def verdicts(group: str, asked: Comparison, codes: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The title, what stands beneath it, and the table; gives back what they tell."""
+    found, every = (ask(findings, asked, codes, each) for each in (group, None))
+    heading.title(p.plain(headline(found, group)))
+    heading.text(beneath(found, every, group))
+    if found:
+        figures.verdict_table(in_order(found))
+    else:
+        st.info("Choose another group or another comparator to see verdicts.")
+    return found
 
 
 known = ask(measures, as_at())
@@ -154,15 +174,13 @@ if known.empty:
     )
 else:
     group, asked = choose_comparison()
-    found, every = (ask(findings, asked, None, each) for each in (group, None))
-    heading.title(p.plain(headline(found, group)))
-    if found:
-        heading.text(beneath(found, every, group))
-        figures.verdict_table(in_order(found))
-    else:
-        st.info("Choose another group or another comparator to see verdicts.")
+    own = ask(measures, as_at(), asked.agency)
+    found = verdicts(group, asked, tuple(own["code"]))
+    if asked.agency and len(own) < len(known):
+        others = known.loc[~known["code"].isin(own["code"]), "measure"]
+        st.caption(p.plain(not_supplied(list(others), asked.agency)))
     downloads(asked)
-    st.header("One measure in detail", divider="gray")
-    code, title = choose_measure(known)
+    st.subheader("One measure in detail", divider="gray")
+    code, title = choose_measure(own)
     one_measure(code, group, asked, next((each for each in found if each.code == code), None))
     link(names.METHODS, "How these figures are worked out")

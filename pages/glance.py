@@ -10,10 +10,13 @@ from escp_data.glance import Glance, glance
 from escp_data.phrases import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, verdict_lines
+from pages.parts.figures import GROUP, answer, verdict_lines
 from pages.parts.frame import view
 from pages.parts.links import link
 from pages.parts.pieces import definitions, plain, shortened, status_badge
+
+LONGEST = 80
+"""How many letters of an action stand on its tile: three lines of them at 1366 pixels."""
 
 
 def tiles(actions: pd.DataFrame) -> None:
@@ -24,19 +27,19 @@ def tiles(actions: pd.DataFrame) -> None:
             st.markdown(f"**{priority} {plain(group['priority_title'].iloc[0])}**")
             columns = st.columns(max(len(group), 4), gap="small")
             for column, row in zip(columns, group.itertuples(), strict=False):
-                with column, st.container(border=True, gap=None, height="stretch"):
+                with column, st.container(border=True, gap="xxsmall", height="stretch"):
                     tile(row, int(priority))
 
 
 def tile(row: Any, priority: int) -> None:
-    """An action's ref as the way to its page, its RAG and what changed, and what it is."""
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        link(
-            names.priority_path(priority), f"**{row.ref}**", {names.ACTION: row.ref},
-            hint=plain(row.action),
-        )  # fmt: skip
-        status_badge(row.rag, row.change)
-    st.caption(plain(shortened(row.action, 52)))
+    """An action's RAG and what changed, and what it is, as the way to its page."""
+    status_badge(row.rag, row.change)
+    to_action(row.ref, priority, f"**{row.ref}** {plain(shortened(row.action, LONGEST))}")
+
+
+def to_action(ref: str, priority: int, label: str) -> None:
+    """The way to an action, on the page of its priority."""
+    link(names.priority_path(priority), label, {names.ACTION: ref})
 
 
 def decisions(shown: Glance) -> None:
@@ -44,10 +47,18 @@ def decisions(shown: Glance) -> None:
     st.header("Needs a decision", divider="gray")
     if not shown.decisions:
         st.text("No action is Red, overdue or without an update.")
+    priority = priorities(shown)
     for decision in shown.decisions:
         with st.container(gap=None):
-            st.markdown(f"**{decision.ref}** {plain(decision.why)}")
+            ref = decision.ref
+            to_action(ref, priority[ref], f"**{ref}** {plain(decision.why)}")
             st.text(decision.asks or decision.action)
+
+
+def priorities(shown: Glance) -> dict[str, int]:
+    """Each action's priority, by its ref."""
+    refs = zip(shown.actions["ref"], shown.actions["priority"], strict=True)
+    return {str(ref): int(priority) for ref, priority in refs}
 
 
 def movements(shown: Glance) -> None:
@@ -56,24 +67,29 @@ def movements(shown: Glance) -> None:
     if not shown.earlier:
         st.text("Nothing earlier to compare with.")
         return
-    lines = [
-        (":material/trending_down: Worse", shown.worse),
-        (":material/trending_up: Better", shown.better),
-        (":material/verified: Completed", shown.completed),
-        (":material/event_repeat: Due date moved", moved_words(shown)),
-    ]
+    priority, moves = priorities(shown), moved_words(shown)
     with st.container(gap=None):
-        for label, refs in lines:
-            st.markdown(f"{label}: **{joined(refs)}**" if refs else f"{label}: none")
+        for label, refs in (
+            ("Worse", shown.worse),
+            ("Better", shown.better),
+            ("Completed", shown.completed),
+            ("Due date moved", shown.moved),
+        ):
+            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+                st.markdown(f"{label}:" if refs else f"{label}: none")
+                for ref in refs:
+                    more = moves.get(ref, "") if refs is shown.moved else ""
+                    to_action(ref, priority[ref], f"**{ref}**{more}")
 
 
-def moved_words(shown: Glance) -> tuple[str, ...]:
-    """The actions whose due date moved, and the how-manieth time where it is not the first."""
+def moved_words(shown: Glance) -> dict[str, str]:
+    """The how-manieth time an action's due date moved, where it is not the first; by ref."""
     times = shown.actions.set_index("ref")["moved"]
-    return tuple(
-        ref if times[ref] == 1 else f"{ref} ({plural(int(times[ref]), 'move')} so far)"
+    return {
+        ref: f" ({plural(int(times[ref]), 'move')} so far)"
         for ref in shown.moved
-    )
+        if times[ref] != 1
+    }
 
 
 def impact(shown: Glance) -> None:
@@ -98,7 +114,8 @@ def disproportionality() -> None:
     if not (found or every):
         return
     st.header("Is disproportionality decreasing?", divider="gray")
-    verdict_lines(found, every, GROUP)
+    answer(found, every, GROUP)
+    verdict_lines(found, GROUP)
     link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 

@@ -181,7 +181,7 @@ def care() -> None:
         "- **Counts on two dates share children.** A child can be looked after on both, so the "
         "interval of a change is wider than it need be.\n"
         "- **Ages.** Where the children counted and the population have different ages, the page "
-        "says so, and rate, gap and excess are only rough.",
+        "says so, and rate, gap and excess are rough.",
         "", "", "",
         "Overlap: the two counts share events, which the conditional interval takes for "
         "independent. Power: the threshold is *z* standard errors, which an estimate around that "
@@ -207,7 +207,7 @@ st.title("How the figures are worked out")
 st.markdown(
     "Each figure in plain words first, then with Enfield's own published numbers. Numbers are "
     "worked out unrounded and rounded half up, and only for showing: 31.25 reads 31.3. Unless you "
-    "choose otherwise an interval is a 95% interval."
+    "choose otherwise an interval is a 95% confidence interval."
 )
 comparisons()
 over_time()

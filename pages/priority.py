@@ -10,10 +10,11 @@ import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures
 from escp_data.glance import headline
+from escp_data.phrases import plural
 from escp_data.plan import actions, priorities, rag_history
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, verdict_lines
+from pages.parts.figures import GROUP, answer, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
 from pages.parts.pieces import (
@@ -79,14 +80,17 @@ def evidence(action: Any) -> None:
 
 
 def disproportionality(codes: tuple[str, ...]) -> None:
-    """The verdict for each of the priority's measures that has counts by ethnic group."""
+    """The answer for the priority's measures that have counts by ethnic group, and each verdict
+    a click away: the actions are what the page is about.
+    """
     asked = Comparison(view().period, view().as_at)
     found, every = (ask(findings, asked, codes, group) for group in (GROUP, None))
     if not (found or every):
         return
-    with st.container(border=True, gap="small"):
-        st.header("Is disproportionality decreasing?")
-        verdict_lines(found, every, GROUP)
+    st.header("Is disproportionality decreasing?")
+    answer(found, every, GROUP)
+    with st.expander(f"The verdict for each of {plural(len(found), 'measure')}"):
+        verdict_lines(found, GROUP)
         link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 

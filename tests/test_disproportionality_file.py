@@ -52,7 +52,11 @@ def test_csv_marks_each_gap_and_says_why(sample_store: Path) -> None:
     white = next(row for row in rows if row["group"] == "White")
     assert (white["count"], white["rri"], white["why"]) == ("163", "[z]", WHY["z"])
     own = "Each measure's own comparator"
-    assert (white["Compared with"], white["reference"], white["Intervals"]) == (own, "White", "95%")
+    assert (white["Compared with"], white["reference"], white["Confidence"]) == (
+        own,
+        "White",
+        "95%",
+    )
 
 
 def test_csv_holds_every_period_and_what_is_missing(sample_store: Path) -> None:

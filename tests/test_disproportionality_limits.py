@@ -25,12 +25,12 @@ def samples(sample_store: Path) -> Store:
 
 
 def test_the_caveats_stand_in_the_line_that_other_pages_show(samples: Store) -> None:
-    assert of(samples, NOW, "STOP").brief.endswith(
+    assert of(samples, NOW, "STOP").brief_more.endswith(
         "Unknown ethnicity rose from 2.3% to 11.0%, which can look like a fall; one child can "
         "count several times."
     )
-    assert "which can move the ratio" in of(samples, NOW, "STOP", "Mixed").brief
-    assert "nknown ethnicity" not in of(samples, NOW, "SUSP").brief
+    assert "which can move the ratio" in of(samples, NOW, "STOP", "Mixed").brief_more
+    assert "nknown ethnicity" not in of(samples, NOW, "SUSP").brief_more
 
 
 def test_pupils_are_those_whom_the_measure_counts(samples: Store) -> None:
@@ -45,18 +45,18 @@ def test_pupils_are_those_whom_the_measure_counts(samples: Store) -> None:
 @pytest.mark.parametrize(
     ("code", "basis", "ages"),
     [
-        ("CLA", None, "Counts are of children of all ages, the population is of children aged 10 "
-         "to 17: rate, gap and excess are only rough."),
-        ("CLA", PUPILS, "Counts are of children of all ages, the population is of pupils: rate, "
-         "gap and excess are only rough."),
+        ("CLA", None, "The counts are of children of all ages; the population is children aged "
+         "10 to 17, so rate, gap and excess are rough."),
+        ("CLA", PUPILS, "The counts are of children of all ages; the population is school pupils, "
+         "so rate, gap and excess are rough."),
         ("STOP", None, ""),
-        ("STOP", PUPILS, "Counts are of children aged 10 to 17, the population is of pupils: rate, "
-         "gap and excess are only rough."),
+        ("STOP", PUPILS, "The counts are of children aged 10 to 17; the population is school "
+         "pupils, so rate, gap and excess are rough."),
         ("SUSP", None, ""),
-        ("SUSP", CENSUS, "Counts are of pupils, the population is of children aged 10 to 17: rate, "
-         "gap and excess are only rough."),
-        ("REFQ", None, "Counts name no ages, the population is of pupils: rate, gap and excess are "
-         "only rough."),
+        ("SUSP", CENSUS, "The counts are of school pupils; the population is children aged 10 to "
+         "17, so rate, gap and excess are rough."),
+        ("REFQ", None, "The return does not say which ages are counted; the population is school "
+         "pupils, so rate, gap and excess are rough."),
     ],
 )  # fmt: skip
 def test_other_ages_than_the_populations_are_said(
@@ -64,8 +64,8 @@ def test_other_ages_than_the_populations_are_said(
 ) -> None:
     asked = at("2025-26 Q3", basis=basis)
     assert notes(samples, asked, code).ages == ages
-    short = ages.split(",")[0].replace("Counts", "counts") if " are of " in ages else ""
-    assert of(samples, asked, code).ages == short
+    short = ages.split(";")[0].removeprefix("The ").replace("school ", "")
+    assert of(samples, asked, code).ages == (short if " are of " in ages else "")
 
 
 def finer(folder: Path) -> Store:

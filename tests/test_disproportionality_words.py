@@ -28,6 +28,7 @@ from escp_data.figures.phrasing import (
     headline,
     in_order,
     intervals_words,
+    not_supplied,
     panels_words,
     stages_words,
     verdict_of,
@@ -51,7 +52,9 @@ WHO = "Black children against White: "
     [
         ([], "Black is the comparator itself"),
         ([None, TOO_FEW], f"{WHO}no measure can show change yet"),
-        ([NO_CLEAR_CHANGE, None], f"{WHO}no clear change in any measure"),
+        ([NO_CLEAR_CHANGE] * 2, f"{WHO}no clear change in any measure"),
+        ([NO_CLEAR_CHANGE, None], f"{WHO}one measure without clear change"),
+        ([NO_CLEAR_CHANGE] * 2 + [TOO_FEW], f"{WHO}two measures without clear change"),
         ([INCREASING, NO_CLEAR_CHANGE], f"{WHO}one increasing, none decreasing"),
         ([DECREASING], f"{WHO}one decreasing, none increasing"),
         ([DECREASING] * 2 + [INCREASING], f"{WHO}two decreasing, one increasing"),
@@ -83,21 +86,45 @@ def test_one_line_says_whether_another_group_moved() -> None:
     own = [finding(DECREASING)]
     still = [*own, finding(NO_CLEAR_CHANGE, group="Mixed")]
     assert beneath(own, still, "Black") == (
-        "Of 1 measure, with 95% intervals in brackets. No other group's verdict moved."
+        "Of 1 measure, 1 has a verdict, at 95% confidence. No other group's verdict moved."
     )
     moved = [
         *still,
         finding(INCREASING, group="Mixed"),
-        finding(DECREASING, group="Asian", crossed=True, code="CLA"),
+        finding(DECREASING, group="Asian", crossed=True, code="CLA", measure="CLA"),
         finding(DECREASING, group="Asian"),
         finding(INCREASING, group="Asian"),
     ]
     assert beneath(own, moved, "Black") == (
-        "Of 2 measures, with 95% intervals in brackets. Other groups: Mixed, one increasing; "
-        "Asian, two decreasing (one crossed 1), one increasing."
+        "Of 2 measures, 1 has a verdict and 1 has Black as the comparator (CLA), at 95% "
+        "confidence. Other groups: Mixed, one increasing; Asian, two decreasing (one crossed 1), "
+        "one increasing."
     )
     assert beneath([], [finding(None, confidence=0.998)], "White").startswith(
-        "Of 1 measure, with 99.8% intervals in brackets."
+        "Of 1 measure, 1 has White as the comparator (), at 99.8% confidence."
+    )
+
+
+def test_one_line_says_of_how_many_measures_there_is_an_answer() -> None:
+    own = [
+        finding(NO_CLEAR_CHANGE, code="A"), finding(TOO_FEW, code="B"), finding(None, "c", "C"),
+        finding(None, "c", "D"), finding(None, "x", "E"), finding(None, "population", "F"),
+        finding(None, "overlap", "G"),
+    ]  # fmt: skip
+    others = [finding(None, "c", code, group="Mixed", measure=code) for code in "AHI"]
+    assert beneath(own, others, "Black") == (
+        "Of 9 measures, 1 has a verdict, 1 has too few cases to say, 2 are hidden, 2 have no data, "
+        "1 cannot be compared with its baseline and 2 have Black as the comparator (H and I), at "
+        "95% confidence. No other group's verdict moved."
+    )
+
+
+def test_measures_an_agency_does_not_supply_are_counted_and_named_where_few() -> None:
+    assert not_supplied(["Searches"], "Metropolitan Police") == (
+        "1 measure is not supplied by Metropolitan Police: Searches."
+    )
+    assert not_supplied(list("ABCD"), "Metropolitan Police") == (
+        "4 measures are not supplied by Metropolitan Police."
     )
 
 
@@ -122,6 +149,8 @@ def test_ratios_and_numbers_are_rounded_half_up_or_marked() -> None:
     assert ratio_words(Estimate(math.inf, 45.912, math.inf)) == "at least 45.91"
     assert interval_words(Estimate(118.25, 99.999, 130.0), places=1) == "118.3 (100.0 to 130.0)"
     assert (number_words(1234.5), number_words(31.25, places=1)) == ("1,235", "31.3")
+    assert (number_words(-228.6), number_words(-0.2)) == ("−229", "0")
+    assert interval_words(Estimate(-4.62, -5.09, 0.1)) == "−4.62 (−5.09 to 0.10)"
     assert [
         mark(why) for why in ("c", "x", "z", "population", "comparator", "neither", "part")
     ] == [*["[c]", "[x]", "[z]", "[x]", "[x]", "[z]", "[z]"]]
@@ -160,6 +189,14 @@ def test_the_plot_in_words_names_every_group_but_the_comparator() -> None:
     assert intervals_words(frame.iloc[:0]) == (
         "Nothing is on record for this measure by this quarter."
     )
+    assert intervals_words(frame.iloc[:0], "Metropolitan Police") == (
+        "Metropolitan Police had supplied nothing for this measure by this quarter."
+    )
+    assert intervals_words(frame.iloc[3:]) == (
+        "Set against White pupils, in the school year 2024/25. Hidden: Other. No cases in either "
+        "group: Roma. Overlaps with the comparator: White British. Missing: Arab. There is no "
+        "chart: no ratio can be shown."
+    )
 
 
 def trend(*values: float, broken: str = "") -> pd.DataFrame:
@@ -183,7 +220,10 @@ def trend(*values: float, broken: str = "") -> pd.DataFrame:
          "3 periods, one of them without a ratio. Its definition changed in between."),
         (trend(NAN, 1.5), "Black: 1.50 (1.50 to 1.50) at 31 March 2022; 2 periods, one of them "
          "without a ratio."),
-        (trend(NAN), "There is no ratio to show over time for Black."),
+        (trend(NAN), "There is no ratio to show over time for Black. There is no chart: no ratio "
+         "can be shown."),
+        (pd.concat([trend(NAN), trend(1.5).assign(group="Mixed")]),
+         "There is no ratio to show over time for Black. The chart has Mixed."),
     ],
 )  # fmt: skip
 def test_a_trend_in_words(frame: pd.DataFrame, words: str) -> None:
@@ -230,7 +270,9 @@ PERIOD = "Stages are counts of the same period, not the same children followed."
 )  # fmt: skip
 def test_stages_in_words_take_no_side(frame: pd.DataFrame, words: str) -> None:
     """A ratio above 1 at a stage narrows the gap of a group that was below it before."""
-    assert stages_words(frame) == f"{words} {PERIOD}"
+    has_chart = frame["ratio"].notna().any()
+    rest = "" if has_chart else " There is no chart: no ratio can be shown."
+    assert stages_words(frame) == f"{words} {PERIOD}{rest}"
 
 
 def test_stages_with_comparators_of_their_own() -> None:

@@ -27,7 +27,8 @@ def pair(known: Background, asked: Comparison, code: str, now: Period | None = N
     counts = known.series[code]
     now = now or latest(counts, asked)
     if now is None:
-        return Pair(None, None, "x", f"Nothing was on record by {asked.period}.")
+        whose = f" from {asked.agency}" if asked.agency else ""
+        return Pair(None, None, "x", f"Nothing{whose} was on record by {asked.period}.")
     stated = known.definition(code).baseline
     baseline = _baseline(counts, asked.agency, stated)
     if baseline is None and stated:
@@ -92,6 +93,6 @@ def _obstacle(
         return "first", "There is no later period to set against the baseline yet."
     counts = known.series[code]
     if counts.span == "four" and now.steps_since(baseline) < 4:
-        return "overlap", "The latest four quarters and the baseline four share quarters."
+        return "overlap", "Too soon: the two periods overlap."
     sentence = breaks(known, asked, code, baseline, now)
     return ("break", sentence) if sentence else ("", "")

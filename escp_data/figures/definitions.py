@@ -95,8 +95,14 @@ def ages_words(definition: Definition, basis: str) -> str:
     lives = _lives(basis)
     if not lives or lives == definition.counts:
         return ""
-    clause = f"are of {definition.counts}" if definition.counts else "name no ages"
-    return f"Counts {clause}, the population is of {lives}: rate, gap and excess are only rough."
+    clause = "The return does not say which ages are counted"
+    if definition.counts:
+        clause = f"The counts are of {_in_full(definition.counts)}"
+    return f"{clause}; the population is {_in_full(lives)}, so rate, gap and excess are rough."
+
+
+def _in_full(people: str) -> str:
+    return "school pupils" if people == "pupils" else people
 
 
 def _lives(basis: str) -> str:

@@ -35,7 +35,7 @@ WHY = {
     INFINITE: "No ratio: there was no case in the comparator, so only the lower limit is known",
     ZERO: "No change in the ratio: a count is 0",
     "first": "No verdict: there is no later period to compare with the baseline yet",
-    "overlap": "No verdict: the four quarters and the baseline four share quarters",
+    "overlap": "No verdict: too soon, the two periods overlap",
     "baseline": "No verdict: the measure's baseline is not on record",
     "break": "No verdict: the basis, the comparator or the definition changed",
 }
@@ -111,7 +111,7 @@ def facts(store: Store, asked: Comparison) -> Facts:
         ("Compared with", asked.reference or "Each measure's own comparator"),
         ("Population", asked.basis or "Each measure's own basis"),
         ("Agency", asked.agency or "All agencies"),
-        ("Intervals", f"{asked.confidence * 100:.10g}%"),
+        ("Confidence", f"{asked.confidence * 100:.10g}%"),
         ("By chance", chance_words(store, asked)),
         ("Not given", "[c] hidden to protect children, [x] missing, [z] not applicable"),
     ]

@@ -13,8 +13,10 @@ from escp_data.figures.definitions import Definition, ages_clause
 from escp_data.figures.notes import unknown_in_brief, unknown_rose, unknown_words
 from escp_data.figures.verdicts import (
     EVENTS,
+    EVENTS_ALONE,
     EVENTS_BRIEF,
     brief,
+    brief_more,
     crossing,
     excess_sentence,
     sentence,
@@ -29,11 +31,12 @@ class Finding:
     """One measure's answer for one group. Numbers are not numbers (NaN) where hidden or missing.
 
     `verdict` is one of the four phrases, or None where it is withheld; `withheld` then says why.
-    `sentence` is the answer in words, complete in itself; `brief` is the same for one line, with
-    its caveats; `excess_sentence`, `caveat` and `ages` (whose ages differ: `ages_clause`) may be
-    blank. `crossed` is True where the ratio clearly moved to the other side of 1. A ratio is
-    infinite where the comparator had no case: its lower limit still holds. `why_now` and
-    `why_baseline` say why a ratio is not given. `now` and `baseline` are windows in words
+    `sentence` is the answer in words, complete in itself; `brief` is the ratio now and before, for
+    a line that names the verdict, and `brief_more` what to mind beside it; they,
+    `excess_sentence`, `caveat` and `ages` (whose ages differ: `ages_clause`) may be blank.
+    `crossed` is True where the ratio clearly moved to the other side of 1. A ratio is infinite
+    where the comparator had no case: its lower limit still holds. `why_now` and `why_baseline` say
+    why a ratio is not given. `now` and `baseline` are windows in words
     (`at 31 March 2025`). Rates are for every `per` children.
     """
 
@@ -49,6 +52,7 @@ class Finding:
     hidden: bool
     sentence: str
     brief: str
+    brief_more: str
     excess_sentence: str
     caveat: str
     ages: str
@@ -111,7 +115,8 @@ def _finding(row: Any, known: Background, asked: Comparison) -> Finding:
         withheld=row.withheld,
         hidden=row.hidden,
         sentence=sentence(row),
-        brief=brief(row, _short_caveat(known, asked, row, definition)),
+        brief=brief(row),
+        brief_more=brief_more(row, _short_caveat(known, asked, row, definition)),
         excess_sentence=excess_sentence(row, counted(definition)),
         caveat=_caveat(known, asked, row, definition),
         ages=ages_clause(definition, row.basis),
@@ -152,7 +157,9 @@ def counted(definition: Definition) -> str:
 def _caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
     """What keeps the figures from being taken at their word, or ""."""
     each = pair(known, asked, row.code)
-    parts = [EVENTS] if definition.time_kind == "events" else []
+    parts = []
+    if definition.time_kind == "events":
+        parts.append(EVENTS_ALONE if row.rri != row.rri else EVENTS)
     if unknown_rose(known, asked, row.code, each):
         parts.append(unknown_words(known, asked, row.code, each))
     return " ".join(parts)
@@ -182,15 +189,15 @@ def _nothing(
     definition, each = known.definition(code), pair(known, asked, code)
     withheld = each.sentence if each.now is None else f'It has no group called "{group}".'
     said = f"{definition.measure}: no verdict. {withheld}"
-    short = f"No verdict: {withheld[0].lower()}{withheld[1:]}"
     nan = float("nan")
     none = Estimate(nan, nan, nan)
     return (
         Finding(
             code, definition.measure, group, asked.reference or definition.reference,
             asked.basis or definition.basis, "", None, "x", withheld, False,
-            said, short, "", "", "", False, asked.confidence, "", "", "x", "x", none, none, none,
-            none, none, none, none, none, none, definition.per, nan, nan, nan, nan,
+            said, withheld, "", "", "", "", False, asked.confidence, "", "", "x", "x",
+            none, none, none, none, none, none, none, none, none, definition.per,
+            nan, nan, nan, nan,
             definition.better_when, definition.time_kind, definition.sample,
         ),
     )  # fmt: skip

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
+import numpy as np
+
 from escp_data.estimates import TOO_FEW, proportion
 from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN
 from escp_data.figures.baselines import Pair, latest, pair
@@ -12,12 +14,13 @@ from escp_data.figures.comparison import (
     EVERYONE,
     Background,
     Comparison,
+    figures,
     overlaps,
     reference_of,
     window_words,
 )
 from escp_data.figures.definitions import ages_words
-from escp_data.figures.verdicts import EVENTS, people, when
+from escp_data.figures.verdicts import EVENTS, EVENTS_ALONE, people, when
 from escp_data.periods import Period
 from escp_data.phrases import joined, plural
 from escp_data.rounding import shown, shown_percent
@@ -51,7 +54,10 @@ class Notes:
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What there is to say, each with its label."""
-        labels = {"better": "Better when", "unknown": "Unknown ethnicity", "hidden": "Not shown"}
+        labels = {
+            "basis": "Population", "better": "Better when", "unknown": "Unknown ethnicity",
+            "hidden": "Not shown",
+        }  # fmt: skip
         pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
         return tuple((labels.get(name, name.capitalize()), words) for name, words in pairs if words)
 
@@ -76,7 +82,7 @@ def noted(known: Background, asked: Comparison, code: str) -> Notes:
         unknown=unknown_words(known, asked, code, each),
         hidden=_hidden(known, asked, code, period),
         totals=_totals(known, asked, code, period),
-        events=EVENTS if definition.time_kind == "events" else "",
+        events=_events(known, asked, code, period) if definition.time_kind == "events" else "",
         chance=chance(known, asked),
     )
 
@@ -198,6 +204,12 @@ def _baseline(known: Background, code: str, each: Pair) -> str:
         return each.sentence
     words = window_words(known.series[code], each.baseline)
     return f"{words[0].upper()}{words[1:]}. {each.sentence}".strip()
+
+
+def _events(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    """What counting events does to the ratios' intervals, where there are any."""
+    rows = figures(known, asked, [(code, period)])
+    return EVENTS_ALONE if np.isnan(rows["rri"]).all() else EVENTS
 
 
 def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> str:

@@ -11,6 +11,7 @@ from escp_data.rounding import round_half_up, shown
 from escp_data.withheld import MARKS, MISSING, NOT_APPLICABLE
 
 MOST_DECIMALS = 4
+MINUS = "\u2212"
 NEITHER, INFINITE, NOBODY, PART, ZERO = "neither", "infinite", "nobody", "part", "zero"
 """Why there is no ratio or no change in it, though nothing is hidden and nothing is missing."""
 _MARKS = MARKS | dict.fromkeys(
@@ -23,9 +24,14 @@ def mark(why: str) -> str:
     return _MARKS.get(why, MISSING)
 
 
+def signed(value: float, places: int = 0) -> str:
+    """A number half up, with a real minus sign: a hyphen breaks lines and is hard to see."""
+    return shown(value, places).replace("-", MINUS)
+
+
 def number_words(value: float, why: str = "", places: int = 0) -> str:
     """A number half up, or the mark that says why there is none."""
-    return mark(why) if math.isnan(value) else shown(value, places)
+    return mark(why) if math.isnan(value) else signed(value, places)
 
 
 def interval_words(estimate: Sequence[float], why: str = "", places: int = 2) -> str:
@@ -33,17 +39,17 @@ def interval_words(estimate: Sequence[float], why: str = "", places: int = 2) ->
     value, lower, upper = estimate
     if math.isnan(value):
         return mark(why)
-    return f"{shown(value, places)} ({shown(lower, places)} to {shown(upper, places)})"
+    return f"{signed(value, places)} ({signed(lower, places)} to {signed(upper, places)})"
 
 
-def ratio_words(estimate: Sequence[float], why: str = "") -> str:
+def ratio_words(estimate: Sequence[float], why: str = "", to: str = " to ") -> str:
     """`1.25 (1.15 to 1.36)`, or the mark; `at least 45.91` where the comparator had no case."""
     value, lower, upper = estimate
     if math.isnan(value):
         return mark(why)
     if math.isinf(value):
         return f"at least {limit_words(lower)}"
-    return f"{shown(value, 2)} ({limits_words(lower, upper)})"
+    return f"{shown(value, 2)} ({limits_words(lower, upper, to)})"
 
 
 def limits_words(lower: float, upper: float, to: str = " to ") -> str:

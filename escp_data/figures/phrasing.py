@@ -25,7 +25,22 @@ WITHHELD = "no verdict"
 VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 """In the order they are listed: what moved comes first."""
 NOTHING_COUNTED = "No measure has counts by ethnic group yet"
-_MOVED = (DECREASING, INCREASING)
+MOVED = (DECREASING, INCREASING)
+MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
+EXCESS_KEY = "Excess: how many more (or fewer, \u2212) than at the comparator's rate. " + MARKS_KEY
+VERDICT_KEY = (
+    "Increasing: the ratio moved away from 1, whichever side it is on. Decreasing: it came nearer "
+    "to 1."
+)
+NO_CHART = "There is no chart: no ratio can be shown."
+_COUNTED = {
+    "verdict": ("has a verdict", "have a verdict"),
+    TOO_FEW: ("has too few cases to say", "have too few cases to say"),
+    "c": ("is hidden", "are hidden"),
+    "x": ("has no data", "have no data"),
+    "else": ("cannot be compared with its baseline", "cannot be compared with their baselines"),
+}
+_NO_DATA = ("x", "population", "comparator")
 
 _MORE = "More likely (the interval is above 1)"
 _LESS = "Less likely (the interval is below 1)"
@@ -74,18 +89,44 @@ def headline(findings: Sequence[Finding], group: str) -> str:
 
 
 def beneath(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> str:
-    """What a headline leaves out, in a line: of how many measures, how sure, and whether another
-    group's verdict moved. `every` are the findings of every group.
+    """What a headline leaves out, in a line: how many of the measures it speaks of, how sure it
+    is, and whether another group's verdict moved. `every` are the findings of every group.
     """
     known = [*findings, *every]
     confidence = "".join(f"{each.confidence * 100:.10g}%" for each in known[:1])
     many = plural(len({each.code for each in known}), "measure")
-    return f"Of {many}, with {confidence} intervals in brackets. {_others(every, group)}"
+    told = joined([*_tally(findings), *_own_comparator(findings, every, group)])
+    return f"Of {many}, {told}, at {confidence} confidence. {_others(every, group)}"
+
+
+def _tally(findings: Sequence[Finding]) -> list[str]:
+    """`7 have a verdict`, `4 are hidden`."""
+    kinds = [_counted_as(each) for each in findings]
+    pairs = [(kinds.count(kind), words) for kind, words in _COUNTED.items()]
+    return [f"{many} {one if many == 1 else more}" for many, (one, more) in pairs if many]
+
+
+def _counted_as(finding: Finding) -> str:
+    if finding.verdict is not None:
+        return TOO_FEW if finding.verdict == TOO_FEW else "verdict"
+    if finding.why == "c":
+        return "c"
+    return "x" if finding.why in _NO_DATA else "else"
+
+
+def _own_comparator(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> list[str]:
+    """The measures without an answer for the group, since it is what they compare with."""
+    answered = {each.code for each in findings}
+    rest = dict.fromkeys(each.measure for each in every if each.code not in answered)
+    if not rest:
+        return []
+    verb = "has" if len(rest) == 1 else "have"
+    return [f"{len(rest)} {verb} {group} as the comparator ({joined(list(rest))})"]
 
 
 def _others(every: Sequence[Finding], group: str) -> str:
     moved = {
-        other: [each for each in every if each.group == other and each.verdict in _MOVED]
+        other: [each for each in every if each.group == other and each.verdict in MOVED]
         for other in dict.fromkeys(each.group for each in every)
         if other != group
     }
@@ -93,8 +134,10 @@ def _others(every: Sequence[Finding], group: str) -> str:
     return f"Other groups: {'; '.join(told)}." if told else "No other group's verdict moved."
 
 
-def intervals_words(rows: pd.DataFrame) -> str:
+def intervals_words(rows: pd.DataFrame, agency: str | None = None) -> str:
     """What the plot of one period says: which groups differ, which do not, which are hidden."""
+    if rows.empty and agency:
+        return f"{agency} had supplied nothing for this measure by this quarter."
     if rows.empty:
         return "Nothing is on record for this measure by this quarter."
     first: Any = next(rows.itertuples())
@@ -105,15 +148,35 @@ def intervals_words(rows: pd.DataFrame) -> str:
     return (
         f"Set against {people(first.reference, first.noun)}, {_window(first.window)}. "
         f"{'. '.join(told)}."
+        f"{'' if has_ratio(rows) else f' {NO_CHART}'}"
     )
 
 
+def has_ratio(rows: pd.DataFrame) -> bool:
+    """Whether a chart of these rows would have anything to draw."""
+    names = [name for name in ("rri", "ratio") if name in rows]
+    return bool(rows[names].notna().any(axis=None))
+
+
+def not_supplied(measures: Sequence[str], agency: str) -> str:
+    """Which measures an agency's figures leave out: all of them where they are few."""
+    names = f": {joined(measures)}" if len(measures) <= 3 else ""
+    verb = "is" if len(measures) == 1 else "are"
+    return f"{plural(len(measures), 'measure')} {verb} not supplied by {agency}{names}."
+
+
 def panels_words(rows: pd.DataFrame, group: str) -> str:
-    """What a group's trend says: its first and its last ratio, its gaps and its breaks."""
+    """What a group's trend says: its first and its last ratio, its gaps and its breaks.
+
+    `rows` has the other groups of the same chart, too.
+    """
     own = rows[rows["group"] == group]
     seen = own[own["rri"].notna()]
     if seen.empty:
-        return f"There is no ratio to show over time for {group}."
+        others = [each for each in dict.fromkeys(rows["group"]) if each != group]
+        drawn = [each for each in others if has_ratio(rows[rows["group"] == each])]
+        rest = f" The chart has {joined(drawn)}." if drawn else f" {NO_CHART}"
+        return f"There is no ratio to show over time for {group}.{rest}"
     ends: list[Any] = [seen.iloc[0], seen.iloc[-1]]
     ratios = [ratio_words((end.rri, end.rri_lower, end.rri_upper)) for end in ends]
     words = f"{group}: {ratios[0]} {_window(ends[0].window)}"
@@ -147,7 +210,7 @@ def stages_words(rows: pd.DataFrame) -> str:
         for kind in _STEPS
         if kind in kinds
     ]
-    return f"{'. '.join(told)}. {_SAME_PERIOD}"
+    return f"{'. '.join(told)}. {_SAME_PERIOD}{'' if has_ratio(rows) else f' {NO_CHART}'}"
 
 
 def _step(row: Any) -> str:
@@ -181,18 +244,21 @@ def _against(findings: Sequence[Finding]) -> str:
 
 def _answer(findings: Sequence[Finding]) -> str:
     verdicts = {finding.verdict for finding in findings}
-    if moved := [each for each in findings if each.verdict in _MOVED]:
-        rest = [word for word in _MOVED if word not in verdicts]
+    if moved := [each for each in findings if each.verdict in MOVED]:
+        rest = [word for word in MOVED if word not in verdicts]
         return ", ".join([_moves(moved), *(f"none {word}" for word in rest)])
-    if NO_CLEAR_CHANGE in verdicts:
+    still = sum(each.verdict == NO_CLEAR_CHANGE for each in findings)
+    if still == len(findings):
         return "no clear change in any measure"
+    if still:
+        return f"{spelled(still)} measure{'s' * (still > 1)} without clear change"
     return "no measure can show change yet"
 
 
 def _moves(moved: Sequence[Finding]) -> str:
     """`one decreasing (crossed 1), two increasing`, of findings that all moved."""
     parts = []
-    for word in _MOVED:
+    for word in MOVED:
         those = [each for each in moved if each.verdict == word]
         crossed = sum(each.crossed for each in those)
         which = "" if crossed == len(those) else f"{spelled(crossed)} "

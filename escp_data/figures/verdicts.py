@@ -8,7 +8,14 @@ from typing import Any
 
 from escp_data.estimates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.figures.comparison import ALL_OTHERS, EVERYONE
-from escp_data.figures.numbers import INFINITE, NEITHER, limit_words, limits_words
+from escp_data.figures.numbers import (
+    INFINITE,
+    NEITHER,
+    limit_words,
+    limits_words,
+    ratio_words,
+    signed,
+)
 from escp_data.rounding import round_half_up, shown, shown_percent
 
 Row = Any
@@ -30,6 +37,8 @@ EVENTS = (
     "One child can be counted several times, so the real uncertainty is greater than the "
     "interval says."
 )
+EVENTS_ALONE = "One child can be counted several times."
+NO_CASES = "no cases in either group"
 EVENTS_BRIEF = "one child can count several times"
 
 
@@ -63,19 +72,29 @@ def sentence(row: Row) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
-def brief(row: Row, caveat: str = "") -> str:
-    """One line for the plan at a glance: the verdict, the ratio now and before, the rates."""
-    if row.verdict is None:
-        return f"No verdict: {_begun_small(row.withheld)}"
+def brief(row: Row) -> str:
+    """What stands beside the verdict's word: `1.25 (1.15–1.36), was 1.32 in 2023/24`.
+
+    Where the verdict is withheld and no ratio is known, why; "" where all is hidden, as the
+    verdict's word then says.
+    """
+    now = NO_CASES if row.why_rri == NEITHER else ratio_words(_parts(row, "rri"), row.why_rri, "–")
+    if row.verdict is None and row.rri != row.rri:
+        return "" if row.why_verdict == "c" else str(row.withheld)
+    if not row.base_window:
+        return f"{now}. {row.withheld}"
+    then = _value_words(row.base_rri, row.base_rri_lower, row.base_why_rri)
+    said = f"{now}, was {then} {_short_when(row.base_window)}"
+    return f"{said}. {row.withheld}" if row.verdict is None and row.why_verdict != "c" else said
+
+
+def brief_more(row: Row, caveat: str = "") -> str:
+    """What to mind beside `brief`: that the ratio crossed 1, how the rates moved, the caveats."""
     crossed = crossing(row)
-    parts = [
-        row.verdict,
-        f"{_brief_now(row)}; {_brief_then(row)}",
-        f"It crossed 1: {crossed}" if crossed else "",
-        _rates_in_brief(row),
-        caveat,
-    ]
-    return " ".join(f"{_capital(part)}." for part in parts if part)
+    parts = [f"it crossed 1: {crossed}" if crossed else ""]
+    if row.verdict is not None:
+        parts.append(_rates_in_brief(row))
+    return " ".join(f"{_capital(part)}." for part in (*parts, caveat) if part)
 
 
 def crossing(row: Row) -> str:
@@ -156,22 +175,23 @@ def _change(row: Row) -> str:
     )
 
 
-def _brief_now(row: Row) -> str:
-    who, other = people(row.group, row.noun), people(row.reference, row.noun)
-    if row.why_rri == NEITHER:
-        return "no cases in either group"
-    if row.why_rri == INFINITE:
-        return f"none among {other}: {who} at least {limit_words(row.rri_lower)} times as likely"
-    limits = _ratio_limits(row, "rri", "–")
-    return f"{who} {shown(row.rri, 2)} ({limits}) times as likely as {other}"
+def _value_words(value: float, lower: float, why: str) -> str:
+    """A ratio without its interval, or what says why there is none."""
+    if why == NEITHER:
+        return NO_CASES
+    if math.isfinite(value):
+        return shown(value, 2)
+    return ratio_words((value, lower, value), why)
 
 
-def _brief_then(row: Row) -> str:
-    if row.base_why_rri == NEITHER:
-        return "before, no cases in either group"
-    if row.base_why_rri == INFINITE:
-        return f"was at least {limit_words(row.base_rri_lower)}"
-    return f"was {shown(row.base_rri, 2)}"
+def _short_when(window: str) -> str:
+    """`in 2023-24` for the four quarters that are a financial year; `in 2023/24` for a school's."""
+    if window.startswith("at "):
+        return window
+    year, _, quarter = window.removeprefix("four quarters to ").partition(" ")
+    if window.startswith("four quarters to "):
+        return f"in {year}" if quarter == "Q4" else f"in the year to {year} {quarter}"
+    return f"in {window.rsplit(' ', 1)[-1]}"
 
 
 def _rates(row: Row) -> str:
@@ -229,8 +249,8 @@ def _moved(before: float, after: float, places: int) -> str:
 def _gap(row: Row) -> str:
     places = _places(row)
     return (
-        f"the gap between the rates went from {shown(row.base_gap, places)} to "
-        f"{shown(row.gap, places)} per {row.per:,} ({_limits(row, 'gap', places)})"
+        f"the gap between the rates went from {signed(row.base_gap, places)} to "
+        f"{signed(row.gap, places)} per {row.per:,} ({_limits(row, 'gap', places)})"
     )
 
 
@@ -248,11 +268,15 @@ def _power(row: Row) -> str:
 
 def _limits(row: Row, name: str, places: int) -> str:
     lower, upper = getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
-    return f"{shown(lower, places)} to {shown(upper, places)}"
+    return f"{signed(lower, places)} to {signed(upper, places)}"
 
 
-def _ratio_limits(row: Row, name: str, to: str = " to ") -> str:
-    return limits_words(getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper"), to)
+def _ratio_limits(row: Row, name: str) -> str:
+    return limits_words(getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper"))
+
+
+def _parts(row: Row, name: str) -> tuple[float, float, float]:
+    return getattr(row, name), getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
 
 
 def _rate(row: Row) -> str:
@@ -268,7 +292,3 @@ def _places(row: Row) -> int:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _begun_small(text: str) -> str:
-    return text[:1].lower() + text[1:]

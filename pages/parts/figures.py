@@ -21,34 +21,42 @@ from escp_data.figures.charts import intervals, panels, stage_dots
 from escp_data.figures.notes import Notes
 from escp_data.figures.numbers import number_words, ratio_words
 from escp_data.figures.phrasing import (
+    EXCESS_KEY,
     HIDDEN,
+    MOVED,
+    VERDICT_KEY,
     VERDICTS,
     WITHHELD,
     beneath,
+    has_ratio,
     headline,
     in_order,
     verdict_of,
 )
 from escp_data.figures.readable import decimals
 from escp_data.store import Store
+from pages.parts import names
 from pages.parts.answers import ask
+from pages.parts.links import link
 from pages.parts.pieces import plain
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
-SAMPLE = ":gray-badge[:material/science: Illustrative sample]"
-VERDICT_ICON = {
-    INCREASING: ":material/expand:", DECREASING: ":material/compress:",
-    NO_CLEAR_CHANGE: ":material/drag_handle:", TOO_FEW: ":material/grain:",
-    WITHHELD: ":material/block:", HIDDEN: ":material/visibility_off:",
+SAMPLE = ":gray-badge[Illustrative sample]"
+VERDICT_SIGN = {
+    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "\u2026",
+    WITHHELD: "\u2013", HIDDEN: "",
 }  # fmt: skip
+"""Plain characters, which a screen reader passes over; each verdict's word follows. The arrows
+are about disproportionality, which can decrease while a ratio below 1 goes up."""
 
 
 def verdict_badge(finding: Finding) -> str:
-    """The verdict's word with its icon, as Markdown; blue where the ratio moved, else grey."""
+    """The verdict's word after its sign, as Markdown; blue where it moved, else grey."""
     word = verdict_of(finding)
     colour = "blue" if word in VERDICTS[:2] else "gray"
-    return f":{colour}-badge[{VERDICT_ICON[word]} {plain(word.capitalize())}]"
+    said = f"{plain(VERDICT_SIGN[word])} {plain(word.capitalize())}".strip()
+    return f":{colour}-badge[{said}]"
 
 
 def verdict_table(findings: Sequence[Finding]) -> None:
@@ -80,6 +88,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     ]
     frame = pd.DataFrame(rows).rename(columns=plain)
     st.table(frame, hide_index=True, alt="The verdict for each measure")
+    st.caption(plain(f"{VERDICT_KEY} {EXCESS_KEY}"))
     with st.expander("Each verdict as a sentence", icon=":material/format_quote:"):
         for each in findings:
             said = each.sentence.removeprefix(f"{each.measure}: ")
@@ -87,17 +96,30 @@ def verdict_table(findings: Sequence[Finding]) -> None:
             st.markdown(f"**{plain(each.measure)}:** {_sample(each)} {words}")
 
 
-def verdict_lines(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
-    """The answer, then a line a measure, for pages about something else."""
+def answer(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
+    """The answer and how much of the whole it is, for pages about something else."""
     rest = beneath(findings, every, group)
     st.markdown(f"**{plain(headline(findings, group))}.** {plain(rest)}")
-    lines = []
-    for each in in_order(findings):
-        said = each.brief.removeprefix(f"{verdict_of(each).capitalize()}. ")
-        words = [plain(said), _basis(each)] if each.verdict else [plain(each.withheld)]
-        parts = (f"**{plain(each.measure)}**", verdict_badge(each), *words, _sample(each))
-        lines.append(" ".join(part for part in parts if part))
-    st.markdown("  \n".join(lines))
+
+
+def verdict_lines(findings: Sequence[Finding], group: str) -> None:
+    """A line a measure: its name as the way to its figures, the verdict, the ratio and what it was.
+
+    What to mind stands under those that moved, and under published figures.
+    """
+    is_one = len({each.reference for each in findings}) == 1
+    with st.grid(2, min_column_width=320, gap=("xxsmall", "small"), vertical_alignment="center"):
+        for each in in_order(findings):
+            about = {names.MEASURE: each.measure, names.GROUP: group}
+            link(names.DISPROPORTIONALITY, f"**{plain(each.measure)}**", about)
+            against = "" if is_one else f"Against {each.reference}:"
+            sample = ":gray-badge[Sample]" if each.sample else ""
+            parts = (verdict_badge(each), plain(against), plain(each.brief), sample)
+            to_mind = each.verdict and (each.verdict in MOVED or not each.sample)
+            more = f":small[{plain(each.brief_more)}]" if to_mind else ""
+            st.markdown(_stacked(" ".join(part for part in parts if part), more))
+    bases = dict.fromkeys(_basis_words(each) for each in findings)
+    st.caption(plain(f"Rates are of: {'; '.join(each for each in bases if each)}."))
 
 
 def face(noted: Notes, sample: bool) -> tuple[str, ...]:
@@ -113,13 +135,15 @@ def box(noted: Notes) -> None:
         st.markdown(":small[" + "]\n\n:small[".join(lines) + "]")
 
 
-def chart(draw: Callable[..., dict[str, Any]], words: str, *args: Any) -> None:
+def chart(draw: Callable[..., dict[str, Any]], words: str, rows: pd.DataFrame, *args: Any) -> None:
     """A sentence that says what the chart shows, then the chart; the sentence is its `alt`, too.
 
-    `draw` takes the store and the arguments and is asked once for each version of the store.
+    `draw` takes the store and the arguments and is asked once for each version of the store. There
+    is no chart where `rows` have no ratio to draw: the sentence says so.
     """
     st.text(words)
-    st.vega_lite_chart(ask(draw, *args), alt=words)
+    if has_ratio(rows):
+        st.vega_lite_chart(ask(draw, *args), alt=words)
 
 
 def intervals_drawn(
@@ -153,9 +177,13 @@ def _stacked(*lines: str) -> str:
 
 
 def _basis(finding: Finding) -> str:
-    """The population the rates are on, and its date."""
-    words = ", ".join(part for part in (finding.basis, finding.basis_date) if part)
+    words = _basis_words(finding)
     return f":small[{plain(words)}]" if words else ""
+
+
+def _basis_words(finding: Finding) -> str:
+    """The population the rates are on, and its date."""
+    return ", ".join(part for part in (finding.basis, finding.basis_date) if part)
 
 
 def _sample(finding: Finding) -> str:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from escp_data.store import Store
 from tests import app
-from tests.counted import MEASURE, give, new_store, plan
+from tests.counted import MEASURE, POLICE, give, new_store, plan
 from tests.pages.conftest import Downloads
 from tests.pages.reading import everything, lines, table, words
 from tests.stores import put
@@ -24,8 +24,8 @@ LOOKED_AFTER = "Children looked after at 31 March"
 PLANS = "Child protection plans by ethnicity"
 ANSWER = "Black children against White: one decreasing, two increasing"
 BENEATH = (
-    "Of 11 measures, with 95% intervals in brackets. Other groups: Mixed, one decreasing (crossed "
-    "1)."
+    "Of 11 measures, 7 have a verdict and 4 are hidden, at 95% confidence. Other groups: Mixed, "
+    "one decreasing (crossed 1)."
 )
 CENSUS, PUPILS = "Census 2021, aged 10 to 17", "Pupils in state-funded schools"
 
@@ -57,7 +57,7 @@ def test_the_title_is_the_answer(open_page: Open) -> None:
 def test_suspensions_are_right_on_screen(open_page: Open) -> None:
     page = open_page(PATH, measure=SUSPENSIONS)
     assert verdicts(page)[SUSPENSIONS] == [
-        [SUSPENSIONS, "No clear change", f"{PUPILS}, school year 2024/25"],
+        [SUSPENSIONS, "= No clear change", f"{PUPILS}, school year 2024/25"],
         ["1.25 (1.15 to 1.36)", "school year 2024/25"],
         ["1.32 (1.21 to 1.43)", "school year 2023/24"],
         ["7.92 per 100", "was 7.35"],
@@ -144,7 +144,7 @@ def test_every_chart_has_its_sentence_and_a_table(open_page: Open) -> None:
 def test_the_box_says_what_the_figures_rest_on(open_page: Open) -> None:
     shown = " ".join(lines(open_page(PATH, measure=PLANS)))
     for label in (
-        "Comparator.", "Basis.", "Period.", "Baseline.", "Source.", "Definition.",
+        "Comparator.", "Population.", "Period.", "Baseline.", "Source.", "Definition.",
         "Unknown ethnicity.", "Not shown.", "Totals.", "Chance.",
     ):  # fmt: skip
         assert label in shown
@@ -169,16 +169,46 @@ def test_hidden_numbers_are_in_no_cell_and_no_chart(open_page: Open) -> None:
         ["[c] per 1,000", "was [c]"],
         ["[c]"],
     ]
-    for chart in app.charts(page):
-        hidden = chart.data[chart.data["words"].str.startswith("[c]", na=False)]
+    for chart in app.charts(open_page(PATH, measure=PLANS))[:2]:
+        hidden = chart.data[chart.data["Ratio"].str.startswith("[c]", na=False)]
         numbers = hidden.reindex(columns=["rri", "rri_lower", "rri_upper"])
         assert numbers.isna().all(axis=None)
         assert len(hidden)
 
 
+def test_where_every_ratio_is_hidden_a_sentence_says_so_instead_of_a_chart(open_page: Open) -> None:
+    page = open_page(PATH, measure="Permanent exclusions from school")
+    assert app.charts(page) == []
+    assert (
+        "Set against White pupils, in the school year 2024/25. Hidden: Asian, Black, Mixed and "
+        "Other. There is no chart: no ratio can be shown."
+    ) in lines(page)
+    assert "There is no ratio to show over time for Black. There is no chart: no ratio can be " in (
+        everything(page)
+    )
+
+
+def test_what_the_intervals_leave_out_is_not_said_of_none(open_page: Open) -> None:
+    hidden, shown = (
+        everything(open_page(PATH, measure=measure)).partition("One measure in detail")[2]
+        for measure in ("Permanent exclusions from school", SUSPENSIONS)
+    )
+    assert "One child can be counted several times." in hidden
+    assert "than the interval says" not in hidden
+    assert "so the real uncertainty is greater than the interval says" in shown
+
+
+def test_a_key_stands_under_each_table_with_an_excess(open_page: Open) -> None:
+    page = open_page(PATH, measure=SUSPENSIONS)
+    key = "Excess: how many more (or fewer, −) than at the comparator's rate."
+    assert everything(page).count(key) == 2
+    asian = next(row for row in table(page, 1) if row[0] == "Asian")
+    assert (asian[5], asian[6]) == ("−4.62 (−5.09 to −4.12)", "−229")
+
+
 def test_groups_are_alphabetical_with_other_last(open_page: Open) -> None:
     first = app.charts(open_page(PATH, measure=SUSPENSIONS))[0].data
-    shown = list(dict.fromkeys(first["group"].dropna()))
+    shown = list(dict.fromkeys(first["Group"].dropna()))
     assert shown == ["Asian", "Black", "Mixed", "White", "Other"]
     assert "BAME" not in everything(open_page(PATH))
 
@@ -218,9 +248,13 @@ def test_the_priority_of_the_measures_carries_their_verdicts(open_page: Open) ->
     page = open_page("priority-3")
     shown = lines(page)
     at = shown.index("Is disproportionality decreasing?")
-    assert shown[at + 1] == f"{ANSWER}. {BENEATH}"
-    assert "Suspensions from school No clear change" in shown[at + 2]
-    assert "Unknown ethnicity rose from 2.3% to 11.0%, which can look like a fall" in shown[at + 2]
+    assert shown[at + 1 : at + 3] == [f"{ANSWER}. {BENEATH}", "The verdict for each of 11 measures"]
+    assert shown[at + 3 : at + 5] == [
+        "Referrals by ethnicity",
+        "↑ Increasing 1.53 (1.41–1.65), was 1.25 in 2023-24 Sample  \n"
+        "Rates: Black rose, White fell.",
+    ]
+    assert not page.expander[0].proto.expanded
     assert "Is disproportionality decreasing?" not in lines(open_page("priority-2"))
 
 
@@ -231,9 +265,32 @@ def test_any_comparator_opens_and_is_named(open_page: Open, reference: str) -> N
     assert len(app.charts(page)) == 2
 
 
-def test_an_agency_without_the_measure_says_that_nothing_is_on_record(open_page: Open) -> None:
-    page = open_page(PATH, measure=SUSPENSIONS, agency="Metropolitan Police")
-    assert "Nothing is on record for this measure by this quarter." in lines(page)
+def test_an_agency_has_the_measures_it_supplies_and_no_others(open_page: Open) -> None:
+    page = open_page(PATH, agency="Metropolitan Police")
+    own = ["Stop and search of children", "Strip search of children"]
+    assert list(verdicts(page)) == own == page.selectbox(key="measure").options
+    assert "9 measures are not supplied by Metropolitan Police." in lines(page)
+    assert "Of 2 measures, 1 has a verdict and 1 is hidden, at 95% confidence." in everything(page)
+
+
+def test_choosing_an_agency_leaves_a_measure_it_does_not_supply(open_page: Open) -> None:
+    page = open_page(PATH)
+    assert page.selectbox(key="measure").value == SUSPENSIONS
+    page.selectbox(key="agency").select("Metropolitan Police")
+    app.run(page)
+    assert page.selectbox(key="measure").value == "Stop and search of children"
+    assert "The link asks for" not in everything(page)
+
+
+def test_an_agency_that_had_supplied_nothing_yet_is_named(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = own_comparators(tmp_path, "White", since="2022-23 Q1")
+    give(store, "2023/24 academic", (64, 75, 68, 170, 71, 83), code="M0", agency=POLICE)
+    monkeypatch.setenv("ESCP_DB", str(store.path))
+    page = open_page(PATH, agency=POLICE)
+    said = f"{POLICE} had supplied nothing for this measure by this quarter."
+    assert said in lines(page)
     assert app.charts(page) == []
 
 
@@ -241,10 +298,13 @@ def test_counts_of_all_ages_are_said_beside_rates_of_some(open_page: Open) -> No
     page = open_page(PATH, measure=LOOKED_AFTER)
     assert verdicts(page)[LOOKED_AFTER][0][-1] == "Counts are of children of all ages"
     note = (
-        "Counts are of children of all ages, the population is of children aged 10 to 17: rate, "
-        "gap and excess are only rough."
+        "The counts are of children of all ages; the population is children aged 10 to 17, so "
+        "rate, gap and excess are rough."
     )
-    assert lines(page).count(note) == 1
+    assert [line for line in lines(page) if line.endswith(note)] == [
+        f"Excess: how many more (or fewer, −) than at the comparator's rate. [c] hidden, [x] "
+        f"missing, [z] not applicable. {note}"
+    ]
     assert verdicts(page)[SUSPENSIONS][0][-1] == f"{PUPILS}, school year 2024/25"
 
 
@@ -282,8 +342,8 @@ def test_where_the_group_is_every_measures_comparator_nothing_is_claimed(
     shown = lines(open_page())
     at = shown.index("Is disproportionality decreasing?")
     assert shown[at + 1] == (
-        "Black is the comparator itself. Of 1 measure, with 95% intervals in brackets. No other "
-        "group's verdict moved."
+        "Black is the comparator itself. Of 1 measure, 1 has Black as the comparator (Measure 0), "
+        "at 95% confidence. No other group's verdict moved."
     )
     assert "No measure has counts" not in " ".join(shown)
 
