@@ -152,11 +152,16 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
         st.caption(p.plain(MARKS_KEY))
 
 
-def verdicts(group: str, asked: Comparison, codes: tuple[str, ...]) -> tuple[Finding, ...]:
-    """The title, what stands beneath it, and the table; gives back what they tell."""
-    found, every = (ask(findings, asked, codes, each) for each in (group, None))
+def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding, ...]:
+    """The title, what stands beneath it, and the table; gives back what they tell.
+
+    `own` are the measures that the chosen agency supplies; the others are counted and left out.
+    """
+    found, every = (ask(findings, asked, tuple(own["code"]), each) for each in (group, None))
     heading.title(p.plain(headline(found, group)))
-    heading.text(beneath(found, every, group))
+    others = known.loc[~known["code"].isin(own["code"]), "measure"]
+    rest = not_supplied(list(others), asked.agency) if asked.agency and len(others) else ""
+    heading.text(f"{beneath(found, every, group)} {rest}".rstrip())
     if found:
         figures.verdict_table(in_order(found))
     else:
@@ -175,10 +180,7 @@ if known.empty:
 else:
     group, asked = choose_comparison()
     own = ask(measures, as_at(), asked.agency)
-    found = verdicts(group, asked, tuple(own["code"]))
-    if asked.agency and len(own) < len(known):
-        others = known.loc[~known["code"].isin(own["code"]), "measure"]
-        st.caption(p.plain(not_supplied(list(others), asked.agency)))
+    found = verdicts(group, asked, own)
     downloads(asked)
     st.subheader("One measure in detail", divider="gray")
     code, title = choose_measure(own)

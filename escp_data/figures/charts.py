@@ -297,7 +297,7 @@ def _upwards(field: str, scale: alt.Scale) -> alt.Y:
 def _ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis:
     low, high = scale.domain
     return alt.Axis(
-        values=_ticks(low, high), format="~g", title=None,
+        values=_ticks(low, high), format="~g", title=None, grid=True,
         labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
         labelFlush=False, labelBaseline=baseline,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote_plus
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screen import axe, picture, settled
@@ -69,6 +70,41 @@ def test_everyone_can_use_a_measure_with_stages_and_open_its_tables(visit: Visit
     for title in ("Each verdict as a sentence", "The trend as a table", "The stages as a table"):
         page.get_by_text(title).click()
     assert axe(settled(page)) == []
+
+
+HIDDEN = "Permanent exclusions from school"
+PARTLY = "Strip search of children"
+
+
+@pytest.mark.parametrize("measure", [HIDDEN, PARTLY])
+def test_everyone_can_use_a_measure_with_little_or_nothing_to_draw(
+    visit: Visit, measure: str
+) -> None:
+    page = visit(f"disproportionality?measure={quote_plus(measure)}")
+    expect(answer(page, "There is no chart: no ratio can be shown.")).to_be_visible()
+    assert axe(settled(page)) == []
+
+
+def test_the_data_of_a_chart_is_words_a_reader_knows(visit: Visit) -> None:
+    page = visit(PLANS)
+    drawn(page)
+    heads = (["Group", "Ratio"], ["Group", "Period", "Ratio"],
+             ["Stage", "Against the population", "Against the stage before"])  # fmt: skip
+    for at, names in enumerate(heads):
+        page.get_by_role("button", name="Show data").nth(at).dispatch_event("click")
+        page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
+        shown = page.get_by_test_id("stDataFrame").locator("th")
+        expect(shown.last).to_have_text(names[-1])
+        assert [words for words in shown.all_text_contents() if words] == names
+        page.get_by_role("button", name="Show chart").dispatch_event("click")
+        drawn(page)
+
+
+def test_a_screen_reader_hears_a_charts_words_and_none_of_its_marks(visit: Visit) -> None:
+    page = visit(PLANS)
+    drawn(page)
+    loud = page.locator('svg [role="graphics-symbol"]:not([aria-roledescription*="title"])')
+    assert loud.count() == 0
 
 
 def test_everyone_can_read_the_formulas(visit: Visit) -> None:

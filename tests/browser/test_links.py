@@ -140,7 +140,7 @@ def test_an_address_without_a_page_says_so_in_plain_words(visit: Visit) -> None:
 
 def test_a_tile_leads_to_its_priority_in_the_same_quarter(visit: Visit) -> None:
     page = visit("?period=2025-26+Q2")
-    page.get_by_role("link", name="2.3", exact=True).click()
+    page.get_by_role("link", name="2.3 Hold partnership workshops").click()
     expect(page.get_by_role("heading", name="Physical abuse: ")).to_be_visible()
     settled(page)
     assert (urlsplit(page.url).path, query(page)["period"]) == ("/priority-2", ["2025-26 Q2"])
