@@ -119,7 +119,10 @@ def verdict_lines(findings: Sequence[Finding], group: str) -> None:
             more = f":small[{plain(each.brief_more)}]" if to_mind else ""
             st.markdown(_stacked(" ".join(part for part in parts if part), more))
     bases = dict.fromkeys(_basis_words(each) for each in findings)
-    st.caption(plain(f"Rates are of: {'; '.join(each for each in bases if each)}."))
+    st.caption(
+        "How many times as likely, with its interval, and what it was. Rates are of: "
+        + plain(f"{'; '.join(each for each in bases if each)}.")
+    )
 
 
 def face(noted: Notes, sample: bool) -> tuple[str, ...]:

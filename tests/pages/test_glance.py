@@ -134,6 +134,7 @@ def test_disproportionality_is_answered_in_a_sentence_then_a_line_a_measure(
         ],
     }
     assert [words for [words] in said[22:]] == [
+        "How many times as likely, with its interval, and what it was. "
         "Rates are of: Pupils in state-funded schools, school year 2024/25; Census 2021, aged 10 "
         "to 17, 21 March 2021.",
         "Every group, comparator and measure",
