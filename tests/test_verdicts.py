@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from escp_data.figures.comparison import ALL_OTHERS, EVERYONE
-from escp_data.figures.verdicts import brief, crossing, excess_sentence, people, sentence, when
+from escp_data.figures.verdicts import (
+    brief,
+    brief_more,
+    crossing,
+    excess_sentence,
+    people,
+    sentence,
+    when,
+)
 
 NAN = float("nan")
 
@@ -27,6 +35,7 @@ def row(**more: Any) -> Any:
     }
     about = {
         "measure": "Searches", "verdict": "decreasing", "withheld": "", "why_ratio": "",
+        "why_verdict": "",
         "why_rri": "", "base_why_rri": "", "group": "Black", "reference": "White",
         "noun": "children", "window": "four quarters to 2025-26 Q3",
         "base_window": "four quarters to 2023-24 Q4", "per": 1000, "confidence": 0.95,
@@ -43,7 +52,7 @@ def test_the_whole_sentence() -> None:
         "was (0.40 to 0.60), which excludes 1; the ratio fell while the rate for "
         "Black children fell and for White children rose (Black children from 6.00 to 4.00, White "
         "children from 3.00 to 4.00 per 1,000); the gap between the rates went from 3.00 to 0.00 "
-        "per 1,000 (-1.00 to 1.00); with these counts only a fall in the ratio of 25% or more "
+        "per 1,000 (−1.00 to 1.00); with these counts only a fall in the ratio of 25% or more "
         "could have shown."
     )
 
@@ -87,7 +96,31 @@ def test_a_withheld_verdict_says_why_and_what_is_known() -> None:
     assert sentence(row(**why, rri=NAN, rate=NAN)) == (
         "Searches: no verdict. Some of the counts are missing."
     )
-    assert brief(known) == "No verdict: some of the counts are missing."
+    assert brief(known) == "1.00 (0.90–1.10). Some of the counts are missing."
+    assert brief(row(**why, rri=NAN)) == "Some of the counts are missing."
+    assert brief_more(known) == ""
+
+
+def test_what_is_hidden_is_said_by_its_mark() -> None:
+    why = {"verdict": None, "why_verdict": "c", "withheld": "Some of the counts are small."}
+    assert brief(row(**why, rri=NAN, why_rri="c")) == ""
+    assert brief(row(**why, base_rri=NAN, base_why_rri="c")) == (
+        "1.00 (0.90–1.10), was [c] in 2023-24"
+    )
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        ("four quarters to 2023-24 Q4", "in 2023-24"),
+        ("four quarters to 2024-25 Q2", "in the year to 2024-25 Q2"),
+        ("school year 2023/24", "in 2023/24"),
+        ("financial year 2023-24", "in 2023-24"),
+        ("at 31 March 2021", "at 31 March 2021"),
+    ],
+)
+def test_the_line_says_when_the_ratio_was_what_it_was(window: str, words: str) -> None:
+    assert brief(row(base_window=window)) == f"1.00 (0.90–1.10), was 2.00 {words}"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +184,7 @@ def test_the_ratio_of_ratios_says_whether_its_interval_includes_one() -> None:
 def test_a_ratio_that_crossed_one_says_so(then: float, now: float, words: str) -> None:
     moved = row(base_rri=then, rri=now, change=now / then, change_lower=1.1, change_upper=4.0)
     assert crossing(moved) == words
-    for said in (sentence(moved), brief(moved)):
+    for said in (sentence(moved), brief_more(moved)):
         assert (f" crossed 1: {words}" in said) == bool(words)
 
 
@@ -167,7 +200,7 @@ def test_what_moved_is_judged_by_the_numbers_printed() -> None:
     assert "the ratio hardly moved while the rate for Black children hardly moved" in sentence(
         still
     )
-    assert "Rates: Black hardly moved, White rose." in brief(still)
+    assert "Rates: Black hardly moved, White rose." in brief_more(still)
 
 
 NEITHER = {"rri": NAN, "why_rri": "neither", "rate": 0.0, "reference_rate": 0.0}
@@ -183,7 +216,7 @@ def test_no_cases_in_either_group_is_not_called_missing() -> None:
         "fell ("
     )
     assert "[x]" not in sentence(few) + brief(few)
-    assert brief(few).startswith("Too few to say. No cases in either group; was 2.00.")
+    assert brief(few) == "no cases in either group, was 2.00 in 2023-24"
 
 
 def test_none_among_the_comparator_gives_the_least_the_ratio_can_be() -> None:
@@ -192,16 +225,13 @@ def test_none_among_the_comparator_gives_the_least_the_ratio_can_be() -> None:
         "there were none among White children in the four quarters to 2025-26 Q3, so there is no "
         "ratio (Black children were at least 45.91 times as likely)"
     ) in sentence(few)
-    assert brief(few).startswith(
-        "Too few to say. None among White children: Black children at least 45.91 times as likely; "
-        "was 2.00."
-    )
+    assert brief(few) == "at least 45.91, was 2.00 in 2023-24"
     assert "∞" not in sentence(few) + brief(few)
     before = {"base_rri": math.inf, "base_rri_lower": 3.0, "base_why_rri": "infinite"}
     assert "was at least 3.00" in brief(row(verdict="too few to say", **before))
 
 
-def test_a_caveat_stands_in_the_brief_line() -> None:
-    assert brief(row(), "unknown ethnicity rose from 2.3% to 11.0%").endswith(
+def test_a_caveat_stands_beside_the_brief_line() -> None:
+    assert brief_more(row(), "unknown ethnicity rose from 2.3% to 11.0%").endswith(
         "Rates: Black fell, White rose. Unknown ethnicity rose from 2.3% to 11.0%."
     )

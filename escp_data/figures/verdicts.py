@@ -75,17 +75,17 @@ def sentence(row: Row) -> str:
 def brief(row: Row) -> str:
     """What stands beside the verdict's word: `1.25 (1.15–1.36), was 1.32 in 2023/24`.
 
-    Where the verdict is withheld and no ratio is known, why; "" where all is hidden, as the
-    verdict's word then says.
+    Where the verdict is withheld, the ratio now if it is known, and why; "" where all is hidden,
+    as the verdict's word then says.
     """
     now = NO_CASES if row.why_rri == NEITHER else ratio_words(_parts(row, "rri"), row.why_rri, "–")
+    is_hidden = row.verdict is None and row.why_verdict == "c"
     if row.verdict is None and row.rri != row.rri:
-        return "" if row.why_verdict == "c" else str(row.withheld)
-    if not row.base_window:
+        return "" if is_hidden else str(row.withheld)
+    if (row.verdict is None and not is_hidden) or not row.base_window:
         return f"{now}. {row.withheld}"
     then = _value_words(row.base_rri, row.base_rri_lower, row.base_why_rri)
-    said = f"{now}, was {then} {_short_when(row.base_window)}"
-    return f"{said}. {row.withheld}" if row.verdict is None and row.why_verdict != "c" else said
+    return f"{now}, was {then} {_short_when(row.base_window)}"
 
 
 def brief_more(row: Row, caveat: str = "") -> str:
