@@ -120,8 +120,7 @@ def _letter(rag: str) -> str:
 def definitions() -> None:
     """What each RAG, its letter and each impact rating mean; stands wherever a RAG does."""
     meanings = [
-        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}]{_letter(rag)} "
-        f"{MEANINGS[rag]}"
+        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}]{_letter(rag)} {MEANINGS[rag]}"
         for rag in STATUSES
     ]
     impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)
