@@ -15,8 +15,9 @@ from escp_data.disproportionality import Comparison
 from escp_data.ethnicity import UNKNOWN
 from escp_data.periods import Period
 from escp_data.store import Store
+from escp_data.suppression.parts import TOTAL
 from escp_data.suppression.series import Figure, Series, uncovered
-from escp_data.suppression.sums import TOTAL, Span
+from escp_data.suppression.sums import Span
 
 MOST = 4
 """How many of the latest periods are shown."""

@@ -8,8 +8,8 @@ import numpy as np
 
 from escp_data.periods import Period, parse_period
 from escp_data.store import Store
+from escp_data.suppression.parts import KNOWN, TOTAL, others
 from escp_data.suppression.series import series
-from escp_data.suppression.sums import KNOWN, TOTAL, others
 from tests.attacker import Array, possible
 from tests.counted import GROUPS, give_all
 

@@ -7,9 +7,9 @@ import pytest
 
 from escp_data.periods import parse_period
 from escp_data.store import Store, open_store
+from escp_data.suppression.parts import KNOWN, TOTAL, others
 from escp_data.suppression.record import history
 from escp_data.suppression.series import Figure, Series, series
-from escp_data.suppression.sums import KNOWN, TOTAL, others
 from escp_data.uploads import withdraw
 from tests.counted import COUNCIL, GROUPS, MEASURE, POLICE, give, give_all, new_store, plan
 from tests.stores import put

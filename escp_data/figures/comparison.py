@@ -30,8 +30,8 @@ from escp_data.figures.populations import Population, population_for, population
 from escp_data.periods import Period
 from escp_data.phrases import day_words
 from escp_data.store import Store
+from escp_data.suppression.parts import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series
-from escp_data.suppression.sums import KNOWN, others
 
 ALL_OTHERS = "All other children"
 EVERYONE = KNOWN

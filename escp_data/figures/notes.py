@@ -24,8 +24,8 @@ from escp_data.figures.verdicts import EVENTS, EVENTS_ALONE, people, when
 from escp_data.periods import Period
 from escp_data.phrases import joined, plural
 from escp_data.rounding import shown, shown_percent
+from escp_data.suppression.parts import TOTAL
 from escp_data.suppression.series import Figure
-from escp_data.suppression.sums import TOTAL
 
 _TIMES = {
     "stock": "A count on one day.",

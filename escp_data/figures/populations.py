@@ -15,7 +15,7 @@ from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 from escp_data.periods import Period, parse_period
 from escp_data.phrases import day_words
 from escp_data.store import Store
-from escp_data.suppression.sums import KNOWN, others
+from escp_data.suppression.parts import KNOWN, others
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from itertools import chain
 from escp_data.ethnicity import UNKNOWN
 from escp_data.store import utc_now
 from escp_data.suppression.ledger import Ledger
+from escp_data.suppression.parts import KNOWN, TOTAL, Cell, Sum, left_over, value
 from escp_data.suppression.record import (
     Event,
     History,
@@ -24,18 +25,7 @@ from escp_data.suppression.record import (
     state_after,
     touched,
 )
-from escp_data.suppression.sums import (
-    KNOWN,
-    TOTAL,
-    Cell,
-    Kept,
-    Name,
-    Sum,
-    Sums,
-    left_over,
-    sums,
-    value,
-)
+from escp_data.suppression.sums import Kept, Name, Sums, sums
 from escp_data.withheld import THRESHOLD
 
 METHOD = 1

@@ -15,8 +15,9 @@ from escp_data.errors import NotFound
 from escp_data.periods import Period
 from escp_data.store import Store
 from escp_data.suppression.decided import Decided, decided
+from escp_data.suppression.parts import value
 from escp_data.suppression.record import History, State, history, states
-from escp_data.suppression.sums import Name, Span, sums, value
+from escp_data.suppression.sums import Name, Span, sums
 
 _asking = Lock()
 

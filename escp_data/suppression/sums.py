@@ -5,31 +5,19 @@ Each agency or all of them; each period, or four quarters rolled into one; each 
 them, which is the comparator "all other children".
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
 from escp_data.periods import Period
-from escp_data.suppression.record import Given, Place, State
+from escp_data.suppression.parts import Cell, Pair, Parts, Sum, parts_of, together
+from escp_data.suppression.record import Place, State
+from escp_data.suppression.wholes import COMPILED, Wholes, wholes
 
-Cell = int | str
-"""A row of Ethnicity counts by its number, or what a total leaves for rows that hold no number."""
 Span = Literal["one", "four"]
-
-TOTAL = "Total"
-KNOWN = "Whole population"
-REST = "Rest"
-_BUT = "All but "
-_SEEN_TOGETHER = (
-    *(frozenset(BROAD_GROUPS) - {one} for one in BROAD_GROUPS),
-    frozenset(BROAD_GROUPS),
-    frozenset(BROAD_GROUPS) | {UNKNOWN},
-)
-"""Groups of which readers see the sum, too: all but one, all known ones, all."""
-COMPILED = (ALL_AGENCIES, "")
-_WORST_FIRST = ("c", "x", "z")
+_NOTHING: Parts = {}
 
 
 class Name(NamedTuple):
@@ -39,30 +27,6 @@ class Name(NamedTuple):
     span: Span
     period: Period
     group: str
-
-
-@dataclass(frozen=True)
-class Sum:
-    """What a sum adds up; `why` (c, x, z) says that a part of it is not there, "" that all is.
-
-    Where a total tells what that part comes to, the sum is `implied`: it has its cells, a reader
-    can work it out, and nobody shows it.
-    """
-
-    cells: frozenset[Cell] = frozenset()
-    why: str = ""
-    implied: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the number can be had, shown or worked out."""
-        return not self.why or self.implied
-
-
-Pair = tuple[frozenset[Cell], frozenset[Cell]]
-Parts = Mapping[str, Sum]
-"""What one agency, or all, gave for a period, by group."""
-_NOTHING: Parts = {}
 
 
 @dataclass(frozen=True)
@@ -80,11 +44,6 @@ class Sums:
     groups: tuple[str, ...]
     agencies: tuple[str, ...]
     periods: tuple[Period, ...]
-
-
-def others(group: str) -> str:
-    """The name of the sum over all known groups but this one."""
-    return f"{_BUT}{group}"
 
 
 @dataclass
@@ -123,60 +82,11 @@ def sums(state: State, kept: Kept | None = None) -> Sums:
         for span, found in spans:
             for period, parts in found.items():
                 named |= {Name(agency, span, period, group): each for group, each in parts.items()}
-    wholes = Wholes(entries.counts)
-    for whole, given in _wholes(state, agencies):
-        wholes.compare(entries.of(whole), [entries.of(part) for part in given])
-    return Sums(named, entries.counts, wholes.equal, wholes.rests, groups, agencies, periods)
-
-
-def _wholes(state: State, agencies: tuple[str, ...]) -> Iterator[tuple[Place, list[Place]]]:
-    """Each place that others on record may add up to: compiled counts, and financial years."""
-    given = state.counts
-    for period, who in given:
-        if who in COMPILED:
-            yield (period, who), [(period, one) for one in agencies if (period, one) in given]
-        if period.kind == "year":
-            last = Period("quarter", period.year, 4)
-            quarters = [last] if state.is_stock else [last.shifted(-back) for back in range(4)]
-            yield (period, who), [(one, who) for one in quarters if (one, who) in given]
-
-
-@dataclass
-class Wholes:
-    """What is known of counts that others add up to: what is equal, and what is left over."""
-
-    counts: dict[Cell, int]
-    equal: list[Pair] = field(default_factory=list)
-    rests: list[Sum] = field(default_factory=list)
-
-    def compare(self, whole: Parts, parts: list[Parts]) -> None:
-        """Take in what each group's count says beside the parts that are on record."""
-        if not parts:
-            return
-        left: dict[str, frozenset[Cell]] = {}
-        for group, each in whole.items():
-            if each.is_known and not group.startswith(_BUT):
-                known = [part[group] for part in parts if group in part and part[group].is_known]
-                rest = self._rest(each, together(known), group in (TOTAL, KNOWN, REST))
-                if rest is not None:
-                    left[group] = rest
-        for groups in _SEEN_TOGETHER:
-            if left.keys() >= groups:
-                cells = frozenset[Cell]().union(*(left[group] for group in groups))
-                self.rests.append(Sum(cells, "c", implied=True))
-
-    def _rest(self, whole: Sum, known: Sum, is_total: bool) -> frozenset[Cell] | None:
-        """What a whole leaves beyond the parts known, as a cell; None where that is below 0."""
-        rest = value(whole, self.counts) - value(known, self.counts)
-        if rest < 0 or (rest and is_total):
-            return None
-        left: frozenset[Cell] = frozenset()
-        if rest:
-            left = frozenset({f"{rest} of {_text(whole.cells)} beyond {_text(known.cells)}"})
-            self.counts |= dict.fromkeys(left, rest)
-            self.rests.append(Sum(left, "c", implied=True))
-        self.equal.append((whole.cells, known.cells | left))
-        return left
+    found_out = Wholes(entries.counts)
+    for whole, given in wholes(state, agencies):
+        found_out.compare(entries.of(whole), [entries.of(part) for part in given])
+    equal, rests = found_out.equal, found_out.rests
+    return Sums(named, entries.counts, equal, rests, groups, agencies, periods)
 
 
 def _windows(single: Mapping[Period, Parts], kept: Kept) -> dict[Period, Parts]:
@@ -187,25 +97,6 @@ def _windows(single: Mapping[Period, Parts], kept: Kept) -> dict[Period, Parts]:
         end: kept.window([single.get(end.shifted(-back), _NOTHING) for back in range(4)])
         for end in ends
     }
-
-
-def value(each: Sum, counts: Mapping[Cell, int]) -> int:
-    """What a sum comes to."""
-    return sum(counts[cell] for cell in each.cells)
-
-
-def together(parts: Iterable[Sum]) -> Sum:
-    """The sum of sums: unknown where one part is, for the gravest of the reasons."""
-    every = list(parts)
-    why = _gravest(part.why for part in every)
-    if not all(part.is_known for part in every):
-        return Sum(why=why)
-    return Sum(frozenset().union(*(part.cells for part in every)), why, implied=bool(why))
-
-
-def _gravest(reasons: Iterable[str]) -> str:
-    given = set(reasons)
-    return next((why for why in _WORST_FIRST if why in given), "")
 
 
 def _periods(state: State) -> tuple[Period, ...]:
@@ -271,71 +162,7 @@ class _Entries:
         rows = tuple(self.state.counts[place].values())
         made_of = frozenset(row.cell for row in rows), self.state.totals.get(place), self.groups
         if made_of not in self.kept.parts:
-            self.kept.parts[made_of] = self._parts(place, rows)
+            self.kept.parts[made_of] = parts_of(rows, self.state.totals.get(place, -1), self.groups)
         parts, counts = self.kept.parts[made_of]
         self.counts |= counts
         return parts
-
-    def _parts(self, place: Place, rows: tuple[Given, ...]) -> tuple[Parts, dict[Cell, int]]:
-        given = _Given(rows, self.state.totals.get(place, -1))
-        known = [row for row in rows if broad_group(row.group) in BROAD_GROUPS]
-        parts = {group: given.sum_of(_within(rows, group), (group,)) for group in BROAD_GROUPS}
-        parts |= {row.group: given.sum_of([row]) for row in rows if row.group in self.groups}
-        for group in self.groups:
-            rest = [row for row in known if group not in (row.group, broad_group(row.group))]
-            needed = [each for each in BROAD_GROUPS if each not in (group, broad_group(group))]
-            parts[others(group)] = given.sum_of(rest, needed)
-        unknown = _within(rows, UNKNOWN)
-        if unknown:
-            parts[UNKNOWN] = given.sum_of(unknown)
-        parts[KNOWN] = given.sum_of(known, BROAD_GROUPS)
-        return {**parts, **given.total()}, given.counts
-
-
-def _within(rows: Iterable[Given], group: str) -> list[Given]:
-    return [row for row in rows if broad_group(row.group) == group]
-
-
-class _Given:
-    """The rows of one agency and period; where some hold no number, a total fills the gap."""
-
-    def __init__(self, rows: tuple[Given, ...], total: int) -> None:
-        self.rows = rows
-        self.counts: dict[Cell, int] = {
-            row.cell: row.count for row in rows if row.count is not None
-        }
-        self.without = frozenset(row.cell for row in rows if row.count is None)
-        rest = total - sum(self.counts.values())
-        self.left: frozenset[Cell] = frozenset()
-        if self.without and rest >= 0:
-            left: Cell = f"{rest} left for {sorted(self.without)}"
-            self.left = frozenset({left})
-            self.counts[left] = rest
-
-    def sum_of(self, rows: Collection[Given], needed: Iterable[str] = ()) -> Sum:
-        """The sum of these rows; `x` where one of the groups `needed` has none."""
-        cells = {row.cell for row in rows}
-        if not set(needed) <= {broad_group(row.group) for row in rows}:
-            return Sum(why=_gravest(["x", *(row.marker for row in rows if row.count is None)]))
-        why = _gravest(row.marker or "x" for row in rows if row.count is None)
-        if not why:
-            return Sum(frozenset(cells))
-        if self.left and self.without <= cells:
-            return Sum(frozenset(cells - self.without) | self.left, why, implied=True)
-        return Sum(why=why)
-
-    def total(self) -> dict[str, Sum]:
-        """The total, and beside it what it leaves for the rows that hold no number."""
-        every = self.sum_of(self.rows)
-        if not every.implied:
-            return {TOTAL: every}
-        return {TOTAL: Sum(every.cells), REST: Sum(self.left, every.why, implied=True)}
-
-
-def _text(cells: Collection[Cell]) -> str:
-    return str(sorted(map(str, cells)))
-
-
-def left_over(cell: str) -> int:
-    """The count that a cell stands for which is not a row but what is left."""
-    return int(cell.split()[0])
