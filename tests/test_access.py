@@ -51,6 +51,52 @@ def test_a_sign_in_counts_for_a_working_day(monkeypatch: pytest.MonkeyPatch) -> 
     assert is_business_unit(COORDINATOR)
 
 
+@pytest.mark.parametrize(
+    ("email", "named"),
+    [
+        ("coordinator@enfield.example", "\tCOORDINATOR@enfield.example\n; "),
+        ("COORDINATOR@ENFIELD.EXAMPLE", "coordinator@enfield.example"),
+        ("mike.strauss@enfield.example", "Mike.Strauss@Enfield.example"),
+    ],
+)
+def test_capitals_and_spaces_make_no_difference(
+    monkeypatch: pytest.MonkeyPatch, email: str, named: str
+) -> None:
+    monkeypatch.setenv(BUSINESS_UNIT, named)
+    assert is_business_unit(Person(email, NOW))
+
+
+@pytest.mark.parametrize(
+    ("real", "looks_alike"),
+    [
+        ("mike@enfield.example", "mi\N{KELVIN SIGN}e@enfield.example"),
+        ("susan@enfield.example", "\N{LATIN SMALL LETTER LONG S}usan@enfield.example"),
+        ("strauss@enfield.example", "strau\N{LATIN SMALL LETTER SHARP S}@enfield.example"),
+        ("susan@enfield.example", "sus\N{CYRILLIC SMALL LETTER A}n@enfield.example"),
+    ],
+)
+def test_an_address_that_only_looks_like_theirs_is_not(
+    monkeypatch: pytest.MonkeyPatch, real: str, looks_alike: str
+) -> None:
+    for named, email in ((real, looks_alike), (looks_alike, real), (looks_alike, looks_alike)):
+        monkeypatch.setenv(BUSINESS_UNIT, named)
+        assert not may_see_small_numbers(Person(email, NOW), NOW)
+    monkeypatch.setenv(BUSINESS_UNIT, real)
+    assert may_see_small_numbers(Person(real, NOW), NOW)
+
+
+def test_a_sign_in_from_the_future_counts_as_far_as_clocks_may_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(BUSINESS_UNIT, COORDINATOR.email)
+    ahead = [timedelta(minutes=5), timedelta(minutes=5, seconds=1), timedelta(days=365)]
+    assert [may_see_small_numbers(COORDINATOR, NOW - each) for each in ahead] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_who_may_not_is_told_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(BUSINESS_UNIT, COORDINATOR.email)
     now = Person(COORDINATOR.email, datetime.now(UTC))

@@ -1,6 +1,6 @@
 """The counts behind a measure: for the business unit alone, and the log says who looked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,14 @@ def test_nobody_else_sees_them_and_asking_leaves_no_line(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(BUSINESS_UNIT, "coordinator@enfield.example")
-    for person in (None, Person("chair@enfield.example", datetime.now(UTC))):
+    now = datetime.now(UTC)
+    others = (
+        None,
+        Person("chair@enfield.example", now),
+        Person("coordinator@enfield.example", now + timedelta(days=1)),
+        Person("coordinator@enfield.example".replace("o", "\N{GREEK SMALL LETTER OMICRON}"), now),
+    )
+    for person in others:
         with pytest.raises(NotAllowed):
             look(store, person, ASKED, "SEARCH")
     assert reveals(store) == []

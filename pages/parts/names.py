@@ -28,7 +28,6 @@ ACTION = "action"
 FILES = "files"
 ONE_UPLOAD = "upload"
 SMALL_NUMBERS = "show-small-numbers"
-SMALL_NUMBERS = "show-small-numbers"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

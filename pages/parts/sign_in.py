@@ -4,6 +4,7 @@ The provider's word is taken for the address only: what somebody may do is `escp
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,42 +22,62 @@ WARNING = (
     "Do not project, print, copy or send them. The audit log has your address, and what you "
     "looked at."
 )
+UNKNOWN = "This sign-in does not show who you are. Sign out, then sign in again."
 _LOOKED = "_looked"
 
 
 def person() -> Person | None:
-    """Whoever is signed in with an address that the provider has not left unverified."""
+    """Whoever is signed in with an address that the provider has not left unverified.
+
+    Some providers never say whether it is verified: their address is taken.
+    """
     claims = st.user.to_dict()
-    email, issued = claims.get("email"), claims.get("iat")
-    if not claims.get("is_logged_in") or not email or not issued:
+    email, since = claims.get("email"), _moment(claims.get("iat"))
+    if not claims.get("is_logged_in") or not isinstance(email, str) or not email or since is None:
         return None
-    if claims.get("email_verified") is False:
+    return Person(email, since) if _is_true(claims.get("email_verified", True)) else None
+
+
+def _is_true(claim: Any) -> bool:
+    """Only `true` is; some providers write it as text."""
+    return claim is True or (isinstance(claim, str) and claim.lower() == "true")
+
+
+def _moment(claim: Any) -> datetime | None:
+    """Seconds since 1970 as a time; None where the claim is no such number."""
+    try:
+        return datetime.fromtimestamp(float(str(claim)), UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return Person(str(email), datetime.fromtimestamp(float(str(issued)), UTC))
 
 
 def draw() -> None:
-    """At the foot of the menu: sign in, or who is signed in and sign out."""
+    """At the foot of the menu: sign in, or who is signed in and sign out.
+
+    Signing out is there even when nobody can tell who is signed in: it is the only way on.
+    """
     if not hasattr(st.user, "is_logged_in"):
         return
     with st.sidebar, st.container(gap="xxsmall"):
-        who = person()
-        if who is None:
+        if not st.user.is_logged_in:
             st.button("Sign in", on_click=st.login, width="stretch")
-        else:
-            st.text(f"Signed in as {who.email}")
-            st.button("Sign out", on_click=st.logout, width="stretch")
+            return
+        who = person()
+        st.text(f"Signed in as {who.email}" if who else UNKNOWN)
+        st.button("Sign out", on_click=st.logout, width="stretch")
 
 
 def small_numbers(code: str, asked: Comparison) -> None:
     """For the business unit: the counts behind a measure, off until asked for."""
-    if not may_see_small_numbers(person()):
+    who = person()
+    if who is None or not may_see_small_numbers(who):
+        st.session_state.pop(_LOOKED, None)
         return
     if not st.toggle("Show small numbers", key=names.SMALL_NUMBERS):
         st.session_state.pop(_LOOKED, None)
         return
     try:
-        found = _looked_at(code, asked)
+        found = _looked_at(who, code, asked)
     except NotAllowed as problem:
         st.error(plain(problem))
         return
@@ -64,12 +85,12 @@ def small_numbers(code: str, asked: Comparison) -> None:
     table(found, alt="Counts by group, small numbers shown and marked")
 
 
-def _looked_at(code: str, asked: Comparison) -> pd.DataFrame:
-    """The counts; looked up, and noted in the audit log, once for each thing looked at."""
-    what = (code, asked.period, asked.agency, asked.as_at, version())
+def _looked_at(who: Person, code: str, asked: Comparison) -> pd.DataFrame:
+    """The counts; looked up, and noted in the audit log, once for each sign-in and thing seen."""
+    what = (who.email, who.signed_in_at, code, asked.period, asked.agency, asked.as_at, version())
     held = st.session_state.get(_LOOKED)
     if held is None or held[0] != what:
-        held = what, look(store(), person(), asked, code)
+        held = what, look(store(), who, asked, code)
         st.session_state[_LOOKED] = held
     frame: pd.DataFrame = held[1]
     return frame

@@ -1,21 +1,30 @@
 """Signing in, and what only the business unit sees then: the small numbers, off until asked for."""
 
+import math
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from escp_data.access import BUSINESS_UNIT, LASTS
+from escp_data.access import BUSINESS_UNIT, LASTS, Person
 from escp_data.audit import log
 from escp_data.store import Store
+from pages.parts import sign_in
 from tests.app import new_app, run
 from tests.counted import give, new_store
+from tests.pages.conftest import Downloads
 from tests.pages.reading import everything
 
 COORDINATOR = "coordinator@enfield.example"
+CHAIR = "chair@enfield.example"
 TOGGLE = "Show small numbers"
+SIGNED_IN = 1_768_383_000
+KNOWN = Person(COORDINATOR, datetime(2026, 1, 14, 9, 30, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -37,9 +46,26 @@ def toggles(app: AppTest) -> list[str]:
     return [each.label for each in app.toggle]
 
 
+def signing(app: AppTest) -> list[str]:
+    return [each.label for each in app.sidebar.button]
+
+
 def reveals(store: Store) -> list[str]:
+    return [detail for _, detail in looked(store)]
+
+
+def looked(store: Store) -> list[tuple[str, str]]:
+    """Who looked at small numbers, and which; newest first."""
     entries = log(store)
-    return list(entries[entries["What"] == "Looked at small numbers"]["Detail"])
+    looked = entries[entries["What"] == "Looked at small numbers"]
+    return list(looked[["Who", "Detail"]].itertuples(index=False, name=None))
+
+
+def person_with(monkeypatch: pytest.MonkeyPatch, **claims: Any) -> Person | None:
+    """Whoever these claims stand for, without opening a page."""
+    user = {"is_logged_in": True, "email": COORDINATOR, "iat": SIGNED_IN, **claims}
+    monkeypatch.setattr(st, "user", SimpleNamespace(to_dict=lambda: user))
+    return sign_in.person()
 
 
 @pytest.mark.usefixtures("store")
@@ -55,9 +81,12 @@ def test_without_a_provider_nothing_is_said_of_signing_in() -> None:
         {"is_logged_in": False},
         {"email": "chair@enfield.example"},
         {"email": ""},
+        {"email": [COORDINATOR]},
         {"email_verified": False},
         {"iat": time.time() - LASTS.total_seconds()},
         {"iat": None},
+        {"iat": time.time() + 24 * 60 * 60},
+        {"iat": time.time() * 1000},
     ],
 )
 @pytest.mark.usefixtures("store")
@@ -113,4 +142,84 @@ def test_somebody_signed_out_meanwhile_sees_them_no_longer() -> None:
     run(app)
     assert toggles(app) == []
     assert "3 [c]" not in everything(app)
-    assert [each.label for each in app.sidebar.button] == ["Sign in"]
+    assert signing(app) == ["Sign in"]
+
+
+@pytest.mark.parametrize("verified", [True, "true", "True", "TRUE"])
+def test_a_verified_address_is_taken(monkeypatch: pytest.MonkeyPatch, verified: object) -> None:
+    assert person_with(monkeypatch, email_verified=verified) == KNOWN
+
+
+@pytest.mark.parametrize("verified", [False, "false", "False", "", "yes", 0, 1, None, [True]])
+def test_an_unverified_address_is_not(monkeypatch: pytest.MonkeyPatch, verified: object) -> None:
+    assert person_with(monkeypatch, email_verified=verified) is None
+
+
+def test_an_address_is_taken_where_the_provider_does_not_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert person_with(monkeypatch) == KNOWN
+
+
+@pytest.mark.parametrize(
+    "issued",
+    ["2026-01-14T09:30", "", True, None, [], math.inf, math.nan, 1e18, 1e300, SIGNED_IN * 1000],
+)
+def test_nobody_is_signed_in_at_a_time_that_is_none(
+    monkeypatch: pytest.MonkeyPatch, issued: object
+) -> None:
+    assert person_with(monkeypatch, iat=issued) is None
+
+
+@pytest.mark.parametrize(
+    "claims", [{"iat": "2026-01-14"}, {"iat": math.inf}, {"email": ""}, {"email_verified": 0}]
+)
+@pytest.mark.usefixtures("store")
+def test_somebody_whom_nobody_can_tell_can_still_sign_out(claims: dict[str, Any]) -> None:
+    app = opened(**claims)
+    assert signing(app) == ["Sign out"]
+    assert sign_in.UNKNOWN in everything(app)
+    assert toggles(app) == []
+
+
+def test_another_person_in_the_same_session_gets_a_line_of_their_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(BUSINESS_UNIT, f"{COORDINATOR};{CHAIR}")
+    app = opened()
+    app.toggle[0].set_value(True)
+    run(app)
+    now = time.time()
+    for email, issued in ((CHAIR, now), (CHAIR, now + 60), (CHAIR, now + 60)):
+        app.user = {"is_logged_in": True, "email": email, "iat": issued}
+        run(app)
+        assert "3 [c]" in everything(app)
+    which = "SEARCH, 2023-24 Q1, all agencies"
+    assert looked(store) == [(CHAIR, which), (CHAIR, which), (COORDINATOR, which)]
+
+
+def test_what_was_looked_at_is_not_kept_for_whoever_may_not(store: Store) -> None:
+    app = opened()
+    app.toggle[0].set_value(True)
+    signed_in = app.user
+    run(app)
+    assert sign_in._LOOKED in app.session_state
+    app.user = {**signed_in, "email": CHAIR}
+    run(app)
+    assert sign_in._LOOKED not in app.session_state
+    app.user = signed_in
+    run(app)
+    app.toggle[0].set_value(True)
+    run(app)
+    assert [who for who, _ in looked(store)] == [COORDINATOR, COORDINATOR]
+
+
+@pytest.mark.parametrize(
+    ("claims", "who"), [({}, COORDINATOR), ({"is_logged_in": False}, "Dashboard")]
+)
+def test_a_download_is_noted_under_the_address_where_there_is_one(
+    store: Store, downloads: Downloads, claims: dict[str, Any], who: str
+) -> None:
+    opened(**claims)
+    downloads["escp-disproportionality-2023-24-Q1.csv"]()
+    assert list(log(store)[["Who", "What"]].iloc[0]) == [who, "Exported"]
