@@ -1,6 +1,7 @@
 """Suppression of one measure's counts: what is hidden, and that nothing else can be had."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,38 @@ def test_a_measure_that_ever_counted_children_hides_small_numbers_on_every_day(
     assert hidden[0] == hidden[1]
     put(store, plan((other | {"Measure": "Searches again"},)), "plan 3.xlsx", "2024-03-10")
     assert shown(of(store)) == hidden[0]
+
+
+def test_what_was_seen_of_a_measure_before_it_counted_children_hides_nothing_new(
+    tmp_path: Path,
+) -> None:
+    """All but the new count of 2 were seen when small numbers showed: the totals must go."""
+    store = new_store(tmp_path, (MEASURE | {"Counts": "other"},))
+    give(store, str(YEAR), (1, 54, 1, 33, 0, 41))
+    put(store, plan((MEASURE,)), "plan 2.xlsx")
+    give(store, str(YEAR), {"Mixed": 2})
+    found = shown(of(store))
+    assert (found["Mixed"], found[TOTAL], found[KNOWN]) == ("c", "c", "c")
+    assert (found["Black"], found["White"]) == (54, 33)
+
+
+def test_a_correction_meets_rows_that_another_program_added(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    receipt = give(store, str(YEAR), COUNTS)
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(
+            "INSERT INTO ethnicity_counts (upload_id, sheet_row, code, period, agency,"
+            " ethnic_group, count) VALUES (?, 99, 'SEARCH', ?, ?, 'Black', 2)",
+            (receipt.upload_id, str(YEAR), POLICE),
+        )
+    connection.close()
+    assert of(store).figure(POLICE, YEAR, "Black").why == "c"
+    give(store, str(YEAR), {"Black": 70}, agency=POLICE)
+    assert of(store).figure(POLICE, YEAR, "Black").count == 70
+
+
+def test_a_return_dated_before_the_same_one_stands_from_its_own_day_on(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9), day="2024-06-01")
+    give(store, str(YEAR), (50, 120, 60, 200, 40, 9), day="2024-01-01", total=479)
+    assert shown(of(store, "2024-03-01"))["Black"] == 120

@@ -1,8 +1,8 @@
 """Finding the changes that keep small counts uncertain, and what must be hidden to allow them.
 
 A change is whole numbers, one a base count, that could be added to the counts without altering any
-sum that is shown and without taking a count down to 0: a reader knows that zeros are shown. A small
-sum that some change alters is safe.
+sum that is shown and without taking a count below its floor. A small sum that some change alters
+is safe.
 """
 
 from dataclasses import dataclass
@@ -25,11 +25,13 @@ class Question:
 
     `told` has been shown, or is a difference (entries 1 and -1) known to be 0; `secrets` must stay
     uncertain, `choices` are shown unless hidden, at the loss of `weights`. A change costs `prices`
-    for each count it alters, so that it alters few; no two are the same, so that one change is the
-    cheapest, whichever way the solver goes and however small the counts are.
+    for each count it alters, so that it alters few, and brings none below its floor. No two prices
+    are the same, so that one change is the cheapest, whichever way the solver goes and however
+    small the counts are.
     """
 
     counts: Whole
+    floors: Whole
     prices: NDArray[np.float64]
     told: Whole
     choices: Whole
@@ -140,7 +142,7 @@ class _Programme:
         self.still = told.shape[0] + several.shape[0]
         self.most = np.full(self.rows.shape[1], np.inf)
         size = told.shape[1]
-        self.most[size : 2 * size] = np.maximum(question.counts[self.live] - 1, 0)
+        self.most[size : 2 * size] = (question.counts - question.floors)[self.live]
 
     def cheapest(self, secret: int, hidden: NDArray[np.bool_]) -> Change | None:
         """The change to `secret` that takes the least weight to hide, or None if there is none."""
@@ -187,7 +189,7 @@ class _Programme:
             change = np.zeros(len(question.counts), dtype=np.int64)
             change[self.live] = np.rint(scale * found)
             if (
-                (question.counts + change >= np.minimum(question.counts, 1)).all()
+                (question.counts + change >= question.floors).all()
                 and question.secrets[secret] @ change != 0
                 and not (question.told @ change).any()
                 and np.abs(change[self.live] - scale * found).max() < 1e-6

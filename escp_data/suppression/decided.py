@@ -26,6 +26,7 @@ from escp_data.suppression.record import (
     touched,
 )
 from escp_data.suppression.sums import Kept, Name, Sums, sums
+from escp_data.suppression.wholes import may_be_none
 from escp_data.withheld import THRESHOLD
 
 METHOD = 1
@@ -128,6 +129,7 @@ def _restored(connection: sqlite3.Connection, past: History, code: str, known: i
         shown,
         equal,
         changes,
+        may_be_none=may_be_none,
     )
     page = _Page(code, ledger)
     if known:
@@ -164,7 +166,11 @@ class _Page:
         new |= {cell: frozenset({cell}) for cell in _corrected(every, self.before)}
         new |= {str(n): rest.cells for n, rest in enumerate(every.rests) if _is_secret(rest, every)}
         weights = {name: _weight(name, state) if isinstance(name, Name) else 0.0 for name in new}
-        self.ledger.publish(every.counts, new, weights, every.equal)
+        nothing = frozenset[Cell]()
+        known = [(each.cells, nothing) for each in every.named.values() if not each.why]
+        equal = [*every.equal, *(known if state.was_open else ())]
+        counts = {**(self.before.counts if self.before else {}), **every.counts}
+        self.ledger.publish(counts, new, weights, equal)
         self.before = every
 
     def write(self, connection: sqlite3.Connection, number: int) -> None:

@@ -13,7 +13,7 @@ numbers, so a rounding error of the solver can cost a number more hidden, and ne
 away.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Self, TypeVar
@@ -54,10 +54,14 @@ class Ledger:
     (agency, quarter, group, upload): corrected, it is another base count; unchanged, the same.
     """
 
-    def __init__(self, threshold: int = THRESHOLD) -> None:
+    def __init__(
+        self, threshold: int = THRESHOLD, may_be_none: Callable[[Cell], bool] = lambda _: False
+    ) -> None:
+        """`may_be_none` tells base counts that a reader may take to be 0, though they are not."""
         if threshold < 0:
             raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
         self.threshold = threshold
+        self._may_be_none = may_be_none
         self._column: dict[Cell, int] = {}
         self._counts: list[int] = []
         self._decisions: dict[Sum, Decision] = {}
@@ -73,12 +77,13 @@ class Ledger:
         equal: Iterable[tuple[frozenset[Given], frozenset[Given]]] = (),
         changes: Iterable[Mapping[Given, int]] = (),
         threshold: int = THRESHOLD,
+        may_be_none: Callable[[Cell], bool] = lambda _: False,
     ) -> Self:
         """A ledger in which these decisions stand, as another one gave them.
 
         The changes need not be given: they save time.
         """
-        ledger = cls(threshold)
+        ledger = cls(threshold, may_be_none)
         ledger._take(counts)
         for cells, seen in shown.items():
             ledger._decisions[cells] = Decision(cells, ledger.value(cells), seen)
@@ -137,7 +142,8 @@ class Ledger:
         `counts` are the base counts not given before (others may be repeated). `weights` say how
         much a sum is missed when hidden, 1 where they say nothing: the sums hidden beside the
         small ones are chosen for a low total weight. Low, not certainly the lowest. `equal` are
-        pairs of sums that a reader knows to be equal, now and from now on.
+        pairs of sums that a reader knows to be equal, now and from now on; with nothing as the
+        other, the reader knows the sum itself.
 
         Raises ValueError for a count that is not whole, is other than before or was never given,
         for a weight below 0, and for a pair that is not equal.
@@ -168,7 +174,7 @@ class Ledger:
 
     def _equate(self, equal: Iterable[tuple[Collection[Cell], Collection[Cell]]]) -> None:
         for one, other in equal:
-            if self.value(one) != self.value(other):
+            if other and self.value(one) != self.value(other):
                 raise ValueError(f"{sorted(map(str, one))} and {sorted(map(str, other))} differ.")
             self._equal[frozenset(one), frozenset(other)] = None
 
@@ -181,6 +187,12 @@ class Ledger:
         secrets += [cells for cells in new if self._is_small(values[cells])]
         question = Question(
             np.array(self._counts, dtype=np.int64),
+            np.array(
+                [
+                    0 if self._may_be_none(cell) else min(count, 1)
+                    for cell, count in zip(self._column, self._counts, strict=True)
+                ]
+            ),
             np.array([_price(cell) for cell in self._column]),
             told=np.vstack([self._rows(told), self._differences()]),
             choices=self._rows(choices),

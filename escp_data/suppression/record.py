@@ -7,8 +7,8 @@ for each of these moments in turn, also for uploads that were withdrawn since.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from escp_data.ethnicity import BROAD_GROUPS
@@ -86,13 +86,19 @@ class History:
             (standing.add if event.stands else standing.discard)(event.upload)
         return standing
 
+    def came(self, events: int) -> set[int]:
+        """The uploads that came with the first `events` of the events, withdrawn since or not."""
+        return {event.upload for event in self.events[:events]}
+
 
 @dataclass(frozen=True)
 class State:
     """One measure at one moment. `labels` are the finer groups with a population.
 
     A measure that was ever said to count children does so at every moment: its small numbers stay
-    hidden whatever is said of it on other days.
+    hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
+    all of it was shown then. `unwithdrawn` is the same as if nothing had been withdrawn, where
+    something was: readers remember it.
     """
 
     code: str
@@ -101,6 +107,8 @@ class State:
     counts: Mapping[Place, Mapping[str, Given]]
     totals: Mapping[Place, int]
     labels: frozenset[str]
+    was_open: bool
+    unwithdrawn: "State | None" = None
 
 
 def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -116,6 +124,7 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
     """Everything ever stored about ethnic groups, of these measures or of all. Read-only."""
     every = events(connection)
     doubted = frozenset(event.upload for event in every if event.decision)
+    at = {event.upload: event.at for event in every if not event.decision}
     given = _rows(connection, "ethnicity_counts", _GIVEN, codes)
     first: dict[tuple[Any, ...], int] = {}
     for row in given:
@@ -127,15 +136,15 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
         every,
         _by_code(
             Given(first[row[2:]], row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
-            for row in _without_repeats(given, 4, doubted)
+            for row in _without_repeats(given, 4, doubted, at)
         ),
         _by_code(
             Total(row[1], row[2], _place(row), _whole(row[5]))
-            for row in _without_repeats(totals, 3, doubted)
+            for row in _without_repeats(totals, 3, doubted, at)
         ),
         _by_code(
             Kind(row[1], row[2], bool(row[3]), bool(row[4]))
-            for row in _without_repeats(kinds, 1, doubted)
+            for row in _without_repeats(kinds, 1, doubted, at)
         ),
         tuple((upload, group) for upload, group in labels if group not in BROAD_GROUPS),
     )
@@ -161,20 +170,22 @@ def _place(row: tuple[Any, ...]) -> Place:
 
 
 def _without_repeats(
-    rows: list[tuple[Any, ...]], key: int, doubted: frozenset[int]
+    rows: list[tuple[Any, ...]], key: int, doubted: frozenset[int], at: Mapping[int, str]
 ) -> list[tuple[Any, ...]]:
     """The rows without those that only say again what the version before said.
 
     After its number and upload, a row has `key` columns that name it, then what it says. The
-    version before has to stand for good: a row stays where one before it was ever withdrawn.
+    version before has to stand for good and from earlier on: a row stays where one before it was
+    ever withdrawn, or came later by the clock.
     """
-    last: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    last: dict[tuple[Any, ...], tuple[tuple[Any, ...], str]] = {}
     kept = []
     for row in rows:
         name, says = row[2 : 2 + key], row[2 + key :]
-        if last.get(name) != says:
+        before = last.get(name)
+        if before is None or before[0] != says or before[1] > at[row[1]]:
             kept.append(row)
-            last[name] = says
+            last[name] = says, at[row[1]]
         if row[1] in doubted:
             kept += [row] if kept[-1] is not row else []
             last.pop(name)
@@ -231,14 +242,15 @@ def moments(past: History, known: int = 0) -> Iterator[State]:
 
     The first `known` events are taken as read.
     """
-    standing = past.standing(known)
+    standing, came = past.standing(known), past.came(known)
     bearing = _codes_by_upload(past)
     for event in past.events[known:]:
         if event.stands == (event.upload in standing):
             continue
         (standing.add if event.stands else standing.discard)(event.upload)
+        came.add(event.upload)
         for code in sorted(bearing[event.upload] & past.given.keys()):
-            yield _state(past, code, standing)
+            yield _remembered(past, code, standing, came)
 
 
 def states(past: History, as_at: str | None = None) -> dict[str, State]:
@@ -250,10 +262,17 @@ def states(past: History, as_at: str | None = None) -> dict[str, State]:
 
 def state_after(past: History, code: str, events: int) -> State:
     """One measure after the first `events` of the events."""
-    return _state(past, code, past.standing(events))
+    return _remembered(past, code, past.standing(events), past.came(events))
 
 
-def _state(past: History, code: str, standing: set[int]) -> State:
+def _remembered(past: History, code: str, standing: set[int], came: set[int]) -> State:
+    state = _state(past, code, standing, came)
+    if came == standing:
+        return state
+    return replace(state, unwithdrawn=_state(past, code, came, came))
+
+
+def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
     counts: dict[Place, dict[str, Given]] = defaultdict(dict)
     for row in past.given[code]:
         if row.upload in standing:
@@ -270,7 +289,14 @@ def _state(past: History, code: str, standing: set[int]) -> State:
         counts=counts,
         totals={place: count for place, count in totals.items() if count is not None},
         labels=frozenset(label for upload, label in past.labels if upload in standing),
+        was_open=_was_open(kind for kind in every if kind.upload in came),
     )
+
+
+def _was_open(said: Iterable[Kind]) -> bool:
+    """Whether a measure was said to count something else than children, and nothing else yet."""
+    of_children = [kind.of_children for kind in said]
+    return bool(of_children) and not any(of_children)
 
 
 def _codes_by_upload(past: History) -> defaultdict[int, set[str]]:

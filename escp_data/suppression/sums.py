@@ -83,8 +83,11 @@ def sums(state: State, kept: Kept | None = None) -> Sums:
             for period, parts in found.items():
                 named |= {Name(agency, span, period, group): each for group, each in parts.items()}
     found_out = Wholes(entries.counts)
-    for whole, given in wholes(state, agencies):
-        found_out.compare(entries.of(whole), [entries.of(part) for part in given])
+    for remembered in (state, state.unwithdrawn):
+        if remembered:
+            told = _Entries(remembered, groups, kept, entries.counts)
+            for whole, given in wholes(remembered):
+                found_out.compare(told.of(whole), [told.of(part) for part in given])
     equal, rests = found_out.equal, found_out.rests
     return Sums(named, entries.counts, equal, rests, groups, agencies, periods)
 

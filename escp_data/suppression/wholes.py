@@ -34,9 +34,10 @@ _SEEN_TOGETHER = (
 """Groups of which readers see the sum, too: all but one, all known ones, all."""
 
 
-def wholes(state: State, agencies: tuple[str, ...]) -> Iterator[tuple[Place, list[Place]]]:
+def wholes(state: State) -> Iterator[tuple[Place, list[Place]]]:
     """Each place that others on record may add up to: compiled counts, and financial years."""
     given = state.counts
+    agencies = sorted({who for _, who in given} - set(COMPILED))
     for period, who in given:
         if who in COMPILED:
             yield (period, who), [(period, one) for one in agencies if (period, one) in given]
@@ -44,6 +45,9 @@ def wholes(state: State, agencies: tuple[str, ...]) -> Iterator[tuple[Place, lis
             last = Period("quarter", period.year, 4)
             quarters = [last] if state.is_stock else [last.shifted(-back) for back in range(4)]
             yield (period, who), [(one, who) for one in quarters if (one, who) in given]
+
+
+_BEYOND = " beyond "
 
 
 @dataclass
@@ -56,32 +60,47 @@ class Wholes:
 
     def compare(self, whole: Parts, parts: list[Parts]) -> None:
         """Take in what each group's count says beside the parts that are on record."""
-        if not parts:
-            return
+        pairs = {
+            group: (each, together(part[group] for part in parts if _has(part, group)))
+            for group, each in whole.items()
+            if parts and each.is_known and not group.startswith(BUT)
+        }
+        rests = {
+            group: self._value(one) - self._value(known) for group, (one, known) in pairs.items()
+        }
+        is_whole = not any(rest > 0 for rest in rests.values()) or min(rests.values()) < 0
         left: dict[str, frozenset[Cell]] = {}
-        for group, each in whole.items():
-            if each.is_known and not group.startswith(BUT):
-                known = [part[group] for part in parts if group in part and part[group].is_known]
-                rest = self._rest(each, together(known), group in (TOTAL, KNOWN, REST))
-                if rest is not None:
-                    left[group] = rest
+        for group, (one, known) in pairs.items():
+            is_total = group in (TOTAL, KNOWN, REST)
+            if rests[group] == 0 and (is_whole or is_total):
+                left[group] = frozenset()
+            elif rests[group] >= 0 and not is_total:
+                left[group] = self._leave(rests[group], one, known)
+            else:
+                continue
+            self.equal.append((one.cells, known.cells | left[group]))
         for groups in _SEEN_TOGETHER:
             if left.keys() >= groups:
                 cells = frozenset[Cell]().union(*(left[group] for group in groups))
                 self.rests.append(Sum(cells, "c", implied=True))
 
-    def _rest(self, whole: Sum, known: Sum, is_total: bool) -> frozenset[Cell] | None:
-        """What a whole leaves beyond the parts known, as a cell; None where that is below 0."""
-        rest = value(whole, self.counts) - value(known, self.counts)
-        if rest < 0 or (rest and is_total):
-            return None
-        left: frozenset[Cell] = frozenset()
-        if rest:
-            left = frozenset({f"{rest} of {_text(whole.cells)} beyond {_text(known.cells)}"})
-            self.counts |= dict.fromkeys(left, rest)
-            self.rests.append(Sum(left, "c", implied=True))
-        self.equal.append((whole.cells, known.cells | left))
-        return left
+    def _leave(self, rest: int, whole: Sum, known: Sum) -> frozenset[Cell]:
+        cell: Cell = f"{rest} of {_text(whole.cells)}{_BEYOND}{_text(known.cells)}"
+        self.counts[cell] = rest
+        self.rests.append(Sum(frozenset({cell}), "c", implied=True))
+        return frozenset({cell})
+
+    def _value(self, each: Sum) -> int:
+        return value(each, self.counts)
+
+
+def may_be_none(cell: object) -> bool:
+    """Whether a count may be 0 for all a reader knows: what is left over, which nobody shows."""
+    return isinstance(cell, str) and _BEYOND in cell
+
+
+def _has(part: Parts, group: str) -> bool:
+    return group in part and part[group].is_known
 
 
 def _text(cells: Collection[Cell]) -> str:
