@@ -1,13 +1,13 @@
-"""Fixtures for tests in a real browser: a server and a browser a worker, a tab a test."""
+"""Fixtures for tests in a real browser: a server, a browser and a tab a worker."""
 
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import listen, settled
@@ -64,34 +64,65 @@ def trouble() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, trouble: list[str]) -> Iterator[Page]:
-    """An empty tab of 1366 by 768 pixels, UK English and UK time."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="en-GB", timezone_id="Europe/London"
-    )
-    page = context.new_page()
-    watch(page, trouble)
-    listen(page)
-    yield page
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The tab that all tests of a worker use, one after another; `page` hands it over clean.
+
+    A tab of its own for each test would fetch and compile Streamlit's scripts again, for two
+    seconds of its processor's time.
+    """
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page, trouble: list[str]) -> Iterator[Page]:
+    """An empty tab of 1366 by 768 pixels, UK English and UK time."""
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    listen(tab)
+    with watched(tab, trouble):
+        yield tab
+        clear(tab)
     assert trouble == []
 
 
-def watch(page: Page, trouble: list[str]) -> None:
-    """Writes down what a person would not see."""
+def clear(tab: Page) -> None:
+    """Nothing left from a test: no second tab, no page, nothing that the browser remembers."""
+    for other in tab.context.pages:
+        if other is not tab:
+            other.close()
+    if tab.url.startswith("http"):
+        tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    tab.context.clear_cookies()
+    tab.goto("about:blank")
+    browsing = tab.context.new_cdp_session(tab)
+    browsing.send("Page.resetNavigationHistory")
+    browsing.detach()
+
+
+@contextmanager
+def watched(page: Page, trouble: list[str]) -> Iterator[None]:
+    """Writes down what a person would not see, for as long as a test has the tab."""
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error" and not LOOKS_FOR_ITS_ROOT.search(message.location["url"]):
             trouble.append(f"console: {message.text}")
+
+    def on_error(error: Error) -> None:
+        trouble.append(f"page error: {error}")
 
     def on_request(request: Request) -> None:
         if not request.url.startswith(LOCAL):
             trouble.append(f"request to another computer: {request.url}")
 
     page.on("console", on_console)
-    page.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
+    page.on("pageerror", on_error)
     page.on("request", on_request)
+    yield
+    page.remove_listener("console", on_console)
+    page.remove_listener("pageerror", on_error)
+    page.remove_listener("request", on_request)
 
 
 @pytest.fixture

@@ -65,8 +65,13 @@ CONVERSATIONS: WeakKeyDictionary[Page, Conversation] = WeakKeyDictionary()
 
 
 def listen(page: Page) -> None:
-    """From now on `settled` knows what this tab waits for; call it before the first visit."""
-    CONVERSATIONS[page] = Conversation(page)
+    """From now on `settled` knows what this tab waits for; call it before the first visit.
+
+    A tab that was listened to before waits for nothing any more.
+    """
+    if page not in CONVERSATIONS:
+        CONVERSATIONS[page] = Conversation(page)
+    CONVERSATIONS[page].answer_due = False
 
 
 def settled(page: Page, seconds: float = 20) -> Page:
