@@ -126,7 +126,7 @@ def in_link(
     lost = settle_one(key, options, default)
     chosen = st.selectbox(label, options, key=key, width=width)
     if lost:
-        miss(f"{_not_here(label, lost)} This is {chosen}.")
+        _miss_value(label, key, lost, f"This is {chosen}.")
     start = default if default in options else options[0]
     say(key, chosen, as_it_comes=chosen == start)
     return chosen
@@ -137,7 +137,7 @@ def one_of(label: str, options: Sequence[str], key: str) -> str:
     lost = settle_one(key, options)
     chosen = st.segmented_control(label, options, key=key, required=True) or options[0]
     if lost:
-        miss(f"{_not_here(label, lost)} This is {chosen}.")
+        _miss_value(label, key, lost, f"This is {chosen}.")
     say(key, *([chosen] if chosen != options[0] else []))
     return chosen
 
@@ -150,7 +150,7 @@ def one_or_none(label: str, options: Sequence[str], key: str, hint: str) -> str 
         st.session_state[key] = None
     chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint)
     if wanted and wanted not in options:
-        miss(f"{_not_here(label, wanted)} None is chosen.")
+        _miss_value(label, key, wanted, "None is chosen.")
     say(key, *([chosen] if chosen else []))
     return chosen
 
@@ -162,7 +162,7 @@ def several_of(label: str, options: Sequence[str], key: str) -> tuple[str, ...]:
     st.session_state[key] = [each for each in wanted if each in options]
     for each in wanted:
         if each not in options:
-            miss(f"{_not_here(label, each)} It is left out.")
+            _miss_value(label, key, each, "It is left out.")
     chosen = st.multiselect(label, options, key=key, placeholder="All")
     say(key, *chosen)
     return tuple(chosen)
@@ -184,8 +184,10 @@ def switch(label: str, key: str) -> bool:
     return is_on
 
 
-def _not_here(label: str, value: str) -> str:
-    return f'The link asks for {label} "{value}", which is not here.'
+def _miss_value(label: str, key: str, value: str, instead: str) -> None:
+    """Say so where the address asks for a value that is not here; another page's choice may go."""
+    if value in asked(key):
+        miss(f'The link asks for {label} "{value}", which is not here. {instead}')
 
 
 def page(path: str) -> Page:

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from escp_data.store import Store
 from tests import app
@@ -200,3 +201,10 @@ def test_no_download_holds_a_formula(
     text = downloads["escp-actions-2024-25-Q2.csv"]().decode("utf-8-sig")
     [row] = [row for row in csv.DictReader(StringIO(text)) if row["Ref"] == "1.1"]
     assert (row["Action"], row["Owner role"]) == (f"'{formula}", f"'{formula}")
+
+
+def test_what_was_chosen_on_a_priority_is_not_missed_here(open_page: Open) -> None:
+    page = open_page("priority-2")
+    page._page_hash = calc_hash("actions")
+    app.run(page)
+    assert not any("which is not here" in line for line in lines(page))
