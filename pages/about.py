@@ -37,8 +37,8 @@ st.markdown(
 definitions()
 st.header("Where it runs", divider="gray", anchor=False)
 st.markdown(
-    "It listens on the computer it runs on, and on no other, until people can sign in. It fetches "
-    "nothing from the internet."
+    "It listens on the computer it runs on, and on no other. It fetches nothing from the internet, "
+    "but for signing in where a provider is set."
 )
 st.header("What the figures are", divider="gray", anchor=False)
 if is_demonstration():

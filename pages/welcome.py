@@ -29,10 +29,7 @@ def first_steps() -> None:
         "3. Each quarter, upload the agencies' returns."
     )
     link(names.UPLOAD, "Go to Upload")
-    st.caption(
-        "This dashboard listens on this computer only: until people can sign in, nobody else can "
-        "open it."
-    )
+    st.caption("This dashboard listens on this computer only: nobody else can open it.")
 
 
 shown = as_at()

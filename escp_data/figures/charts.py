@@ -9,7 +9,6 @@ shows. What is drawn stands beside it. Marks and axes are silent: a screen reade
 """
 
 import json
-import math
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any, Literal
@@ -18,14 +17,21 @@ import altair as alt
 import pandas as pd
 
 from escp_data.charts import EDGE, FONT, INK
+from escp_data.figures.axes import (
+    line_at_one,
+    names_axis,
+    ratio_axis,
+    ratio_scale,
+    ratio_x,
+    ratio_y,
+    row_y,
+    within,
+)
 from escp_data.figures.numbers import NEITHER, ratio_words
 from escp_data.figures.phrasing import HIDDEN
 from escp_data.withheld import SUPPRESSED
 
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
-LADDER = tuple(2.0**step for step in range(-6, 7))
-"""Where ticks may stand: 1/64 to 64. What lies outside is drawn at the edge, and labelled right."""
-MOST_TICKS = 5
 ROW = 52
 PANEL = 190
 NARROW, WIDE = 72, 150
@@ -48,18 +54,18 @@ def intervals(
     order, words = list(rows["group"]), [_beside(row) for row in rows.itertuples()]
     drawn = rows[["group", *_RATIO]].assign(words=words)
     drawn = drawn[drawn["rri"].notna()]
-    scale = _scale(drawn[_RATIO])
+    scale = ratio_scale(drawn[_RATIO])
     tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
-    marks = alt.Chart(_within(drawn, _RATIO, scale)).encode(
-        y=_row("group", order, _names(group)), tooltip=tooltip
+    marks = alt.Chart(within(drawn, _RATIO, scale)).encode(
+        y=row_y("group", order, names_axis(group)), tooltip=tooltip
     )
     left = _layered(
-        _line_at_one(scale),
+        line_at_one(scale),
         marks.mark_rule(aria=False, strokeWidth=4, color=PALE_BLUE).encode(
-            x=_across("rri_lower", scale), x2="rri_upper:Q"
+            x=ratio_x("rri_lower", scale), x2="rri_upper:Q"
         ),
         marks.mark_point(aria=False, filled=True, size=130, opacity=1, color=NAVY).encode(
-            x=_across("rri", scale)
+            x=ratio_x("rri", scale)
         ),
     )
     readable = pd.DataFrame({"Group": order, "Ratio": words}, dtype=object)
@@ -78,13 +84,13 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     periods = list(dict.fromkeys(trend["period"].map(str)))
     drawn = _placed(trend, periods, groups)
     shown = drawn[drawn["rri"].notna()]
-    scale = _scale(shown[_RATIO])
-    shown = _within(shown, _RATIO, scale)
+    scale = ratio_scale(shown[_RATIO])
+    shown = within(shown, _RATIO, scale)
     scale = alt.Scale(**scale.to_dict(), range=[_from_foot(_BOTTOM), _TOP])
     ends = [-0.6, (len(groups) - 1) * _step(periods) + len(periods) - 0.4]
     across = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X("place:Q", axis=None, scale=across)
-    y = _upwards("rri", scale)
+    y = ratio_y("rri", scale)
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
@@ -94,7 +100,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
         *_furniture(periods, groups, across, scale),
         *_breaks(drawn, x),
         seen.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
-            y=_upwards("rri_lower", scale), y2="rri_upper:Q"
+            y=ratio_y("rri_lower", scale), y2="rri_upper:Q"
         ),
         seen.mark_line(aria=False, color=NAVY, strokeWidth=2).encode(y=y, detail="run:N"),
         seen.mark_point(aria=False, filled=True, size=45, opacity=1, color=NAVY).encode(y=y),
@@ -114,27 +120,27 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     """
     every = pd.concat([_one_kind(rows, *kind) for kind in _KINDS], ignore_index=True)
     drawn = every[every["ratio"].notna()]
-    scale = _scale(drawn[_STEP])
+    scale = ratio_scale(drawn[_STEP])
     order = list(rows["measure"])
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
     ]
     names = [kind for kind, *_ in _KINDS]
-    marks = alt.Chart(_within(drawn, _STEP, scale)).encode(
-        y=_row("measure", order, _names(None)),
+    marks = alt.Chart(within(drawn, _STEP, scale)).encode(
+        y=row_y("measure", order, names_axis(None)),
         yOffset=alt.YOffset("kind:N", scale=alt.Scale(domain=names)),
         tooltip=tooltip,
     )
     filled = {"test": f"datum.kind === '{names[0]}'", "value": NAVY}
     kinds = alt.Scale(domain=names, range=["circle", "square"])
     left = _layered(
-        _line_at_one(scale),
+        line_at_one(scale),
         marks.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
-            x=_across("lower", scale), x2="upper:Q"
+            x=ratio_x("lower", scale), x2="upper:Q"
         ),
         marks.mark_point(aria=False, size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
-            x=_across("ratio", scale),
+            x=ratio_x("ratio", scale),
             shape=alt.Shape("kind:N", scale=kinds, legend=None),
             fill={"condition": filled, "value": "#FFFFFF"},
         ),
@@ -218,7 +224,7 @@ def _furniture(
         base.mark_rule(aria=False, color=EDGE, strokeDash=[4, 3]).encode(
             x=begin,
             x2="to:Q",
-            y=alt.YDatum(1, scale=scale, axis=_ratio_axis(scale, "middle")),
+            y=alt.YDatum(1, scale=scale, axis=ratio_axis(scale, "middle")),
         ),
         _text(base, "left", 14, "bold").encode(x=begin, y=alt.value(10), text="group:N"),
         _text(base, "left", 11, dx=-4).encode(x=first, y=foot, text="first:N"),
@@ -268,61 +274,6 @@ def _one_kind(rows: pd.DataFrame, kind: str, value: str, lower: str, upper: str)
     return frame.assign(measure=list(rows["measure"]), kind=kind, words=words)
 
 
-def _scale(figures: pd.DataFrame) -> alt.Scale:
-    """A log scale from rung to rung of the ladder, with 0.5, 1 and 2 always on it."""
-    known = [
-        value
-        for value in figures.to_numpy(dtype=float).ravel()
-        if math.isfinite(value) and value > 0
-    ]
-    low = max((rung for rung in LADDER if rung <= min([0.5, *known])), default=LADDER[0])
-    high = min((rung for rung in LADDER if rung >= max([2.0, *known])), default=LADDER[-1])
-    return alt.Scale(type="log", base=2, domain=[low, high], nice=False)
-
-
-def _within(figures: pd.DataFrame, fields: list[str], scale: alt.Scale) -> pd.DataFrame:
-    """Figures where they can be drawn: 0 and infinity at the edge."""
-    low, high = scale.domain
-    return figures.assign(**{field: figures[field].clip(low, high) for field in fields})
-
-
-def _across(field: str, scale: alt.Scale) -> alt.X:
-    return alt.X(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "top"))
-
-
-def _upwards(field: str, scale: alt.Scale) -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=scale, axis=_ratio_axis(scale, "middle"))
-
-
-def _ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis:
-    low, high = scale.domain
-    return alt.Axis(
-        values=_ticks(low, high), format="~g", title=None, grid=True,
-        labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
-        labelFlush=False, labelBaseline=baseline,
-    )  # fmt: skip
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """Every rung, or every other one where there are many; 1 is always among them."""
-    rungs = [rung for rung in LADDER if low <= rung <= high]
-    every = 1 if len(rungs) <= MOST_TICKS else 2
-    return [rung for rung in rungs if math.log2(rung) % every == 0]
-
-
-def _names(group: str | None) -> alt.Axis:
-    bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
-    return alt.Axis(
-        title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
-        labelLimit=330, labelFontWeight={"condition": bold, "value": "normal"},
-    )  # fmt: skip
-
-
-def _row(field: str, order: list[str], axis: alt.Axis) -> alt.Y:
-    """A row for each name, in this order, whether anything is drawn in it or not."""
-    return alt.Y(f"{field}:N", scale=alt.Scale(domain=order), axis=axis)
-
-
 def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[str]) -> Any:
     """The chart with an axis on its right, too: each row's ratios in words.
 
@@ -334,14 +285,9 @@ def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[
         labelExpr=f"split({said}[datum.value], '{_LINE}')", labelLimit=220, labelPadding=8,
     )  # fmt: skip
     right = (
-        alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=_row(field, order, sides))
+        alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=row_y(field, order, sides))
     )
     return _layered(left, right).resolve_scale(y="independent")
-
-
-def _line_at_one(scale: alt.Scale) -> alt.Chart:
-    rule: alt.Chart = alt.Chart().mark_rule(aria=False, color=EDGE, strokeWidth=1.5)
-    return rule.encode(x=alt.XDatum(1, scale=scale, axis=_ratio_axis(scale, "top")))
 
 
 def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:

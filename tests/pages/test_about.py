@@ -51,6 +51,6 @@ def test_it_says_for_whom_it_was_tested_and_how_to_report(open_page: Open) -> No
 
 def test_it_says_that_nobody_else_can_open_it(open_page: Open) -> None:
     assert (
-        "It listens on the computer it runs on, and on no other, until people can sign in. It "
-        "fetches nothing from the internet."
+        "It listens on the computer it runs on, and on no other. It fetches nothing from the "
+        "internet, but for signing in where a provider is set."
     ) in lines(open_page("about"))

@@ -29,8 +29,7 @@ def test_the_first_page_says_what_to_do(open_page: Open) -> None:
     assert [each.value for each in page.title] == ["Start with the plan workbook"]
     assert lines(page)[-2:] == [
         "Go to Upload",
-        "This dashboard listens on this computer only: until people can sign in, nobody else can "
-        "open it.",
+        "This dashboard listens on this computer only: nobody else can open it.",
     ]
 
 
