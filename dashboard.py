@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
-from escp_data.plan import priorities, quarters
+from escp_data.plan.actions import priorities, quarters
 from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain

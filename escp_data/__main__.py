@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from escp_data import commands
+from escp_data.commands import commands
+from escp_data.commands import disproportionality as disproportionality_command
 from escp_data.errors import EscpError
-from escp_data.figures import command as disproportionality_command
 
 BY = "Command line"
 MOST_DIGITS = 18

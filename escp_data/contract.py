@@ -2,7 +2,7 @@
 
 The template, the reader, the checks, the store's tables and `docs/workbook.md` are all made from
 `SHEETS`, so they cannot disagree. A new column is added here and nowhere else; the store follows
-with a migration (`escp_data.migrations`).
+with a migration (`escp_data.store.migrations`).
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Kind = Literal[
     "text", "ref", "priority", "code", "period", "date", "choice", "agency", "agencies",
     "codes", "ref_text", "number", "count", "amount", "group", "basis", "moment",
 ]  # fmt: skip
-"""How a cell is read: `escp_data.checking.cells` has one function for each kind."""
+"""How a cell is read: `escp_data.validation.cells` has one function for each kind."""
 
 RAG = ("Red", "Amber", "Green", "Complete", "Not started")
 IMPACT = ("Not yet evidenced", "Emerging", "Evidenced")

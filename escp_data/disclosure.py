@@ -17,16 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from escp_data.markers import MINIMUM_POPULATION, MISSING, NOT_APPLICABLE, SUPPRESSED, THRESHOLD
 from escp_data.suppression.attack import Range, attack, fixed
 from escp_data.suppression.ledger import Decision, Ledger
 from escp_data.suppression.two_way import TOTAL, hidden_cells
-from escp_data.withheld import (
-    MINIMUM_POPULATION,
-    MISSING,
-    NOT_APPLICABLE,
-    SUPPRESSED,
-    THRESHOLD,
-)
 
 _BELOW_NUMBERS = {SUPPRESSED: -1e300, MISSING: -1e301, NOT_APPLICABLE: -1e302}
 

@@ -7,7 +7,7 @@ EscpError                every message is one plain sentence, fit to show as it 
 └── NotAllowed           this person may not do this
 
 Problems *inside* a workbook are no exceptions: they are collected, all of them, as
-`escp_data.problems.Problem`.
+`escp_data.model.Problem`.
 """
 
 

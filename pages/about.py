@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from escp_data.demonstration import is_demonstration
+from escp_data.records.demonstration import is_demonstration
 from pages.parts.pieces import definitions
 
 ACCESSIBILITY = """

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.actions_file import actions_csv, actions_excel, readable
-from escp_data.filters import Filters, choices, filtered, rag_counts
-from escp_data.phrases import plural
-from escp_data.plan import IMPACTS, STATUSES, actions, priorities, rag_history, updates
+from escp_data.papers.actions_file import actions_csv, actions_excel, readable
+from escp_data.plan.actions import IMPACTS, STATUSES, actions, priorities, rag_history, updates
+from escp_data.plan.filters import Filters, choices, filtered, rag_counts
+from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer

@@ -22,8 +22,7 @@ from escp_data.disproportionality import (
     table,
     trend,
 )
-from escp_data.figures.files import figures_csv, figures_excel
-from escp_data.figures.phrasing import (
+from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
     MARKS_KEY,
     NOTHING_COUNTED,
@@ -35,7 +34,13 @@ from escp_data.figures.phrasing import (
     panels_words,
     stages_words,
 )
-from escp_data.figures.readable import compared_groups, rates_table, stages_table, trend_table
+from escp_data.disproportionality.readable import (
+    compared_groups,
+    rates_table,
+    stages_table,
+    trend_table,
+)
+from escp_data.papers.disproportionality_file import figures_csv, figures_excel
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store

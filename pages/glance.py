@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings
-from escp_data.glance import Glance, glance
-from escp_data.phrases import joined, plural
+from escp_data.plan.glance import Glance, glance
+from escp_data.text.wording import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.figures import GROUP, answer, verdict_lines

@@ -5,13 +5,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.audit import log
-from escp_data.days import parse_day
-from escp_data.differences import changes_made
 from escp_data.errors import EscpError
-from escp_data.phrases import day_words, moment_words, plural
-from escp_data.store import utc_now
-from escp_data.uploads import history, original, reinstate, withdraw
+from escp_data.records.changes import changes_made
+from escp_data.records.uploads import history, original, reinstate, withdraw
+from escp_data.store.audit import log
+from escp_data.store.database import utc_now
+from escp_data.text.days import parse_day
+from escp_data.text.wording import day_words, moment_words, plural
 from pages.parts import links, names
 from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from escp_data.figures import worked_examples as worked
-from escp_data.withheld import MINIMUM_POPULATION, THRESHOLD
+from escp_data.disproportionality import worked_examples as worked
+from escp_data.markers import MINIMUM_POPULATION, THRESHOLD
 from pages.parts.pieces import definitions, plain
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures
-from escp_data.glance import headline
-from escp_data.phrases import plural
-from escp_data.plan import actions, priorities, rag_history
+from escp_data.plan.actions import actions, priorities, rag_history
+from escp_data.plan.glance import headline
+from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.figures import GROUP, answer, verdict_lines

@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.board import STATES, Awaited, awaited, board
-from escp_data.phrases import joined, plural
-from escp_data.returns import returned
-from escp_data.template import template
+from escp_data.plan.board import STATES, Awaited, awaited, board
+from escp_data.plan.returns import returned
+from escp_data.returns.template import template
+from escp_data.text.wording import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.frame import view

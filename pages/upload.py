@@ -8,18 +8,17 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.checks import Checked
-from escp_data.differences import changes
 from escp_data.errors import EscpError, WorkbookRefused
-from escp_data.phrases import day_words, plural
-from escp_data.plan import quarters
-from escp_data.problems import Problem
-from escp_data.store import Store
-from escp_data.template import template
+from escp_data.model import Checked, Problem
+from escp_data.plan.actions import quarters
+from escp_data.records.changes import changes
+from escp_data.records.uploads import append, history, stored_as
+from escp_data.returns.template import template
+from escp_data.store.database import Store
+from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.desk import as_workbook, in_own_words, remember
 from escp_data.trackers.mapping import Mapping
-from escp_data.uploads import append, history, stored_as
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from escp_data.phrases import day_words
+from escp_data.text.wording import day_words
 from pages.parts import names
 from pages.parts.frame import as_at
 from pages.parts.links import link

@@ -14,7 +14,7 @@ if not __package__:  # run by path: the packages are one folder up
 
 from openpyxl import Workbook
 
-from escp_data.periods import parse_period
+from escp_data.text.periods import parse_period
 from sample_data import figures, story
 from sample_data.binding import make_workbook, save
 from sample_data.mistakes import make_mistakes

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from escp_data.periods import parse_period
+from escp_data.text.periods import parse_period
 
 TEXT = Path(__file__).parent / "text"
 SEED = 2023

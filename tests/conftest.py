@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the sample data, made once a worker: for tests that change nothing in it."""
-    from escp_data.demonstration import load_samples
-    from escp_data.store import open_store
+    from escp_data.records.demonstration import load_samples
+    from escp_data.store.database import open_store
 
     path = tmp_path_factory.mktemp("store") / "samples.db"
     load_samples(open_store(path))
@@ -40,7 +40,7 @@ def own_store(sample_store: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def empty_store(tmp_path: Path) -> Path:
     """A real store into which nothing was uploaded yet."""
-    from escp_data.store import open_store
+    from escp_data.store.database import open_store
 
     path = tmp_path / "empty.db"
     open_store(path)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from escp_data.store import Store, open_store
-from escp_data.uploads import Receipt
+from escp_data.records.uploads import Receipt
+from escp_data.store.database import Store, open_store
 from tests.stores import put
 from tests.workbooks import AGENCIES, workbook
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from escp_data.periods import Period, parse_period
-from escp_data.store import Store
+from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, TOTAL, others
 from escp_data.suppression.series import series
+from escp_data.text.periods import Period, parse_period
 from tests.attacker import Array, possible
 from tests.counted import GROUPS, give_all
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from escp_data.checks import check_workbook
-from escp_data.periods import parse_period
-from escp_data.plan import View
-from escp_data.store import Store, open_store
-from escp_data.uploads import Receipt, append
+from escp_data.plan.actions import View
+from escp_data.records.uploads import Receipt, append
+from escp_data.store.database import Store, open_store
+from escp_data.text.periods import parse_period
+from escp_data.validation.checks import check_workbook
 from tests.workbooks import AGENCIES, workbook
 
 PLAN: dict[str, list[dict[str, Any]]] = {

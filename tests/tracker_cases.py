@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from escp_data.demonstration import SAMPLES
+from escp_data.records.demonstration import SAMPLES
 from escp_data.trackers.desk import LEAVE_OUT
 
 FOLDER = SAMPLES / "trackers"

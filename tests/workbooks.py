@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 
-from escp_data import checks, contract
-from escp_data.problems import Problem
-from escp_data.untold import untold_in
+from escp_data import contract
+from escp_data.model import Problem
+from escp_data.sensitive import untold_in
+from escp_data.validation import checks
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
 AGENCIES: list[dict[str, Any]] = [

@@ -11,11 +11,12 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from escp_data.ethnicity import UNKNOWN
-from escp_data.store import utc_now
+from escp_data.markers import THRESHOLD
+from escp_data.store.database import utc_now
 from escp_data.suppression.ledger import Ledger
 from escp_data.suppression.parts import KNOWN, TOTAL, Cell, Sum, left_over, value
-from escp_data.suppression.record import (
+from escp_data.suppression.sums import Kept, Name, Sums, sums
+from escp_data.suppression.timeline import (
     Event,
     History,
     State,
@@ -25,9 +26,8 @@ from escp_data.suppression.record import (
     state_after,
     touched,
 )
-from escp_data.suppression.sums import Kept, Name, Sums, sums
 from escp_data.suppression.wholes import may_be_none
-from escp_data.withheld import THRESHOLD
+from escp_data.text.ethnicity import UNKNOWN
 
 METHOD = 1
 """Raised when the sums that can be seen change: each state of the past is then looked at again,

@@ -22,8 +22,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from escp_data.suppression.changes import Change, Question, protect
-from escp_data.withheld import THRESHOLD
+from escp_data.markers import THRESHOLD
+from escp_data.suppression.swaps import Change, Question, protect
 
 _ZERO = 100.0
 """How much more a zero is missed when hidden: readers are told that zeros are shown."""

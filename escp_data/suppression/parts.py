@@ -7,8 +7,8 @@ work out are `implied`, and guarded as if they were shown.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
-from escp_data.suppression.record import Given
+from escp_data.suppression.timeline import Given
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 
 Cell = int | str
 """A row of Ethnicity counts by its number, or what a total leaves for rows that hold no number."""

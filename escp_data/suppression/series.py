@@ -12,12 +12,12 @@ from pathlib import Path
 from threading import Lock
 
 from escp_data.errors import NotFound
-from escp_data.periods import Period
-from escp_data.store import Store
+from escp_data.store.database import Store
 from escp_data.suppression.decided import Decided, decided
 from escp_data.suppression.parts import value
-from escp_data.suppression.record import History, State, history, states
 from escp_data.suppression.sums import Name, Span, sums
+from escp_data.suppression.timeline import History, State, history, states
+from escp_data.text.periods import Period
 
 _asking = Lock()
 
@@ -91,7 +91,7 @@ def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:  # noqa: AR
 def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
     """One measure with the counts behind what is hidden, each still marked `c`.
 
-    The one way to them, for `escp_data.small_numbers`, which asks who wants to know. Never cached.
+    The one way to them, for `access.small_numbers`, which asks who wants to know. Never cached.
     """
     past, shown = _known(store.path, store.fingerprint())
     state = states(past, as_at).get(code)

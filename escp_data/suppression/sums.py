@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
-from escp_data.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
-from escp_data.periods import Period
 from escp_data.suppression.parts import Cell, Pair, Parts, Sum, parts_of, together
-from escp_data.suppression.record import Place, State
+from escp_data.suppression.timeline import Place, State
 from escp_data.suppression.wholes import COMPILED, Wholes, wholes
+from escp_data.text.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
+from escp_data.text.periods import Period
 
 Span = Literal["one", "four"]
 _NOTHING: Parts = {}

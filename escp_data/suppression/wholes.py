@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from escp_data.contract import ALL_AGENCIES
-from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN
-from escp_data.periods import Period
 from escp_data.suppression.parts import (
     BUT,
     KNOWN,
@@ -22,7 +20,9 @@ from escp_data.suppression.parts import (
     together,
     value,
 )
-from escp_data.suppression.record import Place, State
+from escp_data.suppression.timeline import Place, State
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
+from escp_data.text.periods import Period
 
 COMPILED = (ALL_AGENCIES, "")
 """Who a count compiled for all agencies is from, as returns say it."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from escp_data.problems import Problem
+from escp_data.model import Problem
 from escp_data.trackers.mapping import Mapping, Word
 
 

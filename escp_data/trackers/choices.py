@@ -2,9 +2,9 @@
 
 from escp_data.contract import ALL_AGENCIES, RAG, SHEETS
 from escp_data.contract import sheet as contract_sheet
-from escp_data.ethnicity import BROAD_GROUPS, UNKNOWN
-from escp_data.periods import Period, parse_period, quarter_of
-from escp_data.store import Store, utc_now
+from escp_data.store.database import Store, utc_now
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.trackers.answers import Choice
 from escp_data.trackers.mapping import LEAVE_OUT, Use
 from escp_data.trackers.vocabulary import NO_UPDATE

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, VERSION
 from escp_data.contract import sheet as contract_sheet
-from escp_data.problems import Problem, place
-from escp_data.sheet_style import put_text
+from escp_data.excel.style import put_text
+from escp_data.model import Problem, place
 from escp_data.trackers.answers import Understood, UnderstoodRow
 
 _FIRST_ROW = 2

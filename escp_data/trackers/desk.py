@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from escp_data.checking.cells import is_blank
-from escp_data.checking.guard import looks_like_child_record
 from escp_data.contract import sheet as contract_sheet
 from escp_data.errors import NotFound
-from escp_data.problems import Problem
-from escp_data.store import Store
+from escp_data.model import Problem
+from escp_data.store.database import Store
+from escp_data.text.clean import fold
+from escp_data.text.wording import written
 from escp_data.trackers.answers import (
     Cell,
     Choice,
@@ -57,7 +57,8 @@ from escp_data.trackers.reading import FILL, Draft, TableReader
 from escp_data.trackers.settling import Settled, settle
 from escp_data.trackers.shapes import Shape, find_tables
 from escp_data.trackers.vocabulary import NO_UPDATE, in_year
-from escp_data.words import fold, written
+from escp_data.validation.cells import is_blank
+from escp_data.validation.guard import looks_like_child_record
 
 __all__ = [
     "FILL", "LEAVE_OUT", "NO_UPDATE", "Cell", "Choice", "FoundTable", "Mapping", "PreviewRow",

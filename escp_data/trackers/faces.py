@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from escp_data.archive import open_safely, refuse_damaged
-from escp_data.checking.headings import cell_name
 from escp_data.errors import WorkbookRefused
-from escp_data.fills import fills_of
-from escp_data.sheet_xml import Place, SheetDamaged, sheet_parts
-from escp_data.workbook import Grid, Value, read_workbook
+from escp_data.excel.archive import open_safely, refuse_damaged
+from escp_data.excel.fills import fills_of
+from escp_data.excel.sheet_xml import Place, SheetDamaged, sheet_parts
+from escp_data.excel.workbook import Grid, Value, read_workbook
+from escp_data.validation.headings import cell_name
 
 MOST_CELLS = 200_000
 """A tracker is a page that people read; a sheet with more cells is a list for the template."""

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
-from escp_data.checking import choices
-from escp_data.checking.agencies import Agencies, registered
-from escp_data.checking.cells import CellProblem, is_blank, listed_items, read_cell
 from escp_data.contract import ALL_AGENCIES, RAG, Column
-from escp_data.store import Store
+from escp_data.store.database import Store
+from escp_data.text.clean import fold
+from escp_data.text.nearest import nearest
+from escp_data.text.wording import written
 from escp_data.trackers.vocabulary import Guess, in_year, is_bare, read_number, read_rag
-from escp_data.words import fold, nearest, written
+from escp_data.validation import choices
+from escp_data.validation.agencies import Agencies, registered
+from escp_data.validation.cells import CellProblem, is_blank, listed_items, read_cell
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
 _REF = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,3}[a-z]?)(?![\d.])")

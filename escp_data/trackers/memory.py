@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from escp_data.contract import sheet as contract_sheet
-from escp_data.phrases import day_words
-from escp_data.store import Store, record_line, utc_now
+from escp_data.store.database import Store, record_line, utc_now
+from escp_data.text.wording import day_words
 from escp_data.trackers.known import Plan
 from escp_data.trackers.mapping import Mapping, Use, as_json, from_json
 from escp_data.trackers.proposal import newest, propose_for

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
-from escp_data.checking.cells import is_blank
 from escp_data.contract import SHEETS, Column, Sheet
 from escp_data.contract import sheet as contract_sheet
-from escp_data.periods import parse_period
+from escp_data.text.clean import fold
+from escp_data.text.periods import parse_period
+from escp_data.text.wording import written
 from escp_data.trackers.faces import Face
 from escp_data.trackers.known import Plan, guess_value, plain_value
 from escp_data.trackers.mapping import COLOUR, Mapping, Use
@@ -28,7 +29,7 @@ from escp_data.trackers.vocabulary import (
     running_on,
     split_period,
 )
-from escp_data.words import fold, written
+from escp_data.validation.cells import is_blank
 
 NO_REASON = "No reason was given in the agency's own tracker."
 """Proposed where a colour says Red or Amber and nobody wrote why; a person may change it."""

@@ -7,16 +7,16 @@ a reason: nothing disappears on the way.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from escp_data.checking.cells import is_blank
 from escp_data.contract import Column, Sheet
 from escp_data.contract import sheet as contract_sheet
+from escp_data.excel.workbook import Value as CellValue
+from escp_data.text.wording import written
 from escp_data.trackers.known import Plan, guess_value, plain_value
 from escp_data.trackers.mapping import LEAVE_OUT, Mapping, Use, Word
 from escp_data.trackers.proposal import Legend, colour_meaning, colour_words
 from escp_data.trackers.shapes import Shape
 from escp_data.trackers.vocabulary import NO_UPDATE, Guess, in_year, is_month, split_period
-from escp_data.words import written
-from escp_data.workbook import Value as CellValue
+from escp_data.validation.cells import is_blank
 
 _KEYS = ("ref", "code", "period", "agency", "course", "ethnic_group")
 _PART_OF = "/"

@@ -5,7 +5,7 @@ stand. No value and no cell is lost without a word about it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from escp_data.periods import parse_period
+from escp_data.text.periods import parse_period
 from escp_data.trackers.known import Plan
 from escp_data.trackers.reading import Draft, Held, TableReader
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from escp_data.checking.cells import is_blank
 from escp_data.contract import COVER_SHEET
+from escp_data.excel.workbook import Value
+from escp_data.text.clean import clean, fold
+from escp_data.text.wording import written
 from escp_data.trackers.faces import Face
 from escp_data.trackers.vocabulary import is_heading, names_a_key, split_period
-from escp_data.words import clean, fold, written
-from escp_data.workbook import Value
+from escp_data.validation.cells import is_blank
 
 _ACTION = re.compile(r"\s*(?:action\s*)?\d{1,2}\.\d{1,3}\b", re.IGNORECASE)
 _LONGEST_HEADING = 80

@@ -12,13 +12,13 @@ from collections.abc import Set
 import pandas as pd
 from openpyxl.utils import column_index_from_string
 
-from escp_data.checking.numbers import spells_number
 from escp_data.contract import SHEETS
 from escp_data.contract import sheet as contract_sheet
-from escp_data.phrases import day_words
+from escp_data.markers import SUPPRESSED, THRESHOLD
+from escp_data.text.wording import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
 from escp_data.trackers.mapping import Mapping
-from escp_data.withheld import SUPPRESSED, THRESHOLD
+from escp_data.validation.numbers import spells_number
 
 _NUMBER = re.compile(r"[^\w.]*(\d[\d,]*)(\.\d*)?\W*")
 _COUNTED = {column.field for sheet in SHEETS for column in sheet.columns if column.of_children}

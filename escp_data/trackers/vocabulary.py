@@ -8,12 +8,13 @@ from colorsys import rgb_to_hls
 from dataclasses import dataclass
 from functools import lru_cache
 
-from escp_data.checking import choices
 from escp_data.contract import RAG, SHEETS, Sheet
 from escp_data.contract import sheet as contract_sheet
-from escp_data.days import MONTHS
-from escp_data.periods import Period, parse_period
-from escp_data.words import fold, nearest
+from escp_data.text.clean import fold
+from escp_data.text.days import MONTHS
+from escp_data.text.nearest import nearest
+from escp_data.text.periods import Period, parse_period
+from escp_data.validation import choices
 
 NO_UPDATE = "No update"
 """What a legend may call a colour for "nobody reported": nothing is stored for it."""

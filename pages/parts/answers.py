@@ -7,9 +7,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
-from escp_data.checks import Checked, check_workbook
-from escp_data.demonstration import is_demonstration, open_demonstration
-from escp_data.store import Store, open_store
+from escp_data.model import Checked
+from escp_data.records.demonstration import is_demonstration, open_demonstration
+from escp_data.store.database import Store, open_store
+from escp_data.validation.checks import check_workbook
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from escp_data.differences import Change, SheetChanges
-from escp_data.phrases import plural
-from escp_data.withheld import SUPPRESSED
+from escp_data.markers import SUPPRESSED
+from escp_data.records.changes import Change, SheetChanges
+from escp_data.text.wording import plural
 from pages.parts.pieces import plain, table
 
 MOST_SHOWN = 200

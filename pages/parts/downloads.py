@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from escp_data.audit import record
-from escp_data.store import Store
+from escp_data.store.audit import record
+from escp_data.store.database import Store
 from pages.parts.answers import store
 from pages.parts.sign_in import person
 

@@ -10,17 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, Finding, notes, stages, table, trend
-from escp_data.estimates import (
-    DECREASING,
-    INCREASING,
-    NO_CLEAR_CHANGE,
-    TOO_FEW,
-    Estimate,
-)
-from escp_data.figures.charts import intervals, panels, stage_dots
-from escp_data.figures.notes import Notes
-from escp_data.figures.numbers import number_words, ratio_words
-from escp_data.figures.phrasing import (
+from escp_data.disproportionality.charts import intervals, panels, stage_dots
+from escp_data.disproportionality.measure_notes import Notes
+from escp_data.disproportionality.numbers import number_words, ratio_words
+from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
     HIDDEN,
     MOVED,
@@ -33,8 +26,9 @@ from escp_data.figures.phrasing import (
     in_order,
     verdict_of,
 )
-from escp_data.figures.readable import decimals
-from escp_data.store import Store
+from escp_data.disproportionality.readable import decimals
+from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW, Estimate
+from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import link

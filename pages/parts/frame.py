@@ -5,13 +5,13 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
-from escp_data.demonstration import is_demonstration
-from escp_data.periods import Period, parse_period
-from escp_data.phrases import day_words, joined
-from escp_data.plan import View, quarters
-from escp_data.returns import returned
-from escp_data.store import utc_now
-from escp_data.uploads import latest
+from escp_data.plan.actions import View, quarters
+from escp_data.plan.returns import returned
+from escp_data.records.demonstration import is_demonstration
+from escp_data.records.uploads import latest
+from escp_data.store.database import utc_now
+from escp_data.text.periods import Period, parse_period
+from escp_data.text.wording import day_words, joined
 from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from escp_data.charts import STATUS_LETTER, rag_strip, rag_strip_words, strip_table
-from escp_data.phrases import day_words, plural
-from escp_data.plan import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+from escp_data.plan.strip import STATUS_LETTER, rag_strip, rag_strip_words, strip_table
+from escp_data.text.wording import day_words, plural
 
 NOT_REPORTED = "Not reported"
 STYLE = Path(__file__).with_name("style.css")

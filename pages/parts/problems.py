@@ -6,11 +6,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.annotate import annotate
-from escp_data.checks import Checked
-from escp_data.phrases import plural
-from escp_data.problems import Problem, place
-from escp_data.reply import reply
+from escp_data.model import Checked, Problem, place
+from escp_data.returns.annotate import annotate
+from escp_data.returns.reply import reply
+from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.pieces import plain, table
 

@@ -1,6 +1,6 @@
 """Who is signed in, where the dashboard has a sign-in provider; where it has none, nothing shows.
 
-The provider's word is taken for the address only: what somebody may do is `escp_data.access`'s.
+The provider's word is taken for the address only: what somebody may do is `access.people`'s.
 """
 
 from datetime import UTC, datetime
@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.access import Person, may_see_small_numbers
+from escp_data.access.people import Person, may_see_small_numbers
+from escp_data.access.small_numbers import look
 from escp_data.disproportionality import Comparison
 from escp_data.errors import NotAllowed
-from escp_data.small_numbers import look
 from pages.parts import names
 from pages.parts.answers import store, version
 from pages.parts.pieces import plain, table

@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 from openpyxl.utils import get_column_letter
 
-from escp_data.phrases import joined, plural
-from escp_data.problems import Problem
-from escp_data.store import Store
+from escp_data.model import Problem
+from escp_data.store.database import Store
+from escp_data.text.wording import joined, plural
 from escp_data.trackers.answers import Choice, FoundTable, Proposal, Understood
 from escp_data.trackers.choices import (
     keys,

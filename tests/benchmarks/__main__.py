@@ -11,17 +11,12 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escp_data.demonstration import load_samples
-from escp_data.store import open_store
+from escp_data.records.demonstration import load_samples
+from escp_data.store.database import open_store
 from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
 from tests.benchmarks.larger import larger_store, row_count
-from tests.benchmarks.pages import (
-    against_bare,
-    against_larger,
-    every_page,
-    start_to_first_page,
-)
+from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures"]

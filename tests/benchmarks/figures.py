@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 
-from escp_data.checks import check_workbook
 from escp_data.disproportionality import (
     Comparison,
     crude_rate,
@@ -22,12 +21,13 @@ from escp_data.disproportionality import (
     relative_rate_index,
     table,
 )
-from escp_data.ethnicity import BROAD_GROUPS
-from escp_data.periods import Period
-from escp_data.store import Store, open_store
+from escp_data.records.upkeep import backup
+from escp_data.records.uploads import append
+from escp_data.store.database import Store, open_store
 from escp_data.suppression.series import series
-from escp_data.upkeep import backup
-from escp_data.uploads import append
+from escp_data.text.ethnicity import BROAD_GROUPS
+from escp_data.text.periods import Period
+from escp_data.validation.checks import check_workbook
 from tests.workbooks import AGENCIES, workbook
 
 MEASURES, QUARTERS, SMALL = 36, 12, 0.15

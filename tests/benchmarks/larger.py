@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from escp_data.checking.contents import Rows
-from escp_data.checks import Checked, check_workbook
-from escp_data.demonstration import sample_returns
-from escp_data.store import Store, open_store
-from escp_data.uploads import append
+from escp_data.model import Checked, Rows
+from escp_data.records.demonstration import sample_returns
+from escp_data.records.uploads import append
+from escp_data.store.database import Store, open_store
+from escp_data.validation.checks import check_workbook
 
 TIMES = 150
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
+from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from tests.browser.screen import axe, picture, settled
 from tests.browser.test_pages import PAGES
 from tests.pages.awkward import AGENCY, AWKWARD, awkward_store

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
-from escp_data.access import BUSINESS_UNIT
-from escp_data.audit import log
-from escp_data.store import Store
+from escp_data.access.people import BUSINESS_UNIT
+from escp_data.store.audit import log
+from escp_data.store.database import Store
 from tests.browser.screen import axe, picture, settled
 from tests.counted import give, new_store
 from tests.server import DEADLINE_SECONDS, Server, free_port, is_up, running

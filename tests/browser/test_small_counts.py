@@ -15,7 +15,7 @@ from playwright.sync_api import FilePayload, Page, WebSocket, expect
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from escp_data.store import open_store
+from escp_data.store.database import open_store
 from tests import sentinel
 from tests.browser.conftest import watched
 from tests.browser.screen import frame_kind, listen, settled

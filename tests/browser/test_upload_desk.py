@@ -7,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 
-from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
-from escp_data.store import Store
-from escp_data.uploads import history, original
+from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
+from escp_data.records.uploads import history, original
+from escp_data.store.database import Store
 from tests.browser.screen import axe, listen, picture, settled
 from tests.browser.test_links import choose as pick
 from tests.browser.test_pages import CUT_OFF, OVERHANG

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.store import Store
+from escp_data.store.database import Store
 from tests.calls import Caller
 from tests.commands.files import q3
 from tests.stores import plan_store

@@ -10,13 +10,13 @@ from typing import IO
 import openpyxl
 import pytest
 
-from escp_data.checks import check_workbook
-from escp_data.demonstration import SAMPLES
-from escp_data.store import Store
+from escp_data.records.demonstration import SAMPLES
+from escp_data.store.database import Store
+from escp_data.validation.checks import check_workbook
 from tests.calls import Caller
 from tests.commands.files import WRONG, q3, workbook_file
+from tests.store.test_store import dump
 from tests.stores import PLAN, plan_workbook, return_workbook
-from tests.test_store import dump
 
 MISTAKES = SAMPLES / "with_mistakes.xlsx"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from escp_data import store as stores
-from escp_data.store import Store
+from escp_data.store import database as stores
+from escp_data.store.database import Store
 from tests.calls import Caller, contents
 from tests.limits import full_disk, read_only
-from tests.test_store import dump
+from tests.store.test_store import dump
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "template": ("template", "out.xlsx"),
@@ -59,7 +59,7 @@ def test_what_is_no_store(
     make: Callable[[Path], object],
     sentence: str,
 ) -> None:
-    monkeypatch.setattr("escp_data.commands._ANOTHER_MAKES_IT_SECONDS", 0)
+    monkeypatch.setattr("escp_data.commands.commands._ANOTHER_MAKES_IT_SECONDS", 0)
     make(Path("other.db"))
     before = contents(folder)
     said = call(*command, "--db", "other.db")
@@ -219,6 +219,6 @@ def test_a_person_may_stop_it(call: Caller, monkeypatch: pytest.MonkeyPatch) -> 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("escp_data.commands.check_workbook", stop)
+    monkeypatch.setattr("escp_data.commands.commands.check_workbook", stop)
     said = call("upload", "q3.xlsx", "--db", "escp.db")
     assert said.refusal == "Stopped. Whatever was not said to be stored was not stored."

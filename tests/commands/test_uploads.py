@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES, sample_returns
-from escp_data.store import Store, open_store
-from escp_data.upkeep import verify
+from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES, sample_returns
+from escp_data.records.upkeep import verify
+from escp_data.store.database import Store, open_store
 from tests.calls import Caller
 from tests.commands.files import WRONG, q3, workbook_file
+from tests.store.test_store import dump, rags
 from tests.stores import plan_workbook, progress, return_workbook
-from tests.test_store import dump, rags
 
 
 def test_upload_says_what_changes_and_stores_it(call: Caller, store: Store) -> None:

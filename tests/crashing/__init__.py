@@ -10,10 +10,10 @@ from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from escp_data.checks import Checked
 from escp_data.errors import EscpError
-from escp_data.store import Store, open_store
-from escp_data.uploads import append
+from escp_data.model import Checked
+from escp_data.records.uploads import append
+from escp_data.store.database import Store, open_store
 from tests.stores import return_workbook
 
 

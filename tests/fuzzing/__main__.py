@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-from escp_data.demonstration import load_samples
-from escp_data.rules import RULES
-from escp_data.store import open_store
+from escp_data.records.demonstration import load_samples
+from escp_data.store.database import open_store
+from escp_data.validation.rules import RULES
 from tests.fuzzing.files import make
 from tests.fuzzing.runner import Tally, run
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from random import Random
 
 from escp_data.errors import WorkbookRefused
-from escp_data.workbook import Value, read_workbook
+from escp_data.excel.workbook import Value, read_workbook
 from tests.fuzzing.values import KINDS, NAMES, odd, words
 from tests.fuzzing.writer import Page, written
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from escp_data.template import template
+from escp_data.returns.template import template
 from tests import hostile
 from tests.fuzzing import contents, damage, structure
 from tests.fuzzing.packing import packed, parts_of, undated

@@ -15,14 +15,15 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import BinaryIO
 
-from escp_data.annotate import annotate
-from escp_data.checks import Checked, check_workbook
-from escp_data.differences import changes
 from escp_data.errors import WorkbookRefused
-from escp_data.rules import RULES
-from escp_data.store import Store
-from escp_data.upkeep import verify
-from escp_data.uploads import append
+from escp_data.model import Checked
+from escp_data.records.changes import changes
+from escp_data.records.upkeep import verify
+from escp_data.records.uploads import append
+from escp_data.returns.annotate import annotate
+from escp_data.store.database import Store
+from escp_data.validation.checks import check_workbook
+from escp_data.validation.rules import RULES
 
 MOST_BYTES = 4_000_000_000
 """Of addresses, not of memory: a net for a parser that asks for everything."""

@@ -1,6 +1,6 @@
 """Workbooks written by hand from grids: what no library would agree to write.
 
-A cell is a value as `escp_data.workbook` reads it, or an `Odd` with the XML it asks for.
+A cell is a value as `escp_data.excel.workbook` reads it, or an `Odd` with the XML it asks for.
 """
 
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from escp_data.checking.headings import cell_name
-from escp_data.workbook import CellError, Value
+from escp_data.excel.workbook import CellError, Value
+from escp_data.validation.headings import cell_name
 from tests import hostile
 from tests.fuzzing.packing import packed
 from tests.fuzzing.values import DATE, DURATION, MOMENT, TIME, Odd

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from escp_data.store import Store, open_store
+from escp_data.store.database import Store, open_store
 from tests.stores import put, return_workbook
 from tests.workbooks import workbook
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from escp_data.store import Store
+from escp_data.store.database import Store
 from tests.app import as_served
 from tests.stores import plan_store
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import open_store
+from escp_data.store.database import open_store
 from pages.parts import answers
 from tests.pages.reading import lines
 from tests.pages.test_glance import DEFINITIONS

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from escp_data.store import Store
+from escp_data.store.database import Store
 from tests import app
 from tests.pages.conftest import Downloads
 from tests.pages.reading import between, lines, table, words

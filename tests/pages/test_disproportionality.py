@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import Store
+from escp_data.store.database import Store
 from tests import app
 from tests.counted import MEASURE, POLICE, give, new_store, plan
 from tests.pages.conftest import Downloads

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import Store, open_store
-from escp_data.uploads import withdraw
+from escp_data.records.uploads import withdraw
+from escp_data.store.database import Store, open_store
 from pages.parts import answers, frame
 from tests import app
 from tests.pages.reading import everything, lines, menu, words

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from escp_data.demonstration import SAMPLES
-from escp_data.store import Store
-from escp_data.uploads import history
+from escp_data.records.demonstration import SAMPLES
+from escp_data.records.uploads import history
+from escp_data.store.database import Store
 from pages.parts import names
 from tests import app
 from tests.pages.conftest import Downloads

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import Store
-from escp_data.uploads import reinstate, withdraw
+from escp_data.records.uploads import reinstate, withdraw
+from escp_data.store.database import Store
 from tests import app
 from tests.pages.conftest import Downloads
 from tests.pages.reading import everything, lines, table, words

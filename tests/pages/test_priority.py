@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.store import Store
+from escp_data.store.database import Store
 from tests import app
 from tests.pages.reading import between, lines, menu
 from tests.stores import PLAN, plan_workbook, progress, put, return_workbook

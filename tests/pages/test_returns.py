@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from escp_data.checks import check_workbook
-from escp_data.store import Store
+from escp_data.store.database import Store
+from escp_data.validation.checks import check_workbook
 from tests.pages.conftest import Downloads
 from tests.pages.reading import lines, table
 from tests.stores import progress, put, return_workbook

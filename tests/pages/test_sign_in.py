@@ -11,9 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from escp_data.access import BUSINESS_UNIT, LASTS, Person
-from escp_data.audit import log
-from escp_data.store import Store
+from escp_data.access.people import BUSINESS_UNIT, LASTS, Person
+from escp_data.store.audit import log
+from escp_data.store.database import Store
 from pages.parts import sign_in
 from tests.app import new_app, run
 from tests.counted import give, new_store

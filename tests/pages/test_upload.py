@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from escp_data.demonstration import SAMPLES
-from escp_data.store import Store
+from escp_data.records.demonstration import SAMPLES
+from escp_data.store.database import Store
 from sample_data.mistakes import MISTAKES
 from tests import app
 from tests.pages.conftest import Downloads

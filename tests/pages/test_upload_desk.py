@@ -6,20 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.demonstration import SAMPLES
-from escp_data.store import Store
-from escp_data.uploads import history, original, withdraw
+from escp_data.records.demonstration import SAMPLES
+from escp_data.records.uploads import history, original, withdraw
+from escp_data.store.database import Store
 from tests import app
 from tests.pages.reading import lines, table, words
-from tests.pages.test_upload import (
-    GONE_BACK,
-    NEXT,
-    REFUSED,
-    STORE,
-    choose,
-    press,
-    uploads,
-)
+from tests.pages.test_upload import GONE_BACK, NEXT, REFUSED, STORE, choose, press, uploads
 from tests.stores import progress, put, return_workbook
 from tests.workbooks import workbook
 

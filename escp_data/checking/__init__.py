@@ -1,1 +1,0 @@
-"""From a grid of cells to typed rows and every problem on the way."""

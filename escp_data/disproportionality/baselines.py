@@ -1,0 +1,98 @@
+"""Which period is now, which is the baseline, and whether the two may be compared at all.
+
+A flow is its latest four quarters on record against its baseline four: those to the measure's
+Baseline period, or from it where the record starts there; without one, the first four on record.
+Stocks go by date, published series by year.
+"""
+
+from dataclasses import dataclass
+
+from escp_data.disproportionality.comparison import Background, Comparison, reference_of
+from escp_data.suppression.series import Series
+from escp_data.text.periods import Period, quarter_of
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A measure's two periods. `why` is a code for what stands in the way of a verdict, or ""."""
+
+    now: Period | None
+    baseline: Period | None
+    why: str
+    sentence: str
+
+
+def pair(known: Background, asked: Comparison, code: str, now: Period | None = None) -> Pair:
+    """Now (the latest not after the period asked for, or as given) and the baseline."""
+    counts = known.series[code]
+    now = now or latest(counts, asked)
+    if now is None:
+        whose = f" from {asked.agency}" if asked.agency else ""
+        return Pair(None, None, "x", f"Nothing{whose} was on record by {asked.period}.")
+    stated = known.definition(code).baseline
+    baseline = _baseline(counts, asked.agency, stated)
+    if baseline is None and stated:
+        return Pair(now, None, "baseline", f"Its baseline, {stated}, is not on record.")
+    if baseline is None:
+        return Pair(now, None, "x", "There are no four quarters in a row on record.")
+    why, sentence = _obstacle(known, asked, code, baseline, now)
+    return Pair(now, baseline, why, sentence)
+
+
+def latest(counts: Series, asked: Comparison) -> Period | None:
+    """The latest period on record that ended by the period asked for."""
+    ended = [p for p in counts.periods_of(asked.agency) if p.end <= asked.period.end]
+    return ended[-1] if ended else None
+
+
+def windows(counts: Series, agency: str | None) -> list[Period]:
+    """The periods with a whole figure: the ends of four quarters in a row, or every one."""
+    on_record = counts.periods_of(agency)
+    if counts.span == "one":
+        return list(on_record)
+    return [p for p in on_record if all(p.shifted(-back) in on_record for back in (1, 2, 3))]
+
+
+def line(counts: Series, asked: Comparison) -> list[Period]:
+    """Every period of a trend: also those without a figure that lie between."""
+    ends = windows(counts, asked.agency)
+    last = latest(counts, asked)
+    if not ends or last is None or last < ends[0]:
+        return []
+    if counts.is_stock:
+        return [p for p in ends if p <= last]
+    return [ends[0].shifted(step) for step in range(last.steps_since(ends[0]) + 1)]
+
+
+def breaks(known: Background, asked: Comparison, code: str, a: Period, b: Period) -> str:
+    """What changed between two periods so that they cannot be compared, as a sentence, or ""."""
+    before, after = (known.definition(code, period) for period in (a, b))
+    if asked.basis is None and before.basis != after.basis:
+        return f"Its population changed from {before.basis or 'none'} to {after.basis or 'none'}."
+    references = [reference_of(known, code, period, asked) for period in (a, b)]
+    if references[0] != references[1]:
+        return f"Its comparator changed from {references[0]} to {references[1]}."
+    return "" if before.meaning == after.meaning else "Its definition changed in between."
+
+
+def _baseline(counts: Series, agency: str | None, stated: Period | None) -> Period | None:
+    ends = windows(counts, agency)
+    if stated is None or not ends:
+        return ends[0] if ends else None
+    if ends[0].kind != "quarter":
+        return stated if stated in ends else None
+    quarter = quarter_of(stated.end)
+    wanted = [quarter] if counts.is_stock else [quarter, quarter.shifted(3)]
+    return next((end for end in wanted if end in ends), None)
+
+
+def _obstacle(
+    known: Background, asked: Comparison, code: str, baseline: Period, now: Period
+) -> tuple[str, str]:
+    if now <= baseline:
+        return "first", "There is no later period to set against the baseline yet."
+    counts = known.series[code]
+    if counts.span == "four" and now.steps_since(baseline) < 4:
+        return "overlap", "Too soon: the two periods overlap."
+    sentence = breaks(known, asked, code, baseline, now)
+    return ("break", sentence) if sentence else ("", "")

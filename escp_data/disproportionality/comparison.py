@@ -1,0 +1,254 @@
+"""What is asked about disproportionality, and the figures that answer it, all from shown counts.
+
+One row a measure, period and group. A number is not a number (NaN) where it is not given, and a
+column beside it says why:
+
+    why_count     c hidden, x missing, z not applicable
+    why_rate      the same, or population: none is known for the group, or fewer than 100 children
+    why_ratio     the same of either group, or comparator: the measure has no such group; part: one
+                  of the two is a part of the other; z in the comparator's own row
+    why_rri       the same, or neither: no case in either group; infinite: none in the comparator
+    why_population  c where it is from 1 to 5; population where none is known
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from escp_data.disclosure import is_small, population_is_enough
+from escp_data.disproportionality.definitions import Definition, definitions, in_force
+from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART
+from escp_data.disproportionality.populations import Population, population_for, populations
+from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
+from escp_data.store.database import Store
+from escp_data.suppression.parts import KNOWN, others
+from escp_data.suppression.series import Figure, Series, series
+from escp_data.text.ethnicity import LABELS
+from escp_data.text.periods import Period
+from escp_data.text.wording import day_words
+
+ALL_OTHERS = "All other children"
+EVERYONE = KNOWN
+
+_MISSING = Figure(float("nan"), "comparator")
+_PEOPLE = ("population", "reference_population")
+
+Columns = dict[str, NDArray[Any]]
+"""A table as its columns, all of one length: text and reasons as objects, numbers as floats."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is asked. Hashable, so that answers can be cached.
+
+    `period` is the latest that counts; each measure is shown for its own latest period not after
+    it. `reference` is one of the groups a measure has, ALL_OTHERS or EVERYONE; None means the
+    Reference group of each measure, White where it has none. `basis` None means the Population
+    basis of each measure, and `agency` None all agencies together.
+    """
+
+    period: Period
+    as_at: str | None = None
+    reference: str | None = None
+    basis: str | None = None
+    agency: str | None = None
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """What a store holds on a day: suppressed counts, definitions and populations.
+
+    Each is equal to itself alone, so that answers about it can be cached.
+    """
+
+    series: Mapping[str, Series]
+    definitions: Mapping[str, tuple[Definition, ...]]
+    populations: Mapping[str, tuple[Population, ...]]
+
+    def codes(self) -> tuple[str, ...]:
+        """The measures with counts by ethnic group, in the order of the plan."""
+        return tuple(code for code in self.definitions if code in self.series)
+
+    def definition(self, code: str, period: Period | None = None) -> Definition:
+        """What a measure says of itself for a period, or last."""
+        versions = self.definitions[code]
+        return versions[-1] if period is None else in_force(versions, period)
+
+    def population(self, code: str, period: Period, asked: Comparison) -> Population | None:
+        """The population for a measure's period, on the basis asked for or its own."""
+        basis = asked.basis or self.definition(code, period).basis
+        return population_for(self.populations.get(basis, ()), period)
+
+
+def background(store: Store, as_at: str | None = None) -> Background:
+    """Read once for each version of a store and each day."""
+    return _background(store.path, store.fingerprint(), as_at)
+
+
+@lru_cache(maxsize=32)
+def _background(path: Path, fingerprint: str, as_at: str | None) -> Background:  # noqa: ARG001 - a cache's key
+    store = Store(path)
+    counts = series(store, as_at)
+    return Background(counts, definitions(store, as_at), populations(store, as_at))
+
+
+def reference_of(known: Background, code: str, period: Period, asked: Comparison) -> str:
+    """The comparator for a measure's period."""
+    return asked.reference or known.definition(code, period).reference
+
+
+def window_words(counts: Series, period: Period) -> str:
+    """`four quarters to 2025-26 Q3`, `at 31 March 2025`, `school year 2024/25`."""
+    if counts.is_stock and period.kind == "quarter":
+        return f"at {day_words(period.end)}"
+    if counts.span == "four":
+        return f"four quarters to {period}"
+    return period.words if period.kind == "academic" else f"financial year {period}"
+
+
+def figures(known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]) -> Columns:
+    """Counts, populations, rates, ratios, gaps and excess for measures and periods."""
+    rows = [row for code, period in wanted for row in _rows(known, asked, code, period)]
+    found = {
+        field.name: np.array(
+            [getattr(row, field.name) for row in rows],
+            dtype=float if field.type in ("float", float) else object,
+        )
+        for field in fields(_Row)
+    }
+    return found | _estimates(found, asked.confidence)
+
+
+def as_frame(columns: Columns) -> pd.DataFrame:
+    """The same as a DataFrame; text stays objects, so that None is None and not NaN."""
+    return pd.DataFrame({name: pd.Series(each, dtype=each.dtype) for name, each in columns.items()})
+
+
+@dataclass(frozen=True)
+class _Row:
+    code: str
+    measure: str
+    when: Period
+    period: str
+    window: str
+    group: str
+    reference: str
+    basis: str
+    basis_date: str
+    per: int
+    noun: str
+    count: float
+    population: float
+    reference_count: float
+    reference_population: float
+    why_count: str
+    why_population: str
+    why_rate: str
+    why_reference: str
+    why_ratio: str
+    why_rri: str
+
+
+def _rows(known: Background, asked: Comparison, code: str, period: Period) -> list[_Row]:
+    counts, definition = known.series[code], known.definition(code, period)
+    people = known.population(code, period, asked)
+    reference = reference_of(known, code, period, asked)
+    return [
+        _row(asked, counts, definition, people, period, group, reference) for group in counts.groups
+    ]
+
+
+def _row(
+    asked: Comparison,
+    counts: Series,
+    definition: Definition,
+    people: Population | None,
+    period: Period,
+    group: str,
+    reference: str,
+) -> _Row:
+    compared_with = named(counts, group, reference)
+    own = counts.figure(asked.agency, period, group)
+    other = _MISSING
+    if compared_with:
+        other = counts.figure(asked.agency, period, compared_with)
+    lives = {} if people is None else people.people
+    population = lives.get(group, np.nan)
+    reference_population = lives.get(compared_with, np.nan)
+    why_rate = own.why or _why_people(population)
+    why_reference = other.why or _why_people(reference_population)
+    why_ratio = _why_pair(group, reference) or why_rate or why_reference
+    return _Row(
+        definition.code, definition.measure, period, str(period), window_words(counts, period),
+        group, reference, asked.basis or definition.basis, people.words if people else "",
+        definition.per, definition.noun, own.count, population, other.count, reference_population,
+        own.why, _why_population(population), why_rate, why_reference, why_ratio,
+        why_ratio or _why_no_ratio(own.count, other.count),
+    )  # fmt: skip
+
+
+def named(counts: Series, group: str, reference: str) -> str:
+    """The sum that a comparator stands for; "" where the measure has no such group."""
+    if reference == ALL_OTHERS:
+        return others(group)
+    return reference if reference in (*counts.groups, EVERYONE) else ""
+
+
+def overlaps(group: str, reference: str) -> bool:
+    """Whether one is a part of the other: White and White British."""
+    return group != reference and (
+        reference == LABELS.get(group) or group == LABELS.get(reference)
+    )  # fmt: skip
+
+
+def _why_pair(group: str, reference: str) -> str:
+    if group == reference:
+        return "z"
+    return PART if overlaps(group, reference) else ""
+
+
+def _why_no_ratio(count: float, reference_count: float) -> str:
+    if reference_count != 0:
+        return ""
+    return INFINITE if count else NEITHER
+
+
+def _why_population(population: float) -> str:
+    if np.isnan(population):
+        return "population"
+    return "c" if is_small(population) else ""
+
+
+def _why_people(population: float) -> str:
+    return "" if population_is_enough(population) else "population"
+
+
+def _estimates(rows: Columns, confidence: float) -> Columns:
+    """The figures; each from the counts shown in its own row and from nothing else."""
+    count, other = rows["count"], rows["reference_count"]
+    people, others_people = (_enough(rows[name]) for name in _PEOPLE)
+    moment, per = (count, people, other, others_people), rows["per"].astype(float)
+    values: dict[str, Any] = {
+        "rate": crude_rate(count, people, per, confidence=confidence),
+        "reference_rate": crude_rate(other, others_people, per, confidence=confidence),
+        "rri": relative_rate_index(*moment, confidence=confidence),
+        "gap": rate_difference(*moment, per, confidence=confidence),
+    }
+    apart = {name: np.isin(rows[f"why_{name}"], ("z", PART, NEITHER)) for name in ("ratio", "rri")}
+    none = {"rri": apart["rri"], "gap": apart["ratio"]}
+    found = {"excess": np.where(apart["ratio"], np.nan, excess(*moment))}
+    for name, estimate in values.items():
+        for part, suffix in zip(estimate, ("", "_lower", "_upper"), strict=True):
+            found[name + suffix] = np.where(none.get(name, False), np.nan, part)
+    return found | {name: np.where(is_small(rows[name]), np.nan, rows[name]) for name in _PEOPLE}
+
+
+def _enough(people: NDArray[Any]) -> NDArray[Any]:
+    return np.where(population_is_enough(people), people, np.nan)

@@ -1,0 +1,146 @@
+"""What each measure says of itself, and said before: its wording and basis change over time.
+
+For a period counts what the newest upload whose Cover period is not later says; for periods before
+the first Cover, the first.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from escp_data.store.database import Store
+from escp_data.text.clean import fold
+from escp_data.text.periods import Period, parse_period
+
+PER = 10_000
+"""What a rate is per where the measure does not say."""
+DEFAULT_REFERENCE = "White"
+_ILLUSTRATIVE = "illustrative"
+_AGES = re.compile(r"\baged? (\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})\b", re.IGNORECASE)
+_ALL_AGES = ("0", "17")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version of a row of Measures, from the quarter `since` on (None: from the first)."""
+
+    code: str
+    measure: str
+    priority: int | None
+    better_when: str
+    time_kind: str
+    definition: str
+    numerator: str
+    denominator: str
+    per: int
+    source: str
+    basis: str
+    reference: str
+    preceding: str
+    baseline: Period | None
+    since: Period | None
+
+    @property
+    def sample(self) -> bool:
+        """Whether its figures are invented."""
+        return self.source.casefold().startswith(_ILLUSTRATIVE)
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """What has to stay the same for two periods to be compared, case and spacing aside."""
+        return tuple(map(fold, (self.definition, self.numerator, self.denominator)))
+
+    @property
+    def noun(self) -> str:
+        """`pupils` where the measure itself counts pupils, else `children`, whatever its rate is
+        per: referrals per pupil are still referrals of children.
+        """
+        return "pupils" if "pupil" in self._counted.casefold() else "children"
+
+    @property
+    def counts(self) -> str:
+        """Whom it counts: `pupils`, `children aged 10 to 17`; "" where it names no ages."""
+        if self.noun == "pupils":
+            return self.noun
+        return _aged(self._counted) or _aged(self.denominator)
+
+    @property
+    def _counted(self) -> str:
+        return f"{self.measure}. {self.definition}. {self.numerator}"
+
+
+def definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
+    """Every version of every measure, oldest first, in the order of the plan."""
+    found: dict[str, list[Definition]] = {}
+    for row in store.versions("measures", as_at).to_dict("records"):
+        found.setdefault(str(row["code"]), []).append(_definition(row))
+    return {code: tuple(each) for code, each in found.items()}
+
+
+def in_force(versions: Sequence[Definition], period: Period) -> Definition:
+    """The version that counts for a period."""
+    in_time = [one for one in versions if one.since is None or one.since.start <= period.end]
+    return in_time[-1] if in_time else versions[0]
+
+
+def ages_clause(definition: Definition, basis: str) -> str:
+    """`counts are of children of all ages`, where a population is of others; else ""."""
+    named, lives = definition.counts, _lives(basis)
+    return f"counts are of {named}" if named and lives and lives != named else ""
+
+
+def ages_words(definition: Definition, basis: str) -> str:
+    """The same as a sentence that says what it means; also where a measure names no ages."""
+    lives = _lives(basis)
+    if not lives or lives == definition.counts:
+        return ""
+    clause = "The return does not say which ages are counted"
+    if definition.counts:
+        clause = f"The counts are of {_in_full(definition.counts)}"
+    return f"{clause}; the population is {_in_full(lives)}, so rate, gap and excess are rough."
+
+
+def _in_full(people: str) -> str:
+    return "school pupils" if people == "pupils" else people
+
+
+def _lives(basis: str) -> str:
+    return "pupils" if "pupil" in basis.casefold() else _aged(basis)
+
+
+def _aged(text: str) -> str:
+    """`children aged 10 to 17`, for the first ages in a text; "" where there are none."""
+    ages = _AGES.search(text)
+    if ages is None:
+        return ""
+    if ages.groups() == _ALL_AGES:
+        return "children of all ages"
+    return f"children aged {ages[1]} to {ages[2]}"
+
+
+def _definition(row: Mapping[Any, Any]) -> Definition:
+    def text(name: str) -> str:
+        return str(row[name] or "")
+
+    return Definition(
+        code=text("code"),
+        measure=text("measure"),
+        priority=None if row["priority"] != row["priority"] else int(row["priority"]),
+        better_when=text("better_when") or "neither",
+        time_kind=text("time_kind") or "flow",
+        definition=text("definition"),
+        numerator=text("numerator_definition"),
+        denominator=text("denominator_definition"),
+        per=int(row["per"] or PER),
+        source=text("source"),
+        basis=text("population_basis"),
+        reference=text("reference_group") or DEFAULT_REFERENCE,
+        preceding=text("preceding_measure"),
+        baseline=_period(row["baseline_period"]),
+        since=_period(row["cover_period"]),
+    )
+
+
+def _period(text: str | None) -> Period | None:
+    return parse_period(text) if text else None

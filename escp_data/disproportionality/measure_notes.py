@@ -1,0 +1,250 @@
+"""What has to stand beside a measure's figures: comparator, basis, period, source, and gaps."""
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+
+from escp_data.disproportionality.baselines import Pair, latest, pair
+from escp_data.disproportionality.compared import compared
+from escp_data.disproportionality.comparison import (
+    ALL_OTHERS,
+    EVERYONE,
+    Background,
+    Comparison,
+    figures,
+    overlaps,
+    reference_of,
+    window_words,
+)
+from escp_data.disproportionality.definitions import ages_words
+from escp_data.disproportionality.verdicts import EVENTS, EVENTS_ALONE, people, when
+from escp_data.estimates.rates import TOO_FEW, proportion
+from escp_data.suppression.parts import TOTAL
+from escp_data.suppression.series import Figure
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
+from escp_data.text.periods import Period
+from escp_data.text.rounding import shown, shown_percent
+from escp_data.text.wording import joined, plural
+
+_TIMES = {
+    "stock": "A count on one day.",
+    "flow": "A count over a period: four quarters together, or a year.",
+    "events": "A count of events over a period: four quarters together, or a year.",
+}
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Each a sentence or two of plain text, or "" where there is nothing to say."""
+
+    comparator: str
+    basis: str
+    ages: str
+    period: str
+    baseline: str
+    source: str
+    definition: str
+    better: str
+    unknown: str
+    hidden: str
+    totals: str
+    events: str
+    chance: str
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What there is to say, each with its label."""
+        labels = {
+            "basis": "Population", "better": "Better when", "unknown": "Unknown ethnicity",
+            "hidden": "Not shown",
+        }  # fmt: skip
+        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return tuple((labels.get(name, name.capitalize()), words) for name, words in pairs if words)
+
+
+def noted(known: Background, asked: Comparison, code: str) -> Notes:
+    """The notes for one measure, from shown numbers only."""
+    each = pair(known, asked, code)
+    period = each.now or asked.period
+    definition = known.definition(code, period)
+    return Notes(
+        comparator=_comparator(known, asked, code, period),
+        basis=_basis(known, asked, code, each),
+        ages=ages_words(definition, asked.basis or definition.basis),
+        period=_period(known, code, each),
+        baseline=_baseline(known, code, each),
+        source=definition.source,
+        definition=definition.definition,
+        better={
+            "lower": "A lower rate is better.",
+            "higher": "A higher rate is better: here being under-represented is the harm.",
+        }.get(definition.better_when, ""),
+        unknown=unknown_words(known, asked, code, each),
+        hidden=_hidden(known, asked, code, period),
+        totals=_totals(known, asked, code, period),
+        events=_events(known, asked, code, period) if definition.time_kind == "events" else "",
+        chance=chance(known, asked),
+    )
+
+
+@lru_cache(maxsize=32)
+def chance(known: Background, asked: Comparison) -> str:
+    """How many of the intervals and verdicts that are given would mislead by chance alone."""
+    latest_of = ((code, latest(known.series[code], asked)) for code in known.codes())
+    rows = compared(known, asked, [(code, now) for code, now in latest_of if now])
+    intervals = int(rows["rri"].notna().sum())
+    verdicts = int((rows["verdict"].notna() & rows["verdict"].ne(TOO_FEW)).sum())
+    if not intervals:
+        return "There are no intervals to be misled by."
+    words = (
+        f"If no group truly differed, {_about(intervals * 0.05)} of "
+        f"{plural(intervals, 'interval')} at 95% would still exclude 1 by chance; at 99.8%, "
+        f"{_about(intervals * 0.002)}."
+    )
+    if not verdicts:
+        return words
+    return (
+        f"{words} If nothing truly changed, {_about(verdicts * (1 - asked.confidence))} of "
+        f"{plural(verdicts, 'verdict')} would still say decreasing or increasing."
+    )
+
+
+def unknown_share(known: Background, asked: Comparison, code: str, period: Period) -> Figure:
+    """The share whose ethnicity is unknown, hidden where either of its counts is."""
+    counts = known.series[code]
+    unknown, total = (counts.figure(asked.agency, period, name) for name in (UNKNOWN, TOTAL))
+    why = unknown.why or total.why or ("" if total.count else "z")
+    return Figure(unknown.count / total.count if not why else float("nan"), why)
+
+
+def unknown_rose(known: Background, asked: Comparison, code: str, each: Pair) -> bool:
+    """Whether the share unknown rose beyond what chance explains (Wilson's limits part)."""
+    if each.now is None or each.baseline is None or each.now <= each.baseline:
+        return False
+    counts = known.series[code]
+    limits = []
+    for period in (each.baseline, each.now):
+        if unknown_share(known, asked, code, period).why:
+            return False
+        parts = [counts.figure(asked.agency, period, name).count for name in (UNKNOWN, TOTAL)]
+        if parts[0] > parts[1]:
+            return False
+        limits.append(proportion(*parts))
+    return bool(limits[1].lower > limits[0].upper)
+
+
+def unknown_words(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+    """The share now and at the baseline, and what a rise of it does to a ratio."""
+    if each.now is None:
+        return ""
+    counts = known.series[code]
+    parts = [_share(known, asked, code, each.now)]
+    if each.baseline and each.baseline != each.now:
+        parts.append(_share(known, asked, code, each.baseline))
+    said = " and ".join(parts) + f" {when(window_words(counts, each.baseline or each.now))}"
+    if len(parts) == 2:
+        said = f"{parts[0]} {when(window_words(counts, each.now))} and {parts[1]}"
+        said += f" {when(window_words(counts, each.baseline or each.now))}"
+    rose = " It rose, and disproportionality can seem to fall because of that."
+    return (
+        f"Ethnicity was unknown for {said}; they are left out of the rates."
+        f"{rose if unknown_rose(known, asked, code, each) else ''}"
+    )
+
+
+def unknown_in_brief(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+    """`unknown ethnicity rose from 2.3% to 11.0%`, where it did; else ""."""
+    if each.now is None or each.baseline is None or not unknown_rose(known, asked, code, each):
+        return ""
+    before, now = (_share(known, asked, code, period) for period in (each.baseline, each.now))
+    return f"unknown ethnicity rose from {before} to {now}"
+
+
+def _share(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    share = unknown_share(known, asked, code, period)
+    return f"[{share.why}]" if share.why else shown_percent(share.count, 1)
+
+
+def _comparator(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    reference = reference_of(known, code, period, asked)
+    words = people(reference, known.definition(code, period).noun)
+    if reference == ALL_OTHERS:
+        return f"Each group is compared with {words} whose ethnicity is known."
+    if reference == EVERYONE:
+        return (
+            f"Each group is compared with {words} whose ethnicity is known, itself included, "
+            "which draws the ratios towards 1 and makes the intervals wider than they need be. "
+            f'"{ALL_OTHERS}" compares cleanly.'
+        )
+    overlap = [each for each in known.series[code].groups if overlaps(each, reference)]
+    without = f" No ratio for {joined(overlap)} ([z]): it overlaps with them." if overlap else ""
+    return f"Each group is compared with {words}.{without}"
+
+
+def _basis(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+    now = each.now and known.population(code, each.now, asked)
+    if not now:
+        return "No population is on record for it, so there are no rates."
+    then = each.baseline and known.population(code, each.baseline, asked)
+    earlier = f"; for the baseline, {then.words}" if then and then.words != now.words else ""
+    return f"{now.basis}, {now.words}{earlier}."
+
+
+def _period(known: Background, code: str, each: Pair) -> str:
+    if each.now is None:
+        return each.sentence
+    counts = known.series[code]
+    words = window_words(counts, each.now)
+    time = "stock" if counts.is_stock else known.definition(code, each.now).time_kind
+    return f"{words[0].upper()}{words[1:]}. {_TIMES[time]}"
+
+
+def _baseline(known: Background, code: str, each: Pair) -> str:
+    if each.baseline is None:
+        return each.sentence
+    words = window_words(known.series[code], each.baseline)
+    return f"{words[0].upper()}{words[1:]}. {each.sentence}".strip()
+
+
+def _events(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    """What counting events does to the ratios' intervals, where there are any."""
+    rows = figures(known, asked, [(code, period)])
+    return EVENTS_ALONE if np.isnan(rows["rri"]).all() else EVENTS
+
+
+def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    counts = known.series[code]
+    names = (*counts.groups, UNKNOWN)
+    whys = [counts.figure(asked.agency, period, name).why for name in names]
+    sentences = []
+    if "c" in whys:
+        sentences.append(
+            f"{whys.count('c')} of {len(names)} counts are hidden ([c]): counts from 1 to 5, those "
+            "that would give one away, and those that their supplier hid."
+        )
+    if whys.count("x") > (whys[-1] == "x"):
+        sentences.append("Some counts are missing ([x]), and no sum is made without them.")
+    return " ".join(sentences)
+
+
+def _totals(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    """The line that reconciles the groups with the total."""
+    counts = known.series[code]
+    total = counts.figure(asked.agency, period, TOTAL)
+    if total.why:
+        return f"The total is not shown ([{total.why}])."
+    groups = [counts.figure(asked.agency, period, group) for group in BROAD_GROUPS]
+    seen = sum(figure.count for figure in groups if not figure.why)
+    if seen == total.count:
+        return f"The groups add up to the total, {shown(total.count)}."
+    rest = total.count - seen
+    others = f"the other {shown(rest)}" if rest > 5 else "the others"
+    without = "not shown or of unknown ethnicity" if any(f.why for f in groups) else (
+        "of unknown ethnicity"
+    )  # fmt: skip
+    added = f"The groups shown add up to {shown(seen)} of {shown(total.count)}"
+    return f"{added}; {others} are {without}."
+
+
+def _about(number: float) -> str:
+    return "fewer than 1" if number < 0.95 else f"about {shown(number)}"

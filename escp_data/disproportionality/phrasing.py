@@ -1,0 +1,262 @@
+"""What figures about ethnic groups say in a few words: titles, ratios and marks, everywhere."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
+from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.numbers import NEITHER, NOBODY, PART, ratio_words
+from escp_data.disproportionality.verdicts import people
+from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
+from escp_data.markers import SUPPRESSED
+from escp_data.text.wording import joined, plural, spelled
+
+HIDDEN = f"{SUPPRESSED} hidden"
+WITHHELD = "no verdict"
+VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
+"""In the order they are listed: what moved comes first."""
+NOTHING_COUNTED = "No measure has counts by ethnic group yet"
+MOVED = (DECREASING, INCREASING)
+MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
+EXCESS_KEY = "Excess: how many more (or fewer, \u2212) than at the comparator's rate. " + MARKS_KEY
+VERDICT_KEY = (
+    "Increasing: the ratio moved away from 1, whichever side it is on. Decreasing: it came nearer "
+    "to 1."
+)
+NO_CHART = "There is no chart: no ratio can be shown."
+_COUNTED = {
+    "verdict": ("has a verdict", "have a verdict"),
+    TOO_FEW: ("has too few cases to say", "have too few cases to say"),
+    "c": ("is hidden", "are hidden"),
+    "x": ("has no data", "have no data"),
+    "else": ("cannot be compared with its baseline", "cannot be compared with their baselines"),
+}
+_NO_DATA = ("x", "population", "comparator")
+
+_MORE = "More likely (the interval is above 1)"
+_LESS = "Less likely (the interval is below 1)"
+_EITHER = "Could be the same (the interval includes 1)"
+_MISSING_RATIO = "Missing"
+_NO_RATIO = {
+    "c": "Hidden", NEITHER: "No cases in either group", PART: "Overlaps with the comparator",
+    "comparator": "Not compared",
+}  # fmt: skip
+_DIFFERENCES = (_MORE, _LESS, _EITHER, *_NO_RATIO.values(), _MISSING_RATIO)
+
+_HIGHER = "A higher share of {who} than of {other} went on to"
+_LOWER = "A lower share of {who} than of {other} went on to"
+_NO_DIFFERENCE = "No clear difference between {who} and {other} at"
+_NO_STEP = {
+    "c": "Cannot be compared with the stage before, because a count is hidden",
+    "x": "Cannot be compared with the stage before, because a count is missing or does not fit",
+    NEITHER: "Nobody of either group went on to",
+    NOBODY: "Nobody was at the stage before, in one of the groups",
+    PART: "The group and the comparator overlap",
+}
+_STEPS = (_HIGHER, _LOWER, _NO_DIFFERENCE, *_NO_STEP.values())
+_SAME_PERIOD = "Stages are counts of the same period, not the same children followed."
+
+
+def verdict_of(finding: Finding) -> str:
+    """One of VERDICTS."""
+    if finding.verdict is not None:
+        return finding.verdict
+    return HIDDEN if finding.why == "c" else WITHHELD
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What moved first, then what did not, then what cannot be said; else the plan's order."""
+    return tuple(sorted(findings, key=lambda finding: VERDICTS.index(verdict_of(finding))))
+
+
+def headline(findings: Sequence[Finding], group: str) -> str:
+    """The answer in about ten words: `Black children against White: one decreasing, two
+    increasing`. There are no findings where the group is itself the comparator.
+    """
+    if not findings:
+        return f"{group} is the comparator itself"
+    who = people(group, "children")
+    return f"{who[0].upper()}{who[1:]} against {_against(findings)}: {_answer(findings)}"
+
+
+def beneath(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> str:
+    """What a headline leaves out, in a line: how many of the measures it speaks of, how sure it
+    is, and whether another group's verdict moved. `every` are the findings of every group.
+    """
+    known = [*findings, *every]
+    confidence = "".join(f"{each.confidence * 100:.10g}%" for each in known[:1])
+    many = plural(len({each.code for each in known}), "measure")
+    told = joined([*_tally(findings), *_own_comparator(findings, every, group)])
+    return f"Of {many}, {told}, at {confidence} confidence. {_others(every, group)}"
+
+
+def _tally(findings: Sequence[Finding]) -> list[str]:
+    """`7 have a verdict`, `4 are hidden`."""
+    kinds = [_counted_as(each) for each in findings]
+    pairs = [(kinds.count(kind), words) for kind, words in _COUNTED.items()]
+    return [f"{many} {one if many == 1 else more}" for many, (one, more) in pairs if many]
+
+
+def _counted_as(finding: Finding) -> str:
+    if finding.verdict is not None:
+        return TOO_FEW if finding.verdict == TOO_FEW else "verdict"
+    if finding.why == "c":
+        return "c"
+    return "x" if finding.why in _NO_DATA else "else"
+
+
+def _own_comparator(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> list[str]:
+    """The measures without an answer for the group, since it is what they compare with."""
+    answered = {each.code for each in findings}
+    rest = dict.fromkeys(each.measure for each in every if each.code not in answered)
+    if not rest:
+        return []
+    verb = "has" if len(rest) == 1 else "have"
+    return [f"{len(rest)} {verb} {group} as the comparator ({joined(list(rest))})"]
+
+
+def _others(every: Sequence[Finding], group: str) -> str:
+    moved = {
+        other: [each for each in every if each.group == other and each.verdict in MOVED]
+        for other in dict.fromkeys(each.group for each in every)
+        if other != group
+    }
+    told = [f"{other}, {_moves(those)}" for other, those in moved.items() if those]
+    return f"Other groups: {'; '.join(told)}." if told else "No other group's verdict moved."
+
+
+def intervals_words(rows: pd.DataFrame, agency: str | None = None) -> str:
+    """What the plot of one period says: which groups differ, which do not, which are hidden."""
+    if rows.empty and agency:
+        return f"{agency} had supplied nothing for this measure by this quarter."
+    if rows.empty:
+        return "Nothing is on record for this measure by this quarter."
+    first: Any = next(rows.itertuples())
+    kinds: dict[str, list[str]] = {}
+    for row in rows[rows["group"] != first.reference].itertuples():
+        kinds.setdefault(_difference(row), []).append(str(row.group))
+    told = [f"{kind}: {joined(kinds[kind])}" for kind in _DIFFERENCES if kind in kinds]
+    return (
+        f"Set against {people(first.reference, first.noun)}, {_window(first.window)}. "
+        f"{'. '.join(told)}."
+        f"{'' if has_ratio(rows) else f' {NO_CHART}'}"
+    )
+
+
+def has_ratio(rows: pd.DataFrame) -> bool:
+    """Whether a chart of these rows would have anything to draw."""
+    names = [name for name in ("rri", "ratio") if name in rows]
+    return bool(rows[names].notna().any(axis=None))
+
+
+def not_supplied(measures: Sequence[str], agency: str) -> str:
+    """Which measures an agency's figures leave out: all of them where they are few."""
+    names = f": {joined(measures)}" if len(measures) <= 3 else ""
+    verb = "is" if len(measures) == 1 else "are"
+    return f"{plural(len(measures), 'measure')} {verb} not supplied by {agency}{names}."
+
+
+def panels_words(rows: pd.DataFrame, group: str) -> str:
+    """What a group's trend says: its first and its last ratio, its gaps and its breaks.
+
+    `rows` has the other groups of the same chart, too.
+    """
+    own = rows[rows["group"] == group]
+    seen = own[own["rri"].notna()]
+    if seen.empty:
+        others = [each for each in dict.fromkeys(rows["group"]) if each != group]
+        drawn = [each for each in others if has_ratio(rows[rows["group"] == each])]
+        rest = f" The chart has {joined(drawn)}." if drawn else f" {NO_CHART}"
+        return f"There is no ratio to show over time for {group}.{rest}"
+    ends: list[Any] = [seen.iloc[0], seen.iloc[-1]]
+    ratios = [ratio_words((end.rri, end.rri_lower, end.rri_upper)) for end in ends]
+    words = f"{group}: {ratios[0]} {_window(ends[0].window)}"
+    if len(seen) > 1:
+        words += f", {ratios[1]} {_window(ends[1].window)}"
+    gaps = len(own) - len(seen)
+    without = f", {spelled(gaps)} of them without a ratio" if gaps else ""
+    parts = [f"{words}; {plural(len(own), 'period')}{without}"]
+    parts += [str(each).rstrip(".") for each in dict.fromkeys(own["break_words"]) if each]
+    return ". ".join(parts) + "."
+
+
+def stages_words(rows: pd.DataFrame) -> str:
+    """At which stages a higher or a lower share of a group than of the comparator went on.
+
+    Neutral: a stage with a ratio above 1 narrows the difference for a group that was below it.
+    """
+    later = rows[(rows["before"] != "") & (rows["group"] != rows["reference"])]
+    if later.empty:
+        return "There is no later stage to compare."
+    kinds: dict[str, list[str]] = {}
+    for row in later.itertuples():
+        kinds.setdefault(_step(row), []).append(str(row.measure))
+    noun = later["noun"].iloc[0] if later["noun"].nunique() == 1 else "children"
+    who = people(later["group"].iloc[0], noun)
+    other = "the comparator"
+    if later["reference"].nunique() == 1:
+        other = people(later["reference"].iloc[0], noun)
+    told = [
+        f"{kind.format(who=who, other=other)}: {joined(kinds[kind])}"
+        for kind in _STEPS
+        if kind in kinds
+    ]
+    return f"{'. '.join(told)}. {_SAME_PERIOD}{'' if has_ratio(rows) else f' {NO_CHART}'}"
+
+
+def _step(row: Any) -> str:
+    if row.why in _NO_STEP:
+        return _NO_STEP[row.why]
+    if row.ratio_lower > 1:
+        return _HIGHER
+    return _LOWER if row.ratio_upper < 1 else _NO_DIFFERENCE
+
+
+def _difference(row: Any) -> str:
+    if math.isnan(row.rri):
+        return _NO_RATIO.get(row.why_rri, _MISSING_RATIO)
+    if row.rri_lower > 1:
+        return _MORE
+    return _LESS if row.rri_upper < 1 else _EITHER
+
+
+def _window(words: str) -> str:
+    return words if words.startswith("at ") else f"in the {words}"
+
+
+def _against(findings: Sequence[Finding]) -> str:
+    """The comparator's name, where all are compared with the same."""
+    references = {each.reference for each in findings}
+    if len(references) > 1:
+        return "each measure's comparator"
+    [only] = references
+    return {ALL_OTHERS: "all other children", EVERYONE: "the whole population"}.get(only, only)
+
+
+def _answer(findings: Sequence[Finding]) -> str:
+    verdicts = {finding.verdict for finding in findings}
+    if moved := [each for each in findings if each.verdict in MOVED]:
+        rest = [word for word in MOVED if word not in verdicts]
+        return ", ".join([_moves(moved), *(f"none {word}" for word in rest)])
+    still = sum(each.verdict == NO_CLEAR_CHANGE for each in findings)
+    if still == len(findings):
+        return "no clear change in any measure"
+    if still:
+        return f"{spelled(still)} measure{'s' * (still > 1)} without clear change"
+    return "no measure can show change yet"
+
+
+def _moves(moved: Sequence[Finding]) -> str:
+    """`one decreasing (crossed 1), two increasing`, of findings that all moved."""
+    parts = []
+    for word in MOVED:
+        those = [each for each in moved if each.verdict == word]
+        crossed = sum(each.crossed for each in those)
+        which = "" if crossed == len(those) else f"{spelled(crossed)} "
+        across = f" ({which}crossed 1)" if crossed else ""
+        if those:
+            parts.append(f"{spelled(len(those))} {word}{across}")
+    return ", ".join(parts)

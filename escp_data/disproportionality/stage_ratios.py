@@ -1,0 +1,129 @@
+"""Where on the way disparity arises: each decision stage against the one before it.
+
+Beside a group's rate per child stands the share of the stage before that went on to this one, as a
+ratio to the comparator's share: 1 means that this stage added no disparity of its own. Both counts
+are of the same period: no child is followed from stage to stage.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from escp_data.disproportionality.baselines import latest
+from escp_data.disproportionality.comparison import Background, Comparison, as_frame, figures, named
+from escp_data.disproportionality.numbers import INFINITE, NEITHER, NOBODY, PART
+from escp_data.estimates.rates import risk_ratio
+from escp_data.suppression.series import Figure, Series
+
+COLUMNS = (
+    "code", "measure", "group", "reference", "basis", "noun", "period", "window", "count", "rri",
+    "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
+    "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
+)  # fmt: skip
+_NO_COUNTS = Figure(float("nan"), "x")
+
+
+def chain(known: Background, code: str) -> tuple[str, ...]:
+    """The stages a measure belongs to, the earliest first; those after it, nearest first."""
+    stages = [code]
+    while (before := _before(known, stages[0])) and before not in stages:
+        stages.insert(0, before)
+    for stage in stages:  # grows as it goes
+        stages += [c for c in known.codes() if _before(known, c) == stage and c not in stages]
+    return tuple(stages)
+
+
+def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
+    """One row a stage and group: COLUMNS. Empty for a measure that stands alone."""
+    stages = chain(known, code)
+    if len(stages) < 2:
+        stages = ()
+    wanted = [(c, now) for c in stages if (now := latest(known.series[c], asked))]
+    frame = as_frame(figures(known, asked, wanted))
+    steps = [_step(known, asked, row) for row in frame.itertuples()]
+    for name in ("before", "before_measure", "before_count", "reason"):
+        frame[name] = [getattr(step, name) for step in steps]
+    frame["before_count"] = frame["before_count"].astype(float)
+    frame["ratio"], frame["ratio_lower"], frame["ratio_upper"] = _ratios(steps, asked.confidence)
+    frame["why"] = [step.why for step in steps]
+    frame["why_before"] = [step.why_before for step in steps]
+    frame["hidden"] = frame["why"].eq("c") | frame["why_ratio"].eq("c") | frame["why_count"].eq("c")
+    return frame[list(COLUMNS)]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One group's way from the stage before, and the comparator's: (of, went on) each."""
+
+    before: str
+    before_measure: str
+    before_count: float
+    why_before: str
+    own: tuple[float, float]
+    reference: tuple[float, float]
+    why: str
+    reason: str
+
+
+def _step(known: Background, asked: Comparison, row: Any) -> _Step:
+    before = _before(known, row.code)
+    if not before:
+        return _Step("", "", np.nan, "z", _NAN, _NAN, "z", "It is the first stage.")
+    counts, earlier = known.series[row.code], known.series[before]
+    own = _part(counts, earlier, asked, row, row.group)
+    reference = _part(counts, earlier, asked, row, named(counts, row.group, row.reference))
+    why, reason = _obstacle(known, row, before, (*own, *reference))
+    there = why in ("", INFINITE)
+    of_own = (own[1].count, own[0].count) if there else _NAN
+    of_reference = (reference[1].count, reference[0].count) if there else _NAN
+    title = known.definition(before, row.when).measure
+    return _Step(before, title, own[1].count, own[1].why, of_own, of_reference, why, reason)
+
+
+_NAN = (float("nan"), float("nan"))
+
+
+def _part(
+    counts: Series, earlier: Series, asked: Comparison, row: Any, group: str
+) -> tuple[Figure, Figure]:
+    """How many reached this stage, and the stage before, in the very same window."""
+    comparable = counts.is_stock == earlier.is_stock
+    before = earlier.figure(asked.agency, row.when, group, counts.span)
+    return counts.figure(asked.agency, row.when, group), before if comparable else _NO_COUNTS
+
+
+def _obstacle(known: Background, row: Any, before: str, parts: Sequence[Figure]) -> tuple[str, str]:
+    """Why there is no ratio, as a code and as a sentence; INFINITE still has its lower limit."""
+    if row.group == row.reference:
+        return "z", ""
+    if row.why_ratio == PART:
+        return PART, "The group and the comparator overlap."
+    title = known.definition(before, row.when).measure
+    whys = [part.why for part in parts]
+    if "c" in whys:
+        return "c", "A count is small and hidden to protect children."
+    if any(whys):
+        return "x", f'"{title}" has no such count for the {row.window}.'
+    own, own_before, reference, reference_before = (part.count for part in parts)
+    if own > own_before or reference > reference_before:
+        return "x", f'There were more of these than of "{title}", so they are not a part of it.'
+    if not own_before or not reference_before:
+        return NOBODY, f'Nobody in one of the groups was counted under "{title}".'
+    if not reference:
+        return (INFINITE, "None of the comparator went on.") if own else (NEITHER, "None went on.")
+    return "", ""
+
+
+def _ratios(steps: Sequence[_Step], confidence: float) -> Any:
+    """Shares of the stage before, as a ratio; not a number where the way is not known."""
+    own = np.array([step.own for step in steps]).reshape(-1, 2)
+    reference = np.array([step.reference for step in steps]).reshape(-1, 2)
+    return risk_ratio(own[:, 1], own[:, 0], reference[:, 1], reference[:, 0], confidence=confidence)
+
+
+def _before(known: Background, code: str) -> str:
+    before = known.definition(code).preceding
+    return before if before in known.codes() else ""

@@ -1,0 +1,1 @@
+"""Rates and ratios with their intervals: numbers in, numbers out."""

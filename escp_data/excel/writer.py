@@ -1,0 +1,137 @@
+"""Files of what a page shows: Excel with a cover, and CSV. Text stays text, never a formula."""
+
+import csv
+import math
+import re
+from collections.abc import Mapping, Sequence
+from io import BytesIO, StringIO
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from escp_data.text.rounding import shown
+
+LONGEST_CELL = 32_767
+"""What Excel takes in a cell, in UTF-16 code units: an emoji is two."""
+_STARTS_A_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_EXACT = 2**53
+_NO_CHARACTERS = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED_IN_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_HEADING = PatternFill("solid", fgColor="12436D")
+
+Facts = Sequence[tuple[str, str]]
+"""What a cover states, a label and its words each: filters, date of data, upload."""
+
+
+def excel(tables: Mapping[str, pd.DataFrame], facts: Facts, title: str) -> bytes:
+    """A workbook with a cover and a sheet a table, in order; blank where a value is missing."""
+    book = Workbook()
+    cover = book.worksheets[0]
+    cover.title = "Cover"
+    _write_cover(cover, facts, title)
+    for name, frame in tables.items():
+        _write_table(book.create_sheet(name[:31]), frame)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
+    """UTF-8 with a byte order mark, as Excel expects; the facts stand as columns on every row.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    written = StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(map(defused, [*frame.columns, *(label for label, _ in facts)]))
+    stated = [defused(words) for _, words in facts]
+    for row in frame.itertuples(index=False):
+        writer.writerow([*(defused(value) for value in row), *stated])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def defused(value: object) -> object:
+    """A value as CSV may hold it: blank for a missing one, text that cannot become a formula."""
+    value = _plain(value)
+    if isinstance(value, str):
+        text = _NO_CHARACTERS.sub("", value)
+        return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
+    return "" if value is None else value
+
+
+def _write_cover(sheet: Worksheet, facts: Facts, title: str) -> None:
+    _put(sheet.cell(1, 1), title).font = Font(bold=True, size=16)
+    for row, (label, words) in enumerate(facts, start=3):
+        _put(sheet.cell(row, 1), label).font = Font(bold=True)
+        _put(sheet.cell(row, 2), words).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 90
+
+
+def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
+    for column, name in enumerate(frame.columns, start=1):
+        heading = _put(sheet.cell(1, column), str(name))
+        heading.font = Font(bold=True, color="FFFFFF")
+        heading.fill = _HEADING
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(column)].width = _width(frame[name])
+    for row, values in enumerate(frame.itertuples(index=False), start=2):
+        for column, value in enumerate(values, start=1):
+            _put(sheet.cell(row, column), _plain(value)).alignment = Alignment(
+                wrap_text=True, vertical="top"
+            )
+    sheet.freeze_panes = "A2"
+    if len(frame.columns):
+        sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _put(cell: Cell | MergedCell, value: object) -> Cell | MergedCell:
+    """Write a value; a text is marked as text, so that `=1+1` is what it says."""
+    if isinstance(value, str):
+        cell.value = _fitting(value)
+        cell.data_type = "s"
+        cell.quotePrefix = bool(_STARTS_A_FORMULA.match(value))
+    elif isinstance(value, bool | int | float):
+        cell.value = value
+    return cell
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell can hold it: lines end as Excel's do, and a cut text in an ellipsis.
+
+    `_x0041_` would be read as the letter A, so its underscore is written as an escape itself.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED_IN_XML.sub("_x005F_", _NO_CHARACTERS.sub("", text))
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", errors="ignore") + "…"
+
+
+def _plain(value: object) -> object:
+    """None for what is missing, text, a number, or what else the value reads as."""
+    item = getattr(value, "item", None)
+    value = item() if callable(item) else value
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else shown(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value if isinstance(value, bool | int | float | str) else str(value)
+
+
+def _width(column: "pd.Series[Any]") -> float:
+    longest = max((len(str(value)) for value in column.dropna()), default=0)
+    return float(min(60, max(12, longest + 2, len(str(column.name)) + 2)))

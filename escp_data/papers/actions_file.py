@@ -1,0 +1,94 @@
+"""What the Actions page shows, as a table and as files: the page, its downloads and `export`."""
+
+import pandas as pd
+
+from escp_data.excel.writer import Facts, comma_separated, excel
+from escp_data.plan.actions import View
+from escp_data.plan.filters import Filters
+from escp_data.records.demonstration import is_demonstration
+from escp_data.records.uploads import latest
+from escp_data.store.database import Store
+from escp_data.text.wording import day_words, short_day
+
+_COLUMNS = {
+    "ref": "Ref", "priority": "Priority", "action": "Action", "success_measure": "Success measure",
+    "lead_agency": "Lead agency", "contributing_agencies": "Contributing agencies",
+    "activity_group": "Group", "owner_role": "Owner role", "start_date": "Start date",
+    "due_date": "Due date", "due": "Due date now", "moved": "Times moved", "state": "State",
+    "rag": "RAG", "rag_before": "RAG before", "change": "Change", "rag_reason": "RAG reason",
+    "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
+    "barriers": "Barriers", "next_steps": "Next steps", "overdue": "Overdue",
+    "red_since": "Red since", "last_update": "Last update", "quarters_silent": "Quarters silent",
+}  # fmt: skip
+_READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
+
+
+def readable(found: pd.DataFrame) -> pd.DataFrame:
+    """The page's table: the few columns that people read, in words."""
+    due = [_due(row) for _, row in found.iterrows()]
+    rag = [_rag(row) for _, row in found.iterrows()]
+    frame = found.rename(columns=_COLUMNS).assign(RAG=rag, Due=due)
+    frame["Last update"] = [str(when) if when else "never" for when in found["last_update"]]
+    return frame[_READ].fillna("not set")
+
+
+def whole(found: pd.DataFrame) -> pd.DataFrame:
+    """The files' table: every column, under the workbook's own headings."""
+    frame = found[list(_COLUMNS)].rename(columns=_COLUMNS)
+    frame["Overdue"] = ["Yes" if late else "No" for late in found["overdue"]]
+    frame["Last update"] = [str(when) if when else None for when in found["last_update"]]
+    return frame
+
+
+def facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
+    """What the cover states: the plan, quarter, filters, date of the data and its upload."""
+    return [
+        *plan_facts(store, view.as_at),
+        ("Quarter", f"{view.period} ({view.period.words})"),
+        ("Compared with", str(view.compared)),
+        ("Data to", day_words(view.period.end)),
+        ("Filters", filters.words),
+        ("Actions", str(rows)),
+    ]
+
+
+def plan_facts(store: Store, as_at: str | None = None) -> Facts:
+    """What every cover states: the plan, the last upload, and whether the figures are samples."""
+    upload = latest(store, as_at)
+    facts = [
+        ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
+        ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
+    ]
+    if as_at:
+        facts.append(("As it was on", day_words(as_at)))
+    if is_demonstration(store):
+        facts.append(
+            ("Sample", "Demonstration figures: RAG, updates, dates and leads are samples.")
+        )
+    return facts
+
+
+def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
+    """The filtered actions as a workbook with a cover."""
+    stated = facts(store, view, filters, len(found))
+    return excel({"Actions": whole(found)}, stated, "Actions of the Business Plan")
+
+
+def actions_csv(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
+    """The filtered actions as CSV; what the cover states stands as columns."""
+    return comma_separated(whole(found), facts(store, view, filters, len(found)))
+
+
+def _upload_words(upload_id: int, day: str) -> str:
+    return f"Upload {upload_id} of {day_words(day)}"
+
+
+def _due(row: "pd.Series[str]") -> str:
+    words = short_day(row["due"])
+    notes = (["moved"] if row["moved"] else []) + (["overdue"] if row["overdue"] else [])
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _rag(row: "pd.Series[str]") -> str:
+    marked = row["change"] in ("worse", "better", "completed")
+    return f"{row['rag']} ({row['change']})" if marked else str(row["rag"])

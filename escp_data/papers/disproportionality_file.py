@@ -1,0 +1,154 @@
+"""The figures of a comparison as files: Excel with a cover and notes, and tidy CSV.
+
+Where a number is not given its cell says `[c]`, `[x]` or `[z]`, and the row says why in words.
+"""
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+
+from escp_data.disproportionality import (
+    COLUMNS,
+    Codes,
+    chance_words,
+    measures,
+    notes,
+    stages,
+    table,
+)
+from escp_data.disproportionality.compared import REASONS
+from escp_data.disproportionality.comparison import Comparison
+from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART, ZERO, mark
+from escp_data.excel.writer import Facts, comma_separated, excel
+from escp_data.papers.actions_file import plan_facts
+from escp_data.store.database import Store
+
+WHY = {
+    "c": "Hidden: a count from 1 to 5, or one that would give such a count away",
+    "x": "Missing: a count was not supplied",
+    "z": "Not applicable: the row is the comparator's own",
+    "population": "No population of 100 or more is on record for a group",
+    "comparator": "The measure has no such comparator",
+    PART: "Not applicable: the group and the comparator overlap",
+    NEITHER: "No ratio: there was no case in either group",
+    INFINITE: "No ratio: there was no case in the comparator, so only the lower limit is known",
+    ZERO: "No change in the ratio: a count is 0",
+    "first": "No verdict: there is no later period to compare with the baseline yet",
+    "overlap": "No verdict: too soon, the two periods overlap",
+    "baseline": "No verdict: the measure's baseline is not on record",
+    "break": "No verdict: the basis, the comparator or the definition changed",
+}
+"""Why something in a row is not given, in words, by the code in `why`."""
+WHY_COLUMN = "why"
+
+_REASON_FOR = {
+    "count": "why_count",
+    "population": "why_population",
+    **dict.fromkeys(("rate", "rate_lower", "rate_upper"), "why_rate"),
+    **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
+    **dict.fromkeys(("excess", "gap", "gap_lower", "gap_upper"), "why_ratio"),
+    "verdict": "why_verdict",
+    **dict.fromkeys(("change", "change_lower", "change_upper"), "why_change"),
+}  # fmt: skip
+_IN_FILES = (
+    *COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper",
+    "change", "change_lower", "change_upper", "baseline",
+)  # fmt: skip
+_STAGES = (
+    "measure", "group", "reference", "window", "count", "rri", "rri_lower", "rri_upper",
+    "before_measure", "before_count", "ratio", "ratio_lower", "ratio_upper", "reason",
+)  # fmt: skip
+
+_STAGE_REASON_FOR = {
+    "count": "why_count", "before_count": "why_before",
+    **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
+    **dict.fromkeys(("ratio", "ratio_lower", "ratio_upper"), "why"),
+}  # fmt: skip
+
+
+def marked(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy of `table`'s or `trend`'s frame in which each gap is `[c]`, `[x]` or `[z]`.
+
+    Numbers stay numbers, `change` (the ratio over the ratio at the `baseline`) among them; the last
+    column, `why`, says in words why something is not there.
+    """
+    frame = frame.rename(columns={"base_window": "baseline"})
+    answer = frame[[name for name in _IN_FILES if name in frame]].astype(object)
+    for name in answer.columns:
+        whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [""] * len(frame)
+        pairs = zip(frame[name], whys, strict=True)
+        answer[name] = pd.Series([_cell(*pair) for pair in pairs], index=frame.index, dtype=object)
+    answer[WHY_COLUMN] = [_in_words(whys) for whys in _reasons(frame)]
+    return answer
+
+
+def figures_csv(
+    store: Store, asked: Comparison, codes: Codes = None, *, every_period: bool = True
+) -> bytes:
+    """One row a measure, period and group; what the cover states stands as columns."""
+    found = marked(table(store, asked, codes, every_period=every_period))
+    return comma_separated(found, facts(store, asked))
+
+
+def figures_excel(store: Store, asked: Comparison, codes: Codes = None) -> bytes:
+    """A cover, the figures now and over time, the stages, and the notes on each measure."""
+    chosen = tuple(measures(store, asked.as_at)["code"]) if codes is None else codes
+    sheets = {
+        "Figures": marked(table(store, asked, chosen)),
+        "Over time": marked(table(store, asked, chosen, every_period=True)),
+        "Stages": _stages(store, asked, chosen),
+        "Notes": _notes(store, asked, chosen),
+    }
+    return excel(sheets, facts(store, asked), "Disproportionality")
+
+
+def facts(store: Store, asked: Comparison) -> Facts:
+    """What the cover states: what was asked for, and how to read a gap."""
+    return [
+        *plan_facts(store, asked.as_at),
+        ("Up to", f"{asked.period} ({asked.period.words})"),
+        ("Compared with", asked.reference or "Each measure's own comparator"),
+        ("Population", asked.basis or "Each measure's own basis"),
+        ("Agency", asked.agency or "All agencies"),
+        ("Confidence", f"{asked.confidence * 100:.10g}%"),
+        ("By chance", chance_words(store, asked)),
+        ("Not given", "[c] hidden to protect children, [x] missing, [z] not applicable"),
+    ]
+
+
+def _cell(value: object, why: str) -> object:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return mark(why)
+    return value
+
+
+def _reasons(frame: pd.DataFrame) -> Iterable[tuple[str, ...]]:
+    return frame[list(REASONS)].itertuples(index=False, name=None)
+
+
+def _in_words(whys: Iterable[str]) -> str:
+    return "; ".join(WHY[why] for why in dict.fromkeys(whys) if why)
+
+
+def _stages(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Every chain once, with its gaps marked."""
+    frames = [each for code in codes if not (each := stages(store, asked, code)).empty]
+    if not frames:
+        return pd.DataFrame(columns=list(_STAGES))
+    every = pd.concat(frames).drop_duplicates(["code", "group"])
+    columns = {}
+    for name in _STAGES:
+        whys = every[_STAGE_REASON_FOR[name]] if name in _STAGE_REASON_FOR else [""] * len(every)
+        columns[name] = [_cell(*pair) for pair in zip(every[name], whys, strict=True)]
+    return pd.DataFrame(columns)
+
+
+def _notes(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataFrame:
+    titles = measures(store, asked.as_at).set_index("code")["measure"]
+    rows = [
+        (titles[code], label, words)
+        for code in codes
+        for label, words in notes(store, asked, code).lines()
+    ]
+    return pd.DataFrame(rows, columns=["measure", "note", "words"])

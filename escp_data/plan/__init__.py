@@ -1,0 +1,1 @@
+"""The questions about priorities, actions and returns."""

@@ -1,0 +1,124 @@
+"""The returns board: each agency's return for each quarter, and what is still expected.
+
+A measure is expected every quarter once it came in two of the four quarters before, so that
+yearly figures do not nag; one that never came is expected, too.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from escp_data.plan.actions import NO_UPDATE, View, actions
+from escp_data.plan.actions import quarters as reported
+from escp_data.plan.returns import returned
+from escp_data.records.uploads import history
+from escp_data.store.database import Store
+from escp_data.text.periods import Period, parse_period
+
+RECEIVED, LATE, WARNED = "Received", "Received late", "Received, with warnings"
+WITHDRAWN, MISSING, NOT_DUE = "Withdrawn", "Missing", "Not expected"
+STATES = {
+    RECEIVED: "It came in time.",
+    LATE: "It first came more than 31 days after the quarter's end.",
+    WARNED: "It was stored with warnings that somebody looked at.",
+    WITHDRAWN: "It came and was withdrawn; nothing else has come.",
+    MISSING: "It has not come.",
+    NOT_DUE: "The agency led no live action and supplied no measure.",
+}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing an agency still owes for a quarter: an action's update or a measure's value."""
+
+    agency: str
+    kind: str
+    name: str
+    words: str
+    last: str
+
+
+def board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
+    """Agencies as rows in alphabetical order, quarters as columns, newest first; states inside.
+
+    Quarters before the first that anybody reported on are left out.
+    """
+    first = reported(store, view.as_at)[-1:]
+    shown = [view.period.shifted(-steps) for steps in range(quarters)]
+    shown = [quarter for quarter in shown if first and quarter >= first[0]]
+    uploads = history(store, view.as_at)
+    columns = {
+        str(quarter): _states(store, View(quarter, quarter.shifted(-1), view.as_at), uploads)
+        for quarter in shown
+    }
+    agencies = sorted({agency for states in columns.values() for agency in states})
+    wide = {
+        name: [states.get(agency, NOT_DUE) for agency in agencies]
+        for name, states in columns.items()
+    }
+    return pd.DataFrame({"Agency": agencies, **wide})
+
+
+def awaited(store: Store, view: View) -> tuple[Awaited, ...]:
+    """What is still expected for the view's quarter, by agency, actions first."""
+    owed = [*_silent_actions(store, view), *_missing_measures(store, view)]
+    return tuple(sorted(owed, key=lambda each: (each.agency, each.kind, each.name)))
+
+
+def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
+    """Each expected agency's state for one quarter."""
+    back = returned(store, view)
+    own = uploads[uploads["period"] == str(view.period)]
+    withdrawn = set(own.loc[own["state"] == "withdrawn", "agency"])
+    warned = set(own.loc[(own["state"] == "stored") & (own["warnings"] > 0), "agency"])
+
+    def state(agency: str) -> str:
+        if agency not in back.received:
+            return WITHDRAWN if agency in withdrawn else MISSING
+        if agency in back.late:
+            return LATE
+        return WARNED if agency in warned else RECEIVED
+
+    return {agency: state(agency) for agency in back.expected}
+
+
+def _silent_actions(store: Store, view: View) -> list[Awaited]:
+    plan = actions(store, view)
+    silent = plan[(plan["state"] == "Live") & (plan["rag"] == NO_UPDATE)]
+    return [
+        Awaited(lead, "Action", ref, words, str(last) if last else "never")
+        for ref, words, lead, last in silent[
+            ["ref", "action", "lead_agency", "last_update"]
+        ].itertuples(index=False)
+        if lead
+    ]
+
+
+def _missing_measures(store: Store, view: View) -> list[Awaited]:
+    came = _quarters_of_measures(store, view.as_at)
+    measures = store.current("measures", view.as_at)
+    before = {view.period.shifted(-steps) for steps in range(1, 5)}
+    owed = []
+    for code, words, supplier in measures[["code", "measure", "supplier_agency"]].itertuples(
+        index=False
+    ):
+        quarters = came.get(code, set())
+        regular = len(quarters & before) >= 2 or code not in came
+        if supplier and regular and view.period not in quarters:
+            earlier = [quarter for quarter in quarters if quarter < view.period]
+            last = str(max(earlier)) if earlier else "never"
+            owed.append(Awaited(supplier, "Measure", code, words, last))
+    return owed
+
+
+def _quarters_of_measures(store: Store, as_at: str | None) -> dict[str, set[Period]]:
+    """The quarters each measure came for; a code is there, and empty, for years alone."""
+    pairs = pd.concat(
+        store.current(table, as_at)[["code", "period"]]
+        for table in ("measure_values", "ethnicity_counts")
+    ).drop_duplicates()
+    came: dict[str, set[Period]] = {}
+    for code, text in pairs.itertuples(index=False):
+        period = parse_period(text)
+        came.setdefault(code, set()).update({period} if period.quarter else ())
+    return came

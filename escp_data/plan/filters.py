@@ -1,0 +1,96 @@
+"""Which actions to show: one set of filters for the page, its link, the download, the command."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from escp_data.plan.actions import STATUSES
+from escp_data.text.wording import joined
+
+_SEARCHED = [
+    "ref", "action", "success_measure", "rag_reason", "progress_update", "evidence", "barriers",
+    "next_steps", "owner_role",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Each empty filter lets every action through; several values of one mean any of them."""
+
+    priority: tuple[int, ...] = ()
+    agency: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    rag: tuple[str, ...] = ()
+    impact: tuple[str, ...] = ()
+    overdue: bool = False
+    text: str = ""
+
+    @property
+    def words(self) -> str:
+        """The filters in one line, as exports state them: `Priority 2; RAG Red or Amber`."""
+        parts = [
+            f"{name} {joined([str(value) for value in chosen], 'or')}"
+            for name, chosen in (
+                ("Priority", self.priority),
+                ("Agency (lead or contributing)", self.agency),
+                ("Group", self.group),
+                ("RAG", self.rag),
+                ("Impact", self.impact),
+            )
+            if chosen
+        ]
+        parts += ["Overdue only"] if self.overdue else []
+        parts += [f'Text "{self.text.strip()}"'] if self.text.strip() else []
+        return "; ".join(parts) or "None: every action"
+
+
+def filtered(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows of `plan.actions` that pass every filter; an agency may lead or contribute."""
+    keep = pd.Series(True, index=frame.index)
+    for column, chosen in (
+        ("priority", filters.priority),
+        ("activity_group", filters.group),
+        ("rag", filters.rag),
+        ("impact", filters.impact),
+    ):
+        if chosen:
+            keep &= frame[column].isin(chosen)
+    if filters.agency:
+        keep &= pd.Series(
+            [bool(set(filters.agency) & taking_part(row)) for _, row in frame.iterrows()],
+            index=frame.index, dtype=bool,
+        )  # fmt: skip
+    if filters.overdue:
+        keep &= frame["overdue"].astype(bool)
+    for word in filters.text.casefold().split():
+        keep &= _searchable(frame).str.contains(word, regex=False)
+    return frame[keep].reset_index(drop=True)
+
+
+def rag_counts(found: pd.DataFrame) -> str:
+    """The answer in one line: `2 Red, 3 Amber, 4 Green, 1 No update`."""
+    if found.empty:
+        return "No action under these filters"
+    counts = found["rag"].value_counts()
+    return ", ".join(f"{counts[rag]} {rag}" for rag in STATUSES if rag in counts)
+
+
+def taking_part(row: "pd.Series[Any]") -> set[str]:
+    """The agencies of one action: its lead and its contributors."""
+    contributing = str(row["contributing_agencies"] or "").split(";")
+    return {name for name in (str(row["lead_agency"] or ""), *map(str.strip, contributing)) if name}
+
+
+def choices(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """What can be chosen from these actions: agency and group names in alphabetical order."""
+    agencies = {name for _, row in frame.iterrows() for name in taking_part(row)}
+    return {
+        "agency": sorted(agencies),
+        "group": sorted(frame["activity_group"].dropna().unique()),
+    }
+
+
+def _searchable(frame: pd.DataFrame) -> "pd.Series[str]":
+    rows = frame[_SEARCHED].fillna("").astype(str).itertuples(index=False, name=None)
+    return pd.Series([" ".join(row).casefold() for row in rows], index=frame.index, dtype=str)

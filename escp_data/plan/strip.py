@@ -1,0 +1,92 @@
+"""Charts: a frame in, an Altair chart out; the same for the screen and the paper.
+
+A status is a letter, a shape and a colour at once, and reads in greyscale. Every chart here has
+its words in a function beside it, for the sentence above it and its text alternative.
+"""
+
+import json
+
+import altair as alt
+import pandas as pd
+
+from escp_data.plan.actions import NO_UPDATE, STATUSES
+from escp_data.text.wording import plural
+
+FONT = "Source Sans, Segoe UI, Arial, sans-serif"
+INK, PALE, EDGE = "#0B0C0C", "#FFFFFF", "#505A5F"
+STATUS_FILL = {
+    "Red": "#B3261E", "Amber": "#F2A900", "Green": "#00703C", "Complete": "#12436D",
+    "Not started": "#DADDE0", NO_UPDATE: "#FFFFFF",
+}  # fmt: skip
+STATUS_LETTER = {
+    "Red": "R", "Amber": "A", "Green": "G", "Complete": "C", "Not started": "N", NO_UPDATE: "?",
+}  # fmt: skip
+STATUS_SHAPE = {
+    "Red": "square", "Amber": "triangle-up", "Green": "circle", "Complete": "diamond",
+    "Not started": "circle", NO_UPDATE: "circle",
+}  # fmt: skip
+_SIZE = {
+    "Red": 560, "Amber": 900, "Green": 680, "Complete": 760, "Not started": 560, NO_UPDATE: 560,
+}  # fmt: skip
+STATUS_INK = {
+    rag: INK if rag in ("Amber", "Not started", NO_UPDATE) else PALE for rag in STATUSES
+}  # fmt: skip
+
+
+def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
+    """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first.
+
+    `No update` is an empty ring with a question mark: a gap, and never an earlier colour. The
+    chart's rows are only what a reader would want of them; its text alternative speaks for all.
+    """
+    axis = alt.Axis(
+        orient="bottom", labelAngle=0, labelExpr="split(replace(datum.label, '20', ''), ' ')",
+        ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None, aria=False,
+    ) if labels else None  # fmt: skip
+    base = alt.Chart(strip_table(history)).encode(
+        x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
+    )
+    marks = base.mark_point(
+        filled=True, opacity=1, stroke=EDGE, strokeWidth=1, size=_each(_SIZE), aria=False
+    ).encode(
+        shape=_scale("RAG:N", STATUS_SHAPE, alt.Shape), fill=_scale("RAG:N", STATUS_FILL, alt.Fill)
+    )
+    letters = base.mark_text(
+        fontSize=13, fontWeight="bold", font=FONT, dy=_each({"Amber": 3}, 0),
+        text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
+    )  # fmt: skip
+    height = 62 if labels else 34
+    strip = alt.layer(marks, letters).properties(height=height, width="container")
+    bare: alt.LayerChart = strip.configure_view(stroke=None)
+    return bare
+
+
+def strip_table(history: pd.DataFrame) -> pd.DataFrame:
+    """The strip's rows as people read them: Quarter and RAG."""
+    return history[["period", "rag"]].set_axis(["Quarter", "RAG"], axis=1)
+
+
+def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
+    """`RAG of 1.2 over 11 quarters to 2025-26 Q3: Green 7, Amber 3, No update 1. Now Amber.`"""
+    if history.empty:
+        return f"Nothing has been reported on {ref} yet."
+    counts = history["rag"].value_counts()
+    parts = [f"{rag} {counts[rag]}" for rag in STATUSES if rag in counts]
+    last = history.iloc[-1]
+    return (
+        f"RAG of {ref} over {plural(len(history), 'quarter')} to {last['period']}: "
+        f"{', '.join(parts)}. Now {last['rag']}."
+    )
+
+
+def _each(values: dict[str, str] | dict[str, int], other: int | None = None) -> alt.ExprRef:
+    """A property of a mark by its RAG, without a column for it in the rows."""
+    found = f"({json.dumps(values)})[datum.RAG]"
+    return alt.ExprRef(found if other is None else f"{found} || {other}")
+
+
+def _scale(
+    field: str, values: dict[str, str], channel: type[alt.Shape] | type[alt.Fill]
+) -> alt.Shape | alt.Fill:
+    scale = alt.Scale(domain=list(values), range=list(values.values()))
+    return channel(field, scale=scale, legend=None)

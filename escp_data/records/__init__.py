@@ -1,0 +1,1 @@
+"""Uploads as they come and go: stored, compared, withdrawn, kept whole."""

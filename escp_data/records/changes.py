@@ -1,0 +1,195 @@
+"""What an upload would change, or changed: new rows, and values before beside after.
+
+Small counts of children read `[c]` here already, so that no screen, file or log repeats one. So
+does every other number of a measure that ever had one, or one that its supplier hides (`untold`):
+beside what the pages show, a total before and after would give it away.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass
+
+from escp_data import contract
+from escp_data.errors import NotFound
+from escp_data.markers import MARKS, SUPPRESSED
+from escp_data.model import Checked, Rows
+from escp_data.sensitive import is_small, untold_codes, untold_in
+from escp_data.store.database import Store
+from escp_data.store.migrations import current_rows
+from escp_data.text.wording import day_words
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that would change: its key in words, its heading, the value before and after."""
+
+    sheet: str
+    row: int
+    key: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class NewRows:
+    """How many rows of one measure from one agency are new; "" where a sheet has no such column."""
+
+    measure: str
+    agency: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """What an upload does to one sheet's table; small counts of children already read `[c]`.
+
+    `new_rows` counts the new rows by measure and agency; `new_keys` names each.
+    """
+
+    sheet: str
+    new: int
+    unchanged: int
+    changed: tuple[Change, ...]
+    new_rows: tuple[NewRows, ...]
+    new_keys: tuple[str, ...]
+
+    @property
+    def rows_changed(self) -> int:
+        """How many rows have at least one changed cell."""
+        return len({change.row for change in self.changed})
+
+
+def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
+    """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
+    with store.reading() as connection:
+        secret = untold_codes(connection) | untold_in(checked.rows.values())
+        return tuple(_sheet_changes(connection, rows, secret) for rows in checked.rows.values())
+
+
+def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
+    """What an upload changed when it came, against the store as it stood just before it.
+
+    Raises NotFound for a number that no upload has. A read-only operation.
+    """
+    with store.reading() as connection:
+        sheets = connection.execute(
+            "SELECT sheet FROM upload_sheets WHERE upload_id = ? ORDER BY rowid", (upload_id,)
+        ).fetchall()
+        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
+            raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
+        secret = untold_codes(connection)
+        return tuple(
+            _sheet_changes(connection, _stored_rows(connection, name, upload_id), secret, upload_id)
+            for (name,) in sheets
+        )
+
+
+def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> Rows:
+    sheet = contract.sheet(name)
+    names = ", ".join(_quoted([field for field, _ in sheet.stored]))
+    found = connection.execute(
+        f'SELECT sheet_row, {names} FROM "{sheet.table}" WHERE upload_id = ? ORDER BY id',
+        (upload_id,),
+    ).fetchall()
+    return Rows(sheet, [row[1:] for row in found], [row[0] for row in found])
+
+
+def _sheet_changes(
+    connection: sqlite3.Connection,
+    rows: Rows,
+    secret: Set[str],
+    before_upload: int | None = None,
+) -> SheetChanges:
+    """Against what is current; with `before_upload`, against what was before that upload came."""
+    sheet = rows.sheet
+    names = [name for name, _ in sheet.stored]
+    places = [names.index(column.field) for column in sheet.keys]
+    rows_before, bound = _before(connection, sheet, before_upload)
+    before = {
+        tuple(row[place] for place in places): row
+        for row in connection.execute(
+            f"SELECT {', '.join(_quoted(names))} FROM ({rows_before})", bound
+        )
+    }
+    new: list[str] = []
+    by: Counter[tuple[str, str]] = Counter()
+    changed: list[Change] = []
+    unchanged = 0
+    for number, row in zip(rows.numbers, rows.values, strict=True):
+        key = tuple(row[place] for place in places)
+        old = before.get(key)
+        if old is None:
+            new.append(_words(sheet, key))
+            by[_of(names, row, "code"), _of(names, row, "agency")] += 1
+        elif old == row:
+            unchanged += 1
+        else:
+            hidden = not secret.isdisjoint(key)
+            changed += _cell_changes(sheet, number, _words(sheet, key), old, row, hidden=hidden)
+    new_rows = tuple(NewRows(*each, number) for each, number in by.items())
+    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new))
+
+
+def _of(names: list[str], row: tuple[object, ...], name: str) -> str:
+    return str(row[names.index(name)] or "") if name in names else ""
+
+
+def _before(
+    connection: sqlite3.Connection, sheet: contract.Sheet, upload_id: int | None
+) -> tuple[str, dict[str, object]]:
+    if upload_id is None:
+        return current_rows(sheet), {}
+    at = connection.execute("SELECT uploaded_at FROM uploads WHERE id = ?", (upload_id,))
+    bound = {"day": at.fetchone()[0], "upload": upload_id}
+    return current_rows(sheet, ":day", "upload_id < :upload"), bound
+
+
+def _cell_changes(
+    sheet: contract.Sheet,
+    number: int,
+    key: str,
+    old: tuple[object, ...],
+    new: tuple[object, ...],
+    *,
+    hidden: bool,
+) -> list[Change]:
+    found: list[Change] = []
+    start = 0
+    for column in sheet.columns:
+        width = len(column.stored)
+        before, after = old[start : start + width], new[start : start + width]
+        start += width
+        if before != after:
+            secret = column.of_children and hidden
+            words = (_shown(column, before, secret), _shown(column, after, secret))
+            found.append(Change(sheet.name, number, key, column.name, *words))
+    return found
+
+
+def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) -> str:
+    """A stored value as a person reads it, a count that must not be read as `[c]`."""
+    value, marker = stored[0], stored[1] if len(stored) > 1 else None
+    if marker:
+        return MARKS[str(marker)]
+    if value is None:
+        return "blank"
+    if isinstance(value, int | float):
+        hidden = secret or (column.of_children and is_small(value))
+        return SUPPRESSED if hidden else f"{value:,.10g}"
+    return _text(column, value)
+
+
+def _text(column: contract.Column, value: object) -> str:
+    """A value that is no count, a day in words."""
+    return day_words(str(value)) if column.kind in ("date", "moment") else str(value)
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _words(sheet: contract.Sheet, key: tuple[object, ...]) -> str:
+    pairs = zip(sheet.keys, key, strict=True)
+    return ", ".join(_text(column, part) for column, part in pairs if part is not None)

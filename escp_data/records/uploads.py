@@ -1,0 +1,227 @@
+"""Uploads: storing a workbook, taking it back, and getting the file again.
+
+One upload is one transaction: the file, its hash, who, when, its warnings and all its rows, or
+nothing. Nothing is ever overwritten or deleted; a withdrawal is a decision that is added.
+"""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+import pandas as pd
+
+from escp_data.errors import EscpError, NotFound
+from escp_data.excel.workbook import read_workbook
+from escp_data.model import Checked, Rows
+from escp_data.store.database import Store, moment, record_line, utc_now, utc_text, version_in
+from escp_data.suppression.decided import decide
+from escp_data.validation.guard import looks_like_child_record
+
+Decision = Literal["withdrawn", "reinstated"]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an upload: its number, and whether these bytes were in the store already."""
+
+    upload_id: int
+    already_stored: bool
+    rows: int
+
+
+def append(
+    store: Store,
+    checked: Checked,
+    by: str,
+    at: datetime | None = None,
+    seen_version: str | None = None,
+    original: bytes | None = None,
+) -> Receipt:
+    """Store a checked workbook. The same bytes again, while they stand, change nothing.
+
+    `original` is what an agency sent, where the workbook was made from its own tracker: it is
+    kept, and known again, in place of the workbook, and every sheet of it passes the guard.
+
+    `seen_version` is the store's version that its changes were shown against: where somebody
+    else has stored or withdrawn something since, nothing is stored. Raises EscpError then, and
+    where the workbook has errors: they are never stored.
+    """
+    if checked.errors:
+        count = len(checked.errors)
+        words = "1 problem. Put it" if count == 1 else f"{count} problems. Put them"
+        raise EscpError(f"{checked.file} has {words} right first.")
+    if original is not None:
+        checked = _as_sent(checked, original)
+    when = utc_text(at or datetime.now(UTC))
+    with store.writing() as connection:
+        known = _standing_copy(connection, checked.sha256)
+        if known is not None:
+            return Receipt(known, True, 0)
+        if seen_version is not None and seen_version != version_in(connection):
+            raise EscpError(
+                f"Somebody else changed the store meanwhile, and {checked.file} was not stored. "
+                "Look at its changes once more, then confirm."
+            )
+        upload_id = _add_upload(connection, checked, by, when)
+        for rows in checked.rows.values():
+            _add_rows(connection, rows, upload_id)
+        decide(connection)
+        record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
+    return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def _as_sent(checked: Checked, original: bytes) -> Checked:
+    """The checked rows with the file they were understood from. Raises EscpError."""
+    grids = read_workbook(original, checked.file).sheets
+    if any(looks_like_child_record(grid.name, grid.rows) for grid in grids):
+        raise EscpError(
+            f"{checked.file} looks like it holds records of children, so nothing of it was "
+            "stored. Take them out, and send it again."
+        )
+    return replace(checked, content=original, sha256=hashlib.sha256(original).hexdigest())
+
+
+def stored_as(store: Store, sha256: str) -> int | None:
+    """The standing upload that holds these very bytes; None where there is none."""
+    with store.reading() as connection:
+        return _standing_copy(connection, sha256)
+
+
+def withdraw(store: Store, upload_id: int, reason: str, by: str) -> None:
+    """Take an upload back; its rows stay in the store and no longer count.
+
+    Raises NotFound for an unknown upload and EscpError for one already withdrawn or no reason.
+    """
+    _decide(store, upload_id, "withdrawn", reason, by)
+
+
+def reinstate(store: Store, upload_id: int, reason: str, by: str) -> None:
+    """Let a withdrawn upload count again, in its old place in the order."""
+    _decide(store, upload_id, "reinstated", reason, by)
+
+
+def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
+    """Every upload, newest first, with its state and the latest decision about it.
+
+    Columns: upload_id, file_name, period, agency, uploaded_by, uploaded_at, row_count, warnings,
+    sheets, state (`stored` or `withdrawn`), decided_by, decided_at, reason.
+    """
+    sql = """
+        SELECT uploads.id AS upload_id, file_name, period, agency, uploaded_by, uploaded_at,
+            row_count,
+            (SELECT count(*) FROM upload_warnings w WHERE w.upload_id = uploads.id) AS warnings,
+            (SELECT group_concat(sheet || ' ' || row_count, ', ') FROM upload_sheets s
+             WHERE s.upload_id = uploads.id) AS sheets,
+            CASE WHEN decision = 'withdrawn' THEN 'withdrawn' ELSE 'stored' END AS state,
+            decided_by, decided_at, reason
+        FROM uploads LEFT JOIN decisions ON decisions.id = (
+            SELECT max(id) FROM decisions d WHERE d.upload_id = uploads.id AND d.decided_at <= :day)
+        WHERE uploaded_at <= :day ORDER BY uploads.id DESC"""
+    with store.reading() as connection:
+        cursor = connection.execute(sql, {"day": moment(as_at)})
+        names = [column[0] for column in cursor.description]
+        return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest upload that stands: its number, file, and the day it came (UTC, ISO)."""
+
+    upload_id: int
+    file_name: str
+    day: str
+
+
+def latest(store: Store, as_at: str | None = None) -> Latest | None:
+    """The newest upload that stands; None where there is none."""
+    standing = history(store, as_at)
+    standing = standing[standing["state"] == "stored"]
+    if standing.empty:
+        return None
+    first = standing.iloc[0]
+    return Latest(int(first["upload_id"]), str(first["file_name"]), str(first["uploaded_at"])[:10])
+
+
+def original(store: Store, upload_id: int) -> tuple[str, bytes]:
+    """An uploaded file's name and bytes, as they were sent. Raises NotFound."""
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT file_name, content FROM originals JOIN uploads ON uploads.id = upload_id"
+            " WHERE upload_id = ?", (upload_id,),
+        ).fetchone()  # fmt: skip
+    if row is None:
+        raise NotFound(_no_upload(upload_id))
+    return str(row[0]), bytes(row[1])
+
+
+def _standing_copy(connection: sqlite3.Connection, sha256: str) -> int | None:
+    row = connection.execute(
+        "SELECT max(id) FROM standing_uploads WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when: str) -> int:
+    cover = checked.cover
+    cursor = connection.execute(
+        "INSERT INTO uploads (file_name, sha256, file_bytes, uploaded_by, uploaded_at, period,"
+        " agency, completed_by, date_completed, contract_version, row_count)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (checked.file, checked.sha256, len(checked.content), by, when, cover.period, cover.agency,
+         cover.completed_by, cover.date_completed, cover.contract_version,
+         sum(checked.counts.values())),
+    )  # fmt: skip
+    upload_id = int(cursor.lastrowid or 0)
+    connection.execute("INSERT INTO originals VALUES (?, ?)", (upload_id, checked.content))
+    connection.executemany(
+        "INSERT INTO upload_sheets VALUES (?, ?, ?)",
+        [(upload_id, sheet, count) for sheet, count in checked.counts.items()],
+    )
+    connection.executemany(
+        "INSERT INTO upload_warnings (upload_id, code, sheet, cell, message)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(upload_id, w.code, w.sheet, w.cell, w.message) for w in checked.warnings],
+    )
+    return upload_id
+
+
+def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> None:
+    names = ["upload_id", "sheet_row", *(name for name, _ in rows.sheet.stored)]
+    connection.executemany(
+        f'INSERT INTO "{rows.sheet.table}" ({", ".join(_quoted(names))})'
+        f" VALUES ({', '.join('?' * len(names))})",
+        (
+            (upload_id, number, *row)
+            for number, row in zip(rows.numbers, rows.values, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def _decide(store: Store, upload_id: int, decision: Decision, reason: str, by: str) -> None:
+    if not reason.strip():
+        raise EscpError("Give a reason: it stands in the history beside the upload.")
+    with store.writing() as connection:
+        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
+            raise NotFound(_no_upload(upload_id))
+        stands = connection.execute(
+            "SELECT 1 FROM standing_uploads WHERE id = ?", (upload_id,)
+        ).fetchone()
+        if bool(stands) == (decision == "reinstated"):
+            raise EscpError(f"Upload {upload_id} is already {'stored' if stands else decision}.")
+        when = utc_now()
+        connection.execute(
+            "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
+            " VALUES (?, ?, ?, ?, ?)", (upload_id, decision, reason.strip(), by, when),
+        )  # fmt: skip
+        decide(connection)
+        record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
+
+
+def _no_upload(upload_id: int) -> str:
+    return f"There is no upload {upload_id}. See the history for the numbers there are."
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]

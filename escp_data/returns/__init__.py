@@ -1,0 +1,1 @@
+"""Workbooks and words that go out to agencies."""

@@ -1,0 +1,156 @@
+"""Drop-down lists and prompts: what a column of a template offers, and what it says when entered.
+
+Lists lie on a hidden sheet under names of their own. A list that is named in full survives Excel,
+LibreOffice and openpyxl; one that points to another sheet is lost in some of them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from escp_data.contract import ALL_AGENCIES, COVER, Column, Kind
+from escp_data.plan.actions import actions_order
+from escp_data.store.database import Store
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
+
+LISTS_SHEET = "Lists"
+LONGEST_TITLE = 32
+LONGEST_PROMPT = 255
+
+HINTS: dict[Kind, str] = {
+    "text": "",
+    "ref": "Two numbers and a point, such as 1.1.",
+    "priority": "A number from 1 to 9.",
+    "code": "Choose from the list, or write it as on the Measures sheet.",
+    "period": "Choose from the list; a year is 2025-26 or 2024/25 academic.",
+    "date": "Day, month, year, such as 14/01/2026.",
+    "choice": "Choose from the list.",
+    "agency": "Choose from the list, or any name it is also known as.",
+    "agencies": "Names as on the Agencies sheet, with a semicolon between them.",
+    "codes": "Codes as on the Measures sheet, with a semicolon between them.",
+    "ref_text": "A number or a text, such as 2a.",
+    "number": "A number, without a unit.",
+    "count": "A whole number, or c, x or z.",
+    "amount": "A number, or c, x or z.",
+    "group": "Choose a broad group, or write a code or label of a detailed one.",
+    "basis": "Written the same way every time.",
+    "moment": "A day, a school year (2024/25 academic) or a financial year (2025-26).",
+}
+"""How each kind of cell is filled in, in one short sentence."""
+
+_STRICT: dict[Kind, Literal["stop", "warning"]] = {"choice": "stop", "agency": "warning"}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What lists offer beside the contract's own choices; nothing where nothing is known yet."""
+
+    periods: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+
+
+def offered(store: Store, periods: tuple[str, ...], as_at: str | None = None) -> Offered:
+    """What the store knows: agencies by name, live actions' refs in order, codes, bases."""
+    plan = store.current("actions", as_at)
+    live = plan[plan["state"].fillna("Live") == "Live"]
+    return Offered(
+        periods,
+        tuple(sorted(store.current("agencies", as_at)["agency"])),
+        tuple(actions_order(live["ref"])),
+        tuple(sorted(store.current("measures", as_at)["code"])),
+        tuple(sorted(store.current("population", as_at)["basis"].unique())),
+    )
+
+
+@dataclass
+class Lists:
+    """The lists of one workbook, each written once, to its hidden sheet.
+
+    What nothing is known of yet is listed from the workbook's own sheet that registers it:
+    `registers` has the range of each.
+    """
+
+    book: Workbook
+    known: Offered
+    registers: dict[Kind, str]
+    names: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def name(self, column: Column) -> str | None:
+        """The name of the list a column offers; None where people write freely."""
+        values = self._values(column)
+        key = values or (self.registers.get(column.kind, ""),)
+        if not any(key):
+            return None
+        if key not in self.names:
+            name = f"List_{len(self.names) + 1}_{column.field}"
+            where = self._write(name, values) if values else key[0]
+            self.book.defined_names[name] = DefinedName(name, attr_text=where)
+            self.names[key] = name
+        return self.names[key]
+
+    def _values(self, column: Column) -> tuple[str, ...]:
+        everybody = (ALL_AGENCIES,) if column in COVER and self.known.agencies else ()
+        by_kind: dict[Kind, tuple[str, ...]] = {
+            "choice": column.choices,
+            "period": self.known.periods,
+            "agency": self.known.agencies + everybody,
+            "ref": self.known.refs,
+            "code": self.known.codes,
+            "basis": self.known.bases,
+            "priority": tuple("123456789"),
+            "group": (*BROAD_GROUPS, UNKNOWN),
+        }
+        return by_kind.get(column.kind, ())
+
+    def _write(self, name: str, values: tuple[str, ...]) -> str:
+        """Put a list in the next column of the hidden sheet; gives the range of its values."""
+        if LISTS_SHEET not in self.book.sheetnames:
+            self.book.create_sheet(LISTS_SHEET).sheet_state = "hidden"
+        sheet = self.book[LISTS_SHEET]
+        place = 1 if sheet.max_row == 1 else sheet.max_column + 1
+        for row, value in enumerate((name, *values), start=1):
+            cell = sheet.cell(row, place)
+            cell.value, cell.data_type, cell.number_format = value, "s", "@"
+        letter = get_column_letter(place)
+        return f"{LISTS_SHEET}!${letter}$2:${letter}${len(values) + 1}"
+
+
+def prompt(column: Column) -> str:
+    """What a person is told who enters a cell of the column, within Excel's 255 characters."""
+    parts = [column.help, HINTS[column.kind]]
+    if column.of_children and column.kind in ("count", "amount"):
+        parts.append("A total only.")
+    if column.required and column.kind != "period":
+        parts.append("Required.")
+    return " ".join(part for part in parts if part)[:LONGEST_PROMPT]
+
+
+def validation(column: Column, list_name: str | None) -> DataValidation:
+    """The rule of a column's cells. Only a choice is held to its list: synonyms are read, too."""
+    return DataValidation(
+        type="list" if list_name else None,
+        formula1=list_name,
+        allow_blank=True,
+        showErrorMessage=column.kind in _STRICT,
+        showInputMessage=True,
+        errorStyle=_STRICT.get(column.kind),
+        errorTitle=column.name[:LONGEST_TITLE],
+        error=_refusal(column),
+        promptTitle=column.name[:LONGEST_TITLE],
+        prompt=prompt(column),
+    )
+
+
+def _refusal(column: Column) -> str | None:
+    if column.kind == "choice":
+        return "Choose one of the words in the list."
+    return (
+        "This is not in the list. Keep it only if you are sure." if column.kind in _STRICT else None
+    )

@@ -1,0 +1,75 @@
+"""Measures whose numbers no message, change list or log repeats.
+
+A count of children that is small, or that its supplier hides, can be worked out from the numbers
+around it: the other groups, the total, what they were before. So once a measure has had one, all
+its numbers stay untold, withdrawn or corrected as it may be by now.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from escp_data import contract
+from escp_data.markers import THRESHOLD
+from escp_data.model import Rows
+
+_KEY = ("code", "period", "agency")
+
+
+def untold_codes(connection: sqlite3.Connection) -> set[str]:
+    """The codes of a store: with a count that was ever small or hidden, or a sum never shown."""
+    asked = [
+        f'SELECT code FROM "{sheet.table}" WHERE "{column.field}" > 0'
+        f' AND "{column.field}" <= {THRESHOLD}'
+        f" OR {_marker(column)} IN ({', '.join(map(repr, _hiding(sheet)))})"
+        for sheet in contract.SHEETS
+        for column in _counts_of_measures(sheet)
+    ]
+    asked.append("SELECT code FROM suppression_decisions WHERE NOT shown")
+    return {code for (code,) in connection.execute(" UNION ".join(asked))}
+
+
+def untold_in(sheets: Iterable[Rows]) -> set[str]:
+    """The codes of a workbook: with a small or hidden count, or so much less than their total."""
+    found: set[str] = set()
+    totals: Counter[tuple[Any, ...]] = Counter()
+    for rows in sheets:
+        names = [name for name, _ in rows.sheet.stored]
+        for column in _counts_of_measures(rows.sheet):
+            at, marked = names.index(column.field), names.index(_marker(column))
+            code, hiding = names.index("code"), _hiding(rows.sheet)
+            found |= {
+                row[code] for row in rows.values if is_small(row[at]) or row[marked] in hiding
+            }
+        if rows.sheet in (contract.MEASURE_VALUES, contract.ETHNICITY_COUNTS):
+            _add(totals, rows, names)
+    found |= {key[0] for key, rest in totals.items() if is_small(rest)}
+    return found - {None}
+
+
+def is_small(value: object) -> bool:
+    """Whether a count is above nought and not above the threshold."""
+    return isinstance(value, int | float) and 0 < value <= THRESHOLD
+
+
+def _add(totals: Counter[tuple[Any, ...]], rows: Rows, names: list[str]) -> None:
+    """Totals less their groups, by measure, period and agency."""
+    field, sign = ("numerator", 1) if rows.sheet is contract.MEASURE_VALUES else ("count", -1)
+    at, key = names.index(field), [names.index(name) for name in _KEY]
+    for row in rows.values:
+        totals[tuple(row[place] for place in key)] += sign * (row[at] or 0)
+
+
+def _counts_of_measures(sheet: contract.Sheet) -> list[contract.Column]:
+    of_measure = any(column.field == "code" for column in sheet.keys)
+    return [column for column in sheet.columns if of_measure and column.of_children]
+
+
+def _marker(column: contract.Column) -> str:
+    return f"{column.field}_marker"
+
+
+def _hiding(sheet: contract.Sheet) -> tuple[str, ...]:
+    """The marks of a count that may be small: of a group not available, a total may tell it."""
+    return ("c", "x") if sheet is contract.ETHNICITY_COUNTS else ("c",)

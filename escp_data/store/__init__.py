@@ -1,0 +1,1 @@
+"""One SQLite file that is only ever added to; it knows no workbook."""

@@ -1,0 +1,322 @@
+"""What was on record about ethnic groups after each upload and each decision about one.
+
+A viewer may look at any earlier day, and has seen every day go by. So what is hidden is decided
+for each of these moments in turn, also for uploads that were withdrawn since.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from escp_data.store.database import moment
+from escp_data.text.ethnicity import BROAD_GROUPS
+from escp_data.text.periods import Period, parse_period
+
+Place = tuple[Period, str]
+"""A period and the agency that supplied it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why.
+
+    `cell` is the first row that ever said the same of the same key: however often a count is said
+    again, it is one count, and stays so when an upload is withdrawn.
+    """
+
+    cell: int
+    upload: int
+    code: str
+    place: Place
+    group: str
+    count: int | None
+    marker: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """The numerator of one row of Measure values: a whole number, or None."""
+
+    upload: int
+    code: str
+    place: Place
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one row of Measures says about time and children."""
+
+    upload: int
+    code: str
+    of_children: bool
+    is_stock: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """A moment at which an upload began to stand, or no longer did.
+
+    `decision` is the number of the withdrawal or reinstatement, 0 for the upload itself.
+    """
+
+    at: str
+    upload: int
+    decision: int
+    stands: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """Every row ever stored that bears on counts by ethnic group, and every event, in order."""
+
+    events: tuple[Event, ...]
+    given: Mapping[str, tuple[Given, ...]]
+    totals: Mapping[str, tuple[Total, ...]]
+    kinds: Mapping[str, tuple[Kind, ...]]
+    labels: tuple[tuple[int, str], ...]
+
+    def standing(self, events: int) -> set[int]:
+        """The uploads that stand after the first `events` of the events."""
+        standing: set[int] = set()
+        for event in self.events[:events]:
+            (standing.add if event.stands else standing.discard)(event.upload)
+        return standing
+
+    def came(self, events: int) -> set[int]:
+        """The uploads that came with the first `events` of the events, withdrawn since or not."""
+        return {event.upload for event in self.events[:events]}
+
+
+@dataclass(frozen=True)
+class State:
+    """One measure at one moment. `labels` are the finer groups with a population.
+
+    A measure that was ever said to count children does so at every moment: its small numbers stay
+    hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
+    all of it was shown then. `unwithdrawn` is the same as if nothing had been withdrawn, where
+    something was: readers remember it.
+    """
+
+    code: str
+    of_children: bool
+    is_stock: bool
+    counts: Mapping[Place, Mapping[str, Given]]
+    totals: Mapping[Place, int]
+    labels: frozenset[str]
+    was_open: bool
+    unwithdrawn: "State | None" = None
+
+
+def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
+    """Every upload and every decision about one, in the order of their times."""
+    found = connection.execute(
+        "SELECT uploaded_at, id, 0, 1 FROM uploads UNION ALL"
+        " SELECT decided_at, upload_id, id, decision <> 'withdrawn' FROM decisions ORDER BY 1, 3, 2"
+    )
+    return tuple(Event(at, upload, number, bool(stands)) for at, upload, number, stands in found)
+
+
+def history(connection: sqlite3.Connection, codes: Collection[str] | None = None) -> History:
+    """Everything ever stored about ethnic groups, of these measures or of all. Read-only."""
+    every = events(connection)
+    doubted = frozenset(event.upload for event in every if event.decision)
+    at = {event.upload: event.at for event in every if not event.decision}
+    given = _rows(connection, "ethnicity_counts", _GIVEN, codes)
+    first: dict[tuple[Any, ...], int] = {}
+    for row in given:
+        first.setdefault(row[2:], row[0])
+    totals = _rows(connection, "measure_values", "code, period, agency, numerator", codes)
+    kinds = _rows(connection, "measures", "code, counts <> 'other', time_kind = 'stock'", codes)
+    labels = connection.execute("SELECT DISTINCT upload_id, ethnic_group FROM population")
+    return History(
+        every,
+        _by_code(
+            Given(first[row[2:]], row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
+            for row in _without_repeats(given, 4, doubted, at)
+        ),
+        _by_code(
+            Total(row[1], row[2], _place(row), _whole(row[5]))
+            for row in _without_repeats(totals, 3, doubted, at)
+        ),
+        _by_code(
+            Kind(row[1], row[2], bool(row[3]), bool(row[4]))
+            for row in _without_repeats(kinds, 1, doubted, at)
+        ),
+        tuple((upload, group) for upload, group in labels if group not in BROAD_GROUPS),
+    )
+
+
+_GIVEN = "code, period, agency, ethnic_group, count, count_marker"
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, columns: str, codes: Collection[str] | None
+) -> list[tuple[Any, ...]]:
+    """The number, the upload and these columns of each row, oldest first."""
+    only = "" if codes is None else " AND code IN (SELECT value FROM json_each(:codes))"
+    sql = (
+        f"SELECT id, upload_id, {columns} FROM {table}"
+        f" WHERE code IN (SELECT code FROM ethnicity_counts){only} ORDER BY id"
+    )
+    return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    return parse_period(row[3]), row[4] or ""
+
+
+def _without_repeats(
+    rows: list[tuple[Any, ...]], key: int, doubted: frozenset[int], at: Mapping[int, str]
+) -> list[tuple[Any, ...]]:
+    """The rows without those that only say again what the version before said.
+
+    After its number and upload, a row has `key` columns that name it, then what it says. The
+    version before has to stand for good and from earlier on: a row stays where one before it was
+    ever withdrawn, or came later by the clock.
+    """
+    last: dict[tuple[Any, ...], tuple[tuple[Any, ...], str]] = {}
+    kept = []
+    for row in rows:
+        name, says = row[2 : 2 + key], row[2 + key :]
+        before = last.get(name)
+        if before is None or before[0] != says or before[1] > at[row[1]]:
+            kept.append(row)
+            last[name] = says, at[row[1]]
+        if row[1] in doubted:
+            kept += [row] if kept[-1] is not row else []
+            last.pop(name)
+    return kept
+
+
+def touched(connection: sqlite3.Connection, new: Sequence[Event]) -> set[str]:
+    """The measures with counts by ethnic group whose state these latest events may alter.
+
+    A single upload that only says again what stands for good alters none: that is the usual
+    correction of a return, and is told without reading all that was ever stored.
+    """
+    alone = len(new) == 1 and not new[0].decision
+    told = " UNION ".join(_anew(*each) if alone else _told(each[0]) for each in _SAID)
+    label = _NEW_LABEL if alone else ""
+    sql = (
+        "WITH ups AS (SELECT value FROM json_each(:uploads)) SELECT DISTINCT code"
+        f" FROM ethnicity_counts WHERE code IN ({told})"
+        f" OR EXISTS (SELECT 1 FROM population AS new WHERE new.upload_id IN ups{label})"
+    )
+    uploads = json.dumps(sorted({event.upload for event in new}))
+    return {code for (code,) in connection.execute(sql, {"uploads": uploads})}
+
+
+_SAID = (
+    ("ethnicity_counts", ("code", "period", "agency", "ethnic_group"), ("count", "count_marker")),
+    ("measure_values", ("code", "period", "agency"), ("numerator",)),
+    ("measures", ("code",), ("counts", "time_kind")),
+)
+_FOR_GOOD = "upload_id NOT IN (SELECT upload_id FROM decisions)"
+_NEW_LABEL = (
+    " AND new.ethnic_group NOT IN (SELECT ethnic_group FROM population AS old"
+    f" WHERE old.id < new.id AND old.{_FOR_GOOD})"
+)
+
+
+def _told(table: str) -> str:
+    return f"SELECT code FROM {table} WHERE upload_id IN ups"
+
+
+def _anew(table: str, key: tuple[str, ...], says: tuple[str, ...]) -> str:
+    """SQL for the codes of rows that differ from the row before of the same key."""
+    same_key = " AND ".join(f"o.{name} IS new.{name}" for name in key)
+    same = " AND ".join(f"old.{name} IS new.{name}" for name in says)
+    before = f"SELECT max(o.id) FROM {table} AS o WHERE {same_key} AND o.id < new.id"
+    return (
+        f"SELECT code FROM {table} AS new WHERE upload_id IN ups AND NOT EXISTS (SELECT 1"
+        f" FROM {table} AS old WHERE old.id = ({before}) AND {same} AND old.{_FOR_GOOD})"
+    )
+
+
+def moments(past: History, known: int = 0) -> Iterator[State]:
+    """Each measure's state after each event that touched it, oldest first.
+
+    The first `known` events are taken as read.
+    """
+    standing, came = past.standing(known), past.came(known)
+    bearing = _codes_by_upload(past)
+    for event in past.events[known:]:
+        if event.stands == (event.upload in standing):
+            continue
+        (standing.add if event.stands else standing.discard)(event.upload)
+        came.add(event.upload)
+        for code in sorted(bearing[event.upload] & past.given.keys()):
+            yield _remembered(past, code, standing, came)
+
+
+def states(past: History, as_at: str | None = None) -> dict[str, State]:
+    """Every measure as it stood at the end of a day, or now, by code."""
+    so_far = sum(event.at <= moment(as_at) for event in past.events)
+    found = {code: state_after(past, code, so_far) for code in past.given}
+    return {code: state for code, state in found.items() if state.counts}
+
+
+def state_after(past: History, code: str, events: int) -> State:
+    """One measure after the first `events` of the events."""
+    return _remembered(past, code, past.standing(events), past.came(events))
+
+
+def _remembered(past: History, code: str, standing: set[int], came: set[int]) -> State:
+    state = _state(past, code, standing, came)
+    if came == standing:
+        return state
+    return replace(state, unwithdrawn=_state(past, code, came, came))
+
+
+def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
+    counts: dict[Place, dict[str, Given]] = defaultdict(dict)
+    for row in past.given[code]:
+        if row.upload in standing:
+            counts[row.place][row.group] = row
+    totals: dict[Place, int | None] = {
+        row.place: row.count for row in past.totals.get(code, ()) if row.upload in standing
+    }
+    every = past.kinds.get(code, ())
+    kinds = [kind for kind in every if kind.upload in standing]
+    return State(
+        code,
+        of_children=any(kind.of_children for kind in every) or not every,
+        is_stock=kinds[-1].is_stock if kinds else False,
+        counts=counts,
+        totals={place: count for place, count in totals.items() if count is not None},
+        labels=frozenset(label for upload, label in past.labels if upload in standing),
+        was_open=_was_open(kind for kind in every if kind.upload in came),
+    )
+
+
+def _was_open(said: Iterable[Kind]) -> bool:
+    """Whether a measure was said to count something else than children, and nothing else yet."""
+    of_children = [kind.of_children for kind in said]
+    return bool(of_children) and not any(of_children)
+
+
+def _codes_by_upload(past: History) -> defaultdict[int, set[str]]:
+    """The measures whose state an upload may alter; one that brings populations, all of them."""
+    touched: defaultdict[int, set[str]] = defaultdict(set)
+    for rows in (past.given, past.totals, past.kinds):
+        for code, each in rows.items():
+            for row in each:
+                touched[row.upload].add(code)
+    for upload, _ in past.labels:
+        touched[upload] |= set(past.given)
+    return touched
+
+
+def _by_code(rows: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.code].append(row)
+    return {code: tuple(each) for code, each in found.items()}
+
+
+def _whole(number: float | None) -> int | None:
+    return int(number) if number is not None and number % 1 == 0 else None

@@ -1,0 +1,348 @@
+"""One cell of each kind: what is stored for it, or a sentence that says how to put it right.
+
+Every function is pure, so a column's answers can be remembered. Sentences carry no place: whoever
+knows it writes `Progress!C7: ` before them. None repeats more than 40 characters of a cell, nor
+any digit of a count.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from escp_data.contract import GRADES, Column, Kind
+from escp_data.excel.workbook import CellError
+from escp_data.text import ethnicity
+from escp_data.text.clean import clean as clean
+from escp_data.text.clean import fold as fold
+from escp_data.text.days import in_words, parse_day
+from escp_data.text.nearest import nearest
+from escp_data.text.periods import parse_period
+from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
+from escp_data.validation import choices
+from escp_data.validation.numbers import parse_marker, parse_number
+
+RULES: dict[str, str] = {
+    "C01": "A cell holds an error of the spreadsheet's own, such as #REF!.",
+    "C02": "A cell holds a formula that was never calculated.",
+    "C03": "A cell that every row needs is blank.",
+    "C04": "A ref is not of the form 1.1.",
+    "C05": "RAG is not one of its five words.",
+    "C06": "A cell is not one of its column's choices.",
+    "C07": "A period is not a quarter, a financial year or a school year.",
+    "C08": "A date is not a day or a month in UK order (or ongoing, where something is due).",
+    "C09": "A population's date is not a day, a school year or a financial year.",
+    "C10": "A number is not a whole number, or is below zero.",
+    "C11": "A count is not a number, c, x or z.",
+    "C12": "An ethnic group is not a known code or label.",
+    "C13": "A code has spaces or unusual signs in it.",
+    "C14": "A priority is not a number from 1 to 9.",
+    "C15": "Excel turned a ref or a code into a date.",
+}
+
+ONGOING = "ongoing"
+NEVER_CALCULATED = (
+    "holds a formula that was never calculated. Open the workbook in Excel, save it and send "
+    "that; or type the value."
+)
+
+_REF = re.compile(
+    r"(?:(?:action|ref|reference|no|number)\b[\s.:#]*)?0*(\d{1,2}(?:\.\d{1,3}){1,2}[a-z]?)\.?", re.I
+)
+_PRIORITY = re.compile(
+    r"(?:strategic\s+)?(?:priority|p|no)?[\s.:#]*([1-9])(?:\s*[.:)–-]\s*\D.*)?", re.I
+)
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9._&/+-]*")
+_MARKERS = "c (suppressed), x (not available) or z (not applicable)"
+_MAY_BE_ONGOING = ("due_date", "revised_due_date")
+_MAY_HAVE_FRACTIONS = ("target",)
+
+
+class CellProblem(ValueError):
+    """What is wrong with one cell: `code` is its rule, `str()` the sentence without the place."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+    def alone(self) -> "CellProblem":
+        """The same to be kept: one that was raised holds on to every frame it came through."""
+        return CellProblem(self.code, str(self))
+
+
+class Formula(Enum):
+    """Stands in a table for a formula that has no saved result; it is never blank."""
+
+    NO_RESULT = "formula without a result"
+
+
+def is_blank(value: object) -> bool:
+    """Nothing, or text with nothing to be seen in it."""
+    if isinstance(value, str):
+        return not value[:1].isalnum() and not clean(value)
+    return value is None
+
+
+def read_cell(column: Column, value: object) -> object:
+    """What is stored for a cell: None where blank, else text or a number.
+
+    A count or an amount gives a pair (number, marker), one of them None; text in an agency
+    column comes back as it is, to be looked up by `fold`. Raises CellProblem.
+    """
+    if isinstance(value, CellError):
+        held = f"{column.name} holds the spreadsheet's own error {quoted(value)[1:-1]}."
+        raise CellProblem("C01", f"{held} Put its formula right, or type the value.")
+    if value is Formula.NO_RESULT:
+        raise CellProblem("C02", f"{column.name} {NEVER_CALCULATED}")
+    return None if is_blank(value) else _KINDS[column.kind](column, value)
+
+
+def reader(column: Column) -> Callable[[object], object]:
+    """`read_cell` for one column, which works each different value out once."""
+    known: dict[tuple[type, object], object] = {}
+
+    def read(value: object) -> object:
+        key = (type(value), value)  # True, 1 and 1.0 are the same key otherwise
+        if key not in known:
+            try:
+                known[key] = read_cell(column, value)
+            except CellProblem as problem:
+                known[key] = problem.alone()
+        found = known[key]
+        if isinstance(found, CellProblem):
+            raise found.alone()
+        return found
+
+    return read
+
+
+def blank_problem(column: Column) -> CellProblem:
+    """The problem with a required cell that is blank."""
+    if column.choices:
+        how = f"Write {listed(column.choices)}."
+    else:
+        how = f"Write it in, such as {column.example}." if column.example else "Write it in."
+    return CellProblem("C03", f"{column.name} is blank, and every row needs it. {how}")
+
+
+def listed_items(text: str) -> list[str]:
+    """The parts of a cell whose items are separated by semicolons or line breaks."""
+    parts = (" ".join(clean(part).split()) for part in re.split(r"[;\n]", text))
+    return [part for part in parts if part]
+
+
+def _must_be(code: str, column: Column, what: str, *said: str) -> CellProblem:
+    return CellProblem(code, " ".join([f"{column.name} must be {what}.", *filter(None, said)]))
+
+
+def _one_line(value: object) -> str:
+    return " ".join(written(value).split())
+
+
+def _not_a_date(column: Column, value: object) -> None:
+    """A ref or a code that the spreadsheet turned into a date cannot be had back from it."""
+    if isinstance(value, date | time | timedelta):
+        held = f"the date {in_words(value)}" if isinstance(value, date) else "a time"
+        how = f"Format the cell as Text and type it again, such as {column.example or '1'}."
+        raise CellProblem("C15", f"Excel has turned this {column.name} into {held}. {how}")
+
+
+def _text(column: Column, value: object) -> str:  # noqa: ARG001
+    return written(value)
+
+
+def _name(column: Column, value: object) -> str:  # noqa: ARG001
+    return _one_line(value)
+
+
+def _names(column: Column, value: object) -> str | None:  # noqa: ARG001
+    return "; ".join(listed_items(written(value))) or None
+
+
+def _ref(column: Column, value: object) -> str:
+    """`2.1`, also from a number; 1.10 typed as a number is 1.1 and cannot be told from it."""
+    _not_a_date(column, value)
+    match = _REF.fullmatch(_one_line(value))
+    if not match or isinstance(value, bool):
+        said = asking(value, _nearly_ref(_one_line(value)))
+        raise _must_be("C04", column, "an action's number in the plan, such as 1.1", said)
+    return match[1].lower()
+
+
+def _nearly_ref(text: str) -> str | None:
+    """`1,1`, `1-1`, `1 .1` and `1.1 Oversight` most likely mean 1.1."""
+    match = re.match(r"\D{0,12}(\d{1,2})\s*[.,:/-]\s*(\d{1,3})(?!\d)", text)
+    return f"{match[1]}.{match[2]}" if match else None
+
+
+def _ref_text(column: Column, value: object) -> str:
+    _not_a_date(column, value)
+    return _one_line(value)
+
+
+def _priority(column: Column, value: object) -> int:
+    match = _PRIORITY.fullmatch(_one_line(value))
+    if not match:
+        raise _must_be("C14", column, "a number from 1 to 9", says(value))
+    return int(match[1])
+
+
+def _code(column: Column, value: object) -> str:
+    _not_a_date(column, value)
+    return _checked_code(column, _one_line(value))
+
+
+def _codes(column: Column, value: object) -> str | None:
+    _not_a_date(column, value)
+    parts = re.split(r"[;,\n]", written(value))
+    return "; ".join(_checked_code(column, part.strip()) for part in parts if part.strip()) or None
+
+
+def _checked_code(column: Column, text: str) -> str:
+    code = text.upper()
+    if not _CODE.fullmatch(code):
+        joined = re.sub(r"[^A-Z0-9._&/+-]+", "_", code).strip("_")[:LONGEST_QUOTE]
+        what = "a code without spaces, such as SUSP"
+        if column.kind == "codes":
+            what += ", and a semicolon between two codes"
+        raise _must_be("C13", column, what, asking(text, joined or None))
+    return code
+
+
+def _choice(column: Column, value: object) -> str:
+    text = _one_line(value)
+    found = None if isinstance(value, bool) else choices.find_choice(text, column.choices)
+    if found:
+        return found
+    guess = choices.guess_choice(text, column.choices)
+    code = "C05" if column.field == "rag" else "C06"
+    words = listed(column.choices) + (", or 0 to 3" if column.choices == GRADES else "")
+    hint = "" if guess else _or_blank(column)
+    raise _must_be(code, column, words, asking(value, guess), hint)
+
+
+def _or_blank(column: Column) -> str:
+    return "" if column.required else "Leave it blank where there is nothing to say."
+
+
+def _period(column: Column, value: object) -> str:
+    try:
+        period = parse_period(value)
+    except ValueError:
+        what = "a period such as 2025-26 Q3, 2025-26 or 2024/25 academic"
+        raise _must_be("C07", column, what, says(value), _period_hint(value)) from None
+    if not 2000 <= period.year < 2100:
+        raise _must_be("C07", column, "between 2000 and 2099", says(value))
+    return str(period)
+
+
+def _period_hint(value: object) -> str:
+    text = fold(_one_line(value))
+    if re.fullmatch(r"q(?:tr|uarter)?[1-4]", text):
+        return f"Add its years, as in Q{text[-1]} 2025-26."
+    if re.fullmatch(r"(?:q[1-4])?20\d\d(?:q[1-4])?", text):
+        return "Write both years that it touches, as in 2025-26."
+    return ""
+
+
+def _date(column: Column, value: object) -> str:
+    """An ISO date; a month is its first day, but its last where something is due."""
+    due = column.field in _MAY_BE_ONGOING
+    if due and isinstance(value, str) and fold(value) == ONGOING:
+        return ONGOING
+    try:
+        return _day(value, last=due)
+    except ValueError as hint:
+        what = "a date such as 14/01/2026 or Jan 2026" + (", or ongoing" if due else "")
+        how = str(hint) or _or_blank(column)
+        raise _must_be("C08", column, what, says(value), how) from None
+
+
+def _day(value: object, *, last: bool) -> str:
+    """The ISO date of a date cell or text. Raises ValueError with a hint, or without."""
+    if isinstance(value, str):
+        text = clean(value)
+        if text.isdecimal():
+            raise ValueError("Format the cell as a date.")
+        return parse_day(text, last).isoformat()
+    if isinstance(value, int | float):
+        raise ValueError("" if isinstance(value, bool) else "Format the cell as a date.")
+    if not isinstance(value, date):
+        raise ValueError("")
+    if not 2000 <= value.year < 2100:
+        raise ValueError("Its year must lie between 2000 and 2099.")
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def _moment(column: Column, value: object) -> str:
+    """An ISO date, or a year as `parse_period` has it; a bare 2024/25 is a financial year."""
+    try:
+        return _day(value, last=True)
+    except ValueError:
+        pass
+    try:
+        period = parse_period(value)
+    except ValueError:
+        period = None
+    if period is None or period.kind == "quarter":
+        what = "a day such as 21/03/2021, 2024/25 academic (a school year) or 2024-25"
+        raise _must_be("C09", column, what, says(value))
+    return str(period)
+
+
+def _number(column: Column, value: object) -> float:
+    fractions = column.field in _MAY_HAVE_FRACTIONS
+    try:
+        return float(parse_number(value, fractions=fractions))
+    except ValueError as why:
+        what = f"a {'' if fractions else 'whole '}number of 0 or more"
+        raise _must_be("C10", column, what, str(why)) from None
+
+
+def _count(column: Column, value: object) -> tuple[float | None, str | None]:
+    marker = parse_marker(value)
+    if marker:
+        return None, marker
+    whole = column.kind == "count"
+    try:
+        return parse_number(value, fractions=not whole), None
+    except ValueError as why:
+        what = f"a {'whole ' if whole else ''}number of 0 or more, or {_MARKERS}"
+        raise _must_be("C11", column, what, str(why)) from None
+
+
+_GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
+    ("na", "none", "missing", "blank", "tbc", "nk", "notavailable", "nodata"), "Unknown"
+)
+
+
+def _group(column: Column, value: object) -> str:
+    try:
+        return ethnicity.parse_group(value).label
+    except ValueError:
+        text = _one_line(value)
+        guess = _GROUP_GUESSES.get(fold(text)) or nearest(text, ethnicity.LABELS)
+        broad = ", ".join(ethnicity.BROAD_GROUPS)
+        what = f"a DfE, ONS, NHS or police code or label, {broad} or Unknown"
+        raise _must_be("C12", column, what, asking(value, guess)) from None
+
+
+_KINDS: dict[Kind, Callable[[Column, object], object]] = {
+    "text": _text,
+    "ref": _ref,
+    "priority": _priority,
+    "code": _code,
+    "period": _period,
+    "date": _date,
+    "choice": _choice,
+    "agency": _name,
+    "agencies": _names,
+    "codes": _codes,
+    "ref_text": _ref_text,
+    "number": _number,
+    "count": _count,
+    "amount": _count,
+    "group": _group,
+    "basis": _name,
+    "moment": _moment,
+}

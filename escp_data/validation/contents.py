@@ -1,0 +1,55 @@
+"""A sheet while it is being checked, column by column."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from escp_data.contract import Sheet
+from escp_data.model import Problem, Rows, Severity, frame_of, place
+from escp_data.validation.tables import Table
+
+
+@dataclass
+class Columns:
+    """A sheet's stored columns by name, None where a cell is blank or wrong.
+
+    `wrong` has the (field, index) of every cell whose problem was reported; an index counts rows
+    from 0. `frame` is made once, so the values are final before anybody asks for it.
+    """
+
+    table: Table
+    values: dict[str, list[Any]]
+    wrong: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The contract's sheet."""
+        return self.table.sheet
+
+    def has(self, name: str) -> bool:
+        """Whether the workbook's sheet has the column whose field is `name`."""
+        return bool(self.table.cell(1, name))
+
+    def problem(
+        self, code: str, name: str, index: int, sentence: str, severity: Severity = "error"
+    ) -> Problem:
+        """A problem at a row's cell in the column whose field is `name`."""
+        cell = self.table.cell(self.table.rows[index].number, name)
+        where = place(self.table.name, cell)
+        return Problem(code, self.table.name, cell, f"{where}: {sentence}", severity)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The columns as a frame like those of `Known`, its index the rows' own."""
+        return frame_of(self.sheet, self.values)
+
+    def rows(self) -> Rows:
+        """The sheet as the store takes it."""
+        ordered = [self.values[name] for name, _ in self.sheet.stored]
+        return Rows(
+            self.sheet,
+            list(zip(*ordered, strict=True)),
+            [row.number for row in self.table.rows],
+        )

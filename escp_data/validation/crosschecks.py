@@ -1,0 +1,312 @@
+"""What one row must agree on with others, in this workbook or among what is already stored.
+
+A reference may point to either. Where a sheet could not be read, nothing is said about references
+to it: they would all look wrong.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from escp_data.contract import sheet as contract_sheet
+from escp_data.model import Known, Problem
+from escp_data.text.ethnicity import UNKNOWN, broad_group
+from escp_data.text.nearest import nearest
+from escp_data.text.wording import listed, quoted
+from escp_data.validation.cells import ONGOING, listed_items
+from escp_data.validation.contents import Columns
+
+RULES: dict[str, str] = {
+    "K01": "The workbook has no Cover.",
+    "K02": "No sheet of the workbook has any rows.",
+    "K03": "Two rows of a sheet have the same key.",
+    "K04": "An agency is not registered on the Agencies sheet.",
+    "K05": "A name stands for two agencies.",
+    "K06": "A ref is that of no action.",
+    "K07": "A priority is not registered on the Priorities sheet.",
+    "K08": "A measure's code is not registered on the Measures sheet.",
+    "K09": "Measures precede each other in a circle.",
+    "K10": "A Red or Amber action has no RAG reason.",
+    "K11": "Progress is reported for something other than a quarter.",
+    "K12": "An action is due before it starts.",
+    "K13": "A count of children is not a whole number.",
+    "K14": "A percentage has no denominator.",
+    "K15": "A measure's reference group is Unknown.",
+}
+
+MOST_GUESSES = 200
+"""Different unknown names in a column for which the closest is looked up: it takes a while."""
+
+Workbook = Mapping[str, Columns]
+"""The sheets that were read, by the contract's name."""
+
+_REFS = ("Progress", "Voice", "Training", "Recommendations")
+_PRIORITIES = ("Actions", "Measures")
+_CODES = {
+    "Measure values": "code",
+    "Ethnicity counts": "code",
+    "Measures": "preceding_measure",
+    "Actions": "measure_codes",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What other rows depend on in a measure's registration."""
+
+    kind: str | None
+    counts: str | None
+    preceding: str | None
+    basis: str | None
+
+
+def measures(workbook: Workbook, known: Known) -> dict[str, Measure]:
+    """Every registered measure by its code; the workbook's own row where it has one."""
+    found: dict[str, Measure] = {}
+    for source in (known.current("measures"), _values(workbook, "Measures")):
+        names = ("code", "kind", "counts", "preceding_measure", "population_basis")
+        for code, *rest in zip(*(source[name] for name in names), strict=True):
+            if code:
+                found[code] = Measure(*rest)
+    return found
+
+
+def disagreements(workbook: Workbook, known: Known, unread: Collection[str] = ()) -> list[Problem]:
+    """Every error that takes more than one cell to see. `unread` names sheets that could not be."""
+    registered = measures(workbook, known)
+    found = [problem for columns in workbook.values() for problem in repeated_keys(columns)]
+    if "Actions" not in unread:
+        found += _unknown_refs(workbook, known)
+    if "Priorities" not in unread:
+        found += _unknown_priorities(workbook, known)
+    if "Measures" not in unread:
+        found += _unknown_codes(workbook, registered)
+        found += _circles(workbook, registered)
+    for name, check in _ROWS:
+        if name in workbook:
+            found += check(workbook[name])
+    if "Measure values" in workbook:
+        found += _numbers(workbook["Measure values"], registered)
+    return found
+
+
+# --- keys and references -------------------------------------------------------------------------
+
+
+def repeated_keys(columns: Columns) -> Iterator[Problem]:
+    """Rows whose key an earlier row has; a row with a problem in its key is left out."""
+    keys = columns.sheet.keys
+    rows = list(zip(*(columns.values[column.field] for column in keys), strict=True))
+    if len(set(rows)) == len(rows):
+        return
+    first: dict[tuple[Any, ...], int] = {}
+    doubtful = {index for name, index in columns.wrong if any(name == c.field for c in keys)}
+    for index, row in enumerate(rows):
+        if index in doubtful or first.setdefault(row, index) == index:
+            continue
+        words = [
+            f"{column.name} {quoted(value)}"
+            for column, value in zip(keys, row, strict=True)
+            if value is not None
+        ]
+        other = columns.table.rows[first[row]].number
+        yield columns.problem(
+            "K03",
+            keys[0].field,
+            index,
+            f"{listed(words, 'and')} {'is' if len(words) == 1 else 'are'} on row {other} already. "
+            f"Keep one of rows {other} and {columns.table.rows[index].number}.",
+        )
+
+
+def _unknown_refs(workbook: Workbook, known: Known) -> Iterator[Problem]:
+    refs = set(known.current("actions")["ref"]) | set(_values(workbook, "Actions")["ref"])
+    for name in _REFS:
+        if name in workbook:
+            yield from _unknown(workbook[name], "ref", "K06", refs, "an action", "Actions")
+
+
+def _unknown_priorities(workbook: Workbook, known: Known) -> Iterator[Problem]:
+    priorities = {int(number) for number in known.current("priorities")["priority"].dropna()}
+    priorities |= set(_values(workbook, "Priorities")["priority"])
+    for name in _PRIORITIES:
+        if name in workbook:
+            yield from _unknown(
+                workbook[name], "priority", "K07", priorities, "a priority", "Priorities"
+            )
+
+
+def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[Problem]:
+    for name, field in _CODES.items():
+        if name in workbook:
+            yield from _unknown(
+                workbook[name], field, "K08", registered, "the code of a measure", "Measures"
+            )
+
+
+def _unknown(
+    columns: Columns, field: str, code: str, known: Collection[Any], what: str, sheet: str
+) -> Iterator[Problem]:
+    """A problem at each cell that names something unknown; of a list, at each such item."""
+    values = columns.values[field]
+    listing = columns.sheet.column(field).kind == "codes"
+    strangers: dict[Any, list[Any]] = {}
+    for value in set(values) - {None}:
+        items = listed_items(value) if listing else [value]
+        strangers[value] = [item for item in items if item not in known]
+    options = known if sum(map(len, strangers.values())) <= MOST_GUESSES else ()
+    sentences = {
+        value: [_not_known(item, options, what, sheet) for item in items]
+        for value, items in strangers.items()
+    }
+    if any(sentences.values()):
+        for index, value in enumerate(values):
+            for sentence in sentences.get(value, ()):
+                yield columns.problem(code, field, index, sentence)
+
+
+def _not_known(item: Any, options: Collection[Any], what: str, sheet: str) -> str:
+    near = nearest(str(item), (str(each) for each in options if each))
+    meant = f"; did you mean {near}?" if near else "."
+    return (
+        f"{quoted(item)} is not {what} in this workbook, nor in an earlier one{meant} "
+        f"Correct it, or add it to the {sheet} sheet."
+    )
+
+
+def _circles(workbook: Workbook, registered: Mapping[str, Measure]) -> Iterator[Problem]:
+    if "Measures" not in workbook:
+        return
+    columns = workbook["Measures"]
+    for index, code in enumerate(columns.values["code"]):
+        way = _way_back(code, registered)
+        if way and columns.values["preceding_measure"][index]:
+            yield columns.problem(
+                "K09",
+                "preceding_measure",
+                index,
+                f"These measures precede each other in a circle: {', '.join(map(quoted, way))}. "
+                "Leave the first stage's Preceding measure blank.",
+            )
+
+
+def _way_back(code: str | None, registered: Mapping[str, Measure]) -> list[str]:
+    """The stages before a measure, back to itself; empty where they come to an end."""
+    way: list[str] = []
+    at = code
+    while at is not None and at in registered and at not in way:
+        way.append(at)
+        at = registered[at].preceding
+    return [*way, at] if way and at is not None and at == code else []
+
+
+# --- within a row --------------------------------------------------------------------------------
+
+
+def _reasons(progress: Columns) -> Iterator[Problem]:
+    values = progress.values
+    for index, (rag, reason) in enumerate(zip(values["rag"], values["rag_reason"], strict=True)):
+        if (
+            rag in ("Red", "Amber")
+            and reason is None
+            and ("rag_reason", index) not in progress.wrong
+        ):
+            yield progress.problem(
+                "K10",
+                "rag_reason" if progress.has("rag_reason") else "rag",
+                index,
+                f"RAG reason is blank, and RAG is {rag}. Say in a sentence why it is {rag}.",
+            )
+
+
+def _quarters(progress: Columns) -> Iterator[Problem]:
+    for index, period in enumerate(progress.values["period"]):
+        if period is not None and " Q" not in period:
+            yield progress.problem(
+                "K11",
+                "period",
+                index,
+                f"Progress is reported for a quarter, and the Period is {quoted(period)}. "
+                "Write the quarter, as 2025-26 Q3.",
+            )
+
+
+def _due_dates(actions: Columns) -> Iterator[Problem]:
+    for field in ("due_date", "revised_due_date"):
+        pairs = zip(actions.values["start_date"], actions.values[field], strict=True)
+        for index, (start, due) in enumerate(pairs):
+            if start and due and _is_before(due, start):
+                yield actions.problem(
+                    "K12",
+                    field,
+                    index,
+                    f"{actions.sheet.column(field).name} is before the Start date. "
+                    "Correct whichever of the two is wrong.",
+                )
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether an ISO day is before another; never, where one of them is `ongoing`."""
+    return ONGOING not in (one, other) and one < other
+
+
+def _reference_groups(measures_: Columns) -> Iterator[Problem]:
+    for index, group in enumerate(measures_.values["reference_group"]):
+        if group is not None and broad_group(group) == UNKNOWN:
+            yield measures_.problem(
+                "K15",
+                "reference_group",
+                index,
+                "Nobody can be compared with children whose ethnicity is unknown. "
+                "Choose another group, such as White.",
+            )
+
+
+def _numbers(columns: Columns, registered: Mapping[str, Measure]) -> Iterator[Problem]:
+    """Whole numbers of children, and a denominator under each percentage. Repeats no number."""
+    names = ("code", "numerator", "denominator", "denominator_marker")
+    rows = zip(*(columns.values[name] for name in names), strict=True)
+    for index, (code, numerator, denominator, marker) in enumerate(rows):
+        measure = registered.get(code)
+        if measure is None:
+            continue
+        percentage = measure.kind == "percentage"
+        if measure.counts == "children":
+            for field, number in (("numerator", numerator), ("denominator", denominator)):
+                if _is_broken(number) and (field == "numerator" or percentage):
+                    yield columns.problem("K13", field, index, _not_whole(field, code))
+        missing = numerator is not None and denominator is None and marker is None
+        if percentage and missing and ("denominator", index) not in columns.wrong:
+            yield columns.problem(
+                "K14",
+                "denominator" if columns.has("denominator") else "numerator",
+                index,
+                f"{quoted(code)} is a percentage, and its Denominator is blank. Give the number "
+                "that the Numerator is a part of.",
+            )
+
+
+def _is_broken(number: float | None) -> bool:
+    return number is not None and number != int(number)
+
+
+def _not_whole(field: str, code: str) -> str:
+    return (
+        f"{field.capitalize()} must be a whole number, because {quoted(code)} counts children. "
+        "Give the count itself, not a rate or an average."
+    )
+
+
+def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[Any]]:
+    """A sheet's stored columns; empty ones where the workbook does not have the sheet."""
+    if name in workbook:
+        return workbook[name].values
+    return {field: () for field, _ in contract_sheet(name).stored}
+
+
+_ROWS = (
+    ("Progress", _reasons),
+    ("Progress", _quarters),
+    ("Actions", _due_dates),
+    ("Measures", _reference_groups),
+)

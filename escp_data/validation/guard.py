@@ -1,0 +1,283 @@
+"""The guard: refuses anything that looks like a record of a child.
+
+The dashboard holds totals only. Before anything else is understood, the guard reads every cell of
+every sheet and looks for numbers that identify a person (by their check digit), postcodes, the
+headings of child-level columns, and lists with one row for each child. It names the cell and never
+repeats what is in it. It cannot know a name in a sentence, nor a list whose headings say nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, takewhile
+
+from openpyxl.utils import get_column_letter
+
+from escp_data.model import Problem, place
+from escp_data.validation.identifiers import Identifier, identifiers_in, plain
+
+REFUSALS: dict[str, str] = {
+    "G01": "A workbook with an NHS number (ten digits, the last a check digit) is refused.",
+    "G02": "A workbook with a unique pupil number (UPN), known by its check letter, is refused.",
+    "G03": "A workbook with a National Insurance number is refused.",
+    "G04": "A workbook with a full postcode is refused; a district such as EN1 is welcome.",
+    "G05": "A workbook with a column of dates of birth, or one in a text, is refused.",
+    "G06": "A workbook with a column of people's names is refused.",
+    "G07": "A workbook with a column of addresses is refused.",
+    "G08": "A workbook with a column that numbers each child (UPN, case number) is refused.",
+    "G09": "A workbook with a list that has one row for each child is refused.",
+}
+Rows = Sequence[Sequence[object]]
+Values = Sequence[object]
+
+# Headings are read as letters and digits only: "Child's D.O.B." is `childsdob`
+
+_TOP_ROWS = 20
+_ENOUGH = 5
+_WHO = (
+    "(?:(?:child(?:ren)?|pupil|student|learner|young(?:person|people)|yp|client|serviceuser|"
+    "patient|person|victim|sibling|parent|mother|father|carer|baby|subject|family|lac|cla|cin|cp)s?)"
+)
+_ONE = "(?:(?:child|pupil|student|learner|youngperson|yp|client|serviceuser|patient|baby)s?)"
+_OF = rf"(?:of(?:the|a)?{_WHO})"
+_NAME = "(?:(?:fore|sur|first|last|family|given|middle|full|preferred|birth)names?)"
+_ID = "(?:id|ids|uniqueid|idnumber|ref|reference|identifier)"
+_SYSTEM = "(?:lcs|mosaic|liquidlogic|carefirst|eclipse|pnc|cris|emis|systmone|rio|case)"
+_NOT_A_PERSON = re.compile(
+    r"\d|\b(?:police|council|health\w*|nhs|trust|school|academy|college|hospital|service\w*|group|"
+    r"team|board|care|cent\w+|partners\w*|primary|nursery|church|charity|foundation|court|probation|"
+    r"surgery|practice|training|safeguarding|aware\w*|level|child\w*|young|youth|people|protection|"
+    r"abuse|education|icb|borough|association|project|forum|communit\w+|famil\w+|plan\w*|programme|"
+    r"rate|review|conference|assessment|action|north|south|east|west|and|of|for|in|to|the)\b",
+    re.I,
+)
+_COUNT = re.compile(r"\[?[cxz*]\]?|[<>~]?\d[\d,]*(\.\d+)?%?", re.I)
+
+
+def _is_count(value: object) -> bool:
+    """A number, as a number or as text, or a mark that stands for one."""
+    if isinstance(value, str):
+        return bool(_COUNT.fullmatch(value.strip()))
+    return isinstance(value, int | float)
+
+
+def _details(values: Values) -> bool:
+    """Anything but counts: a column headed `Home address` with 12 and 30 in it counts places."""
+    return any(not _is_count(v) or (isinstance(v, int | float) and v >= 1900) for v in values)
+
+
+def _people(values: Values) -> bool:
+    """Two to four capitalised words, in three rows or more, that do not name an organisation."""
+    people = [value for value in values if isinstance(value, str) and _looks_like_a_person(value)]
+    return len(people) >= 3 and len(people) >= 0.8 * len(values)
+
+
+def _looks_like_a_person(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    capitals = all(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 4 and capitals and not _NOT_A_PERSON.search(text)
+
+
+def _one_each(values: Values) -> bool:
+    """Short texts that hardly ever repeat: `Child 1`, `Child 2`, or initials."""
+    texts = {v for v in values if isinstance(v, str) and len(v) <= 40 and not _is_count(v)}
+    return len(texts) >= _ENOUGH and len(texts) >= 0.8 * len(values)
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading, and what must stand under it. A weak one must also head its table."""
+
+    code: str
+    pattern: str
+    evidence: Callable[[Values], bool] = _details
+    weak: bool = False
+
+
+_BIRTH = "(?:dob|(?:date|year|month)ofbirth|birth(?:date|day|year|month))"
+_PLACE = "home|current|previous|placement|full|postal|permanent|residential|street|lastknown"
+_HEADINGS = (
+    _Heading("G05", rf"{_WHO}?\d?{_BIRTH}{_OF}?\d?"),
+    _Heading("G05", "(date)?born", weak=True),
+    _Heading("G06", rf"{_WHO}?\d?({_NAME}(and)?)+{_OF}?\d?"),
+    _Heading("G06", rf"{_WHO}\d?(name|initial)s?\d?((and)?dob)?|(name|initial)s?{_OF}"),
+    _Heading("G06", "names?(infull)?", _people, weak=True),
+    _Heading("G07", rf"({_WHO}|{_PLACE})*address(es)?(line)?\d?(andpostcode)?{_OF}?"),
+    _Heading("G07", rf"house(no|number|name)|uprn|({_WHO}|home|placement)+postcode"),
+    _Heading("G07", "street(name)?", weak=True),
+    # `LAC no.` and `Children no.` count children; `Child no.` tells one from another.
+    _Heading("G08", rf"{_WHO}?{_SYSTEM}{_ID}|{_WHO}\d?{_ID}", bool),
+    _Heading("G08", rf"({_ONE}\d?|{_WHO}?{_SYSTEM})(no|number)", bool),
+    _Heading("G08", "(former)?upn|uniquepupilnumber|uln|uniquelearnernumber", bool),
+    _Heading("G08", "nhs(no|number|id)|nino|ninumber|nationalinsurance(no|number)", bool),
+    _Heading("G09", "child|youngperson|yp|pupil|student|baby|case", _one_each, weak=True),
+)
+_COLUMN_HOLDS = {
+    "G05": "dates of birth",
+    "G06": "people's names",
+    "G07": "addresses",
+    "G08": "a number or reference for each child",
+    "G09": "one row for each child",
+}
+_ATTRIBUTES = {
+    "age": r"(current)?age(inyears|years|at\w+)?",
+    "sex": r"sex|gender(identity)?",
+    "ethnicity": r"ethnicity|ethnic(group|origin|code|background)|race",
+    "belief": r"religion|faith",
+    "language": r"(first|home|main)language|nationality|countryofbirth",
+    "need": r"disability|disabled|sen|send|senstatus|(primary)?need|diagnosis",
+    "schooling": r"yeargroup|schoolyear|ncyear",
+    "status": r"legalstatus|(allocated)?(social|key)worker|placementtype",
+}
+_COUNTS_CHILDREN = re.compile(
+    r"count(?!ry)|number|total|numerator|population|noof|value|children|pupils|^n$|20\d\d|q[1-4]"
+)
+_NUMBERS_ROWS = re.compile(r"(financial|calendar)?year|month|period|quarter|week|no|row|ref|id")
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_ANY_HEADING = _any_of(heading.pattern for heading in _HEADINGS)
+_ANY_ATTRIBUTE = _any_of(_ATTRIBUTES.values())
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> tuple[str, ...]:
+    """Whole, and without what stands in brackets: `DOB (dd/mm/yy)` gives `dobddmmyy` and `dob`."""
+    forms = (text, re.sub(r"[(\[].*?[)\]]", "", text)) if "(" in text or "[" in text else (text,)
+    return tuple("".join(filter(str.isalnum, plain(form).casefold())) for form in forms)
+
+
+def _headings_like(text: str) -> list[_Heading]:
+    forms = [form for form in _squeezed(text) if _ANY_HEADING.fullmatch(form)]
+    return [one for one in _HEADINGS if any(re.fullmatch(one.pattern, form) for form in forms)]
+
+
+def _attribute(text: str) -> str:
+    """Which of a child's attributes a heading names, or ""."""
+    for form in filter(_ANY_ATTRIBUTE.fullmatch, _squeezed(text)):
+        return next(name for name in _ATTRIBUTES if re.fullmatch(_ATTRIBUTES[name], form))
+    return ""
+
+
+def _labels(row: Values) -> dict[int, str]:
+    """The short texts of a row, by column."""
+    return {at: text for at, text in enumerate(row) if isinstance(text, str) and len(text) <= 60}
+
+
+def _filled(row: Values) -> list[object]:
+    return [value for value in row if value is not None and str(value).strip()]
+
+
+def _below(rows: Rows, at: int, column: int) -> list[object]:
+    return _filled([row[column] for row in rows[at + 1 : at + 501] if column < len(row)])
+
+
+def _heads_its_table(rows: Rows, widths: list[int], at: int, column: int) -> bool:
+    """Above it, up to a blank row, stand only titles: rows with fewer filled cells."""
+    above = takewhile(lambda nth: widths[nth], range(at - 1, -1, -1))
+    as_wide = [rows[nth] for nth in above if widths[nth] >= widths[at]]
+    return not any(_filled(row[column : column + 1]) for row in as_wide)
+
+
+# --- the guard
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A refusal at a cell, counted from 0; `more` cells like it stand in the same column."""
+
+    at: int
+    column: int
+    code: str
+    what: str
+    remedy: str = "Remove the column"
+    more: int = 0
+
+    def problem(self, sheet: str) -> Problem:
+        cell = f"{get_column_letter(self.column + 1)}{self.at + 1}"
+        cells = "cell" if self.more == 1 else "cells"
+        others = f" (and {self.more:,} more {cells} in this column)" if self.more else ""
+        message = f"{self.what}{others}. {self.remedy}; the dashboard holds totals only."
+        return Problem(self.code, sheet, cell, f"{place(sheet, cell)}: {message}")
+
+
+def looks_like_child_record(sheet_name: str, rows: Rows) -> list[Problem]:
+    """What in this sheet looks like a record of a child, in reading order; one a column and kind.
+
+    `rows` are the sheet's rows from row 1, their cells from column A. No message repeats a cell.
+    """
+    findings = [*_headed_columns(rows), *_listed_children(rows), *_identifiers(rows)]
+    findings.sort(key=lambda finding: (finding.at, finding.column))
+    first: dict[tuple[int, str], _Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.column, finding.code), finding)
+    return [finding.problem(sheet_name) for finding in first.values()]
+
+
+def _identifiers(rows: Rows) -> Iterator[_Finding]:
+    """Each distinct value is read once: a sheet of 50,000 rows repeats itself."""
+    distinct = set(chain.from_iterable(rows))
+    marked = {value: kinds for value in distinct if (kinds := identifiers_in(value))}
+    cells: dict[tuple[int, Identifier], list[int]] = {}
+    for at, row in enumerate(rows if marked else ()):
+        for column, value in enumerate(row):
+            for kind in marked.get(value, ()):
+                cells.setdefault((column, kind), []).append(at)
+    for (column, kind), places in cells.items():
+        first = rows[places[0]][column]
+        in_text = isinstance(first, str) and not kind.pattern.fullmatch(plain(first))
+        what = f"{'Part of this text' if in_text else 'This'} looks like {kind.noun}"
+        remedy = "Take it out of the text" if in_text else "Remove the column"
+        yield _Finding(places[0], column, kind.code, what, remedy, len(places) - 1)
+
+
+def _headed_columns(rows: Rows) -> Iterator[_Finding]:
+    """Headings of child-level columns, and the same words as the labels of a form."""
+    widths = [len(_filled(row)) for row in rows[:_TOP_ROWS]]
+    for at, row in enumerate(rows[:_TOP_ROWS]):
+        if any(isinstance(value, int | float) and value < 1900 for value in row):
+            continue  # `Home address` with 30 beside it is a kind of place, counted
+        for column, text in _labels(row).items():
+            beside = _filled(row[column + 1 :]) if widths[at] == 2 else []
+            for heading in _headings_like(text):
+                stands = heading.evidence(_below(rows, at, column)) or heading.evidence(beside)
+                if stands and (not heading.weak or _heads_its_table(rows, widths, at, column)):
+                    what = f"This column looks like {_COLUMN_HOLDS[heading.code]}"
+                    yield _Finding(at, column, heading.code, what)
+
+
+def _listed_children(rows: Rows) -> Iterator[_Finding]:
+    """Age, sex, ethnicity and the like in columns, and no column that counts."""
+    for at, row in enumerate(rows[:_TOP_ROWS]):
+        labels = _labels(row)
+        kinds = {column: kind for column, text in labels.items() if (kind := _attribute(text))}
+        columns = {kind: column for column, kind in reversed(kinds.items())}
+        if not _describes_children(rows, at, columns):
+            continue
+        others = [column for column in range(len(row)) if column not in kinds]
+        if not any(_counts(labels.get(one, ""), _below(rows, at, one)) for one in others):
+            what = "This looks like a list with one row for each child"
+            yield _Finding(at, min(kinds), "G09", what, "Replace it with counts")
+            return
+
+
+def _describes_children(rows: Rows, at: int, columns: dict[str, int]) -> bool:
+    """Two attributes filled in five rows or more, or ages in years that repeat."""
+    values = {kind: _below(rows, at, column) for kind, column in columns.items()}
+    ages = [age for age in values.get("age", []) if isinstance(age, int | float) and age <= 25]
+    several = sum(len(cells) >= _ENOUGH for cells in values.values()) >= 2
+    return several or (len(ages) >= _ENOUGH and len(set(ages)) < len(ages))
+
+
+def _counts(heading: str, values: list[object]) -> bool:
+    """Whether a column counts children, by its heading or because it holds numbers."""
+    if _COUNTS_CHILDREN.search(_squeezed(heading)[0]):
+        return True
+    numbers = [value for value in values if _is_count(value)]
+    in_order = numbers == list(range(1, len(numbers) + 1))
+    counts = not in_order and not _NUMBERS_ROWS.fullmatch(_squeezed(heading)[0])
+    return counts and bool(numbers) and 2 * len(numbers) >= len(values)

@@ -1,0 +1,453 @@
+"""The real series, the periods, the verdicts and their reasons."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from escp_data.disproportionality import (
+    ALL_OTHERS,
+    BESIDE,
+    COLUMNS,
+    EVERYONE,
+    Comparison,
+    Finding,
+    agencies,
+    bases,
+    findings,
+    groups,
+    measures,
+    notes,
+    periods,
+    references,
+    stages,
+    table,
+    trend,
+)
+from escp_data.errors import NotFound
+from escp_data.records.uploads import withdraw
+from escp_data.store.database import Store, open_store
+from escp_data.text.periods import parse_period
+from tests.counted import (
+    BASIS,
+    COUNCIL,
+    GROUPS,
+    MEASURE,
+    PEOPLE,
+    POLICE,
+    give,
+    give_all,
+    new_store,
+    plan,
+    population,
+)
+from tests.stores import put
+
+NOW = Comparison(parse_period("2025-26 Q3"))
+PUPILS = "Pupils in state-funded schools"
+CENSUS = "Census 2021, aged 10 to 17"
+ENOUGH = (50, 120, 60, 200, 40, 9)
+QUARTERS = [f"{year} Q{q}" for year in ("2023-24", "2024-25") for q in (1, 2, 3, 4)]
+
+
+@pytest.fixture
+def samples(sample_store: Path) -> Store:
+    return open_store(sample_store)
+
+
+def only(found: pd.DataFrame, **wanted: str) -> dict[Any, Any]:
+    """The one row with these values."""
+    for name, value in wanted.items():
+        found = found[found[name] == value]
+    assert len(found) == 1
+    return dict(found.iloc[0])
+
+
+def of(store: Store, asked: Comparison, code: str, group: str = "Black") -> Finding:
+    """The one finding."""
+    found = findings(store, asked, (code,), group)
+    assert len(found) == 1
+    return found[0]
+
+
+def years(store: Store, rows: tuple[int, ...] = ENOUGH, *, quarters: int = 8) -> Store:
+    """The same counts in each quarter from 2023-24 Q1."""
+    give_all(store, dict.fromkeys(QUARTERS[:quarters], rows))
+    return store
+
+
+def at(period: str, **more: Any) -> Comparison:
+    return Comparison(parse_period(period), **more)
+
+
+def test_suspensions_of_black_pupils_as_published(samples: Store) -> None:
+    found = of(samples, NOW, "SUSP")
+    rri = [round(number, 2) for number in found.rri_now + found.rri_baseline]
+    assert rri == [1.25, 1.15, 1.36, 1.32, 1.21, 1.43]
+    rates = [found.rate_baseline, found.rate_now]
+    rates += [found.reference_rate_baseline, found.reference_rate_now]
+    assert [round(rate.value, 2) for rate in rates] == [7.35, 7.92, 5.57, 6.34]
+    assert round(found.change.value, 2) == 0.95
+    assert found.change.lower < 1 < found.change.upper
+    assert (found.verdict, found.why, found.hidden) == ("no clear change", "", False)
+    assert found.sentence == (
+        "Suspensions from school: no clear change in disproportionality; Black pupils were 1.25 "
+        "times as likely as White pupils (95% interval 1.15 to 1.36) in the school year 2024/25, "
+        "and 1.32 times (1.21 to 1.43) in the school year 2023/24; the ratio is 0.95 times what it "
+        "was (0.84 to 1.06), which includes 1; the ratio fell although both rates rose (Black "
+        "pupils from 7.35 to 7.92, White pupils from 5.57 to 6.34 per 100); the gap between the "
+        "rates went from 1.78 to 1.58 per 100 (0.99 to 2.19); with these counts only a fall in the "
+        "ratio of 11% or more could have shown."
+    )
+    assert found.excess_sentence == (
+        "If Black pupils had had the rate of White pupils, there would have been about 183 fewer "
+        "suspensions in the school year 2024/25."
+    )
+    assert found.brief == "1.25 (1.15–1.36), was 1.32 in 2023/24"
+    assert found.brief_more == "Both rates rose. One child can count several times."
+    assert found.caveat.startswith("One child can be counted several times")
+    assert not found.sample
+
+
+@pytest.mark.parametrize(("basis", "rri"), [(None, 1.10), (CENSUS, 1.10), (PUPILS, 1.63)])
+def test_the_basis_decides_about_children_looked_after(
+    samples: Store, basis: str | None, rri: float
+) -> None:
+    asked = Comparison(NOW.period, basis=basis)
+    found = of(samples, asked, "CLA")
+    assert round(found.rri_now.value, 2) == rri
+    assert found.now == "at 31 March 2025"
+    assert notes(samples, asked, "CLA").basis.startswith(f"{basis or CENSUS}, ")
+
+
+def test_the_table_has_the_contracts_columns_and_a_row_a_group(samples: Store) -> None:
+    found = table(samples, NOW)
+    assert list(found.columns) == [*COLUMNS, *BESIDE]
+    assert len(found) == 5 * len(measures(samples))
+    assert list(found["group"][:5]) == ["Asian", "Black", "Mixed", "White", "Other"]
+    numbers = found[["count", "population", "rate", "rri", "rri_upper", "excess"]]
+    assert set(numbers.dtypes.astype(str)) == {"float64"}
+    row = only(found, code="SUSP", group="Black")
+    assert [row[name] for name in COLUMNS[:7]] == [
+        "Suspensions from school", "2024/25 academic", "Black", "White", PUPILS, 915, 11557,
+    ]  # fmt: skip
+    assert row["excess"] == pytest.approx(915 - 11557 * 1651 / 26061)
+    assert (row["verdict"], row["hidden"], row["why"]) == ("no clear change", False, "")
+
+
+def test_the_comparators_own_row_has_no_ratio(samples: Store) -> None:
+    row = only(table(samples, NOW, ("SUSP",)), group="White")
+    assert (row["count"], row["why_count"], row["why_ratio"]) == (1651, "", "z")
+    assert math.isnan(row["rri"])
+    assert math.isnan(row["excess"])
+    assert row["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "count", "people"),
+    [
+        (ALL_OTHERS, 85 + 502 + 1651 + 191, 4961 + 6707 + 26061 + 3593),
+        (EVERYONE, 85 + 915 + 502 + 1651 + 191, 4961 + 11557 + 6707 + 26061 + 3593),
+        ("Asian", 85, 4961),
+    ],
+)
+def test_every_comparator_leaves_unknown_out(
+    samples: Store, reference: str, count: int, people: int
+) -> None:
+    row = only(table(samples, at("2025-26 Q3", reference=reference), ("SUSP",)), group="Black")
+    assert row["rri"] == pytest.approx(915 / 11557 / (count / people))
+    assert row["reference"] == reference
+
+
+def test_a_comparator_the_measure_does_not_have_is_said(samples: Store) -> None:
+    row = only(
+        table(samples, at("2025-26 Q3", reference="White British"), ("SUSP",)), group="Black"
+    )
+    assert (row["why_ratio"], row["why_rate"], row["count"]) == ("comparator", "", 915)
+    assert row["withheld"] == "The comparator is not one of this measure's groups."
+
+
+def test_hidden_by_the_supplier_is_hidden_here_and_in_all_made_from_it(samples: Store) -> None:
+    row = only(table(samples, NOW, ("CLA",)), group="Other")
+    assert (row["why"], row["hidden"], row["verdict"]) == ("c", True, None)
+    assert all(math.isnan(row[name]) for name in ("count", "rate", "rri", "excess", "gap"))
+    others = only(table(samples, at("2025-26 Q3", reference=ALL_OTHERS), ("CLA",)), group="Black")
+    assert (others["why_ratio"], others["count"]) == ("c", 118)
+
+
+def test_a_quarter_that_is_missing_leaves_no_sum_without_it(samples: Store) -> None:
+    found = trend(samples, NOW, "EDASLT")
+    missing = found[found["why_count"] == "x"]
+    assert list(missing["period"].unique()) == [
+        "2024-25 Q2", "2024-25 Q3", "2024-25 Q4", "2025-26 Q1",
+    ]  # fmt: skip
+    assert missing[["count", "rate", "rri"]].isna().all(axis=None)
+    assert not missing["hidden"].any()
+
+
+def test_what_can_be_asked_for(samples: Store) -> None:
+    known = measures(samples)
+    assert list(known["code"]) == [
+        "SUSP", "PEXC", "CLA", "STOP", "STRIP", "REFQ", "ASSQ", "CPQ", "CAREQ", "DIVERT", "EDASLT",
+    ]  # fmt: skip
+    assert list(known.loc[known["sample"], "code"]) == list(known["code"])[3:]
+    assert groups(samples) == ("Asian", "Black", "Mixed", "White", "Other")
+    assert references(samples) == (*groups(samples), ALL_OTHERS, EVERYONE)
+    assert bases(samples)[-1] == PUPILS
+    assert agencies(samples) == (
+        "Enfield Council", "Enfield schools", "Health providers", "Metropolitan Police",
+    )  # fmt: skip
+    assert str(periods(samples)[0]) == "2025-26 Q3"
+    with pytest.raises(NotFound, match=r"^There are no counts by ethnic group for REFER\.$"):
+        trend(samples, NOW, "REFER")
+
+
+def test_one_agencys_figures_are_its_own(tmp_path: Path) -> None:
+    store = years(new_store(tmp_path), quarters=4)
+    give_all(store, dict.fromkeys(QUARTERS[:4], (10, 20, 30, 40, 50, 60)), agency=POLICE)
+    found = {
+        agency: only(table(store, at("2023-24 Q4", agency=agency)), group="Black")["count"]
+        for agency in (None, COUNCIL, POLICE)
+    }
+    assert found == {None: 560, COUNCIL: 480, POLICE: 80}
+
+
+def test_all_agencies_wait_for_every_one_of_them(tmp_path: Path) -> None:
+    store = years(new_store(tmp_path), quarters=4)
+    give_all(store, dict.fromkeys(QUARTERS[:3], ENOUGH), agency=POLICE)
+    assert only(table(store, at("2023-24 Q4")), group="Black")["why"] == "x"
+
+
+def test_before_the_day_of_an_upload_it_is_not_there(samples: Store) -> None:
+    then = Comparison(NOW.period, as_at="2025-03-01")
+    assert only(table(samples, then, ("STOP",)), group="Black")["period"] == "2024-25 Q3"
+    assert table(samples, Comparison(NOW.period, as_at="2020-01-01")).empty
+
+
+@pytest.mark.parametrize(
+    ("quarters", "why", "withheld"),
+    [
+        (3, "x", "There are no four quarters in a row on record."),
+        (4, "first", "There is no later period to set against the baseline yet."),
+        (7, "overlap", "Too soon: the two periods overlap."),
+        (8, "", ""),
+    ],
+)
+def test_the_windows_that_are_compared_share_no_quarter(
+    tmp_path: Path, quarters: int, why: str, withheld: str
+) -> None:
+    store = years(new_store(tmp_path), quarters=quarters)
+    found = of(store, at("2025-26 Q4"), "SEARCH")
+    assert (found.why, found.withheld) == (why, withheld)
+    assert found.verdict == (None if why else "no clear change")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "window", "why"),
+    [
+        ("2023-24", "four quarters to 2023-24 Q4", ""),
+        ("2023-24 Q1", "four quarters to 2023-24 Q4", ""),
+        ("2024-25 Q1", "four quarters to 2024-25 Q1", "overlap"),
+        ("2022-23 Q1", "", "baseline"),
+    ],
+)
+def test_the_measures_own_baseline(tmp_path: Path, baseline: str, window: str, why: str) -> None:
+    store = years(new_store(tmp_path, (MEASURE | {"Baseline period": baseline},)))
+    found = of(store, at("2024-25 Q4"), "SEARCH")
+    assert (found.baseline, found.why) == (window, why)
+
+
+@pytest.mark.parametrize(
+    ("changed", "withheld"),
+    [
+        ({"Population basis": "Census"}, "Its population changed from School pupils to Census."),
+        ({"Definition": "Children stopped"}, "Its definition changed in between."),
+        ({"Definition": "  children SEARCHED."}, ""),
+        ({"Reference group": "Asian"}, "Its comparator changed from White to Asian."),
+    ],
+)
+def test_what_changed_breaks_the_line_and_withholds_the_verdict(
+    tmp_path: Path, changed: dict[str, str], withheld: str
+) -> None:
+    people = population(PEOPLE) + population(PEOPLE, "Census", "21/03/2021")
+    store = years(new_store(tmp_path, people=people))
+    put(store, plan((MEASURE | changed,), people, "2024-25 Q2"), "new plan.xlsx")
+    asked = at("2024-25 Q4")
+    assert asked.reference is None
+    found = of(store, asked, "SEARCH")
+    assert found.withheld == withheld
+    assert (found.verdict is None) == bool(withheld)
+    line = trend(store, asked, "SEARCH").drop_duplicates("period")
+    assert list(line["segment"]) == ([0, 0, 1, 1, 1] if withheld else [0] * 5)
+    assert list(line["break_words"])[2] == withheld
+
+
+def test_a_basis_that_is_asked_for_never_breaks_the_line(tmp_path: Path) -> None:
+    people = population(PEOPLE) + population(PEOPLE, "Census", "21/03/2021")
+    store = years(new_store(tmp_path, people=people))
+    changed = (MEASURE | {"Population basis": "Census"},)
+    put(store, plan(changed, people, "2024-25 Q2"), "new plan.xlsx")
+    assert of(store, at("2024-25 Q4", basis="Census"), "SEARCH").verdict == "no clear change"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "verdict", "words"),
+    [
+        (40, 15, "decreasing", "Searches: disproportionality is decreasing; "),
+        (15, 40, "increasing", "Searches: disproportionality is increasing; "),
+        (20, 20, "no clear change", "Searches: no clear change in disproportionality; "),
+        (2, 40, "too few to say", "Searches: too few to say whether disproportionality is "),
+    ],
+)
+def test_the_four_verdicts(
+    tmp_path: Path, earlier: int, later: int, verdict: str, words: str
+) -> None:
+    store = new_store(tmp_path)
+    black = [earlier] * 4 + [later] * 4
+    give_all(store, {q: (50, n, 60, 20, 40, 9) for q, n in zip(QUARTERS, black, strict=True)})
+    found = of(store, at("2024-25 Q4"), "SEARCH")
+    assert found.verdict == verdict
+    assert found.sentence.startswith(words)
+    rows = table(store, at("2024-25 Q4"))
+    assert only(rows, group="Black")["verdict"] == verdict
+
+
+def test_supplied_marks_reach_everything_made_of_them(tmp_path: Path) -> None:
+    store = years(new_store(tmp_path), quarters=3)
+    give(store, "2023-24 Q4", {"Asian": "x", "Black": 120, "Mixed": "z", "White": "[c]"})
+    found = table(store, at("2023-24 Q4"))
+    assert dict(zip(found["group"], found["why_count"], strict=True)) == {
+        "Asian": "x", "Black": "", "Mixed": "z", "White": "c", "Other": "x",
+    }  # fmt: skip
+    assert only(found, group="Black")["why_ratio"] == "c"
+    assert notes(store, at("2023-24 Q4"), "SEARCH").totals == "The total is not shown ([c])."
+
+
+def test_no_rate_where_fewer_than_100_live(tmp_path: Path) -> None:
+    store = years(new_store(tmp_path, people=population(PEOPLE | {"Other": 99})), quarters=4)
+    row = only(table(store, at("2023-24 Q4")), group="Other")
+    assert (row["count"], row["population"], row["why_rate"]) == (160, 99, "population")
+    assert math.isnan(row["rate"])
+    assert math.isnan(row["rri"])
+    asian = at("2023-24 Q4", reference="Other")
+    assert only(table(store, asian), group="Asian")["why_ratio"] == "population"
+
+
+def test_finer_groups_where_every_supplier_gives_them(tmp_path: Path) -> None:
+    fine = {"White British": 20_000, "White Irish": 1_000, "Roma": 900}
+    people = population({k: v for k, v in PEOPLE.items() if k != "White"} | fine)
+    store = new_store(tmp_path, people=people)
+    given = {"Asian": 50, "Black": 60, "Mixed": 30, "Other": 20, "White British": 90,
+             "White Irish": 12, "Not stated": 8}  # fmt: skip
+    give_all(store, dict.fromkeys(QUARTERS[:4], given))
+    more = given | {"Roma": 7, "Refused": 6}
+    give_all(store, dict.fromkeys(QUARTERS[:4], more), agency=POLICE)
+    asked = at("2023-24 Q4", reference="White British")
+    found = table(store, asked)
+    counts = dict(zip(found["group"], found["count"], strict=True))
+    assert counts == {
+        "Asian": 400, "Black": 480, "Mixed": 240, "White": 8 * 102 + 28, "White British": 720,
+        "White Irish": 96, "Other": 160,
+    }  # fmt: skip
+    assert only(found, group="White")["population"] == 21_900
+    assert only(found, group="Black")["rri"] == pytest.approx(480 / 12_000 / (720 / 20_000))
+    others = only(table(store, at("2023-24 Q4", reference=ALL_OTHERS)), group="White British")
+    rest, lives = 400 + 480 + 240 + 124 + 160, 5_000 + 12_000 + 6_500 + 1_900 + 3_500
+    assert others["rri"] == pytest.approx(720 / 20_000 / (rest / lives))
+    give(store, "2024-25 Q1", {"White": 100, "Black": 60})
+    assert groups(store) == ("Asian", "Black", "Mixed", "White", "Other")
+
+
+def test_a_period_takes_the_latest_population_not_after_its_end(tmp_path: Path) -> None:
+    people = [
+        row
+        for year, number in (("2023/24", 10_000), ("2024/25", 20_000))
+        for row in population(dict.fromkeys(PEOPLE, number), BASIS, f"{year} academic")
+    ]
+    store = years(new_store(tmp_path, people=people))
+    found = trend(store, at("2024-25 Q4"), "SEARCH").drop_duplicates("period")
+    assert list(zip(found["period"], found["population"], strict=True)) == [
+        ("2023-24 Q4", 10_000), ("2024-25 Q1", 10_000), ("2024-25 Q2", 20_000),
+        ("2024-25 Q3", 20_000), ("2024-25 Q4", 20_000),
+    ]  # fmt: skip
+
+
+def test_stages_set_each_decision_against_the_one_before(samples: Store) -> None:
+    found = stages(samples, NOW, "CPQ")
+    assert list(found["code"].unique()) == ["REFQ", "ASSQ", "CPQ", "CAREQ"]
+    row = only(found, code="CPQ", group="Black")
+    assert row["ratio"] == pytest.approx((80 / 844) / (137 / 1261))
+    assert row["rri"] == pytest.approx((80 / 11557) / (137 / 26061))
+    assert (row["before"], row["before_count"], row["why"]) == ("ASSQ", 844, "")
+    assert only(found, code="REFQ", group="Black")["why"] == "z"
+    assert stages(samples, NOW, "SUSP").empty
+
+
+def test_a_stage_that_is_no_part_of_the_one_before_has_no_ratio(tmp_path: Path) -> None:
+    after = MEASURE | {"Code": "AFTER", "Measure": "After", "Preceding measure": "SEARCH"}
+    store = years(new_store(tmp_path, (MEASURE, after)), quarters=4)
+    give_all(store, dict.fromkeys(QUARTERS[:4], (20, 130, 20, 20, 20, 20)), code="AFTER")
+    found = stages(store, at("2023-24 Q4"), "SEARCH")
+    row = only(found, code="AFTER", group="Black")
+    assert (row["why"], math.isnan(row["ratio"])) == ("x", True)
+    assert row["reason"] == (
+        'There were more of these than of "Searches", so they are not a part of it.'
+    )
+    assert only(found, code="AFTER", group="Asian")["ratio"] == pytest.approx(20 / 50 / (20 / 200))
+
+
+def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
+    found = dict(notes(samples, NOW, "STOP").lines())
+    assert found["Unknown ethnicity"] == (
+        "Ethnicity was unknown for 11.0% in the four quarters to 2025-26 Q3 and 2.3% in the four "
+        "quarters to 2023-24 Q4; they are left out of the rates. It rose, and disproportionality "
+        "can seem to fall because of that."
+    )
+    assert found["Comparator"] == "Each group is compared with White children."
+    assert found["Population"] == "Census 2021, aged 10 to 17, 21 March 2021."
+    assert found["Totals"] == (
+        "The groups shown add up to 854 of 960; the other 106 are of unknown ethnicity."
+    )
+    assert found["Chance"] == (
+        "If no group truly differed, about 1 of 29 intervals at 95% would still exclude 1 by "
+        "chance; at 99.8%, fewer than 1. If nothing truly changed, about 1 of 25 verdicts would "
+        "still say decreasing or increasing."
+    )
+    assert dict(notes(samples, NOW, "PEXC").lines())["Not shown"].startswith("5 of 6 counts are")
+
+
+def test_wider_intervals_for_more_confidence(samples: Store) -> None:
+    usual, wide = (of(samples, at("2025-26 Q3", confidence=c), "SUSP") for c in (0.95, 0.998))
+    assert wide.rri_now.lower < usual.rri_now.lower < usual.rri_now.upper < wide.rri_now.upper
+    assert "(99.8% interval " in wide.sentence
+
+
+def test_other_groups_and_all_of_them(samples: Store) -> None:
+    found = findings(samples, NOW, ("SUSP",), None)
+    assert [each.group for each in found] == ["Asian", "Black", "Mixed", "Other"]
+    assert of(samples, NOW, "SUSP", "Mixed").sentence.count("upils of Mixed ethnicity") == 2
+    nothing = of(samples, at("2023-24 Q1"), "SUSP")
+    assert nothing.sentence == (
+        "Suspensions from school: no verdict. Nothing was on record by 2023-24 Q1."
+    )
+    assert of(samples, NOW, "SUSP", "Roma").withheld == 'It has no group called "Roma".'
+
+
+def test_a_withdrawn_upload_no_longer_counts(tmp_path: Path) -> None:
+    store = years(new_store(tmp_path), quarters=4)
+    receipt = give(store, "2023-24 Q4", (50, 300, 60, 200, 40, 9))
+    assert only(table(store, at("2023-24 Q4")), group="Black")["count"] == 660
+    withdraw(store, receipt.upload_id, "A slip", "Business unit")
+    assert only(table(store, at("2023-24 Q4")), group="Black")["count"] == 480
+
+
+def test_the_words_never_say_what_they_must_not(samples: Store) -> None:
+    said = " ".join(
+        f"{each.sentence} {each.brief} {each.excess_sentence} {each.caveat}"
+        for reference in (*references(samples), None)
+        for each in findings(samples, at("2025-26 Q3", reference=reference), None, None)
+    )
+    assert [word for word in ("over-represented", "BAME", "nan", "None") if word in said] == []
+    assert len(GROUPS) == 6

@@ -1,0 +1,92 @@
+"""The Methods page's examples: the published numbers, and what the estimates make of them."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from escp_data.disproportionality import worked_examples as worked
+
+PUBLISHED = Path(__file__).parents[2] / "sample_data" / "published"
+
+
+def published(name: str) -> list[dict[str, str]]:
+    with (PUBLISHED / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("year", "numbers"),
+    [("2023/24", worked.SUSPENSIONS_2023_24), ("2024/25", worked.SUSPENSIONS_2024_25)],
+)
+def test_suspensions_are_as_published(year: str, numbers: tuple[int, ...]) -> None:
+    rows = {
+        row["ethnic_group"]: (int(row["events"]), int(row["pupils"]))
+        for row in published("exclusions")
+        if row["measure"] == "suspension" and row["academic_year"] == year
+    }
+    assert (*rows["Black"], *rows["White"]) == numbers
+    if year == "2024/25":
+        assert rows["overall"][0] == worked.SUSPENSIONS_OF_ALL
+        five = [events for group, (events, _) in rows.items() if group != "overall"]
+        assert sum(five) == worked.SUSPENSIONS_OF_THE_FIVE_GROUPS
+
+
+def test_children_looked_after_and_populations_are_as_published() -> None:
+    children = {
+        row["ethnic_group"].split(",")[0]: row["children_looked_after"]
+        for row in published("looked_after")
+        if row["year_31_march"] == "2025"
+    }
+    people = {
+        (row["basis"], row["date"], row["ethnic_group"]): int(row["population"])
+        for row in published("populations")
+    }
+    assert (children["Black"], children["White"]) == (
+        str(worked.LOOKED_AFTER_BLACK),
+        str(worked.LOOKED_AFTER_WHITE),
+    )
+    census, pupils = (
+        [people[basis, date, group] for group in ("Black", "White")]
+        for basis, date in (
+            ("census2021_age_10_17", "2021-03-21"),
+            ("school_pupils_state_funded", "2024/25"),
+        )
+    )
+    assert census == [worked.CENSUS_BLACK, worked.CENSUS_WHITE]
+    assert pupils == [worked.PUPILS_BLACK, worked.PUPILS_WHITE]
+
+
+def test_referrals_are_as_published() -> None:
+    rows = {
+        (row["year_ending_march"], row["measure"]): int(row["value"])
+        for row in published("children_in_need")
+    }
+    for year, numbers in (("2024", worked.REREFERRED_2024), ("2025", worked.REREFERRED_2025)):
+        names = ("rereferrals_within_12_months", "referrals")
+        assert tuple(rows[year, name] for name in names) == numbers
+
+
+@pytest.mark.parametrize(
+    ("example", "words"),
+    [
+        (worked.rate_example, "= 7.92 (7.41 to 8.45) per 100. The year before it was 7.35"),
+        (worked.ratio_example, "= 1.25 (1.15 to 1.36) times as likely to be suspended"),
+        (worked.ratio_example, "In 2023/24 it was 1.32 (1.21 to 1.43)."),
+        (worked.basis_example, "were 1.10 (0.86 to 1.40) times as likely"),
+        (worked.basis_example, "the same children give 1.63 (1.28 to 2.08)."),
+        (worked.proportion_example, "22.6% (21.4% to 23.9%)."),
+        (worked.stage_example, "1.08 (1.0003 to 1.17) times the share."),
+        (worked.gap_example, "7.92 − 6.34 = 1.58 (0.99 to 2.19)"),
+        (worked.excess_example, "about 183 fewer than the 915 there were."),
+        (worked.change_example, "0.95 (0.84 to 1.06). The interval spans 1: no clear change."),
+        (worked.change_example, "Both rates rose: of Black pupils from 7.35 to 7.92 per 100"),
+        (worked.power_example, "only a fall in the ratio of 11% or more could have shown."),
+        (worked.power_example, "it would have to be 83%"),
+        (worked.unknown_example, "The other 157, 4.5%, stand in no rate."),
+        (worked.chance_example, "about 3 will seem to differ at 95%, and about 0.1 at 99.8%."),
+    ],
+)
+def test_an_example_says_what_the_numbers_give(example: object, words: str) -> None:
+    assert callable(example)
+    assert words in example()

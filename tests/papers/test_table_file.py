@@ -1,0 +1,251 @@
+"""Tables as files: every update, or one of the contract's, without small counts of children."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from escp_data.errors import EscpError, NotFound
+from escp_data.papers.table_file import contract_table, table_name, updates_table
+from escp_data.plan.filters import Filters
+from escp_data.store.audit import log
+from escp_data.store.database import Store, open_store
+from escp_data.text.periods import parse_period
+from tests.calls import Caller
+from tests.stores import plan_store, plan_workbook, put, return_workbook, view
+
+VOICE = [
+    {"Date": day, "Ref": ref, "Agency": agency, "Children involved": number, "Theme": theme,
+     "What children said": "Listen"}
+    for day, ref, agency, number, theme in [
+        ("14/05/2024", "1.1", "Met", 1, "one"), ("30/06/2024", "1.1", "Met", 5, "five"),
+        ("01/07/2024", "2.1", "ICB", 6, "six"), ("02/07/2024", "2.1", "Met", 0, "nobody"),
+        ("03/07/2024", "2.1", "Met", None, "blank"), ("04/07/2024", "2.1", "Met", "c", "withheld"),
+        ("05/07/2024", "2.1", "Met", "x", "not available"),
+    ]
+]  # fmt: skip
+OTHERS: dict[str, Any] = {
+    "Voice": VOICE,
+    "Training": [
+        {"Course": "Adultification", "Period": period, "Agency": agency, "Places attended": 3}
+        for period, agency in [("2024-25 Q1", "Met"), ("2024-25 Q2", "ICB"), ("2024-25", "Met")]
+    ],
+    "Population": [
+        {"Basis": "School pupils", "Date": "2024/25 academic", "Ethnic group": group,
+         "Population": number}
+        for group, number in [("Black", 11557), ("Other", 4)]
+    ],
+    "Recommendations": [
+        {"Review": "A review", "Number": str(number), "Recommendation": "Do it", "Ref": ref,
+         "RAG": rag, "Lead agency": "Met"}
+        for number, ref, rag in [(1, "1.1", "Red"), (2, "2.1", "Green"), (3, None, "Red")]
+    ],
+    "Measure_values": [{"Code": "CLA", "Numerator": 3}],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = plan_store(tmp_path_factory.mktemp("tables"))
+    put(store, return_workbook("2024-25 Q2", **OTHERS), "others.xlsx", "2024-10-11")
+    return store
+
+
+def cells(store: Store, table: str, *columns: str, period: str = "", **filters: Any) -> list[Any]:
+    """Some columns of a table under some filters, None for what is missing."""
+    asked = parse_period(period) if period else None
+    frame, _ = contract_table(store, table, Filters(**filters), asked)
+    return frame[list(columns)].astype(object).where(frame.notna(), None).to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("asked", "table"),
+    [("actions", "actions"), ("Progress", "progress"), ("voice of the child", "voice"),
+     ("RECOMMENDATIONS", "recommendations"), ("Population", "population")],
+)  # fmt: skip
+def test_a_table_goes_by_any_of_its_names(asked: str, table: str) -> None:
+    assert table_name(asked) == table
+
+
+@pytest.mark.parametrize("asked", ["measure_values", "Measure values", "Ethnicity counts"])
+def test_counts_of_children_by_measure_and_group_are_refused(asked: str) -> None:
+    with pytest.raises(EscpError, match="use the command disproportionality, which hides those"):
+        table_name(asked)
+
+
+def test_a_table_that_is_not_there_is_said_plainly() -> None:
+    with pytest.raises(NotFound, match=r'^There is no table "acton"\. Did you mean actions\?$'):
+        table_name("acton")
+    with pytest.raises(NotFound, match=r'^There is no table "uploads"\. Choose actions, agencies,'):
+        table_name("uploads")
+
+
+def test_small_counts_of_children_are_hidden(store: Store) -> None:
+    assert cells(store, "voice", "Theme", "Children involved") == [
+        ["one", "[c]"], ["five", "[c]"], ["six", 6.0], ["nobody", 0.0], ["blank", None],
+        ["withheld", "[c]"], ["not available", "[x]"],
+    ]  # fmt: skip
+    assert cells(store, "population", "Ethnic group", "Population") == [
+        ["Black", 11557.0], ["Other", "[c]"],
+    ]  # fmt: skip
+
+
+def test_a_count_of_adults_is_no_secret(store: Store) -> None:
+    assert cells(store, "training", "Places attended") == [[3.0]] * 3
+
+
+def test_filters_apply_where_the_table_has_their_column(store: Store) -> None:
+    assert cells(store, "priorities", "Title", priority=(2,)) == [["Physical abuse"]]
+    assert cells(store, "voice", "Theme", priority=(1,)) == [["one"], ["five"]]
+    assert cells(store, "voice", "Theme", agency=("NHS NCL ICB",)) == [["six"]]
+    assert cells(store, "agencies", "Agency", agency=("NHS NCL ICB",)) == [["NHS NCL ICB"]]
+    assert cells(store, "measures", "Code", agency=("Enfield Council",)) == [["CLA"]]
+    assert cells(store, "measures", "Code", agency=("NHS NCL ICB",)) == []
+    assert cells(store, "recommendations", "Number", rag=("Red",)) == [["1"], ["3"]]
+    assert cells(store, "recommendations", "Number", rag=("Red",), priority=(1,)) == [["1"]]
+
+
+def test_a_period_holds_what_lies_within_it(store: Store) -> None:
+    assert cells(store, "voice", "Theme", period="2024-25 Q1") == [["one"], ["five"]]
+    courses = cells(store, "training", "Period", period="2024-25")
+    assert courses == [["2024-25 Q1"], ["2024-25 Q2"], ["2024-25"]]
+    for quarter in ("2024-25 Q1", "2024-25 Q2"):
+        assert cells(store, "training", "Period", period=quarter) == [[quarter]]
+
+
+@pytest.mark.parametrize(
+    ("table", "filters", "period", "name"),
+    [
+        ("agencies", {"priority": (1,)}, "", "priority"),
+        ("priorities", {"agency": ("x",)}, "", "agency"),
+        ("training", {"rag": ("Red",)}, "", "RAG"),
+        ("measures", {}, "2024-25", "period"),
+    ],
+)
+def test_a_filter_without_a_column_is_refused(
+    store: Store, table: str, filters: dict[str, Any], period: str, name: str
+) -> None:
+    with pytest.raises(EscpError) as refusal:
+        cells(store, table, period=period, **filters)
+    assert str(refusal.value) == (
+        f"The table {table} has no {name} to filter by. Leave that filter out."
+    )
+
+
+def test_a_tables_facts_say_what_was_asked(store: Store) -> None:
+    def stated(period: str = "", **filters: Any) -> list[tuple[str, str]]:
+        asked = parse_period(period) if period else None
+        return list(contract_table(store, "voice", Filters(**filters), asked)[1])
+
+    assert stated()[1:] == [
+        ("Last upload", "Upload 4 of 11 October 2024"), ("Table", "Voice"),
+        ("Filters", "None: every action"), ("Rows", "7"),
+    ]  # fmt: skip
+    assert dict(stated("2024-25 Q1"))["Filters"] == "Period 2024-25 Q1"
+    assert dict(stated("2024-25", priority=(1,)))["Filters"] == "Period 2024-25; Priority 1"
+
+
+def test_every_update_of_the_actions_that_pass(store: Store) -> None:
+    frame, facts = updates_table(store, view("2024-25 Q2"), Filters(rag=("Red", "No update")))
+    columns = ["Ref", "Priority", "Period", "RAG", "Progress update", "Upload"]
+    assert frame[columns].to_numpy().tolist() == [
+        ["2.1", 2, "2024-25 Q1", "Amber", None, 2],
+        ["2.1", 2, "2024-25 Q2", "Red", "Two workshops cancelled", 3],
+        ["2.2", 2, "2024-25 Q1", "Green", None, 2],
+    ]
+    assert dict(facts)["Filters"] == "RAG Red or No update"
+    assert len(updates_table(store, view("2024-25 Q1"), Filters())[0]) == 3
+
+
+def test_an_empty_store_has_empty_tables(tmp_path: Path) -> None:
+    empty = open_store(tmp_path / "empty.db")
+    assert contract_table(empty, "voice", Filters(), parse_period("2024-25"))[0].empty
+    assert updates_table(empty, view("2024-25 Q1"), Filters())[0].empty
+
+
+# --- the command -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def call(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Caller:
+    monkeypatch.delenv("ESCP_DB", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Caller(capsys)
+
+
+def refs(path: str) -> list[str]:
+    """The first column of a CSV file or of a workbook's second sheet, without its heading."""
+    content = Path(path).read_bytes()
+    if path.endswith(".csv"):
+        rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    else:
+        book = openpyxl.load_workbook(BytesIO(content))
+        rows = [[str(cell) for cell in row] for row in book.worksheets[1].values]
+    return [row[0] for row in rows[1:]]
+
+
+@pytest.mark.parametrize("out", ["out.csv", "OUT.XLSX"])
+@pytest.mark.parametrize(
+    ("options", "words", "found"),
+    [
+        ([], "3 actions", ["1.1", "2.1", "2.2"]),
+        (["--priority", "2"], "2 actions", ["2.1", "2.2"]),
+        (["--agency", "mps"], "2 actions", ["1.1", "2.1"]),
+        (["--rag", "no update"], "1 action", ["2.2"]),
+        (["--rag", "red", "--period", "Q1 2024/25"], "0 actions", []),
+        (["--table", "Progress", "--rag", "Red"], "2 rows", ["2.1", "2.1"]),
+        (["--table", "agencies"], "3 rows",
+         ["Enfield Council", "Metropolitan Police", "NHS NCL ICB"]),
+        (["--table", "voice", "--period", "2024-25 Q1"], "2 rows", ["2024-05-14", "2024-06-30"]),
+    ],
+)  # fmt: skip
+def test_export_writes_what_was_asked_for(
+    call: Caller, store: Store, out: str, options: list[str], words: str, found: list[str]
+) -> None:
+    said = call("export", out, *options, "--db", store.path, "--by", "Analyst")
+    assert (said.code, said.out, said.err) == (0, f"Wrote {words} to {out}.\n", "")
+    assert refs(out) == found
+    newest = log(store, 1).iloc[0]
+    assert (newest["Who"], newest["What"]) == ("Analyst", "Exported")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--priority", "7"], "There is no priority 7. The plan has 1 and 2."),
+        (["--priority", "0"], "There is no priority 0. The plan has 1 and 2."),
+        (["--agency", "Polic"],
+         '"Polic" is not a registered agency. Choose one from the list, or add it to the Agencies '
+         "sheet."),
+        (["--rag", "Purple"],
+         "RAG must be Red, Amber, Green, Complete, Not started or No update. "
+         'You gave "Purple".'),
+        (["--period", "soon"], '"soon" is not a period. Write it as 2025-26 Q3.'),
+        (["--period", "2030-31 Q1"],
+         "Nothing was reported for 2030-31 Q1. The latest quarter is 2024-25 Q2."),
+        (["--table", "ethnicity counts"],
+         "The table ethnicity_counts holds counts of children, some of them small: use the command "
+         "disproportionality, which hides those."),
+        (["--table", "agencies", "--rag", "Red"],
+         "The table agencies has no RAG to filter by. Leave that filter out."),
+    ],
+)  # fmt: skip
+def test_export_refuses_in_one_sentence(
+    call: Caller, store: Store, tmp_path: Path, options: list[str], sentence: str
+) -> None:
+    said = call("export", "out.csv", *options, "--db", store.path)
+    assert (said.refusal, said.out) == (sentence, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_without_progress_can_be_exported(call: Caller, tmp_path: Path) -> None:
+    new = open_store(tmp_path / "new.db")
+    put(new, plan_workbook())
+    assert call("export", "out.csv", "--db", new.path).out == "Wrote 3 actions to out.csv.\n"
+    said = call("export", "out.csv", "--table", "progress", "--db", new.path)
+    assert said.out == "Wrote 0 rows to out.csv.\n"

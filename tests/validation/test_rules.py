@@ -1,0 +1,165 @@
+"""Every rule is in the catalogue, in use, and has an example here that breaks it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from escp_data.model import Problem
+from escp_data.validation.checks import check_workbook
+from escp_data.validation.rules import FAMILIES, RULES
+from tests.workbooks import MEASURE, PLAN, Stored, workbook
+
+PACKAGE = Path(__file__).parents[2] / "escp_data"
+_CODE = re.compile(r'"([FGCKW]\d\d|S0\d)"')  # S11 and S175 are audits
+
+_DONE: dict[str, Any] = {"Ref": "1.1", "RAG": "Green", "Progress update": "Ten sessions."}
+_ACTION = PLAN["Actions"][0]
+_COUNT: dict[str, Any] = {"Code": "CLA", "Ethnic group": "White", "Count": 40}
+_POPULATION = {"Basis": "Pupils", "Date": "2024-25", "Ethnic group": "White", "Population": 900}
+_VOICE = {"Date": "14/11/2025", "Ref": "1.1", "Agency": "Met", "What children said": "Listen."}
+_TRAINING = {"Course": "Child Q", "Agency": "Met", "Ref": "1.1"}
+_QUARTERS = [f"2024-25 Q{quarter}" for quarter in (1, 2, 3, 4)]
+
+
+def _values(*numbers: float) -> list[dict[str, Any]]:
+    pairs = zip(_QUARTERS, numbers, strict=False)
+    return [{"Code": "CLA", "Period": period, "Numerator": number} for period, number in pairs]
+
+
+def _children(*rows: list[Any]) -> dict[str, Any]:
+    return {"List": rows}
+
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "G01": _children(["Number"], ["943 476 5919"]),
+    "G02": _children(["Note"], ["A123456789012"], ["T801200001001"], ["H801200001001"]),
+    "G03": _children(["Note"], ["AB123456C"]),
+    "G04": _children(["Place"], ["EN1 3XY"]),
+    "G05": _children(["Date of birth"], ["01/02/2010"]),
+    "G06": _children(["First name"], ["Ann"]),
+    "G07": _children(["Home address"], ["Somewhere"]),
+    "G08": _children(["Child ID"], ["17"]),
+    "G09": _children(["Age", "Sex"], *([12, "F"] for _ in range(6))),
+    "S01": {"Measure vales": [["Code"], ["CLA"]]},
+    "S02": {"Voices": [["Date", "Where"], ["14/11/2025", "School"]]},
+    "S03": {"Voices": [["Date", "Ref", "Ref", "Agency", "What children said"],
+                       ["14/11/2025", "1.1", "1.2", "Met", "Listen."]]},
+    "S04": {"Voices": [["Date", "Ref", "Agency", "What children said", "Themme"],
+                       ["14/11/2025", "1.1", "Met", "Listen.", "School"]]},
+    "S05": {"Voice": [_VOICE], "Voice of the child": [["Date"], ["14/11/2025"]]},
+    "S06": {"Agencies": None, "Priorities": None, "Actions": None, "Measures": None},
+    "C01": {"Progress": [_DONE | {"Evidence": "#REF!"}]},
+    "C02": {"Progress": [_DONE | {"Evidence": "=A1"}]},
+    "C03": {"Progress": [_DONE | {"RAG": None}]},
+    "C04": {"Progress": [_DONE | {"Ref": "first"}]},
+    "C05": {"Progress": [_DONE | {"RAG": "Ambr"}]},
+    "C06": {"Progress": [_DONE | {"Impact": "huge"}]},
+    "C07": {"Progress": [_DONE | {"Period": "last quarter"}]},
+    "C08": {"Actions": [_ACTION | {"Due date": "13/13/2025"}]},
+    "C09": {"Population": [_POPULATION | {"Date": "once"}]},
+    "C10": {"Training": [_TRAINING | {"Responses": -7}]},
+    "C11": {"Ethnicity counts": [_COUNT | {"Count": "lots"}]},
+    "C12": {"Ethnicity counts": [_COUNT | {"Ethnic group": "Martian"}]},
+    "C13": {"Measures": [MEASURE | {"Code": "looked after"}]},
+    "C14": {"Actions": [_ACTION | {"Priority": "ten"}]},
+    "C15": {"Progress": [_DONE | {"Ref": date(2026, 1, 1)}]},
+    "K01": {"Cover": None},
+    "K02": {"Agencies": [], "Priorities": [], "Actions": [], "Measures": []},
+    "K03": {"Progress": [_DONE, _DONE]},
+    "K04": {"Measures": [MEASURE | {"Supplier agency": "Mett"}]},
+    "K05": {"Agencies": [{"Agency": "A", "Also known as": "B"}, {"Agency": "B"}]},
+    "K06": {"Progress": [_DONE | {"Ref": "9.9"}]},
+    "K07": {"Actions": [_ACTION | {"Priority": 9}]},
+    "K08": {"Ethnicity counts": [_COUNT | {"Code": "CLAA"}]},
+    "K09": {"Measures": [MEASURE | {"Preceding measure": "CLA"}]},
+    "K10": {"Progress": [_DONE | {"RAG": "Red"}]},
+    "K11": {"Progress": [_DONE | {"Period": "2025-26"}]},
+    "K12": {"Actions": [_ACTION | {"Start date": "01/04/2024", "Due date": "31/03/2024"}]},
+    "K13": {"Measure values": _values(40.5)},
+    "K14": {"Measure values": [{"Code": "REFER", "Numerator": 40}]},
+    "K15": {"Measures": [MEASURE | {"Reference group": "Unknown"}]},
+    "W01": {"Measure values": _values(400, 410, 420, 4000)},
+    "W02": {"Measure values": [{"Code": "REFER", "Numerator": 40, "Denominator": 30}]},
+    "W03": {"Ethnicity counts": [_COUNT, _COUNT | {"Ethnic group": "Total", "Count": 90}]},
+    "W04": {"Ethnicity counts": [
+        _COUNT | {"Ethnic group": group, "Count": count, "Period": period}
+        for period, group, count in [("2025-26 Q2", "White", 90), ("2025-26 Q2", "Unknown", 6),
+                                     ("2025-26 Q3", "White", 60), ("2025-26 Q3", "Unknown", 36)]]},
+    "W05": {"Progress": [_DONE, _DONE | {"Period": "2025-26 Q2"}]},
+    "W06": {"Progress": [_DONE, _DONE | {"Period": "2025-26 Q2", "RAG": "Complete"}]},
+    "W07": {"Actions": [_ACTION | {"Revised due date": "31/03/2024"}]},
+    "W08": {"Progress": [_DONE | {"Period": "2025-26 Q4"}]},
+    "W09": {"Progress": [_DONE, {"Ref": "1.2", "Period": "2025-26 Q3"}]},
+    "W10": {"Measure values": [*_values(90), _values(90)[0] | {"Period": "2023-24"}]},
+    "W11": {"Ethnicity counts": [_COUNT, _COUNT | {"Ethnic group": "WBRI"}]},
+    "W12": {"Training": [_TRAINING | {"Places attended": 8, "Responses": 9}]},
+    "W13": {"Measures": [MEASURE | {"Population basis": "Pupils"}]},
+    "W14": {"Measures": [MEASURE | {"Kind": "rate"}], "Measure values": _values(40)},
+    "W15": {"Measures": [MEASURE | {"Counts": "other"}]},
+}  # fmt: skip
+
+
+def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
+    """What is found in an example once the plan is stored."""
+    sheets = {name: rows for name, rows in (PLAN | example).items() if rows is not None}
+    if "Cover" in example:
+        sheets["Cover"] = example["Cover"]
+    known = Stored(workbook(**PLAN))
+    return check_workbook(workbook(**sheets), "return.xlsx", known).problems
+
+
+def _used() -> Iterator[tuple[str, str]]:
+    """Every code in the package, once for each place where it stands, with its module."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for code in _CODE.findall(path.read_text(encoding="utf-8")):
+            yield code, path.name
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_workbook_that_breaks_a_rule_is_told_its_code(code: str) -> None:
+    found = [problem for problem in _problems(EXAMPLES[code]) if problem.code == code]
+    assert found
+    assert {problem.severity for problem in found} == {RULES[code].severity}
+    for problem in found:
+        start = f"{problem.sheet}!{problem.cell}: " if problem.cell else problem.sheet
+        assert problem.message.startswith(start)
+
+
+def test_every_rule_has_a_test() -> None:
+    """Those without an example here are about files that no list of rows makes."""
+    here = Path(__file__)
+    tests = [path for path in here.parents[1].rglob("*.py") if path != here]
+    tested = {code for path in tests for code in _CODE.findall(path.read_text(encoding="utf-8"))}
+    without = RULES.keys() - EXAMPLES.keys()
+    assert {code[0] for code in without} == {"F"}
+    assert without - tested == set()
+
+
+def test_every_code_in_use_is_in_the_catalogue_and_the_other_way_round() -> None:
+    """A code stands where its line is and in the catalogue's tables; a use is any other place."""
+    lined = dict.fromkeys(RULES, 0)
+    for code, module in _used():
+        assert code in RULES
+        lined[code] += module != "rules.py"
+    assert [code for code, places in lined.items() if places < 2] == []
+
+
+def test_a_rule_is_a_plain_sentence() -> None:
+    for rule in RULES.values():
+        assert rule.family in FAMILIES.values()
+        assert rule.touches
+        assert rule.line.endswith(".")
+        assert not re.search(r"invalid|failed|please|oops|error\b(?!s of| of)", rule.line, re.I)
+        assert rule.severity == "error" or rule.code[0] in "SW"
+
+
+def test_a_rule_about_a_kind_of_cell_touches_each_column_of_the_kind() -> None:
+    assert RULES["C05"].touches == "Progress: RAG; Recommendations: RAG"
+    assert RULES["C09"].touches == "Population: Date"
+    assert RULES["C12"].touches == (
+        "Measures: Reference group; Ethnicity counts: Ethnic group; Population: Ethnic group"
+    )
