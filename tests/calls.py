@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.__main__ import main
+from escp_data.commands.command_line import main
 
 
 @dataclass(frozen=True)

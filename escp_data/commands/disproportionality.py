@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.commands.commands import opened_store, say
+from escp_data.commands.calls import Command, opened_store, say
 from escp_data.disproportionality import (
     COLUMNS,
     Comparison,
@@ -38,8 +38,7 @@ _WHOLE = ("count", "population")
 _HEADINGS = ("Group", "Count", "Population", "Rate", "RRI", "Excess", "Verdict")
 
 
-def add_options(parser: ArgumentParser) -> None:
-    """What can be asked of the command."""
+def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--measure", metavar="CODE")
     parser.add_argument("--period", metavar="P", help="as things stood at its end")
     parser.add_argument(
@@ -184,3 +183,6 @@ def _one_of(known: list[str], text: str, sentence: str) -> str:
             return name
     near = nearest(text, known)
     raise NotFound(f"{sentence} {f'Did you mean {near}?' if near else f'Choose {listed(known)}.'}")
+
+
+DISPROPORTIONALITY = Command("disproportionality", run_disproportionality, _arguments)

@@ -157,7 +157,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("files", "shown"), [(1, False), (2, True)])
-def test_a_progress_bar_is_for_people_and_for_several_files(
+def test_progress_is_told_to_people_and_for_several_files(
     call: Caller, store: Store, monkeypatch: pytest.MonkeyPatch, files: int, shown: bool
 ) -> None:
     paths = [q3(f"{number}.xlsx") for number in range(files)]
@@ -165,8 +165,8 @@ def test_a_progress_bar_is_for_people_and_for_several_files(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     said = call("check", *paths, "--db", store.path)
-    assert ("Workbooks" in terminal.getvalue()) is shown
-    assert "Workbooks" not in said.out
+    assert ("Workbook 2 of 2" in terminal.getvalue()) is shown
+    assert "Workbook 2 of 2" not in said.out
 
 
 def test_a_cell_cannot_speak_to_the_terminal(call: Caller, store: Store) -> None:

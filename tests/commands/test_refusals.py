@@ -59,7 +59,7 @@ def test_what_is_no_store(
     make: Callable[[Path], object],
     sentence: str,
 ) -> None:
-    monkeypatch.setattr("escp_data.commands.commands._ANOTHER_MAKES_IT_SECONDS", 0)
+    monkeypatch.setattr("escp_data.commands.calls._ANOTHER_MAKES_IT_SECONDS", 0)
     make(Path("other.db"))
     before = contents(folder)
     said = call(*command, "--db", "other.db")
@@ -219,6 +219,6 @@ def test_a_person_may_stop_it(call: Caller, monkeypatch: pytest.MonkeyPatch) -> 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("escp_data.commands.commands.check_workbook", stop)
+    monkeypatch.setattr("escp_data.commands.uploading.check_workbook", stop)
     said = call("upload", "q3.xlsx", "--db", "escp.db")
     assert said.refusal == "Stopped. Whatever was not said to be stored was not stored."

@@ -1,0 +1,108 @@
+"""One call from its words to its exit code.
+
+0: done. 1: the workbook has problems, all of them on standard output. 2: what cannot be read or is
+asked wrongly; it raises EscpError, and one sentence of it is said.
+"""
+
+import errno
+import io
+import os
+import re
+import sqlite3
+import sys
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+from escp_data.commands import (
+    checking,
+    disproportionality,
+    exporting,
+    looking,
+    upkeep,
+    uploading,
+)
+from escp_data.commands.calls import say
+from escp_data.errors import EscpError
+
+COMMANDS = (
+    exporting.TEMPLATE,
+    checking.CHECK,
+    uploading.UPLOAD,
+    looking.HISTORY,
+    uploading.WITHDRAW,
+    looking.ORIGINAL,
+    exporting.EXPORT,
+    disproportionality.DISPROPORTIONALITY,
+    upkeep.BACKUP,
+    upkeep.VERIFY,
+)
+STORE = "the store (default: ESCP_DB, else the demonstration store)"
+
+
+class OneSentence(ArgumentParser):
+    """A parser that says what is wrong with a call in one sentence and exits 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, and where to read more."""
+        unknown = re.search(
+            r"argument COMMAND: invalid choice: '(.*)' \(choose", message, re.DOTALL
+        )
+        if unknown:
+            message = f'there is no command "{unknown[1]}"'
+        message = message.replace("unrecognized arguments", "it has no place for")
+        sys.exit(_stop(f"The call is not right: {message}. See {self.prog} --help."))
+
+
+def parser() -> ArgumentParser:
+    """Every command and its options."""
+    top = OneSentence(
+        prog="python -m escp_data", description="The ESCP dashboard's data.", allow_abbrev=False
+    )
+    top.add_argument("--db", metavar="PATH", help=STORE)
+    sub = top.add_subparsers(required=True, metavar="COMMAND", parser_class=OneSentence)
+    for name, run, add_arguments in COMMANDS:
+        made = sub.add_parser(name, help=run.__doc__, description=run.__doc__, allow_abbrev=False)
+        # Without a default of its own: it may stand before the command as well as after it.
+        made.add_argument("--db", metavar="PATH", default=SUPPRESS, help=STORE)
+        made.set_defaults(run=run)
+        add_arguments(made)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; anything a person can cause ends in one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not every letter can go to a file on Windows
+            stream.reconfigure(errors="backslashreplace")
+    asked = parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+        if sys.stdout:
+            sys.stdout.flush()
+    except EscpError as problem:
+        return _stop(str(problem))
+    except BrokenPipeError:
+        _leave_output()
+        return 2
+    except sqlite3.Error as problem:
+        return _stop(f"The store cannot be used. SQLite says: {problem}.")
+    except OSError as problem:
+        _leave_output()
+        reason = "the disk is full" if problem.errno == errno.ENOSPC else problem.strerror
+        return _stop(f"The output cannot be written: {reason}.")
+    except KeyboardInterrupt:
+        return _stop("Stopped. Whatever was not said to be stored was not stored.")
+    return code
+
+
+def _stop(sentence: str) -> int:
+    say(sentence, file=sys.stderr)
+    return 2
+
+
+def _leave_output() -> None:
+    """Send nothing more to an output that takes no more: Python would try again as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

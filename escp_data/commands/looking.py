@@ -1,0 +1,42 @@
+"""`history` lists the uploads; `original` gives a file back as it was sent."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from escp_data.commands.calls import Command, opened_store, say, whole_number
+from escp_data.files import write
+from escp_data.records import uploads
+from escp_data.text.wording import plural
+
+
+def run_history(asked: Namespace) -> int:
+    """Every upload, newest first."""
+    row: Any  # pandas makes the named tuple as it goes
+    frame = uploads.history(opened_store(asked))
+    if frame.empty:
+        say("Nothing has been uploaded yet.")
+    for row in frame.itertuples():
+        state = f", withdrawn: {row.reason}" if row.state == "withdrawn" else ""
+        say(
+            f"{row.upload_id}  {row.uploaded_at[:16].replace('T', ' ')}  {row.file_name}"
+            f"  {row.period or ''}  {row.agency or ''}  by {row.uploaded_by}"
+            f"  {plural(row.row_count, 'row')}{state}"
+        )
+    return 0
+
+
+def _original_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", type=whole_number, metavar="ID")
+    parser.add_argument("out", metavar="OUT.xlsx")
+
+
+def run_original(asked: Namespace) -> int:
+    """An uploaded file, as it was sent."""
+    name, content = uploads.original(opened_store(asked), asked.id)
+    write(asked.out, content)
+    say(f"Wrote {name} to {asked.out}.")
+    return 0
+
+
+HISTORY = Command("history", run_history)
+ORIGINAL = Command("original", run_original, _original_arguments)

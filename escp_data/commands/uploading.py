@@ -1,0 +1,77 @@
+"""`upload` stores workbooks; `withdraw` takes one back."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from escp_data.commands.calls import Command, add_by, opened_store, say, whole_number
+from escp_data.commands.checking import print_problems
+from escp_data.commands.files import for_each, read_workbook_file
+from escp_data.records import uploads
+from escp_data.records.changes import SheetChanges, changes
+from escp_data.store.database import Store
+from escp_data.text.wording import plural
+from escp_data.validation.checks import check_workbook
+
+
+def _upload_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+")
+    add_by(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would change, store nothing"
+    )
+    parser.add_argument("--accept-warnings", action="store_true", help="store in spite of warnings")
+
+
+def run_upload(asked: Namespace) -> int:
+    """Check workbooks, say what is new and what changes, and store them one by one."""
+    store = opened_store(asked, create=True)
+    return for_each(asked.files, lambda path: _upload(store, path, asked))
+
+
+def _upload(store: Store, path: str, asked: Namespace) -> int:
+    checked = check_workbook(read_workbook_file(path), Path(path).name, store)
+    print_problems(checked)
+    if checked.errors:
+        return 1
+    known = uploads.stored_as(store, checked.sha256)
+    if known:
+        say(f"{checked.file}: already stored as upload {known}. Nothing changed.")
+        return 0
+    _print_changes(changes(store, checked))
+    if checked.warnings and not asked.accept_warnings:
+        say(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
+        return 1
+    if asked.dry_run:
+        say(f"{checked.file}: nothing stored, as --dry-run asks.")
+        return 0
+    receipt = uploads.append(store, checked, asked.by)
+    say(f"{checked.file}: stored as upload {receipt.upload_id}, {plural(receipt.rows, 'row')}.")
+    return 0
+
+
+def _print_changes(found: Iterable[SheetChanges]) -> None:
+    for sheet in found:
+        say(
+            f"{sheet.sheet}: {sheet.new} new, {sheet.rows_changed} changed, "
+            f"{sheet.unchanged} unchanged."
+        )
+        for change in sheet.changed:
+            say(f"  {change.key}, {change.column}: {change.old} -> {change.new}")
+
+
+def _withdraw_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", type=whole_number, metavar="ID")
+    parser.add_argument("--reason", required=True, metavar="TEXT")
+    add_by(parser)
+
+
+def run_withdraw(asked: Namespace) -> int:
+    """Take an upload back; nothing is deleted."""
+    uploads.withdraw(opened_store(asked), asked.id, asked.reason, asked.by)
+    say(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
+    return 0
+
+
+UPLOAD = Command("upload", run_upload, _upload_arguments)
+WITHDRAW = Command("withdraw", run_withdraw, _withdraw_arguments)
