@@ -17,7 +17,7 @@ from escp_data.returns.template import template
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
-from escp_data.trackers.desk import as_workbook, in_own_words, remember
+from escp_data.trackers.desk import as_workbook, in_own_words, propose, remember
 from escp_data.trackers.mapping import Mapping
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
@@ -25,7 +25,7 @@ from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
 from pages.parts.pieces import plain, table, wide_tables
 from pages.parts.problems import acknowledge, digest, findings, send_back, show_errors
-from pages.parts.tracker import cover, propose_content, understand
+from pages.parts.tracker import cover, understand
 
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
@@ -106,7 +106,7 @@ def check_all(files: list[tuple[str, bytes]]) -> None:
         line.progress(number / len(different), f"Checking {of}{plain(name)}")
         with suppress(WorkbookRefused):
             if broken_rules(check(content, name)) & NOT_OURS:
-                ask(propose_content, content, name)
+                ask(propose, content, name)
     line.empty()
     st.session_state[_CHECKED] = state
 

@@ -88,19 +88,19 @@ class _File:
         raise NotFound(f"There is no table at {table} in this file. Choose the file again.")
 
 
-def _open(content: bytes, name: str, store: Store) -> _File:
+def _open(store: Store, content: bytes, name: str) -> _File:
     faces = tuple(read_faces(content, name))
     refused = tuple(p for face in faces for p in looks_like_child_record(face.sheet, face.rows))
     shapes = () if refused else tuple(shape for face in faces for shape in find_tables(face))
     return _File(faces, shapes, legend_of(faces, shapes), read_plan(store), refused)
 
 
-def propose(content: bytes, name: str, store: Store) -> Proposal:
+def propose(store: Store, content: bytes, name: str) -> Proposal:
     """The tables in an agency's own file, and what each is proposed to be. Stores nothing.
 
     Raises WorkbookRefused as `read_workbook` does, and for a sheet too large to be a tracker.
     """
-    file = _open(content, name, store)
+    file = _open(store, content, name)
     mappings = []
     for shape in file.shapes:
         times = _times(file, shape, name)
@@ -113,12 +113,12 @@ def propose(content: bytes, name: str, store: Store) -> Proposal:
     )  # fmt: skip
 
 
-def propose_as(content: bytes, name: str, store: Store, table: str, sheet: str) -> Mapping:
+def propose_as(store: Store, content: bytes, name: str, table: str, sheet: str) -> Mapping:
     """The mapping of one table, proposed anew because a person chose what it is ("" for nothing).
 
     Raises NotFound for a table that the file does not have.
     """
-    file = _open(content, name, store)
+    file = _open(store, content, name)
     shape = file.table(table)
     times = _times(file, shape, name)
     said = "Chosen by a person."
@@ -128,12 +128,12 @@ def propose_as(content: bytes, name: str, store: Store, table: str, sheet: str) 
     return _with_words(file, replace(found, reason=said))
 
 
-def understood(content: bytes, name: str, store: Store, mappings: Sequence[Mapping]) -> Understood:
+def understood(store: Store, content: bytes, name: str, mappings: Sequence[Mapping]) -> Understood:
     """What would be stored under these mappings, and every cell accounted for. Stores nothing.
 
     Raises NotFound where a mapping is of a table that the file does not have.
     """
-    file = _open(content, name, store)
+    file = _open(store, content, name)
     if file.refused:
         return Understood(name, (), (), tuple(mappings), (), (), file.refused)
     read = [_read(file, mapping) for mapping in mappings]

@@ -8,7 +8,6 @@ import streamlit as st
 from openpyxl.utils import get_column_letter
 
 from escp_data.model import Problem
-from escp_data.store.database import Store
 from escp_data.text.wording import joined, plural
 from escp_data.trackers.answers import Choice, FoundTable, Proposal, Understood
 from escp_data.trackers.choices import (
@@ -35,7 +34,7 @@ TYPED = 2
 
 def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
     """The tables found, their mappings to correct, and what they mean; None where refused."""
-    proposal = ask(propose_content, content, name)
+    proposal = ask(propose, content, name)
     if proposal.refused:
         show_refusal(proposal.refused)
         return None
@@ -48,14 +47,9 @@ def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
         correct(content, name, found, mapping, proposal.sha256[:12])
         for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
     )
-    meant = ask(understood_content, content, name, mappings)
+    meant = ask(understood, content, name, mappings)
     show_understood(meant, proposal.tables)
     return proposal, meant
-
-
-def propose_content(store: Store, content: bytes, name: str) -> Proposal:
-    """`propose` with the store first, as `ask` wants it."""
-    return propose(content, name, store)
 
 
 def show_refusal(problems: tuple[Problem, ...]) -> None:
@@ -75,7 +69,7 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
         sheet = chosen("This table is", targets(), proposed.sheet, f"{key}-sheet")
         mapping = proposed
         if sheet != proposed.sheet:
-            mapping = ask(propose_table, content, name, found.id, sheet)
+            mapping = ask(propose_as, content, name, found.id, sheet)
         st.caption(plain(mapping.remembered or mapping.reason))
         table(preview(found, mapping).head(12), alt=f"The first rows of {found.id} as they are")
         if mapping.sheet:
@@ -87,18 +81,6 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
             for number, word in enumerate(mapping.words):
                 mapping = correct_word(mapping, word, f"{key}-word-{number}")
     return mapping
-
-
-def propose_table(store: Store, content: bytes, name: str, found: str, sheet: str) -> Mapping:
-    """`propose_as` with the store first, as `ask` wants it."""
-    return propose_as(content, name, store, found, sheet)
-
-
-def understood_content(
-    store: Store, content: bytes, name: str, mappings: tuple[Mapping, ...]
-) -> Understood:
-    """`understood` with the store first, as `ask` wants it."""
-    return understood(content, name, store, mappings)
 
 
 def correct_year(mapping: Mapping, key: str) -> Mapping:

@@ -20,7 +20,7 @@ def store(own_store: Path) -> Store:
 
 
 def proposed(store: Store, content: bytes) -> tuple[Mapping, ...]:
-    return trackers.propose(content, "tracker.xlsx", store).mappings
+    return trackers.propose(store, content, "tracker.xlsx").mappings
 
 
 def next_year(content: bytes) -> bytes:
@@ -54,7 +54,7 @@ def test_the_next_file_of_the_same_shape_is_read_as_confirmed(store: Store) -> N
     assert [use.field for use in again.uses[2:6]] == [
         "rag", "next_steps", "rag", "progress_update",
     ]  # fmt: skip
-    found = trackers.understood(next_year(content), "tracker.xlsx", store, [again])
+    found = trackers.understood(store, next_year(content), "tracker.xlsx", [again])
     added = [tuple(value.value for value in row.values) for row in found.rows
              if row.value("ref") == "3.1"]  # fmt: skip
     assert added == [("3.1", "2026-27 Q1", "Red", "Ask them.", "Met twice")]
@@ -70,7 +70,7 @@ def test_three_sheets_of_one_shape_share_what_was_confirmed(store: Store) -> Non
 
 def test_a_table_that_was_left_out_is_proposed_so(store: Store) -> None:
     content = HEALTH.path.read_bytes()
-    nothing = trackers.propose_as(content, "x", store, proposed(store, content)[1].table, "")
+    nothing = trackers.propose_as(store, content, "x", proposed(store, content)[1].table, "")
     trackers.remember(store, [nothing], "Chair")
     first, second = proposed(store, content)
     assert (first.sheet, second.sheet) == ("Progress", "")

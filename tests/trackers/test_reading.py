@@ -56,8 +56,8 @@ def book(
 
 def read(store: Store, content: bytes) -> Understood:
     """What the file says as it is proposed."""
-    mappings = trackers.propose(content, "list.xlsx", store).mappings
-    return trackers.understood(content, "list.xlsx", store, mappings)
+    mappings = trackers.propose(store, content, "list.xlsx").mappings
+    return trackers.understood(store, content, "list.xlsx", mappings)
 
 
 def rows(found: Understood, *fields: str) -> list[tuple[object, ...]]:
@@ -96,7 +96,7 @@ def test_a_colour_without_a_usual_meaning_is_asked_about(store: Store) -> None:
     assert [word.written for word in found.unsettled] == [f"colour {PURPLE}"]
     assert rows(found, "ref", "rag") == [("1.2", "Green")]
     settled = found.mappings[0].with_word("rag", f"colour {PURPLE}", "Complete")
-    again = trackers.understood(content, "list.xlsx", store, [settled])
+    again = trackers.understood(store, content, "list.xlsx", [settled])
     assert rows(again, "ref", "rag") == [("1.1", "Complete"), ("1.2", "Green")]
 
 
@@ -151,9 +151,9 @@ def test_two_tables_beside_each_other(store: Store) -> None:
 def test_two_columns_for_the_same_say_so(store: Store) -> None:
     lines = [["Ref", "RAG", "Impact", "Now"], ["1.1", "G", "Emerging", "Evidenced"]]
     content = book(lines)
-    (mapping,) = trackers.propose(content, "list.xlsx", store).mappings
+    (mapping,) = trackers.propose(store, content, "list.xlsx").mappings
     both = mapping.with_use(3, **trackers.use_for("impact"))
-    found = trackers.understood(content, "list.xlsx", store, [both])
+    found = trackers.understood(store, content, "list.xlsx", [both])
     assert rows(found, "impact") == [("Emerging",)]
     assert left(found) == {"D2": "C2 says otherwise."}
     assert found.conflicts[0].startswith("Impact stands in List!C2 and D2, and they disagree.")
@@ -198,7 +198,7 @@ def test_a_sheet_too_large_to_be_a_tracker(store: Store) -> None:
     written = io.BytesIO()
     made.save(written)
     with pytest.raises(WorkbookRefused, match="too large to be read as a tracker"):
-        trackers.propose(written.getvalue(), "big.xlsx", store)
+        trackers.propose(store, written.getvalue(), "big.xlsx")
 
 
 def test_a_legend_in_words_beats_the_hue(store: Store) -> None:
@@ -211,7 +211,7 @@ def test_a_legend_in_words_beats_the_hue(store: Store) -> None:
 
 def test_quarters_still_empty_are_coloured_like_those_before(store: Store) -> None:
     content = book([["Ref", "RAG Q1", "RAG Q2"], ["1.1", None, None]], {"B2": GREEN})
-    (mapping,) = trackers.propose(content, "list.xlsx", store).mappings
+    (mapping,) = trackers.propose(store, content, "list.xlsx").mappings
     assert [(use.period, use.by_colour) for use in mapping.uses[1:]] == [("Q1", True), ("Q2", True)]
 
 
@@ -225,15 +225,15 @@ def test_a_quarter_over_two_columns_without_a_merged_cell(store: Store) -> None:
 
 def test_words_that_fit_two_actions_are_less_sure(store: Store) -> None:
     lines = [["Action", "Status"], ["Voice", "On track"], ["Front door", "On track"]]
-    (mapping,) = trackers.propose(book(lines), "list.xlsx", store).mappings
+    (mapping,) = trackers.propose(store, book(lines), "list.xlsx").mappings
     sure = {word.written: word.confidence for word in mapping.words}
     assert sure["Voice"] < 0.5 < sure["Front door"]
 
 
 def test_a_problem_with_a_colour_stands_in_its_cell(store: Store) -> None:
     content = book([["Ref", "RAG Q1 25/26"], ["1.1", None]], {"B2": RED})
-    (mapping,) = trackers.propose(content, "list.xlsx", store).mappings
-    bare = trackers.understood(content, "x", store, [mapping.with_default("rag_reason", "")])
+    (mapping,) = trackers.propose(store, content, "list.xlsx").mappings
+    bare = trackers.understood(store, content, "x", [mapping.with_default("rag_reason", "")])
     made = trackers.as_workbook(bare, "2025-26 Q1", "Business unit")
     problem = check_workbook(made, "x", store).errors[0]
     (placed,) = trackers.in_own_words(bare, [replace(problem, cell="C2")])

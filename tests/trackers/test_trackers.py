@@ -31,9 +31,9 @@ def samples(sample_store: Path) -> Store:
 def confirmed(case: Case, store: Store) -> Understood:
     """The tracker as it is understood once a person has made the case's corrections."""
     content = case.path.read_bytes()
-    proposal = trackers.propose(content, case.path.name, store)
+    proposal = trackers.propose(store, content, case.path.name)
     mappings = [corrected(mapping, case) for mapping in proposal.mappings]
-    return trackers.understood(content, case.path.name, store, mappings)
+    return trackers.understood(store, content, case.path.name, mappings)
 
 
 def corrected(mapping: Mapping, case: Case) -> Mapping:
@@ -78,7 +78,7 @@ def in_order(rows: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
 def test_a_confirmed_tracker_is_stored_as_written_out_by_hand(case: Case, own_store: Path) -> None:
     store = open_store(own_store)
     content = case.path.read_bytes()
-    proposal = trackers.propose(content, case.path.name, store)
+    proposal = trackers.propose(store, content, case.path.name)
     assert (proposal.period, proposal.agency or "All agencies") == (case.period, case.agency)
     book = trackers.as_workbook(confirmed(case, store), case.period, case.agency)
     checked = check_workbook(book, case.path.name, store)
@@ -155,7 +155,7 @@ def test_values_show_the_cells_they_came_from(samples: Store) -> None:
 
 def test_the_proposal_shows_each_table_as_it_is(samples: Store) -> None:
     path = VOLUNTARY.path
-    table = trackers.propose(path.read_bytes(), path.name, samples).tables[0]
+    table = trackers.propose(samples, path.read_bytes(), path.name).tables[0]
     assert (table.id, table.turned, table.header, table.letters) == (
         "tracker (wide)!A3:E9", True, (1, 2), ("A", "B", "C", "D", "E"),
     )  # fmt: skip
@@ -165,13 +165,13 @@ def test_the_proposal_shows_each_table_as_it_is(samples: Store) -> None:
 
 def test_a_person_corrects_by_choosing(samples: Store) -> None:
     content = SCHOOLS.path.read_bytes()
-    first, *_ = trackers.propose(content, "x.xlsx", samples).mappings
+    first, *_ = trackers.propose(samples, content, "x.xlsx").mappings
     changed = (
         first.with_word("rag", "colour FFC000", "Red")
         .with_use(3, **trackers.use_for("next_steps"))
         .with_default("rag_reason", "Asked the school.")
     )
-    found = trackers.understood(content, "x.xlsx", samples, [changed])
+    found = trackers.understood(samples, content, "x.xlsx", [changed])
     rows = [(r.value("ref"), r.value("period"), r.value("rag"), r.value("rag_reason"),
              r.value("next_steps")) for r in found.rows]  # fmt: skip
     assert rows == [
@@ -187,13 +187,13 @@ def test_a_person_corrects_by_choosing(samples: Store) -> None:
 def test_a_table_can_be_something_else_or_nothing(samples: Store) -> None:
     content, name = UNTIDY.path.read_bytes(), "x.xlsx"
     page = "TRACKER v7 (use this one)!A4:L18"
-    actions = trackers.propose_as(content, name, samples, page, "Actions")
+    actions = trackers.propose_as(samples, content, name, page, "Actions")
     fields = [use.field for use in actions.uses]
     assert fields[:5] == ["priority", "ref", "action", "lead_agency", "due_date"]
-    nothing = trackers.propose_as(content, name, samples, page, "")
-    assert trackers.understood(content, name, samples, [nothing]).rows == ()
+    nothing = trackers.propose_as(samples, content, name, page, "")
+    assert trackers.understood(samples, content, name, [nothing]).rows == ()
     with pytest.raises(NotFound, match="There is no table at Nowhere!A1"):
-        trackers.propose_as(content, name, samples, "Nowhere!A1", "Progress")
+        trackers.propose_as(samples, content, name, "Nowhere!A1", "Progress")
 
 
 def test_the_same_file_again_is_known_by_its_own_bytes(own_store: Path) -> None:
@@ -225,9 +225,9 @@ def test_records_of_children_on_any_sheet_are_refused(own_store: Path) -> None:
     store = open_store(own_store)
     before = len(history(store))
     unsafe = with_a_child_on_another_sheet(SCHOOLS.path.read_bytes())
-    proposal = trackers.propose(unsafe, "x.xlsx", store)
+    proposal = trackers.propose(store, unsafe, "x.xlsx")
     assert ([p.code for p in proposal.refused], proposal.tables) == (["G01"], ())
-    assert trackers.understood(unsafe, "x.xlsx", store, []).refused == proposal.refused
+    assert trackers.understood(store, unsafe, "x.xlsx", []).refused == proposal.refused
     book = trackers.as_workbook(confirmed(SCHOOLS, store), "2025-26 Q3", "Enfield schools")
     checked = check_workbook(book, "x.xlsx", store)
     with pytest.raises(EscpError, match="looks like it holds records of children"):
@@ -238,8 +238,8 @@ def test_records_of_children_on_any_sheet_are_refused(own_store: Path) -> None:
 def test_problems_of_the_workbook_stand_in_the_agencys_own_cells(samples: Store) -> None:
     content = SCHOOLS.path.read_bytes()
     mappings = [m.with_default("rag_reason", "") for m in
-                trackers.propose(content, "x.xlsx", samples).mappings]  # fmt: skip
-    found = trackers.understood(content, "x.xlsx", samples, mappings)
+                trackers.propose(samples, content, "x.xlsx").mappings]  # fmt: skip
+    found = trackers.understood(samples, content, "x.xlsx", mappings)
     checked = check_workbook(trackers.as_workbook(found, "2025-26 Q3", "Schools"), "x", samples)
     first, *others = trackers.in_own_words(found, checked.errors)
     assert (first.sheet, first.cell, len(others)) == ("P3 anti-racism", "A5", 5)
@@ -247,7 +247,7 @@ def test_problems_of_the_workbook_stand_in_the_agencys_own_cells(samples: Store)
 
 
 def test_a_workbook_without_tables_has_nothing_to_propose(samples: Store) -> None:
-    proposal = trackers.propose(workbook(None, Notes=[["hello"]]), "notes.xlsx", samples)
+    proposal = trackers.propose(samples, workbook(None, Notes=[["hello"]]), "notes.xlsx")
     assert (proposal.tables, proposal.mappings, proposal.period, proposal.agency) == (
         (),
         (),
@@ -259,8 +259,8 @@ def test_a_workbook_without_tables_has_nothing_to_propose(samples: Store) -> Non
 @pytest.mark.parametrize("name", ["plan.xlsx", "2025-26_Q1.xlsx", "2025-26_Q3.xlsx"])
 def test_our_own_workbooks_read_as_trackers_say_the_same(name: str, samples: Store) -> None:
     content = (SAMPLES / name).read_bytes()
-    proposal = trackers.propose(content, name, samples)
-    found = trackers.understood(content, name, samples, proposal.mappings)
+    proposal = trackers.propose(samples, content, name)
+    found = trackers.understood(samples, content, name, proposal.mappings)
     straight = check_workbook(content, name, samples)
     book = trackers.as_workbook(found, straight.cover.period or "", straight.cover.agency or "")
     round_about = check_workbook(book, name, samples)
