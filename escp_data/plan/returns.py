@@ -45,16 +45,6 @@ def returned(store: Store, view: View) -> Returned:
     return Returned(view.period, expected, received, late)
 
 
-def expected_agencies(store: Store, view: View) -> tuple[str, ...]:
-    """The agencies that lead a live action or supply a measure, in alphabetical order."""
-    return _expected(store, view, leads(store, view))
-
-
-def first_received(store: Store, view: View) -> dict[str, str]:
-    """Each agency's first sign of a return for the quarter: agency to UTC time of its upload."""
-    return _first(store, view, leads(store, view))
-
-
 def _expected(store: Store, view: View, plan: pd.DataFrame) -> tuple[str, ...]:
     lead = plan.loc[plan["state"] == "Live", "lead_agency"]
     suppliers = store.current("measures", view.as_at)["supplier_agency"]

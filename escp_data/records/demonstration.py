@@ -21,17 +21,11 @@ _NAME = "demonstration-{}.db"
 
 
 def is_demonstration(store: Store | None = None) -> bool:
-    """Whether every figure of this store is a sample; of the one `named_store` opens, if None."""
+    """Whether every figure of this store is a sample; of the one that `ESCP_DB` names, if None."""
     if store is None:
         return not os.environ.get("ESCP_DB")
     place = store.path.resolve()
     return place.match(_NAME.format("*")) and place.parent in [f.resolve() for f in _folders()]
-
-
-def named_store() -> Store:
-    """The store that `ESCP_DB` names, made if it is not there; else the demonstration store."""
-    named = os.environ.get("ESCP_DB")
-    return open_store(named) if named else open_demonstration()
 
 
 def open_demonstration() -> Store:

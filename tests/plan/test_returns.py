@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from escp_data.plan.actions import View
-from escp_data.plan.returns import Returned, expected_agencies, first_received, returned
+from escp_data.plan.returns import Returned, returned
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
 from escp_data.text.periods import parse_period
@@ -41,7 +41,7 @@ def test_an_agency_returns_with_progress_on_what_it_leads(store: Store) -> None:
 )  # fmt: skip
 def test_an_agency_returns_with_any_row_of_its_own(store: Store, sheets: dict[str, Any]) -> None:
     put(store, return_workbook("2024-25 Q3", **sheets), day="2025-01-14")
-    assert first_received(store, Q3) == {ICB: "2025-01-14T00:00:00.000000Z"}
+    assert returned(store, Q3).received == (ICB,)
 
 
 def test_an_agency_returns_with_its_name_on_the_cover(store: Store) -> None:
@@ -81,8 +81,8 @@ def test_leads_of_live_actions_and_suppliers_of_measures_are_expected(store: Sto
     closed = PLAN["Actions"][1] | {"State": "Closed"}
     measure = PLAN["Measures"][0] | {"Code": "SUSP", "Supplier agency": "All agencies"}
     put(store, return_workbook("2024-25 Q3", Actions=[closed], Measures=[measure]))
-    assert expected_agencies(store, Q3) == (COUNCIL, ICB)
-    assert expected_agencies(store, view("2024-25 Q2")) == (COUNCIL, POLICE, ICB)
+    assert returned(store, Q3).expected == (COUNCIL, ICB)
+    assert returned(store, view("2024-25 Q2")).expected == (COUNCIL, POLICE, ICB)
 
 
 def test_nobody_is_expected_by_an_empty_store(empty_store: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escp_data.suppression.attack import Range, attack, fixed
+from tests.sums_attack import Range, attack, fixed
 
 SUMS = {"a": "a", "b": "b", "c": "c", "ab": "ab", "bc": "bc", "ac": "ac", "abc": "abc"}
 

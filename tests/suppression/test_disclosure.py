@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from escp_data.disclosure import (
-    as_text,
     hidden_cells,
     is_small,
     population_is_enough,
-    sort_key,
-    suppress,
 )
 from tests.attacker import Array, possible
 
@@ -203,76 +200,6 @@ def test_the_threshold_is_a_setting() -> None:
 def test_the_largest_table_that_adds_up_exactly() -> None:
     table = pd.DataFrame([[3, 2**52], [2**52 - 12, 8]])
     assert hidden_cells(table).to_numpy().sum() == 4
-
-
-@pytest.fixture
-def figures() -> pd.DataFrame:
-    """The last row's count is hidden; its rate is missing for a reason of its own in row two."""
-    frame = pd.DataFrame(
-        {
-            "group": ["Asian", "Black", "Mixed", "Other"],
-            "population": [5000, 90, 4000, 3000],
-            "count": [1204, 12, 0, 3],
-            "rate": [2408.0, None, 0.0, 10.0],
-            "verdict": ["decreasing", "too few to say", None, "increasing"],
-        }
-    )
-    return suppress(frame, is_small(frame["count"]), ["count", "rate", "verdict"])
-
-
-def test_suppress_empties_what_is_made_from_a_hidden_count_and_nothing_else(
-    figures: pd.DataFrame,
-) -> None:
-    assert figures["hidden"].tolist() == [False, False, False, True]
-    assert figures.loc[3, ["count", "rate", "verdict"]].isna().all()
-    assert figures["population"].tolist() == [5000, 90, 4000, 3000]
-    assert figures["count"].tolist()[:3] == [1204, 12, 0]
-    assert figures["verdict"].tolist()[:2] == ["decreasing", "too few to say"]
-
-
-def test_suppress_leaves_the_frame_it_was_given_as_it_was() -> None:
-    frame = pd.DataFrame({"count": [3, 9]}, index=[7, 7])
-    suppress(frame, [True, False], ["count"])
-    pd.testing.assert_frame_equal(frame, pd.DataFrame({"count": [3, 9]}, index=[7, 7]))
-
-
-def test_what_was_suppressed_before_stays_marked(figures: pd.DataFrame) -> None:
-    again = suppress(figures, [True, False, False, False], ["rate"])
-    assert again["hidden"].tolist() == [True, False, False, True]
-
-
-def test_suppress_says_what_does_not_fit(figures: pd.DataFrame) -> None:
-    with pytest.raises(ValueError, match="4 rows and 1 answers"):
-        suppress(figures, [True], ["rate"])
-    with pytest.raises(ValueError, match='no column "ratio"'):
-        suppress(figures, [True] * 4, ["ratio"])
-
-
-def test_text_says_why_a_number_is_not_there(figures: pd.DataFrame) -> None:
-    text = as_text(
-        figures,
-        {"population": "{:,}".format, "count": "{:,.0f}".format, "rate": "{:.1f}".format},
-        suppressed=["count", "rate"],
-        not_applicable={"rate": ~population_is_enough(figures["population"])},
-    )
-    assert text["population"].tolist() == ["5,000", "90", "4,000", "3,000"]
-    assert text["count"].tolist() == ["1,204", "12", "0", "[c]"]
-    assert text["rate"].tolist() == ["2408.0", "[z]", "0.0", "[c]"]
-    plain = as_text(figures, {"rate": "{:.1f}".format})
-    assert plain["rate"].tolist() == ["2408.0", "[x]", "0.0", "[c]"]
-
-
-def test_a_hidden_row_says_so_even_if_its_number_was_left_in() -> None:
-    frame = pd.DataFrame({"count": [3], "hidden": [True]})
-    assert as_text(frame, {"count": str})["count"].tolist() == ["[c]"]
-
-
-def test_markers_sort_below_all_numbers() -> None:
-    text = pd.Series(["[c]", "0", "−12.5", "[z]", "1,204", "[x]", "30%"])
-    expected = ["1,204", "30%", "0", "−12.5", "[c]", "[x]", "[z]"]
-    assert text.sort_values(key=sort_key, ascending=False).tolist() == expected
-    numbers = pd.Series([2.0, None, -5.0])
-    assert numbers.sort_values(key=sort_key).index.tolist() == [1, 2, 0]
 
 
 def test_small_counts_and_populations_that_are_enough() -> None:
