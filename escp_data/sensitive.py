@@ -17,7 +17,7 @@ from escp_data.model import Rows
 _KEY = ("code", "period", "agency")
 
 
-def untold_codes(connection: sqlite3.Connection) -> set[str]:
+def sensitive_codes(connection: sqlite3.Connection) -> set[str]:
     """The codes of a store: with a count that was ever small or hidden, or a sum never shown."""
     asked = [
         f'SELECT code FROM "{sheet.table}" WHERE "{column.field}" > 0'
@@ -30,7 +30,7 @@ def untold_codes(connection: sqlite3.Connection) -> set[str]:
     return {code for (code,) in connection.execute(" UNION ".join(asked))}
 
 
-def untold_in(sheets: Iterable[Rows]) -> set[str]:
+def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
     """The codes of a workbook: with a small or hidden count, or so much less than their total."""
     found: set[str] = set()
     totals: Counter[tuple[Any, ...]] = Counter()

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.papers.actions_file import actions_csv, actions_excel, readable
+from escp_data.papers.actions_file import actions_csv, actions_excel, actions_shown
 from escp_data.plan.actions import IMPACTS, STATUSES, actions, priorities, rag_history, updates
-from escp_data.plan.filters import Filters, choices, filtered, rag_counts
+from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
@@ -69,7 +69,7 @@ def in_force(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> str:
 
 def narrow(found: pd.DataFrame) -> pd.DataFrame:
     """The table with two things in a cell where they belong together, so that it fits a phone."""
-    frame = readable(found)
+    frame = actions_shown(found)
     impact = map(impact_words, frame["Impact"])
     return pd.DataFrame(
         {
@@ -124,7 +124,7 @@ def story(found: pd.DataFrame) -> None:
 every = ask(actions, view())
 heading = st.container(gap="xsmall")
 filters = choose_filters(every)
-found = filtered(every, filters)
+found = filter_actions(every, filters)
 heading.title(rag_counts(found), anchor=False)
 st.text(in_force(found, every, filters))
 if found.empty:

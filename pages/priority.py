@@ -10,7 +10,7 @@ import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures
 from escp_data.plan.actions import actions, priorities, rag_history
-from escp_data.plan.glance import headline
+from escp_data.plan.glance import plan_headline
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
@@ -114,7 +114,7 @@ own = every[every["priority"] == number]
 history = ask(rag_history, view())
 
 st.caption(f"Priority {number}")
-st.title(titled(str(chosen["title"]), headline(own[own["state"] == "Live"])))
+st.title(titled(str(chosen["title"]), plan_headline(own[own["state"] == "Live"])))
 st.text(chosen["aim"] or "")
 known = ask(measures, view().as_at)
 disproportionality(tuple(known.loc[known["priority"] == number, "code"]))

@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.plan.board import STATES, Awaited, awaited, board
-from escp_data.plan.returns import returned
+from escp_data.plan.board import BOARD_STATES, OutstandingItem, outstanding_items, returns_board
+from escp_data.plan.returns import returns_of_quarter
 from escp_data.returns.template import template
 from escp_data.text.wording import joined, plural
 from pages.parts import names
@@ -24,14 +24,14 @@ MARKS = {
 
 def headline() -> str:
     """`One agency has not returned for 2025-26 Q3`, or that all have."""
-    waiting = ask(returned, view()).awaited
+    waiting = ask(returns_of_quarter, view()).awaited
     if not waiting:
         return f"Every agency has returned for {view().period}"
     verb = "has" if len(waiting) == 1 else "have"
     return f"{plural(len(waiting), 'agency', 'agencies')} {verb} not returned for {view().period}"
 
 
-def owed(things: tuple[Awaited, ...]) -> None:
+def owed(things: tuple[OutstandingItem, ...]) -> None:
     """What is still expected for the quarter, agency by agency."""
     st.header(f"Still expected for {view().period}", divider="gray", anchor=False)
     if not things:
@@ -64,12 +64,12 @@ def forms(agencies: list[str]) -> None:
 
 def legend() -> str:
     """What each state means, in one line."""
-    return " ".join(f"**{MARKS[state]}** {words}" for state, words in STATES.items())
+    return " ".join(f"**{MARKS[state]}** {words}" for state, words in BOARD_STATES.items())
 
 
 st.title(headline(), anchor=False)
-states = ask(board, view(), QUARTERS)
+states = ask(returns_board, view(), QUARTERS)
 table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
 st.markdown(f":small[{legend()}]")
-owed(ask(awaited, view()))
+owed(ask(outstanding_items, view()))
 forms(list(states["Agency"]))

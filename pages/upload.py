@@ -12,7 +12,7 @@ from escp_data.errors import EscpError, WorkbookRefused
 from escp_data.model import Checked, Problem
 from escp_data.plan.actions import quarters
 from escp_data.records.changes import changes
-from escp_data.records.uploads import append, history, stored_as
+from escp_data.records.uploads import append, find_standing_copy, history
 from escp_data.returns.template import template
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
@@ -136,7 +136,7 @@ def examine(name: str, content: bytes, same_as: str | None) -> Outcome:
 def show_result(name: str, content: bytes) -> Outcome:
     """Stored, problems to put right, or what it changes. Raises WorkbookRefused."""
     checked = check(content, name)
-    upload_id = stored_as(store(), checked.sha256)
+    upload_id = find_standing_copy(store(), checked.sha256)
     if upload_id:
         return show_stored(upload_id, checked.sha256)
     if own_format(checked):

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from escp_data import contract
 from escp_data.model import Problem
-from escp_data.sensitive import untold_in
+from escp_data.sensitive import sensitive_codes_in
 from escp_data.validation import checks
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
@@ -97,7 +97,7 @@ class Stored:
             assert checked.errors == ()
             for rows in checked.rows.values():
                 self._store(rows)
-            self.secret |= untold_in(checked.rows.values())
+            self.secret |= sensitive_codes_in(checked.rows.values())
 
     def untold(self) -> set[str]:
         return self.secret

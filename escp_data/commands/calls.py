@@ -41,7 +41,7 @@ def say(text: object, file: TextIO | None = None) -> None:
     print("".join(each if each.isprintable() else " " for each in str(text)), file=file)
 
 
-def opened_store(asked: Namespace, *, create: bool = False) -> Store:
+def open_named_store(asked: Namespace, *, create: bool = False) -> Store:
     """The store asked for; only an upload makes one that is not there."""
     named = asked.db or os.environ.get("ESCP_DB")
     if not named:
@@ -61,7 +61,7 @@ def store_if_made(asked: Namespace) -> Store | None:
     if named and not os.path.lexists(named) and os.path.isdir(os.path.dirname(named) or "."):
         say(f"There is no store at {named} yet, so nothing stored is known.", file=sys.stderr)
         return None
-    return opened_store(asked)
+    return open_named_store(asked)
 
 
 def _is_empty(path: str) -> bool:

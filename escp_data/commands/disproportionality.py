@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.commands.calls import Command, opened_store, say
+from escp_data.commands.calls import Command, open_named_store, say
 from escp_data.disproportionality import (
     COLUMNS,
     Comparison,
@@ -23,7 +23,7 @@ from escp_data.disproportionality import (
 from escp_data.disproportionality.numbers import limit_words, ratio_words
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import defused
-from escp_data.papers.disproportionality_file import WHY_COLUMN, marked
+from escp_data.papers.disproportionality_file import WHY_COLUMN, mark_gaps
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
@@ -53,7 +53,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def run_disproportionality(asked: Namespace) -> int:
     """Rates and ratios by ethnic group, small numbers hidden; every period unless one is given."""
-    store = opened_store(asked)
+    store = open_named_store(asked)
     known = periods(store)
     if not known:
         raise EscpError("The store has no counts by ethnic group yet. Upload a return first.")
@@ -87,14 +87,14 @@ def _print_csv(found: pd.DataFrame) -> None:
     written = csv.writer(sys.stdout, lineterminator="\n")
     names = [*COLUMNS, *_BESIDE, WHY_COLUMN]
     written.writerow(names)
-    for row in marked(found)[names].itertuples(index=False):
+    for row in mark_gaps(found)[names].itertuples(index=False):
         written.writerow([defused(value) for value in row])
 
 
 def _print_text(found: pd.DataFrame, asked: Comparison) -> None:
     if found.empty:
         say(f"Nothing was on record by {asked.period}.")
-    cells = marked(found)
+    cells = mark_gaps(found)
     for (measure, window), rows in cells.groupby(["measure", "window"], sort=False):
         first = found.loc[rows.index[0]]
         say(f"{measure}, {window}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from escp_data.commands.calls import (
     Command,
     add_by,
-    opened_store,
+    open_named_store,
     say,
     store_if_made,
     whole_number,
@@ -15,9 +15,9 @@ from escp_data.errors import EscpError
 from escp_data.excel.writer import comma_separated, excel
 from escp_data.files import write
 from escp_data.papers.actions_file import actions_csv, actions_excel
-from escp_data.papers.table_file import contract_table, table_name, updates_table
+from escp_data.papers.table_file import contract_table, find_table, updates_table
 from escp_data.plan.actions import STATUSES, View, actions, priorities, quarters
-from escp_data.plan.filters import Filters, filtered
+from escp_data.plan.filters import Filters, filter_actions
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.returns.template import template
 from escp_data.store.audit import record
@@ -55,8 +55,8 @@ def run_export(asked: Namespace) -> int:
     kind = Path(asked.out).suffix.lower()
     if kind not in (".xlsx", ".csv"):
         raise EscpError(f"{asked.out} must end in .xlsx or .csv: the ending says what to write.")
-    table = table_name(asked.table or "actions")
-    store = opened_store(asked)
+    table = find_table(asked.table or "actions")
+    store = open_named_store(asked)
     filters = _filters(store, asked)
     if table == "actions":
         rows, content = _actions(store, asked.period, filters, kind)
@@ -71,7 +71,7 @@ def run_export(asked: Namespace) -> int:
 
 def _actions(store: Store, period: str | None, filters: Filters, kind: str) -> tuple[int, bytes]:
     view = _view(store, period)
-    found = filtered(actions(store, view), filters)
+    found = filter_actions(actions(store, view), filters)
     make = actions_excel if kind == ".xlsx" else actions_csv
     return len(found), make(store, found, view, filters)
 

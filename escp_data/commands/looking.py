@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from escp_data.commands.calls import Command, opened_store, say, whole_number
+from escp_data.commands.calls import Command, open_named_store, say, whole_number
 from escp_data.files import write
 from escp_data.records import uploads
 from escp_data.text.wording import plural
@@ -12,7 +12,7 @@ from escp_data.text.wording import plural
 def run_history(asked: Namespace) -> int:
     """Every upload, newest first."""
     row: Any  # pandas makes the named tuple as it goes
-    frame = uploads.history(opened_store(asked))
+    frame = uploads.history(open_named_store(asked))
     if frame.empty:
         say("Nothing has been uploaded yet.")
     for row in frame.itertuples():
@@ -32,7 +32,7 @@ def _original_arguments(parser: ArgumentParser) -> None:
 
 def run_original(asked: Namespace) -> int:
     """An uploaded file, as it was sent."""
-    name, content = uploads.original(opened_store(asked), asked.id)
+    name, content = uploads.original(open_named_store(asked), asked.id)
     write(asked.out, content)
     say(f"Wrote {name} to {asked.out}.")
     return 0

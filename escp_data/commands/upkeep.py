@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from escp_data.commands.calls import Command, opened_store, say
+from escp_data.commands.calls import Command, open_named_store, say
 from escp_data.records.upkeep import backup, verify
 
 
@@ -13,14 +13,14 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 
 def run_backup(asked: Namespace) -> int:
     """A consistent copy of the store, made while it is in use."""
-    backup(opened_store(asked), Path(asked.out))
+    backup(open_named_store(asked), Path(asked.out))
     say(f"Wrote {asked.out}.")
     return 0
 
 
 def run_verify(asked: Namespace) -> int:
     """Integrity, foreign keys, hashes and row counts."""
-    problems = verify(opened_store(asked))
+    problems = verify(open_named_store(asked))
     for sentence in problems:
         say(sentence)
     if not problems:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from escp_data.commands.calls import Command, add_by, opened_store, say, whole_number
+from escp_data.commands.calls import Command, add_by, open_named_store, say, whole_number
 from escp_data.commands.checking import print_problems
 from escp_data.commands.files import for_each, read_workbook_file
 from escp_data.records import uploads
@@ -25,7 +25,7 @@ def _upload_arguments(parser: ArgumentParser) -> None:
 
 def run_upload(asked: Namespace) -> int:
     """Check workbooks, say what is new and what changes, and store them one by one."""
-    store = opened_store(asked, create=True)
+    store = open_named_store(asked, create=True)
     return for_each(asked.files, lambda path: _upload(store, path, asked))
 
 
@@ -34,7 +34,7 @@ def _upload(store: Store, path: str, asked: Namespace) -> int:
     print_problems(checked)
     if checked.errors:
         return 1
-    known = uploads.stored_as(store, checked.sha256)
+    known = uploads.find_standing_copy(store, checked.sha256)
     if known:
         say(f"{checked.file}: already stored as upload {known}. Nothing changed.")
         return 0
@@ -68,7 +68,7 @@ def _withdraw_arguments(parser: ArgumentParser) -> None:
 
 def run_withdraw(asked: Namespace) -> int:
     """Take an upload back; nothing is deleted."""
-    uploads.withdraw(opened_store(asked), asked.id, asked.reason, asked.by)
+    uploads.withdraw(open_named_store(asked), asked.id, asked.reason, asked.by)
     say(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
     return 0
 

@@ -22,9 +22,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from escp_data.disclosure import is_small, population_is_enough
-from escp_data.disproportionality.definitions import Definition, definitions, in_force
+from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART
-from escp_data.disproportionality.populations import Population, population_for, populations
+from escp_data.disproportionality.populations import Population, population_for, read_populations
 from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
 from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, others
@@ -96,7 +96,7 @@ def background(store: Store, as_at: str | None = None) -> Background:
 def _background(path: Path, fingerprint: str, as_at: str | None) -> Background:  # noqa: ARG001 - a cache's key
     store = Store(path)
     counts = series(store, as_at)
-    return Background(counts, definitions(store, as_at), populations(store, as_at))
+    return Background(counts, read_definitions(store, as_at), read_populations(store, as_at))
 
 
 def reference_of(known: Background, code: str, period: Period, asked: Comparison) -> str:

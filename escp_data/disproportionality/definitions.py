@@ -70,7 +70,7 @@ class Definition:
         return f"{self.measure}. {self.definition}. {self.numerator}"
 
 
-def definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
+def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
     """Every version of every measure, oldest first, in the order of the plan."""
     found: dict[str, list[Definition]] = {}
     for row in store.versions("measures", as_at).to_dict("records"):

@@ -28,7 +28,7 @@ class Population:
     people: Mapping[str, float]
 
 
-def populations(store: Store, as_at: str | None = None) -> dict[str, tuple[Population, ...]]:
+def read_populations(store: Store, as_at: str | None = None) -> dict[str, tuple[Population, ...]]:
     """Every basis with its dates, earliest first."""
     frame = store.current("population", as_at).dropna(subset=["population"])
     found: dict[str, list[Population]] = {}

@@ -6,7 +6,7 @@ from escp_data.excel.writer import Facts, comma_separated, excel
 from escp_data.plan.actions import View
 from escp_data.plan.filters import Filters
 from escp_data.records.demonstration import is_demonstration
-from escp_data.records.uploads import latest
+from escp_data.records.uploads import newest_upload
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, short_day
 
@@ -23,7 +23,7 @@ _COLUMNS = {
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
 
 
-def readable(found: pd.DataFrame) -> pd.DataFrame:
+def actions_shown(found: pd.DataFrame) -> pd.DataFrame:
     """The page's table: the few columns that people read, in words."""
     due = [_due(row) for _, row in found.iterrows()]
     rag = [_rag(row) for _, row in found.iterrows()]
@@ -32,7 +32,7 @@ def readable(found: pd.DataFrame) -> pd.DataFrame:
     return frame[_READ].fillna("not set")
 
 
-def whole(found: pd.DataFrame) -> pd.DataFrame:
+def actions_in_full(found: pd.DataFrame) -> pd.DataFrame:
     """The files' table: every column, under the workbook's own headings."""
     frame = found[list(_COLUMNS)].rename(columns=_COLUMNS)
     frame["Overdue"] = ["Yes" if late else "No" for late in found["overdue"]]
@@ -40,7 +40,7 @@ def whole(found: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
+def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
     """What the cover states: the plan, quarter, filters, date of the data and its upload."""
     return [
         *plan_facts(store, view.as_at),
@@ -54,7 +54,7 @@ def facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
 
 def plan_facts(store: Store, as_at: str | None = None) -> Facts:
     """What every cover states: the plan, the last upload, and whether the figures are samples."""
-    upload = latest(store, as_at)
+    upload = newest_upload(store, as_at)
     facts = [
         ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
         ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
@@ -70,13 +70,13 @@ def plan_facts(store: Store, as_at: str | None = None) -> Facts:
 
 def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
     """The filtered actions as a workbook with a cover."""
-    stated = facts(store, view, filters, len(found))
-    return excel({"Actions": whole(found)}, stated, "Actions of the Business Plan")
+    stated = actions_facts(store, view, filters, len(found))
+    return excel({"Actions": actions_in_full(found)}, stated, "Actions of the Business Plan")
 
 
 def actions_csv(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
     """The filtered actions as CSV; what the cover states stands as columns."""
-    return comma_separated(whole(found), facts(store, view, filters, len(found)))
+    return comma_separated(actions_in_full(found), actions_facts(store, view, filters, len(found)))
 
 
 def _upload_words(upload_id: int, day: str) -> str:

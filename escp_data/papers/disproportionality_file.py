@@ -67,7 +67,7 @@ _STAGE_REASON_FOR = {
 }  # fmt: skip
 
 
-def marked(frame: pd.DataFrame) -> pd.DataFrame:
+def mark_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `table`'s or `trend`'s frame in which each gap is `[c]`, `[x]` or `[z]`.
 
     Numbers stay numbers, `change` (the ratio over the ratio at the `baseline`) among them; the last
@@ -87,23 +87,23 @@ def figures_csv(
     store: Store, asked: Comparison, codes: Codes = None, *, every_period: bool = True
 ) -> bytes:
     """One row a measure, period and group; what the cover states stands as columns."""
-    found = marked(table(store, asked, codes, every_period=every_period))
-    return comma_separated(found, facts(store, asked))
+    found = mark_gaps(table(store, asked, codes, every_period=every_period))
+    return comma_separated(found, figures_facts(store, asked))
 
 
 def figures_excel(store: Store, asked: Comparison, codes: Codes = None) -> bytes:
     """A cover, the figures now and over time, the stages, and the notes on each measure."""
     chosen = tuple(measures(store, asked.as_at)["code"]) if codes is None else codes
     sheets = {
-        "Figures": marked(table(store, asked, chosen)),
-        "Over time": marked(table(store, asked, chosen, every_period=True)),
+        "Figures": mark_gaps(table(store, asked, chosen)),
+        "Over time": mark_gaps(table(store, asked, chosen, every_period=True)),
         "Stages": _stages(store, asked, chosen),
         "Notes": _notes(store, asked, chosen),
     }
-    return excel(sheets, facts(store, asked), "Disproportionality")
+    return excel(sheets, figures_facts(store, asked), "Disproportionality")
 
 
-def facts(store: Store, asked: Comparison) -> Facts:
+def figures_facts(store: Store, asked: Comparison) -> Facts:
     """What the cover states: what was asked for, and how to read a gap."""
     return [
         *plan_facts(store, asked.as_at),

@@ -11,9 +11,9 @@ from escp_data.contract import Column, Sheet
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import Facts
 from escp_data.markers import MARKS, SUPPRESSED, THRESHOLD
-from escp_data.papers.actions_file import facts, plan_facts
+from escp_data.papers.actions_file import actions_facts, plan_facts
 from escp_data.plan.actions import View, actions, every_update
-from escp_data.plan.filters import Filters, filtered
+from escp_data.plan.filters import Filters, filter_actions
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
@@ -30,7 +30,7 @@ _HEADINGS = {
 }  # fmt: skip
 
 
-def table_name(asked: str) -> str:
+def find_table(asked: str) -> str:
     """The store's name of the table a person means; raises EscpError for none or a refused one."""
     names = {fold(name): sheet.table for sheet in contract.SHEETS for name in _names(sheet)}
     table = names.get(fold(asked))
@@ -49,10 +49,12 @@ def table_name(asked: str) -> str:
 
 def updates_table(store: Store, view: View, filters: Filters) -> tuple[pd.DataFrame, Facts]:
     """Every update up to the quarter on the actions that pass the filters in it, and its facts."""
-    found = filtered(actions(store, view), filters)
+    found = filter_actions(actions(store, view), filters)
     about = found[["ref", "priority", "action", "lead_agency"]]
     frame = every_update(store, view).merge(about, on="ref")
-    return frame[list(_HEADINGS)].rename(columns=_HEADINGS), facts(store, view, filters, len(found))
+    return frame[list(_HEADINGS)].rename(columns=_HEADINGS), actions_facts(
+        store, view, filters, len(found)
+    )
 
 
 def contract_table(

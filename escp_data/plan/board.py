@@ -10,14 +10,14 @@ import pandas as pd
 
 from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.actions import quarters as reported
-from escp_data.plan.returns import returned
+from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.uploads import history
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
 
 RECEIVED, LATE, WARNED = "Received", "Received late", "Received, with warnings"
 WITHDRAWN, MISSING, NOT_DUE = "Withdrawn", "Missing", "Not expected"
-STATES = {
+BOARD_STATES = {
     RECEIVED: "It came in time.",
     LATE: "It first came more than 31 days after the quarter's end.",
     WARNED: "It was stored with warnings that somebody looked at.",
@@ -28,7 +28,7 @@ STATES = {
 
 
 @dataclass(frozen=True)
-class Awaited:
+class OutstandingItem:
     """One thing an agency still owes for a quarter: an action's update or a measure's value."""
 
     agency: str
@@ -38,7 +38,7 @@ class Awaited:
     last: str
 
 
-def board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
+def returns_board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
     """Agencies as rows in alphabetical order, quarters as columns, newest first; states inside.
 
     Quarters before the first that anybody reported on are left out.
@@ -59,7 +59,7 @@ def board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
     return pd.DataFrame({"Agency": agencies, **wide})
 
 
-def awaited(store: Store, view: View) -> tuple[Awaited, ...]:
+def outstanding_items(store: Store, view: View) -> tuple[OutstandingItem, ...]:
     """What is still expected for the view's quarter, by agency, actions first."""
     owed = [*_silent_actions(store, view), *_missing_measures(store, view)]
     return tuple(sorted(owed, key=lambda each: (each.agency, each.kind, each.name)))
@@ -67,7 +67,7 @@ def awaited(store: Store, view: View) -> tuple[Awaited, ...]:
 
 def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
     """Each expected agency's state for one quarter."""
-    back = returned(store, view)
+    back = returns_of_quarter(store, view)
     own = uploads[uploads["period"] == str(view.period)]
     withdrawn = set(own.loc[own["state"] == "withdrawn", "agency"])
     warned = set(own.loc[(own["state"] == "stored") & (own["warnings"] > 0), "agency"])
@@ -82,11 +82,11 @@ def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
     return {agency: state(agency) for agency in back.expected}
 
 
-def _silent_actions(store: Store, view: View) -> list[Awaited]:
+def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
     plan = actions(store, view)
     silent = plan[(plan["state"] == "Live") & (plan["rag"] == NO_UPDATE)]
     return [
-        Awaited(lead, "Action", ref, words, str(last) if last else "never")
+        OutstandingItem(lead, "Action", ref, words, str(last) if last else "never")
         for ref, words, lead, last in silent[
             ["ref", "action", "lead_agency", "last_update"]
         ].itertuples(index=False)
@@ -94,7 +94,7 @@ def _silent_actions(store: Store, view: View) -> list[Awaited]:
     ]
 
 
-def _missing_measures(store: Store, view: View) -> list[Awaited]:
+def _missing_measures(store: Store, view: View) -> list[OutstandingItem]:
     came = _quarters_of_measures(store, view.as_at)
     measures = store.current("measures", view.as_at)
     before = {view.period.shifted(-steps) for steps in range(1, 5)}
@@ -107,7 +107,7 @@ def _missing_measures(store: Store, view: View) -> list[Awaited]:
         if supplier and regular and view.period not in quarters:
             earlier = [quarter for quarter in quarters if quarter < view.period]
             last = str(max(earlier)) if earlier else "never"
-            owed.append(Awaited(supplier, "Measure", code, words, last))
+            owed.append(OutstandingItem(supplier, "Measure", code, words, last))
     return owed
 
 

@@ -45,7 +45,7 @@ class Filters:
         return "; ".join(parts) or "None: every action"
 
 
-def filtered(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """The rows of `plan.actions` that pass every filter; an agency may lead or contribute."""
     keep = pd.Series(True, index=frame.index)
     for column, chosen in (

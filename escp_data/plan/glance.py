@@ -13,7 +13,7 @@ OFF_TRACK = ("Red", "Amber")
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionNeeded:
     """One action that needs a decision from the executive group, and why, in words."""
 
     ref: str
@@ -32,7 +32,7 @@ class Glance:
     better: tuple[str, ...]
     completed: tuple[str, ...]
     moved: tuple[str, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionNeeded, ...]
     evidenced: tuple[str, ...]
     emerging: tuple[str, ...]
     unevidenced: tuple[str, ...]
@@ -46,13 +46,13 @@ def glance(store: Store, view: View) -> Glance:
     frame = actions(store, view)
     live = frame[frame["state"] == "Live"].reset_index(drop=True)
     return Glance(
-        headline=headline(live),
+        headline=plan_headline(live),
         actions=live,
         worse=_refs(live, live["change"] == "worse"),
         better=_refs(live, live["change"] == "better"),
         completed=_refs(live, live["change"] == "completed"),
         moved=_refs(live, live["moved_since"] > 0),
-        decisions=tuple(decisions(live, view)),
+        decisions=tuple(decisions_needed(live, view)),
         evidenced=_refs(live, live["impact"] == "Evidenced"),
         emerging=_refs(live, live["impact"] == "Emerging"),
         unevidenced=_refs(live, live["impact"] == "Not yet evidenced"),
@@ -61,7 +61,7 @@ def glance(store: Store, view: View) -> Glance:
     )
 
 
-def headline(live: pd.DataFrame) -> str:
+def plan_headline(live: pd.DataFrame) -> str:
     """The answer in one line: how many of these actions are off track, and on which priorities."""
     if live.empty:
         return "There are no live actions yet"
@@ -77,7 +77,7 @@ def headline(live: pd.DataFrame) -> str:
     return f"{_of(worst, live)} {words}{where}"
 
 
-def decisions(live: pd.DataFrame, view: View) -> list[Decision]:
+def decisions_needed(live: pd.DataFrame, view: View) -> list[DecisionNeeded]:
     """The actions that are Red, overdue or silent, in that order, each with its reason in words.
 
     Among the Red, the overdue come first; then the plan's order.
@@ -86,7 +86,9 @@ def decisions(live: pd.DataFrame, view: View) -> list[Decision]:
     for row in live.itertuples():
         why = _reasons(row, str(view.period))
         if why:
-            found.append((_urgency(row), Decision(str(row.ref), str(row.action), why, _asks(row))))
+            found.append(
+                (_urgency(row), DecisionNeeded(str(row.ref), str(row.action), why, _asks(row)))
+            )
     return [decision for _, decision in sorted(found, key=lambda pair: pair[0])]
 
 

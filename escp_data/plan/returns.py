@@ -20,7 +20,7 @@ DAYS_TO_RETURN = 31
 
 
 @dataclass(frozen=True)
-class Returned:
+class QuarterReturns:
     """One quarter's returns: agencies in alphabetical order."""
 
     period: Period
@@ -34,7 +34,7 @@ class Returned:
         return tuple(agency for agency in self.expected if agency not in self.received)
 
 
-def returned(store: Store, view: View) -> Returned:
+def returns_of_quarter(store: Store, view: View) -> QuarterReturns:
     """Who has returned for the view's quarter, from everything that stands in the store."""
     plan = leads(store, view)
     expected = _expected(store, view, plan)
@@ -42,7 +42,7 @@ def returned(store: Store, view: View) -> Returned:
     received = tuple(agency for agency in expected if agency in first)
     deadline = (view.period.end + timedelta(days=DAYS_TO_RETURN)).isoformat()
     late = tuple(agency for agency in received if first[agency][:10] > deadline)
-    return Returned(view.period, expected, received, late)
+    return QuarterReturns(view.period, expected, received, late)
 
 
 def _expected(store: Store, view: View, plan: pd.DataFrame) -> tuple[str, ...]:

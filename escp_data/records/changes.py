@@ -1,8 +1,8 @@
 """What an upload would change, or changed: new rows, and values before beside after.
 
 Small counts of children read `[c]` here already, so that no screen, file or log repeats one. So
-does every other number of a measure that ever had one, or one that its supplier hides (`untold`):
-beside what the pages show, a total before and after would give it away.
+does every other number of a measure that ever had one, or one that its supplier hides (see
+`sensitive`): beside what the pages show, a total before and after would give it away.
 """
 
 import sqlite3
@@ -14,14 +14,14 @@ from escp_data import contract
 from escp_data.errors import NotFound
 from escp_data.markers import MARKS, SUPPRESSED
 from escp_data.model import Checked, Rows
-from escp_data.sensitive import is_small, untold_codes, untold_in
+from escp_data.sensitive import is_small, sensitive_codes, sensitive_codes_in
 from escp_data.store.database import Store
 from escp_data.store.migrations import current_rows
 from escp_data.text.wording import day_words
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One cell that would change: its key in words, its heading, the value before and after."""
 
     sheet: str
@@ -51,7 +51,7 @@ class SheetChanges:
     sheet: str
     new: int
     unchanged: int
-    changed: tuple[Change, ...]
+    changed: tuple[CellChange, ...]
     new_rows: tuple[NewRows, ...]
     new_keys: tuple[str, ...]
 
@@ -64,7 +64,7 @@ class SheetChanges:
 def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
     """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
     with store.reading() as connection:
-        secret = untold_codes(connection) | untold_in(checked.rows.values())
+        secret = sensitive_codes(connection) | sensitive_codes_in(checked.rows.values())
         return tuple(_sheet_changes(connection, rows, secret) for rows in checked.rows.values())
 
 
@@ -79,7 +79,7 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
         ).fetchall()
         if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
             raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
-        secret = untold_codes(connection)
+        secret = sensitive_codes(connection)
         return tuple(
             _sheet_changes(connection, _stored_rows(connection, name, upload_id), secret, upload_id)
             for (name,) in sheets
@@ -115,7 +115,7 @@ def _sheet_changes(
     }
     new: list[str] = []
     by: Counter[tuple[str, str]] = Counter()
-    changed: list[Change] = []
+    changed: list[CellChange] = []
     unchanged = 0
     for number, row in zip(rows.numbers, rows.values, strict=True):
         key = tuple(row[place] for place in places)
@@ -154,8 +154,8 @@ def _cell_changes(
     new: tuple[object, ...],
     *,
     hidden: bool,
-) -> list[Change]:
-    found: list[Change] = []
+) -> list[CellChange]:
+    found: list[CellChange] = []
     start = 0
     for column in sheet.columns:
         width = len(column.stored)
@@ -164,7 +164,7 @@ def _cell_changes(
         if before != after:
             secret = column.of_children and hidden
             words = (_shown(column, before, secret), _shown(column, after, secret))
-            found.append(Change(sheet.name, number, key, column.name, *words))
+            found.append(CellChange(sheet.name, number, key, column.name, *words))
     return found
 
 

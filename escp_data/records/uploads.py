@@ -19,7 +19,7 @@ from escp_data.store.database import Store, moment, record_line, utc_now, utc_te
 from escp_data.suppression.decided import decide
 from escp_data.validation.guard import looks_like_child_record
 
-Decision = Literal["withdrawn", "reinstated"]
+UploadDecision = Literal["withdrawn", "reinstated"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _as_sent(checked: Checked, original: bytes) -> Checked:
     return replace(checked, content=original, sha256=hashlib.sha256(original).hexdigest())
 
 
-def stored_as(store: Store, sha256: str) -> int | None:
+def find_standing_copy(store: Store, sha256: str) -> int | None:
     """The standing upload that holds these very bytes; None where there is none."""
     with store.reading() as connection:
         return _standing_copy(connection, sha256)
@@ -126,7 +126,7 @@ def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Latest:
+class NewestUpload:
     """The newest upload that stands: its number, file, and the day it came (UTC, ISO)."""
 
     upload_id: int
@@ -134,14 +134,16 @@ class Latest:
     day: str
 
 
-def latest(store: Store, as_at: str | None = None) -> Latest | None:
+def newest_upload(store: Store, as_at: str | None = None) -> NewestUpload | None:
     """The newest upload that stands; None where there is none."""
     standing = history(store, as_at)
     standing = standing[standing["state"] == "stored"]
     if standing.empty:
         return None
     first = standing.iloc[0]
-    return Latest(int(first["upload_id"]), str(first["file_name"]), str(first["uploaded_at"])[:10])
+    return NewestUpload(
+        int(first["upload_id"]), str(first["file_name"]), str(first["uploaded_at"])[:10]
+    )
 
 
 def original(store: Store, upload_id: int) -> tuple[str, bytes]:
@@ -199,7 +201,7 @@ def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> Non
     )  # fmt: skip
 
 
-def _decide(store: Store, upload_id: int, decision: Decision, reason: str, by: str) -> None:
+def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str, by: str) -> None:
     if not reason.strip():
         raise EscpError("Give a reason: it stands in the history beside the upload.")
     with store.writing() as connection:

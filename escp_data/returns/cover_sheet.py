@@ -31,7 +31,7 @@ from escp_data.returns.dropdowns import Lists, validation
 from escp_data.text.periods import Period
 
 PARTNERSHIP = "Enfield Safeguarding Children Partnership"
-FIRST_ROW = 4
+FIRST_BOX_ROW = 4
 
 _STEPS = (
     "Fill in the boxes above, then the sheets you need. A sheet without rows is not read.",
@@ -102,7 +102,7 @@ def _subtitle(period: Period | None, agency: str | None) -> str:
 
 
 def _write_boxes(sheet: Worksheet, given: dict[str, str], lists: Lists) -> int:
-    for row, column in enumerate(COVER, start=FIRST_ROW):
+    for row, column in enumerate(COVER, start=FIRST_BOX_ROW):
         put_text(sheet, row, 1, column.name, LABEL).alignment = ONE_LINE
         box = put_text(sheet, row, 2, given.get(column.field, ""))
         box.value = box.value or None

@@ -46,7 +46,7 @@ _STRICT: dict[Kind, Literal["stop", "warning"]] = {"choice": "stop", "agency": "
 
 
 @dataclass(frozen=True)
-class Offered:
+class KnownChoices:
     """What lists offer beside the contract's own choices; nothing where nothing is known yet."""
 
     periods: tuple[str, ...] = ()
@@ -56,11 +56,11 @@ class Offered:
     bases: tuple[str, ...] = ()
 
 
-def offered(store: Store, periods: tuple[str, ...], as_at: str | None = None) -> Offered:
+def known_choices(store: Store, periods: tuple[str, ...], as_at: str | None = None) -> KnownChoices:
     """What the store knows: agencies by name, live actions' refs in order, codes, bases."""
     plan = store.current("actions", as_at)
     live = plan[plan["state"].fillna("Live") == "Live"]
-    return Offered(
+    return KnownChoices(
         periods,
         tuple(sorted(store.current("agencies", as_at)["agency"])),
         tuple(actions_order(live["ref"])),
@@ -78,7 +78,7 @@ class Lists:
     """
 
     book: Workbook
-    known: Offered
+    known: KnownChoices
     registers: dict[Kind, str]
     names: dict[tuple[str, ...], str] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period, parse_period
 from escp_data.validation.agencies import registered
 
-Rows = tuple[dict[str, str], ...]
+PrefilledRows = tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Aside:
 
 
 @dataclass(frozen=True)
-class Filled:
+class PrefilledSheet:
     """One sheet's rows, each a text by its heading, and the columns among them to read only."""
 
-    rows: Rows
+    rows: PrefilledRows
     asides: tuple[Aside, ...]
 
 
@@ -57,7 +57,7 @@ def read_agency(store: Store, text: str) -> str:
 
 def prefill(
     store: Store, period: Period, agency: str, as_at: str | None = None
-) -> dict[str, Filled]:
+) -> dict[str, PrefilledSheet]:
     """The rows an agency is asked for, by sheet; All agencies asks for everybody's."""
     measures = _supplied(store, agency, as_at)
     return {
@@ -67,7 +67,7 @@ def prefill(
     }
 
 
-def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> Filled:
+def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> PrefilledSheet:
     """One row a live action that the agency leads, with what was said of it a quarter ago."""
     earlier = period.shifted(-1)
     plan = actions(store, View(period, earlier, as_at))
@@ -88,7 +88,7 @@ def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> F
         }
         for ref, action, before in zip(own["ref"], own["action"], own["rag_before"], strict=True)
     )
-    return Filled(rows, (words, rag, update))
+    return PrefilledSheet(rows, (words, rag, update))
 
 
 def _supplied(store: Store, agency: str, as_at: str | None) -> pd.DataFrame:
@@ -99,18 +99,18 @@ def _supplied(store: Store, agency: str, as_at: str | None) -> pd.DataFrame:
 
 def _values(
     store: Store, measures: pd.DataFrame, period: Period, agency: str, as_at: str | None
-) -> Filled:
+) -> PrefilledSheet:
     latest = _latest_periods(store.current("measure_values", as_at))
     return _asked(measures, latest, period, agency, dict.fromkeys(measures["code"], ({},)))
 
 
 def _counts(
     store: Store, measures: pd.DataFrame, period: Period, agency: str, as_at: str | None
-) -> Filled:
+) -> PrefilledSheet:
     """One row a group where the measure had counts by group before, under the names used last."""
     counts = store.current("ethnicity_counts", as_at)
     latest = _latest_periods(counts)
-    groups: dict[str, Rows] = {
+    groups: dict[str, PrefilledRows] = {
         code: tuple({"Ethnic group": label} for label in _labels(counts, code, when))
         for code, when in latest.items()
     }
@@ -134,8 +134,8 @@ def _asked(
     latest: dict[str, Period],
     period: Period,
     agency: str,
-    rows: dict[str, Rows],
-) -> Filled:
+    rows: dict[str, PrefilledRows],
+) -> PrefilledSheet:
     """The rows of the measures that are due, with the measure's name to read beside them."""
     name = Aside("What is counted", "Agency", 34)
 
@@ -151,7 +151,7 @@ def _asked(
                 start = {"Code": code, "Period": str(due), name.heading: measure, "Agency": who}
                 yield start | row
 
-    return Filled(tuple(each()), (name,))
+    return PrefilledSheet(tuple(each()), (name,))
 
 
 def _due(latest: Period | None, period: Period) -> Period | None:

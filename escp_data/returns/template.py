@@ -43,8 +43,15 @@ from escp_data.excel.style import (
 )
 from escp_data.plan.actions import quarters
 from escp_data.returns.cover_sheet import PARTNERSHIP, fill_cover
-from escp_data.returns.dropdowns import LISTS_SHEET, Lists, Offered, offered, prompt, validation
-from escp_data.returns.prefill import Aside, Filled, prefill, read_agency, read_period
+from escp_data.returns.dropdowns import (
+    LISTS_SHEET,
+    KnownChoices,
+    Lists,
+    known_choices,
+    prompt,
+    validation,
+)
+from escp_data.returns.prefill import Aside, PrefilledSheet, prefill, read_agency, read_period
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, quarter_of
 
@@ -63,7 +70,7 @@ _FORMATS: dict[Kind, str] = {
 }
 """Number formats; text otherwise, so that 1.10 stays a ref and `- item` is no formula."""
 
-_NOTHING = Filled((), ())
+_NOTHING = PrefilledSheet((), ())
 
 
 @dataclass(frozen=True)
@@ -110,13 +117,13 @@ def template(
     return _saved(book)
 
 
-def _known(store: Store | None, period: Period | None, as_at: str | None) -> Offered:
+def _known(store: Store | None, period: Period | None, as_at: str | None) -> KnownChoices:
     reported = quarters(store, as_at) if store else []
     newest = period or (reported[0] if reported else quarter_of(date.today()))
     last = newest if newest.quarter else quarter_of(newest.end)
     listed = [str(last.shifted(1 - steps)) for steps in range(_QUARTERS + 1)]
     periods = tuple(dict.fromkeys([str(newest), *listed]))
-    return offered(store, periods, as_at) if store else Offered(periods)
+    return known_choices(store, periods, as_at) if store else KnownChoices(periods)
 
 
 def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
@@ -130,7 +137,7 @@ def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
     }
 
 
-def _fill_sheet(page: Worksheet, sheet: Sheet, asked: Filled, lists: Lists) -> None:
+def _fill_sheet(page: Worksheet, sheet: Sheet, asked: PrefilledSheet, lists: Lists) -> None:
     places = _places(sheet, asked.asides)
     put_text(page, 1, 1, f"{sheet.name}: {sheet.purpose}", HEADING).alignment = ONE_LINE
     put_text(page, 2, 1, _hint(sheet, asked), QUIET).alignment = ONE_LINE
@@ -154,7 +161,7 @@ def _places(sheet: Sheet, asides: Sequence[Aside]) -> list[_Place]:
     return places
 
 
-def _hint(sheet: Sheet, asked: Filled) -> str:
+def _hint(sheet: Sheet, asked: PrefilledSheet) -> str:
     if asked.rows:
         return "Fill in the white cells; the grey ones are for reading only."
     keys = " and ".join(column.name for column in sheet.keys)

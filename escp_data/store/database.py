@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from escp_data import contract
 from escp_data.errors import CannotRead
-from escp_data.sensitive import untold_codes
+from escp_data.sensitive import sensitive_codes
 from escp_data.store.migrations import APPLICATION_ID, STANDING, current_rows, migrations
 
 BUSY_SECONDS = 60
@@ -87,7 +87,7 @@ class Store:
     def untold(self) -> set[str]:
         """The measures whose numbers no message may repeat: `escp_data.sensitive` says why."""
         with self.reading() as connection:
-            return untold_codes(connection)
+            return sensitive_codes(connection)
 
     def versions(self, table: str, as_at: str | None = None) -> pd.DataFrame:
         """Every version of every row from uploads that stand, oldest first.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from escp_data.markers import THRESHOLD
 from escp_data.model import Known, Problem
-from escp_data.sensitive import untold_in
+from escp_data.sensitive import sensitive_codes_in
 from escp_data.text.wording import listed
 from escp_data.validation.contents import Columns
 from escp_data.validation.crosschecks import Measure, Workbook
@@ -30,7 +30,7 @@ def figures(workbook: Workbook, known: Known, measures: Mapping[str, Measure]) -
     sheets = [workbook[name] for name in FIGURES if name in workbook]
     if not sheets:
         return []
-    secret = known.untold() | untold_in(columns.rows() for columns in sheets)
+    secret = known.untold() | sensitive_codes_in(columns.rows() for columns in sheets)
     values, counts = (Recorded.of(name, workbook, known, secret) for name in FIGURES)
     found: list[Problem] = []
     for recorded, series, amounts in (

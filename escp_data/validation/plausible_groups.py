@@ -15,7 +15,7 @@ from escp_data.text.ethnicity import BROAD_GROUPS, broad_group
 from escp_data.text.wording import quoted
 from escp_data.validation.cells import CellProblem, reader
 from escp_data.validation.contents import Columns
-from escp_data.validation.recorded import KEY, Recorded, untold
+from escp_data.validation.recorded import KEY, Recorded, sensitive_measures
 
 UNKNOWN_RISE = 0.05
 """A rise in the share of unknown ethnicity that is worth a look; it must also have doubled."""
@@ -119,7 +119,7 @@ def _totals_on_the_sheet(columns: Columns, secret: Set[str]) -> Iterator[Problem
         if any(_adds_up(block["count"], number) for block in (last, above)):
             continue
         code = last["code"].iloc[-1]
-        tellable = code not in secret and not untold(last["count"]).any()
+        tellable = code not in secret and not sensitive_measures(last["count"]).any()
         sentence = total_sentence(code, last["count"].sum(), number, tellable)
         name, cell = columns.table.name, columns.table.cell(total.number, "count")
         message = f"{place(name, cell)}: {sentence.format(where='the total in this row')}"

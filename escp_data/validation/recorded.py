@@ -74,7 +74,7 @@ class Recorded:
             blurred=blurred,
             blurred_unknown=blurred.where(unknown, 0.0),
             hidden=frame["count"].isna(),
-            tellable=(frame["index"] >= 0) & ~untold(frame["count"]),
+            tellable=(frame["index"] >= 0) & ~sensitive_measures(frame["count"]),
             unknown_hidden=frame["count"].isna() & unknown,
             row=frame["index"].where(frame["index"] >= 0),
         )
@@ -93,7 +93,7 @@ class Recorded:
         return sums.assign(share=sums["blurred_unknown"] / sums["blurred"])
 
 
-def untold(counts: pd.Series) -> pd.Series:
+def sensitive_measures(counts: pd.Series) -> pd.Series:
     """Which counts are hidden by their supplier or small: a sum with one of them would tell it."""
     return counts.isna() | ((counts > 0) & (counts <= THRESHOLD))
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.markers import SUPPRESSED
-from escp_data.records.changes import Change, SheetChanges
+from escp_data.records.changes import CellChange, SheetChanges
 from escp_data.text.wording import plural
 from pages.parts.pieces import plain, table
 
@@ -31,7 +31,7 @@ def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -
     _show_new([sheet for sheet in found if sheet.new])
 
 
-def _show_changed(changed: list[Change], *, stored: bool) -> None:
+def _show_changed(changed: list[CellChange], *, stored: bool) -> None:
     if not changed:
         return
     count = plural(len(changed), "value")

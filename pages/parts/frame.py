@@ -6,9 +6,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.plan.actions import View, quarters
-from escp_data.plan.returns import returned
+from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.demonstration import is_demonstration
-from escp_data.records.uploads import latest
+from escp_data.records.uploads import newest_upload
 from escp_data.store.database import utc_now
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import day_words, joined
@@ -168,8 +168,8 @@ def _compared(period: Period, other: str) -> Period:
 
 def _freshness(shown: View) -> str:
     """`Data to 31 December 2025 · last upload … · 5 of 6 agencies returned, waiting for …`"""
-    upload = ask(latest, shown.as_at)
-    back = ask(returned, shown)
+    upload = ask(newest_upload, shown.as_at)
+    back = ask(returns_of_quarter, shown)
     waiting = f", waiting for {joined(back.awaited)}" if back.awaited else ""
     parts = [
         f"Data to {day_words(shown.period.end)}",

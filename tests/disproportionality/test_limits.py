@@ -13,7 +13,7 @@ from escp_data.disproportionality import (
     stages,
     table,
 )
-from escp_data.papers.disproportionality_file import WHY, marked
+from escp_data.papers.disproportionality_file import WHY, mark_gaps
 from escp_data.store.database import Store, open_store
 from tests.counted import MEASURE, PEOPLE, give, give_all, new_store, population
 from tests.disproportionality.test_questions import (
@@ -109,7 +109,7 @@ def test_a_group_has_no_ratio_to_a_part_of_itself(
     said = notes(store, asked, "SEARCH").comparator
     assert ("[z]" in said) == bool(without)
     assert all(f" {group} " in said for group in without)
-    cells = marked(found)
+    cells = mark_gaps(found)
     assert set(cells.loc[part.index, "rri"]) <= {"[z]"}
     assert set(cells.loc[part.index, "why"]) <= {f"{WHY['part']}; {WHY['first']}", WHY["part"]}
 

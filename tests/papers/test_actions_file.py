@@ -7,9 +7,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from escp_data.papers.actions_file import actions_csv, actions_excel, facts, readable, whole
+from escp_data.papers.actions_file import (
+    actions_csv,
+    actions_excel,
+    actions_facts,
+    actions_in_full,
+    actions_shown,
+)
 from escp_data.plan.actions import actions
-from escp_data.plan.filters import Filters, filtered
+from escp_data.plan.filters import Filters, filter_actions
 from escp_data.records import demonstration
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
@@ -26,7 +32,7 @@ def store(tmp_path: Path) -> Store:
 def test_the_pages_table_is_in_words(store: Store) -> None:
     moved = PLAN["Actions"][1] | {"Due date": "30/06/2024", "Revised due date": "31/08/2024"}
     put(store, return_workbook("2024-25 Q2", Actions=[moved]))
-    assert readable(actions(store, Q2)).to_dict("split") == {
+    assert actions_shown(actions(store, Q2)).to_dict("split") == {
         "index": [0, 1, 2],
         "columns": ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"],
         "data": [
@@ -43,11 +49,11 @@ def test_the_pages_table_is_in_words(store: Store) -> None:
 def test_what_was_never_reported_on_says_never(store: Store) -> None:
     withdraw(store, 2, "x", "y")
     withdraw(store, 3, "x", "y")
-    assert set(readable(actions(store, Q2))["Last update"]) == {"never"}
+    assert set(actions_shown(actions(store, Q2))["Last update"]) == {"never"}
 
 
 def test_the_files_table_has_every_column(store: Store) -> None:
-    row = whole(actions(store, Q2)).iloc[1].to_dict()
+    row = actions_in_full(actions(store, Q2)).iloc[1].to_dict()
     assert row == {
         "Ref": "2.1", "Priority": 2, "Action": "Act on the review", "Success measure": None,
         "Lead agency": "Metropolitan Police", "Contributing agencies": None, "Group": None,
@@ -62,7 +68,7 @@ def test_the_files_table_has_every_column(store: Store) -> None:
 
 def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> None:
     plan = ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026")
-    assert facts(store, Q2, Filters(rag=("Red",)), 1) == [
+    assert actions_facts(store, Q2, Filters(rag=("Red",)), 1) == [
         plan,
         ("Last upload", "Upload 3 of 10 October 2024"),
         ("Quarter", "2024-25 Q2 (July to September 2024)"),
@@ -71,7 +77,7 @@ def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> No
         ("Filters", "RAG Red"),
         ("Actions", "1"),
     ]
-    earlier = facts(store, view("2024-25 Q2", as_at="2024-07-31"), Filters(), 3)
+    earlier = actions_facts(store, view("2024-25 Q2", as_at="2024-07-31"), Filters(), 3)
     assert earlier[:3] == [
         plan, ("Last upload", "Upload 2 of 10 July 2024"), ("As it was on", "31 July 2024"),
     ]  # fmt: skip
@@ -81,21 +87,21 @@ def test_only_the_demonstration_says_that_it_holds_samples(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ESCP_DB", raising=False)
-    assert "Sample" not in dict(facts(store, Q2, Filters(), 3))
+    assert "Sample" not in dict(actions_facts(store, Q2, Filters(), 3))
     monkeypatch.setattr(demonstration, "SAMPLES", store.path.parent / "sample_data")
     (store.path.parent / ".demo").mkdir()
     made = open_store(store.path.parent / ".demo" / "demonstration-1.db")
-    assert dict(facts(made, Q2, Filters(), 3))["Sample"].startswith("Demonstration figures")
+    assert dict(actions_facts(made, Q2, Filters(), 3))["Sample"].startswith("Demonstration figures")
 
 
 def test_an_empty_store_has_facts_too(tmp_path: Path) -> None:
     empty = open_store(tmp_path / "empty.db")
-    assert dict(facts(empty, Q2, Filters(), 0))["Last upload"] == "None"
+    assert dict(actions_facts(empty, Q2, Filters(), 0))["Last upload"] == "None"
 
 
 def test_the_downloads_hold_exactly_what_was_filtered(store: Store) -> None:
     filters = Filters(priority=(2,))
-    found = filtered(actions(store, Q2), filters)
+    found = filter_actions(actions(store, Q2), filters)
     book = openpyxl.load_workbook(BytesIO(actions_excel(store, found, Q2, filters)))
     page = book["Actions"]
     assert [page.cell(row, 1).value for row in range(1, page.max_row + 1)] == ["Ref", "2.1", "2.2"]
@@ -111,7 +117,7 @@ def test_the_downloads_hold_exactly_what_was_filtered(store: Store) -> None:
 
 def test_nothing_found_is_a_file_with_headings(store: Store) -> None:
     filters = Filters(text="nowhere")
-    found = filtered(actions(store, Q2), filters)
-    assert readable(found).empty
+    found = filter_actions(actions(store, Q2), filters)
+    assert actions_shown(found).empty
     assert actions_csv(store, found, Q2, filters).decode("utf-8-sig").count("\r\n") == 1
     assert openpyxl.load_workbook(BytesIO(actions_excel(store, found, Q2, filters)))

@@ -22,7 +22,7 @@ from escp_data.disproportionality import (
     trend,
 )
 from escp_data.estimates.rates import crude_rate, relative_rate_index
-from escp_data.papers.disproportionality_file import WHY, figures_csv, figures_excel, marked
+from escp_data.papers.disproportionality_file import WHY, figures_csv, figures_excel, mark_gaps
 from escp_data.store.database import Store, open_store
 from escp_data.text.periods import parse_period
 from escp_data.text.rounding import shown, shown_percent
@@ -95,7 +95,7 @@ def test_excel_of_a_measure_that_stands_alone(sample_store: Path) -> None:
 
 
 def test_marked_keeps_numbers_as_numbers(sample_store: Path) -> None:
-    cells = marked(table(open_store(sample_store), NOW, ("SUSP",)))
+    cells = mark_gaps(table(open_store(sample_store), NOW, ("SUSP",)))
     assert cells["count"].tolist() == [85, 915, 502, 1651, 191]
     assert cells["why"].tolist() == ["", "", "", WHY["z"], ""]
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from escp_data.errors import EscpError, NotFound
-from escp_data.papers.table_file import contract_table, table_name, updates_table
+from escp_data.papers.table_file import contract_table, find_table, updates_table
 from escp_data.plan.filters import Filters
 from escp_data.store.audit import log
 from escp_data.store.database import Store, open_store
@@ -67,20 +67,20 @@ def cells(store: Store, table: str, *columns: str, period: str = "", **filters: 
      ("RECOMMENDATIONS", "recommendations"), ("Population", "population")],
 )  # fmt: skip
 def test_a_table_goes_by_any_of_its_names(asked: str, table: str) -> None:
-    assert table_name(asked) == table
+    assert find_table(asked) == table
 
 
 @pytest.mark.parametrize("asked", ["measure_values", "Measure values", "Ethnicity counts"])
 def test_counts_of_children_by_measure_and_group_are_refused(asked: str) -> None:
     with pytest.raises(EscpError, match="use the command disproportionality, which hides those"):
-        table_name(asked)
+        find_table(asked)
 
 
 def test_a_table_that_is_not_there_is_said_plainly() -> None:
     with pytest.raises(NotFound, match=r'^There is no table "acton"\. Did you mean actions\?$'):
-        table_name("acton")
+        find_table("acton")
     with pytest.raises(NotFound, match=r'^There is no table "uploads"\. Choose actions, agencies,'):
-        table_name("uploads")
+        find_table("uploads")
 
 
 def test_small_counts_of_children_are_hidden(store: Store) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from escp_data.plan.board import STATES, Awaited, awaited, board
+from escp_data.plan.board import BOARD_STATES, OutstandingItem, outstanding_items, returns_board
 from escp_data.records.uploads import append, reinstate, withdraw
 from escp_data.store.database import Store, open_store
 from escp_data.validation.checks import check_workbook
@@ -14,8 +14,8 @@ from tests.workbooks import AGENCIES
 
 COUNCIL, POLICE, ICB = "Enfield Council", "Metropolitan Police", "NHS NCL ICB"
 Q3 = view("2024-25 Q3")
-FRONT_DOOR = Awaited(ICB, "Action", "2.2", "Watch the front door", "2024-25 Q1")
-LOOKED_AFTER = Awaited(COUNCIL, "Measure", "CLA", "Children looked after", "never")
+FRONT_DOOR = OutstandingItem(ICB, "Action", "2.2", "Watch the front door", "2024-25 Q1")
+LOOKED_AFTER = OutstandingItem(COUNCIL, "Measure", "CLA", "Children looked after", "never")
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Store:
 
 def states(store: Store, shown: Any = Q3, quarters: int = 8) -> dict[str, list[str]]:
     """The board as it is read: an agency and its states, newest quarter first."""
-    frame = board(store, shown, quarters)
+    frame = returns_board(store, shown, quarters)
     return {row[0]: row[1:] for row in frame.to_numpy().tolist()}
 
 
@@ -36,7 +36,7 @@ def values(period: str, code: str = "CLA", **more: Any) -> bytes:
 
 
 def test_agencies_by_quarter_newest_first(store: Store) -> None:
-    frame = board(store, view("2024-25 Q3"))
+    frame = returns_board(store, view("2024-25 Q3"))
     assert list(frame.columns) == ["Agency", "2024-25 Q3", "2024-25 Q2", "2024-25 Q1"]
     assert frame.to_numpy().tolist() == [
         [COUNCIL, "Missing", "Received", "Received"],
@@ -46,8 +46,11 @@ def test_agencies_by_quarter_newest_first(store: Store) -> None:
 
 
 def test_quarters_before_anybody_reported_are_left_out(store: Store) -> None:
-    assert list(board(store, view("2024-25 Q1")).columns) == ["Agency", "2024-25 Q1"]
-    assert list(board(store, view("2024-25 Q2"), quarters=1).columns) == ["Agency", "2024-25 Q2"]
+    assert list(returns_board(store, view("2024-25 Q1")).columns) == ["Agency", "2024-25 Q1"]
+    assert list(returns_board(store, view("2024-25 Q2"), quarters=1).columns) == [
+        "Agency",
+        "2024-25 Q2",
+    ]
 
 
 def test_a_return_is_received_or_late_or_has_warnings(store: Store) -> None:
@@ -92,23 +95,26 @@ def test_the_board_as_it_was_on_a_day(store: Store) -> None:
 
 
 def test_every_state_is_explained(sample_store: Path) -> None:
-    shown = board(Store(sample_store), view("2025-26 Q3"))
-    assert set(shown.drop(columns="Agency").to_numpy().ravel()) <= set(STATES)
+    shown = returns_board(Store(sample_store), view("2025-26 Q3"))
+    assert set(shown.drop(columns="Agency").to_numpy().ravel()) <= set(BOARD_STATES)
     assert "Received late" in shown.to_numpy()
 
 
 def test_an_empty_store_has_an_empty_board(empty_store: Path) -> None:
     store = open_store(empty_store)
-    assert (list(board(store, Q3).columns), awaited(store, Q3)) == (["Agency"], ())
+    assert (list(returns_board(store, Q3).columns), outstanding_items(store, Q3)) == (
+        ["Agency"],
+        (),
+    )
 
 
 def test_live_actions_without_an_update_are_awaited_from_their_leads(store: Store) -> None:
-    assert awaited(store, view("2024-25 Q2")) == (LOOKED_AFTER, FRONT_DOOR)
-    assert awaited(store, view("2024-25 Q1")) == (LOOKED_AFTER,)
+    assert outstanding_items(store, view("2024-25 Q2")) == (LOOKED_AFTER, FRONT_DOOR)
+    assert outstanding_items(store, view("2024-25 Q1")) == (LOOKED_AFTER,)
     closed = PLAN["Actions"][2] | {"State": "Closed"}
     nobodys = {"Ref": "1.2", "Priority": 1, "Action": "No lead yet", "State": "Live"}
     put(store, plan_workbook("2024-25 Q2", Actions=[closed, nobodys]), "plan.xlsx", "2024-09-01")
-    assert awaited(store, view("2024-25 Q2")) == (LOOKED_AFTER,)
+    assert outstanding_items(store, view("2024-25 Q2")) == (LOOKED_AFTER,)
 
 
 @pytest.mark.parametrize(
@@ -127,21 +133,21 @@ def test_a_measure_is_awaited_where_it_comes_regularly(
 ) -> None:
     for period in came:
         put(store, values(period))
-    measures = [each for each in awaited(store, Q3) if each.kind == "Measure"]
-    expected = [Awaited(COUNCIL, "Measure", "CLA", "Children looked after", str(last))]
+    measures = [each for each in outstanding_items(store, Q3) if each.kind == "Measure"]
+    expected = [OutstandingItem(COUNCIL, "Measure", "CLA", "Children looked after", str(last))]
     assert measures == (expected if last else [])
 
 
 def test_counts_by_ethnic_group_are_a_measures_return_too(store: Store) -> None:
     groups = [{"Code": "CLA", "Ethnic group": "Black", "Count": 12}]
     put(store, return_workbook("2024-25 Q3", COUNCIL, Ethnicity_counts=groups))
-    assert [each for each in awaited(store, Q3) if each.kind == "Measure"] == []
+    assert [each for each in outstanding_items(store, Q3) if each.kind == "Measure"] == []
 
 
 def test_a_measure_that_nobody_supplies_is_awaited_from_nobody(store: Store) -> None:
     measure = PLAN["Measures"][0] | {"Supplier agency": None}
     put(store, return_workbook("2024-25 Q3", Agencies=AGENCIES, Measures=[measure]))
-    assert [each for each in awaited(store, Q3) if each.kind == "Measure"] == []
+    assert [each for each in outstanding_items(store, Q3) if each.kind == "Measure"] == []
 
 
 def test_warnings_of_a_return_for_all_agencies_are_nobodys_own(store: Store) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from escp_data.plan.actions import actions
-from escp_data.plan.filters import Filters, choices, filtered, rag_counts
+from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
 from escp_data.store.database import open_store
 from tests.stores import plan_store, view
 
@@ -40,7 +40,7 @@ def test_an_action_passes_every_filter(
 ) -> None:
     every = actions(open_store(store_of_actions), view("2024-25 Q2", as_at="2024-10-10"))
     every["overdue"] = every["ref"] == "2.1"
-    found = filtered(every, filters)
+    found = filter_actions(every, filters)
     assert (list(found["ref"]), list(found.index)) == (refs, list(range(len(refs))))
 
 
@@ -51,7 +51,9 @@ def store_of_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_there_is_nothing_to_find_in_an_empty_plan(empty_store: Path) -> None:
     every = actions(open_store(empty_store), view("2024-25 Q2"))
-    found = filtered(every, Filters((1,), ("x",), ("x",), ("Red",), ("x",), True, "words here"))
+    found = filter_actions(
+        every, Filters((1,), ("x",), ("x",), ("Red",), ("x",), True, "words here")
+    )
     assert found.empty
     assert list(found) == list(every)
     assert choices(every) == {"agency": [], "group": []}

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from escp_data.plan.glance import Decision, decisions, glance, headline
+from escp_data.plan.glance import DecisionNeeded, decisions_needed, glance, plan_headline
 from escp_data.store.database import Store, open_store
 from tests.stores import PLAN, plan_store, plan_workbook, progress, put, return_workbook, view
 
@@ -51,7 +51,7 @@ def live(*rows: tuple[int, str], titles: dict[int, str | None] | None = None) ->
     ],
 )  # fmt: skip
 def test_the_headline_is_the_answer(rows: list[tuple[int, str]], words: str) -> None:
-    assert headline(live(*rows)) == words
+    assert plan_headline(live(*rows)) == words
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_the_headline_is_the_answer(rows: list[tuple[int, str]], words: str) -> 
 )
 def test_names_in_a_title_keep_their_capitals(title: str | None, words: str) -> None:
     actions = live((1, "Green"), (2, "Red"), titles={1: "Other", 2: title})
-    assert headline(actions) == f"One of two actions is off track, {words}"
+    assert plan_headline(actions) == f"One of two actions is off track, {words}"
 
 
 def test_a_plan_without_actions_says_so() -> None:
-    assert headline(live()) == "There are no live actions yet"
+    assert plan_headline(live()) == "There are no live actions yet"
 
 
 def test_a_quarter_at_a_glance(store: Store) -> None:
@@ -81,8 +81,8 @@ def test_a_quarter_at_a_glance(store: Store) -> None:
         "completed": ("1.1",),
         "moved": (),
         "decisions": (
-            Decision("2.1", "Act on the review", "Red", "Late"),
-            Decision("2.2", "Watch the front door", "No update from NHS NCL ICB", None),
+            DecisionNeeded("2.1", "Act on the review", "Red", "Late"),
+            DecisionNeeded("2.2", "Watch the front door", "No update from NHS NCL ICB", None),
         ),
         "evidenced": ("1.1",),
         "emerging": (),
@@ -131,7 +131,7 @@ def test_decisions_are_in_order_of_urgency(store: Store) -> None:
     put(store, return_workbook("2024-25 Q3", Progress=rows))
     put(store, return_workbook("2024-25 Q4", Progress=rows), "q4.xlsx")
     found = glance(store, view("2024-25 Q4"))
-    listed = {d.ref: d.why for d in decisions(found.actions, view("2024-25 Q4"))}
+    listed = {d.ref: d.why for d in decisions_needed(found.actions, view("2024-25 Q4"))}
     assert list(listed.items()) == [
         ("3.2", "Red since 2024-25 Q3, overdue"),
         ("3.1", "Red since 2024-25 Q3"),

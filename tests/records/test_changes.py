@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from escp_data.errors import NotFound
-from escp_data.records.changes import Change, NewRows, SheetChanges, changes, changes_made
+from escp_data.records.changes import CellChange, NewRows, SheetChanges, changes, changes_made
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store
 from escp_data.validation.checks import check_workbook
@@ -58,15 +58,15 @@ def test_each_sheet_says_what_is_new_changed_and_unchanged(store: Store) -> None
         SheetChanges(
             "Actions", new=0, unchanged=1, new_rows=(), new_keys=(),
             changed=(
-                Change("Actions", 3, "2.2", "Revised due date", "blank", "31 March 2027"),
-                Change("Actions", 3, "2.2", "State", "Live", "blank"),
+                CellChange("Actions", 3, "2.2", "Revised due date", "blank", "31 March 2027"),
+                CellChange("Actions", 3, "2.2", "State", "Live", "blank"),
             ),
         ),
         SheetChanges(
             "Progress", new=1, unchanged=0, new_rows=(NewRows("", "", 1),),
             new_keys=("2.2, 2024-25 Q2",),
             changed=(
-                Change("Progress", 2, "2.1, 2024-25 Q2", "Progress update",
+                CellChange("Progress", 2, "2.1, 2024-25 Q2", "Progress update",
                        "Two workshops cancelled", "Two workshops ran"),
             ),
         ),

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 
 from escp_data.errors import EscpError, NotFound
-from escp_data.records.changes import Change, NewRows, SheetChanges, changes, changes_made
-from escp_data.records.uploads import append, history, original, reinstate, stored_as, withdraw
+from escp_data.records.changes import CellChange, NewRows, SheetChanges, changes, changes_made
+from escp_data.records.uploads import (
+    append,
+    find_standing_copy,
+    history,
+    original,
+    reinstate,
+    withdraw,
+)
 from escp_data.store.database import Store
 from escp_data.validation.checks import check_workbook
 from tests.store.test_store import dump, rags
@@ -27,7 +34,7 @@ def test_changes_say_what_is_new_changed_and_unchanged(store: Store) -> None:
         SheetChanges(
             sheet="Progress", new=1, unchanged=1, new_rows=(NewRows("", "", 1),),
             new_keys=("2.2, 2024-25 Q2",),
-            changed=(Change("Progress", 3, "2.1, 2024-25 Q2", "RAG", "Red", "Amber"),),
+            changed=(CellChange("Progress", 3, "2.1, 2024-25 Q2", "RAG", "Red", "Amber"),),
         ),
     )  # fmt: skip
 
@@ -96,7 +103,9 @@ def test_withdrawing_shows_the_state_before_to_the_row(store: Store) -> None:
     withdraw(store, receipt.upload_id, "Sent by mistake", "Business unit")
     after = [store.current(table).to_dict("records") for table in ("progress", "actions")]
     assert repr(after) == repr(before)
-    assert stored_as(store, check_workbook(original(store, 4)[1], "x", store).sha256) is None
+    assert (
+        find_standing_copy(store, check_workbook(original(store, 4)[1], "x", store).sha256) is None
+    )
 
 
 def test_a_withdrawn_upload_can_count_again(store: Store) -> None:

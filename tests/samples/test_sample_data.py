@@ -11,7 +11,7 @@ import pytest
 
 from escp_data.model import NOTHING_KNOWN, Checked, Known
 from escp_data.plan.actions import View, actions, rag_history
-from escp_data.plan.returns import returned
+from escp_data.plan.returns import returns_of_quarter
 from escp_data.records import demonstration
 from escp_data.records.demonstration import (
     LEFT_FOR_THE_NEWCOMER,
@@ -128,7 +128,7 @@ def test_quarters_without_an_update(samples: Store) -> None:
 
 
 def test_five_of_six_agencies_have_returned(samples: Store) -> None:
-    found = returned(samples, NOW)
+    found = returns_of_quarter(samples, NOW)
     assert (len(found.expected), len(found.received)) == (6, 5)
     assert found.awaited == ("NHS NCL ICB",)
 
