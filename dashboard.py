@@ -107,7 +107,7 @@ def main() -> None:
         frame.choose_view(page.url_path)
     notes = st.container()
     frame.draw_menu(pages)
-    sign_in.draw()
+    sign_in.draw_sign_in()
     page.run()
     with notes:
         frame.say_what_was_missed()

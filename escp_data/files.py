@@ -15,7 +15,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
-def read(path: str) -> bytes:
+def read_file(path: str) -> bytes:
     """A file's bytes; raises CannotRead for a folder, a wrong path or one that may not be read."""
     if os.path.isdir(path):
         raise CannotRead(f"{path} is a folder. Give the path of a workbook.")
@@ -28,7 +28,7 @@ def read(path: str) -> bytes:
         raise CannotRead(f"{path} cannot be read. Check that you may open it.") from error
 
 
-def write(path: str, content: bytes) -> None:
+def write_file(path: str, content: bytes) -> None:
     """Write a file under its name only when it is whole; raises CannotRead where that cannot be.
 
     A device or a pipe is written to as it is.

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from escp_data.records.demonstration import is_demonstration
-from pages.parts.pieces import definitions
+from pages.parts.pieces import show_definitions
 
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
@@ -34,7 +34,7 @@ st.markdown(
     "Everything comes from workbooks that agencies return. Nothing is overwritten: a correction "
     "is a new version, a mistake is withdrawn, and the history keeps both."
 )
-definitions()
+show_definitions()
 st.header("Where it runs", divider="gray", anchor=False)
 st.markdown(
     "It listens on the computer it runs on, and on no other. It fetches nothing from the internet, "

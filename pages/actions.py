@@ -16,12 +16,12 @@ from pages.parts.downloads import offer
 from pages.parts.frame import view
 from pages.parts.links import one_or_none, several_of, switch, words_for
 from pages.parts.pieces import (
-    definitions,
     impact_words,
-    labelled,
     rag_strip_of,
+    show_definitions,
+    show_labelled,
+    show_table,
     status_badge,
-    table,
 )
 
 
@@ -113,12 +113,12 @@ def story(found: pd.DataFrame) -> None:
                 st.caption(f"upload {update.upload_id}", width="content")
             told, known = st.columns(2, gap="large")
             with told:
-                labelled("Why this RAG", update.rag_reason)
-                labelled("Update", update.progress_update)
-                labelled("Barriers", update.barriers)
+                show_labelled("Why this RAG", update.rag_reason)
+                show_labelled("Update", update.progress_update)
+                show_labelled("Barriers", update.barriers)
             with known:
-                labelled("Evidence", update.evidence)
-                labelled("Next steps", update.next_steps)
+                show_labelled("Evidence", update.evidence)
+                show_labelled("Next steps", update.next_steps)
 
 
 every = ask(actions, view())
@@ -131,7 +131,7 @@ if found.empty:
     st.info("No action passes these filters. Take one away to see more.")
 else:
     words = f"The {plural(len(found), 'action')} under these filters"
-    table(narrow(found), alt=words, rags="RAG and impact")
+    show_table(narrow(found), alt=words, rags="RAG and impact")
     downloads(found, filters)
-    definitions()
+    show_definitions()
     story(found)

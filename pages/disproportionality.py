@@ -27,12 +27,12 @@ from escp_data.disproportionality.phrasing import (
     MARKS_KEY,
     NOTHING_COUNTED,
     beneath,
-    headline,
     in_order,
     intervals_words,
     not_supplied,
     panels_words,
     stages_words,
+    verdict_headline,
 )
 from escp_data.disproportionality.readable import (
     compared_groups,
@@ -107,10 +107,10 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
             answer(own)
         st.markdown("**Each group against the comparator**")
         words = intervals_words(now)
-        figures.chart(figures.intervals_drawn, words, now, asked, code, group, sample)
+        figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
     with rest:
         figures.box(noted)
-    p.table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
+    p.show_table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
     st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
@@ -138,9 +138,9 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
         some = tuple(every[first : first + PANELS])
         own = rows[rows["group"].isin(some)]
         words = panels_words(own, group if group in some else some[0])
-        figures.chart(figures.panels_drawn, words, own, asked, code, some, sample)
+        figures.chart(figures.draw_panels, words, own, asked, code, some, sample)
     with st.expander("The trend as a table", icon=":material/table:"):
-        p.table(trend_table(rows), alt="Ratios by period and group")
+        p.show_table(trend_table(rows), alt="Ratios by period and group")
         st.caption(p.plain(MARKS_KEY))
 
 
@@ -151,9 +151,9 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
     if rows.empty:
         return
     st.markdown(f"**Where on the way the difference arises: {p.plain(group)}**")
-    figures.chart(figures.stages_drawn, stages_words(rows), rows, asked, code, group, sample)
+    figures.chart(figures.draw_stages, stages_words(rows), rows, asked, code, group, sample)
     with st.expander("The stages as a table", icon=":material/table:"):
-        p.table(stages_table(rows), alt=f"Ratios at each stage: {group}")
+        p.show_table(stages_table(rows), alt=f"Ratios at each stage: {group}")
         st.caption(p.plain(MARKS_KEY))
 
 
@@ -163,7 +163,7 @@ def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding,
     `own` are the measures that the chosen agency supplies; the others are counted and left out.
     """
     found, every = (ask(findings, asked, tuple(own["code"]), each) for each in (group, None))
-    heading.title(p.plain(headline(found, group)))
+    heading.title(p.plain(verdict_headline(found, group)))
     others = known.loc[~known["code"].isin(own["code"]), "measure"]
     rest = not_supplied(list(others), asked.agency) if asked.agency and len(others) else ""
     heading.text(f"{beneath(found, every, group)} {rest}".rstrip())

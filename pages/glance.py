@@ -10,10 +10,10 @@ from escp_data.plan.glance import Glance, glance
 from escp_data.text.wording import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, answer, verdict_lines
+from pages.parts.figures import GROUP, show_answer, verdict_lines
 from pages.parts.frame import view
 from pages.parts.links import link
-from pages.parts.pieces import definitions, plain, shortened, status_badge
+from pages.parts.pieces import plain, shorten, show_definitions, status_badge
 
 LONGEST = 80
 """How many letters of an action stand on its tile: three lines of them at 1366 pixels."""
@@ -34,7 +34,7 @@ def tiles(actions: pd.DataFrame) -> None:
 def tile(row: Any, priority: int) -> None:
     """An action's RAG and what changed, and what it is, as the way to its page."""
     status_badge(row.rag, row.change)
-    to_action(row.ref, priority, f"**{row.ref}** {plain(shortened(row.action, LONGEST))}")
+    to_action(row.ref, priority, f"**{row.ref}** {plain(shorten(row.action, LONGEST))}")
 
 
 def to_action(ref: str, priority: int, label: str) -> None:
@@ -114,7 +114,7 @@ def disproportionality() -> None:
     if not (found or every):
         return
     st.header("Is disproportionality decreasing?", divider="gray")
-    answer(found, every, GROUP)
+    show_answer(found, every, GROUP)
     verdict_lines(found, GROUP)
     link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
@@ -129,4 +129,4 @@ with right:
     movements(shown)
     impact(shown)
 disproportionality()
-definitions()
+show_definitions()

@@ -17,7 +17,7 @@ from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
-from pages.parts.pieces import plain, table, wide_tables
+from pages.parts.pieces import plain, show_table, wide_tables
 
 HEADINGS = {
     "upload_id": "Upload", "uploaded_at": "When (UTC)", "file_name": "File", "period": "Quarter",
@@ -134,14 +134,14 @@ def audit() -> None:
             entries = log(store(), 200)
             entries["When (UTC)"] = [moment_words(when) for when in entries["When (UTC)"]]
             st.text("Uploads, withdrawals, exports and looks at small numbers, newest first.")
-            table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
+            show_table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
 
 
 wide_tables()
 uploads = ask(history, as_at())
 if not uploads.empty:
     st.title(f"{plural(len(uploads), 'upload')}, newest first")
-    table(readable(uploads), alt="Every upload, newest first")
+    show_table(readable(uploads), alt="Every upload, newest first")
     one_upload(uploads)
 elif as_at():
     st.title("Nothing had been uploaded yet")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from escp_data.disproportionality import worked_examples as worked
 from escp_data.markers import MINIMUM_POPULATION, THRESHOLD
-from pages.parts.pieces import definitions, plain
+from pages.parts.pieces import plain, show_definitions
 
 
 def figure(name: str, words: str, example: str, published: str, formula: str, source: str) -> None:
@@ -218,4 +218,4 @@ st.markdown(
     "has no such colour: it is blue, and says in words what it can say. Ethnic groups never have "
     "colours of their own."
 )
-definitions()
+show_definitions()

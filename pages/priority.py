@@ -14,16 +14,16 @@ from escp_data.plan.glance import plan_headline
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, answer, verdict_lines
+from pages.parts.figures import GROUP, show_answer, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
 from pages.parts.pieces import (
-    definitions,
     due_words,
     impact_badge,
-    labelled,
     plain,
     rag_strip_of,
+    show_definitions,
+    show_labelled,
     silence_words,
     status_badge,
 )
@@ -66,17 +66,17 @@ def quarter(action: Any) -> None:
     st.markdown(f"**This quarter, {view().period}**")
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
-    labelled("Why this RAG", action.rag_reason)
-    labelled("Update", action.progress_update)
-    labelled("Barriers", action.barriers)
+    show_labelled("Why this RAG", action.rag_reason)
+    show_labelled("Update", action.progress_update)
+    show_labelled("Barriers", action.barriers)
 
 
 def evidence(action: Any) -> None:
     """The measure of success, what shows it, and what comes next."""
     st.markdown("**How will we know**")
     st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")
-    labelled("Evidence this quarter", action.evidence or "None recorded for this quarter.")
-    labelled("Next steps", action.next_steps)
+    show_labelled("Evidence this quarter", action.evidence or "None recorded for this quarter.")
+    show_labelled("Next steps", action.next_steps)
 
 
 def disproportionality(codes: tuple[str, ...]) -> None:
@@ -88,7 +88,7 @@ def disproportionality(codes: tuple[str, ...]) -> None:
     if not (found or every):
         return
     st.header("Is disproportionality decreasing?")
-    answer(found, every, GROUP)
+    show_answer(found, every, GROUP)
     with st.expander(f"The verdict for each of {plural(len(found), 'measure')}"):
         verdict_lines(found, GROUP)
         link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
@@ -121,6 +121,6 @@ disproportionality(tuple(known.loc[known["priority"] == number, "code"]))
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref])
 if len(own):
-    definitions()
+    show_definitions()
 else:
     st.info("No action serves this priority yet. Add one on the plan workbook's Actions sheet.")

@@ -12,7 +12,7 @@ from escp_data.text.wording import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.frame import view
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, show_table
 
 QUARTERS = 4
 """A year: what fits a phone, and a window at 200% zoom."""
@@ -39,7 +39,9 @@ def owed(things: tuple[OutstandingItem, ...]) -> None:
         return
     rows = [(t.agency, (f"{t.kind} {t.name}", t.words), t.last) for t in things]
     heads = ["Agency", "Action or measure", "Last came for"]
-    table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'thing')} still expected")
+    show_table(
+        pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'thing')} still expected"
+    )
 
 
 def forms(agencies: list[str]) -> None:
@@ -69,7 +71,7 @@ def legend() -> str:
 
 st.title(headline(), anchor=False)
 states = ask(returns_board, view(), QUARTERS)
-table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
+show_table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
 st.markdown(f":small[{legend()}]")
 owed(ask(outstanding_items, view()))
 forms(list(states["Agency"]))

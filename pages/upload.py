@@ -23,8 +23,8 @@ from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
-from pages.parts.pieces import plain, table, wide_tables
-from pages.parts.problems import acknowledge, digest, findings, send_back, show_errors
+from pages.parts.pieces import plain, show_table, wide_tables
+from pages.parts.problems import acknowledge, digest, send_back, show_errors, show_findings
 from pages.parts.tracker import cover, understand
 
 NOT_OURS = {"S06", "K01"}
@@ -116,7 +116,9 @@ def overview(files: list[tuple[str, bytes]], outcomes: list[Outcome]) -> None:
     pairs = zip(files, outcomes, strict=True)
     rows = [(name, outcome.result, outcome.next) for (name, _), outcome in pairs]
     heads = ["File", "Result", "What to do next"]
-    table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'file')}, what to do next")
+    show_table(
+        pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'file')}, what to do next"
+    )
 
 
 def examine(name: str, content: bytes, same_as: str | None) -> Outcome:
@@ -202,7 +204,7 @@ def bring_tracker(name: str, content: bytes) -> Outcome:
     problems = in_own_words(meant, checked.errors)
     if problems:
         st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
-        findings(problems, f"Problems in {name}")
+        show_findings(problems, f"Problems in {name}")
         count = plural(len(problems), "problem")
         return Outcome(f"{count} to put right", "Choose otherwise from its lists, or send it back")
     warnings = in_own_words(meant, checked.warnings)

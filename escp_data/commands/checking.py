@@ -9,7 +9,7 @@ from pathlib import Path
 from escp_data.commands.calls import Command, say, store_if_made
 from escp_data.commands.files import for_each, read_workbook_file
 from escp_data.errors import EscpError
-from escp_data.files import write
+from escp_data.files import write_file
 from escp_data.model import NOTHING_KNOWN, Checked, Known
 from escp_data.returns.annotate import annotate
 from escp_data.text.wording import plural
@@ -37,7 +37,7 @@ def _check(known: Known, path: str, asked: Namespace) -> int:
     checked = check_workbook(content, Path(path).name, known)
     print(json.dumps(checked.as_json())) if asked.json else print_problems(checked)
     if asked.annotate:
-        write(asked.annotate, annotate(content, checked.problems))
+        write_file(asked.annotate, annotate(content, checked.problems))
         say(f"Wrote {asked.annotate}.", file=sys.stderr if asked.json else sys.stdout)
     return 1 if checked.errors else 0
 

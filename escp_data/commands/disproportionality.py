@@ -30,7 +30,7 @@ from escp_data.text.clean import fold
 from escp_data.text.ethnicity import parse_group
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period
-from escp_data.text.rounding import shown
+from escp_data.text.rounding import digits
 from escp_data.text.wording import listed
 
 _BESIDE = ("code", "window", "change", "change_lower", "change_upper")
@@ -140,7 +140,7 @@ def _ratio(row: dict[Any, Any]) -> str:
 
 
 def _number(value: object, places: int = 0) -> str:
-    return value if isinstance(value, str) else shown(value, places)
+    return value if isinstance(value, str) else digits(value, places)
 
 
 def _people(row: "pd.Series[Any]") -> str:

@@ -13,7 +13,7 @@ from escp_data.commands.calls import (
 )
 from escp_data.errors import EscpError
 from escp_data.excel.writer import comma_separated, excel
-from escp_data.files import write
+from escp_data.files import write_file
 from escp_data.papers.actions_file import actions_csv, actions_excel
 from escp_data.papers.table_file import contract_table, find_table, updates_table
 from escp_data.plan.actions import STATUSES, View, actions, priorities, quarters
@@ -35,7 +35,7 @@ def _template_arguments(parser: ArgumentParser) -> None:
 def run_template(asked: Namespace) -> int:
     """An empty workbook, or a return pre-filled for an agency."""
     period = str(read_period(asked.period)) if asked.period else None
-    write(asked.out, template(period, asked.agency, store_if_made(asked)))
+    write_file(asked.out, template(period, asked.agency, store_if_made(asked)))
     say(f"Wrote {asked.out}.")
     return 0
 
@@ -64,7 +64,7 @@ def run_export(asked: Namespace) -> int:
         rows, content = _table(store, table, asked.period, filters, kind)
     # Nothing leaves that is not on record, so the record comes first.
     record(store, asked.by, "export", f"{table}, {filters.words}, to {kind}")
-    write(asked.out, content)
+    write_file(asked.out, content)
     say(f"Wrote {plural(rows, 'action' if table == 'actions' else 'row')} to {asked.out}.")
     return 0
 

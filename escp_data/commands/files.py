@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from escp_data.commands.calls import say
 from escp_data.errors import CannotRead, WorkbookRefused
-from escp_data.files import read
+from escp_data.files import read_file
 
 
 class _FileCannotBeRead(CannotRead):
@@ -27,7 +27,7 @@ def for_each(paths: list[str], take: Callable[[str], int]) -> int:
 def read_workbook_file(path: str) -> bytes:
     """A workbook's bytes; one that cannot be read stops no other."""
     try:
-        return read(path)
+        return read_file(path)
     except CannotRead as error:
         raise _FileCannotBeRead(str(error)) from error
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from escp_data.commands.calls import Command, open_named_store, say, whole_number
-from escp_data.files import write
+from escp_data.files import write_file
 from escp_data.records import uploads
 from escp_data.text.wording import plural
 
@@ -33,7 +33,7 @@ def _original_arguments(parser: ArgumentParser) -> None:
 def run_original(asked: Namespace) -> int:
     """An uploaded file, as it was sent."""
     name, content = uploads.original(open_named_store(asked), asked.id)
-    write(asked.out, content)
+    write_file(asked.out, content)
     say(f"Wrote {name} to {asked.out}.")
     return 0
 

@@ -13,7 +13,7 @@ from escp_data.text.periods import Period, quarter_of
 
 
 @dataclass(frozen=True)
-class Pair:
+class BaselinePair:
     """A measure's two periods. `why` is a code for what stands in the way of a verdict, or ""."""
 
     now: Period | None
@@ -22,24 +22,26 @@ class Pair:
     sentence: str
 
 
-def pair(known: Background, asked: Comparison, code: str, now: Period | None = None) -> Pair:
+def baseline_pair(
+    known: Background, asked: Comparison, code: str, now: Period | None = None
+) -> BaselinePair:
     """Now (the latest not after the period asked for, or as given) and the baseline."""
     counts = known.series[code]
-    now = now or latest(counts, asked)
+    now = now or latest_period(counts, asked)
     if now is None:
         whose = f" from {asked.agency}" if asked.agency else ""
-        return Pair(None, None, "x", f"Nothing{whose} was on record by {asked.period}.")
+        return BaselinePair(None, None, "x", f"Nothing{whose} was on record by {asked.period}.")
     stated = known.definition(code).baseline
     baseline = _baseline(counts, asked.agency, stated)
     if baseline is None and stated:
-        return Pair(now, None, "baseline", f"Its baseline, {stated}, is not on record.")
+        return BaselinePair(now, None, "baseline", f"Its baseline, {stated}, is not on record.")
     if baseline is None:
-        return Pair(now, None, "x", "There are no four quarters in a row on record.")
+        return BaselinePair(now, None, "x", "There are no four quarters in a row on record.")
     why, sentence = _obstacle(known, asked, code, baseline, now)
-    return Pair(now, baseline, why, sentence)
+    return BaselinePair(now, baseline, why, sentence)
 
 
-def latest(counts: Series, asked: Comparison) -> Period | None:
+def latest_period(counts: Series, asked: Comparison) -> Period | None:
     """The latest period on record that ended by the period asked for."""
     ended = [p for p in counts.periods_of(asked.agency) if p.end <= asked.period.end]
     return ended[-1] if ended else None
@@ -56,7 +58,7 @@ def windows(counts: Series, agency: str | None) -> list[Period]:
 def line(counts: Series, asked: Comparison) -> list[Period]:
     """Every period of a trend: also those without a figure that lie between."""
     ends = windows(counts, asked.agency)
-    last = latest(counts, asked)
+    last = latest_period(counts, asked)
     if not ends or last is None or last < ends[0]:
         return []
     if counts.is_stock:

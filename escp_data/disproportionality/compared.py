@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from escp_data.disproportionality.baselines import Pair, pair
+from escp_data.disproportionality.baselines import BaselinePair, baseline_pair
 from escp_data.disproportionality.comparison import (
     Background,
     Columns,
@@ -40,7 +40,7 @@ _REASONS = {
 }
 
 
-def compared(
+def compare_with_baseline(
     known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]
 ) -> pd.DataFrame:
     """`figures`, and beside each row its baseline, `change`, `smallest_fall` and `verdict`.
@@ -48,7 +48,7 @@ def compared(
     `verdict` is None where it is withheld: `why_verdict` is then a code and `withheld` a sentence.
     `hidden` is True where any number of the row, or its verdict, is hidden.
     """
-    pairs = {(code, period): pair(known, asked, code, period) for code, period in wanted}
+    pairs = {(code, period): baseline_pair(known, asked, code, period) for code, period in wanted}
     baselines = dict.fromkeys((code, p.baseline) for (code, _), p in pairs.items() if p.baseline)
     now, then = figures(known, asked, pairs), figures(known, asked, baselines)
     own = [pairs[key] for key in zip(now["code"], now["when"], strict=True)]
@@ -61,7 +61,7 @@ def compared(
     return as_frame(rows | {"why": np.array(first, dtype=object)})
 
 
-def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[Pair]) -> Columns:
+def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[BaselinePair]) -> Columns:
     """Each row's baseline, as `base_…`; blank where there is none."""
     keys = zip(then["code"], then["when"], then["group"], strict=True)
     places = {key: place for place, key in enumerate(keys)}
@@ -74,7 +74,7 @@ def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[Pair]) -> Col
     return found
 
 
-def _withheld(rows: Columns, pairs: Sequence[Pair]) -> Columns:
+def _withheld(rows: Columns, pairs: Sequence[BaselinePair]) -> Columns:
     """Why there is no verdict, as a code and as a sentence; "" where there is one."""
     codes, sentences = [], []
     for own, base, each in zip(rows["why_ratio"], rows["base_why_ratio"], pairs, strict=True):

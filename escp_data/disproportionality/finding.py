@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from escp_data.disproportionality.baselines import latest, pair
-from escp_data.disproportionality.compared import compared
+from escp_data.disproportionality.baselines import baseline_pair, latest_period
+from escp_data.disproportionality.compared import compare_with_baseline
 from escp_data.disproportionality.comparison import Background, Comparison, reference_of
 from escp_data.disproportionality.definitions import Definition, ages_clause
 from escp_data.disproportionality.measure_notes import unknown_in_brief, unknown_rose, unknown_words
@@ -81,12 +81,12 @@ class Finding:
     sample: bool
 
 
-def found(
+def findings_for(
     known: Background, asked: Comparison, codes: Sequence[str], group: str | None
 ) -> tuple[Finding, ...]:
     """A finding for each measure, in that order, and each group but the comparator."""
-    wanted = [(code, now) for code in codes if (now := latest(known.series[code], asked))]
-    frame = compared(known, asked, wanted)
+    wanted = [(code, now) for code in codes if (now := latest_period(known.series[code], asked))]
+    frame = compare_with_baseline(known, asked, wanted)
     frame = frame[(frame["why_ratio"] != "z") | (frame["group"] != frame["reference"])]
     frame["confidence"] = asked.confidence
     chosen = frame if group is None else frame[frame["group"] == group]
@@ -156,7 +156,7 @@ def counted(definition: Definition) -> str:
 
 def _caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
     """What keeps the figures from being taken at their word, or ""."""
-    each = pair(known, asked, row.code)
+    each = baseline_pair(known, asked, row.code)
     parts = []
     if definition.time_kind == "events":
         parts.append(EVENTS_ALONE if row.rri != row.rri else EVENTS)
@@ -168,7 +168,7 @@ def _caveat(known: Background, asked: Comparison, row: Any, definition: Definiti
 def _short_caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
     """The same in as few words as a line has room for, without the stop."""
     parts = []
-    if rose := unknown_in_brief(known, asked, row.code, pair(known, asked, row.code)):
+    if rose := unknown_in_brief(known, asked, row.code, baseline_pair(known, asked, row.code)):
         does = "look like a fall" if row.verdict == DECREASING else "move the ratio"
         parts.append(f"{rose}, which can {does}")
     if definition.time_kind == "events":
@@ -186,7 +186,7 @@ def _nothing(
     """The finding of a measure that has no period, or no such group, to find anything in."""
     if group is None or group == reference_of(known, code, asked.period, asked):
         return ()
-    definition, each = known.definition(code), pair(known, asked, code)
+    definition, each = known.definition(code), baseline_pair(known, asked, code)
     withheld = each.sentence if each.now is None else f'It has no group called "{group}".'
     said = f"{definition.measure}: no verdict. {withheld}"
     nan = float("nan")

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from escp_data.disproportionality.baselines import Pair, latest, pair
-from escp_data.disproportionality.compared import compared
+from escp_data.disproportionality.baselines import BaselinePair, baseline_pair, latest_period
+from escp_data.disproportionality.compared import compare_with_baseline
 from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
     EVERYONE,
@@ -24,7 +24,7 @@ from escp_data.suppression.parts import TOTAL
 from escp_data.suppression.series import Figure
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 from escp_data.text.periods import Period
-from escp_data.text.rounding import shown, shown_percent
+from escp_data.text.rounding import as_percent, digits
 from escp_data.text.wording import joined, plural
 
 _TIMES = {
@@ -62,9 +62,9 @@ class Notes:
         return tuple((labels.get(name, name.capitalize()), words) for name, words in pairs if words)
 
 
-def noted(known: Background, asked: Comparison, code: str) -> Notes:
+def notes_for(known: Background, asked: Comparison, code: str) -> Notes:
     """The notes for one measure, from shown numbers only."""
-    each = pair(known, asked, code)
+    each = baseline_pair(known, asked, code)
     period = each.now or asked.period
     definition = known.definition(code, period)
     return Notes(
@@ -90,8 +90,8 @@ def noted(known: Background, asked: Comparison, code: str) -> Notes:
 @lru_cache(maxsize=32)
 def chance(known: Background, asked: Comparison) -> str:
     """How many of the intervals and verdicts that are given would mislead by chance alone."""
-    latest_of = ((code, latest(known.series[code], asked)) for code in known.codes())
-    rows = compared(known, asked, [(code, now) for code, now in latest_of if now])
+    latest_of = ((code, latest_period(known.series[code], asked)) for code in known.codes())
+    rows = compare_with_baseline(known, asked, [(code, now) for code, now in latest_of if now])
     intervals = int(rows["rri"].notna().sum())
     verdicts = int((rows["verdict"].notna() & rows["verdict"].ne(TOO_FEW)).sum())
     if not intervals:
@@ -117,7 +117,7 @@ def unknown_share(known: Background, asked: Comparison, code: str, period: Perio
     return Figure(unknown.count / total.count if not why else float("nan"), why)
 
 
-def unknown_rose(known: Background, asked: Comparison, code: str, each: Pair) -> bool:
+def unknown_rose(known: Background, asked: Comparison, code: str, each: BaselinePair) -> bool:
     """Whether the share unknown rose beyond what chance explains (Wilson's limits part)."""
     if each.now is None or each.baseline is None or each.now <= each.baseline:
         return False
@@ -133,7 +133,7 @@ def unknown_rose(known: Background, asked: Comparison, code: str, each: Pair) ->
     return bool(limits[1].lower > limits[0].upper)
 
 
-def unknown_words(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+def unknown_words(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
     """The share now and at the baseline, and what a rise of it does to a ratio."""
     if each.now is None:
         return ""
@@ -152,7 +152,7 @@ def unknown_words(known: Background, asked: Comparison, code: str, each: Pair) -
     )
 
 
-def unknown_in_brief(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+def unknown_in_brief(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
     """`unknown ethnicity rose from 2.3% to 11.0%`, where it did; else ""."""
     if each.now is None or each.baseline is None or not unknown_rose(known, asked, code, each):
         return ""
@@ -162,7 +162,7 @@ def unknown_in_brief(known: Background, asked: Comparison, code: str, each: Pair
 
 def _share(known: Background, asked: Comparison, code: str, period: Period) -> str:
     share = unknown_share(known, asked, code, period)
-    return f"[{share.why}]" if share.why else shown_percent(share.count, 1)
+    return f"[{share.why}]" if share.why else as_percent(share.count, 1)
 
 
 def _comparator(known: Background, asked: Comparison, code: str, period: Period) -> str:
@@ -181,7 +181,7 @@ def _comparator(known: Background, asked: Comparison, code: str, period: Period)
     return f"Each group is compared with {words}.{without}"
 
 
-def _basis(known: Background, asked: Comparison, code: str, each: Pair) -> str:
+def _basis(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
     now = each.now and known.population(code, each.now, asked)
     if not now:
         return "No population is on record for it, so there are no rates."
@@ -190,7 +190,7 @@ def _basis(known: Background, asked: Comparison, code: str, each: Pair) -> str:
     return f"{now.basis}, {now.words}{earlier}."
 
 
-def _period(known: Background, code: str, each: Pair) -> str:
+def _period(known: Background, code: str, each: BaselinePair) -> str:
     if each.now is None:
         return each.sentence
     counts = known.series[code]
@@ -199,7 +199,7 @@ def _period(known: Background, code: str, each: Pair) -> str:
     return f"{words[0].upper()}{words[1:]}. {_TIMES[time]}"
 
 
-def _baseline(known: Background, code: str, each: Pair) -> str:
+def _baseline(known: Background, code: str, each: BaselinePair) -> str:
     if each.baseline is None:
         return each.sentence
     words = window_words(known.series[code], each.baseline)
@@ -236,15 +236,15 @@ def _totals(known: Background, asked: Comparison, code: str, period: Period) -> 
     groups = [counts.figure(asked.agency, period, group) for group in BROAD_GROUPS]
     seen = sum(figure.count for figure in groups if not figure.why)
     if seen == total.count:
-        return f"The groups add up to the total, {shown(total.count)}."
+        return f"The groups add up to the total, {digits(total.count)}."
     rest = total.count - seen
-    others = f"the other {shown(rest)}" if rest > 5 else "the others"
+    others = f"the other {digits(rest)}" if rest > 5 else "the others"
     without = "not shown or of unknown ethnicity" if any(f.why for f in groups) else (
         "of unknown ethnicity"
     )  # fmt: skip
-    added = f"The groups shown add up to {shown(seen)} of {shown(total.count)}"
+    added = f"The groups shown add up to {digits(seen)} of {digits(total.count)}"
     return f"{added}; {others} are {without}."
 
 
 def _about(number: float) -> str:
-    return "fewer than 1" if number < 0.95 else f"about {shown(number)}"
+    return "fewer than 1" if number < 0.95 else f"about {digits(number)}"

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 
 from escp_data.markers import MARKS, MISSING, NOT_APPLICABLE
-from escp_data.text.rounding import round_half_up, shown
+from escp_data.text.rounding import digits, round_half_up
 
 MOST_DECIMALS = 4
 MINUS = "\u2212"
@@ -26,7 +26,7 @@ def mark(why: str) -> str:
 
 def signed(value: float, places: int = 0) -> str:
     """A number half up, with a real minus sign: a hyphen breaks lines and is hard to see."""
-    return shown(value, places).replace("-", MINUS)
+    return digits(value, places).replace("-", MINUS)
 
 
 def number_words(value: float, why: str = "", places: int = 0) -> str:
@@ -49,7 +49,7 @@ def ratio_words(estimate: Sequence[float], why: str = "", to: str = " to ") -> s
         return mark(why)
     if math.isinf(value):
         return f"at least {limit_words(lower)}"
-    return f"{shown(value, 2)} ({limits_words(lower, upper, to)})"
+    return f"{digits(value, 2)} ({limits_words(lower, upper, to)})"
 
 
 def limits_words(lower: float, upper: float, to: str = " to ") -> str:
@@ -62,4 +62,4 @@ def limit_words(value: float) -> str:
     places = 2
     while value != 1 and round_half_up(value, places) == 1 and places < MOST_DECIMALS:
         places += 1
-    return shown(value, places)
+    return digits(value, places)

@@ -72,7 +72,7 @@ def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: VERDICTS.index(verdict_of(finding))))
 
 
-def headline(findings: Sequence[Finding], group: str) -> str:
+def verdict_headline(findings: Sequence[Finding], group: str) -> str:
     """The answer in about ten words: `Black children against White: one decreasing, two
     increasing`. There are no findings where the group is itself the comparator.
     """

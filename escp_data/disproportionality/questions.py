@@ -4,12 +4,12 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 
-from escp_data.disproportionality.baselines import breaks, latest, line
-from escp_data.disproportionality.compared import REASONS, compared
+from escp_data.disproportionality.baselines import breaks, latest_period, line
+from escp_data.disproportionality.compared import REASONS, compare_with_baseline
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison, background
-from escp_data.disproportionality.finding import Finding, found
-from escp_data.disproportionality.measure_notes import Notes, chance, noted
-from escp_data.disproportionality.stage_ratios import staged
+from escp_data.disproportionality.finding import Finding, findings_for
+from escp_data.disproportionality.measure_notes import Notes, chance, notes_for
+from escp_data.disproportionality.stage_ratios import stage_ratios_of
 from escp_data.errors import NotFound
 from escp_data.store.database import Store
 from escp_data.text.ethnicity import BROAD_GROUPS
@@ -102,10 +102,10 @@ def table(
     wanted: list[tuple[str, Period]] = []
     for code in _codes(known.codes(), codes):
         counts = known.series[code]
-        now = latest(counts, asked)
+        now = latest_period(counts, asked)
         whole = line(counts, asked) if every_period else []
         wanted += [(code, period) for period in whole or ([now] if now else [])]
-    return compared(known, asked, wanted)[[*COLUMNS, *BESIDE]]
+    return compare_with_baseline(known, asked, wanted)[[*COLUMNS, *BESIDE]]
 
 
 def findings(
@@ -113,7 +113,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """One finding a measure, for `group` against the comparator; for every group where None."""
     known = background(store, asked.as_at)
-    return found(known, asked, _codes(known.codes(), codes), group)
+    return findings_for(known, asked, _codes(known.codes(), codes), group)
 
 
 def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
     """
     known = background(store, asked.as_at)
     ends = line(known.series[_known_code(known.codes(), code)], asked)
-    frame = compared(known, asked, [(code, period) for period in ends])
+    frame = compare_with_baseline(known, asked, [(code, period) for period in ends])
     words = dict.fromkeys(map(str, ends[:1]), "")
     for before, period in pairwise(ends):
         words[str(period)] = breaks(known, asked, code, before, period)
@@ -142,13 +142,13 @@ def stages(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
     where it is withheld, `reason` says why.
     """
     known = background(store, asked.as_at)
-    return staged(known, asked, _known_code(known.codes(), code))
+    return stage_ratios_of(known, asked, _known_code(known.codes(), code))
 
 
 def notes(store: Store, asked: Comparison, code: str) -> Notes:
     """Everything a reader needs beside the figures of one measure."""
     known = background(store, asked.as_at)
-    return noted(known, asked, _known_code(known.codes(), code))
+    return notes_for(known, asked, _known_code(known.codes(), code))
 
 
 def chance_words(store: Store, asked: Comparison) -> str:

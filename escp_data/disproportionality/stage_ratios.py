@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from escp_data.disproportionality.baselines import latest
+from escp_data.disproportionality.baselines import latest_period
 from escp_data.disproportionality.comparison import Background, Comparison, as_frame, figures, named
 from escp_data.disproportionality.numbers import INFINITE, NEITHER, NOBODY, PART
 from escp_data.estimates.rates import risk_ratio
 from escp_data.suppression.series import Figure, Series
 
-COLUMNS = (
+STAGE_COLUMNS = (
     "code", "measure", "group", "reference", "basis", "noun", "period", "window", "count", "rri",
     "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
     "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
@@ -36,12 +36,12 @@ def chain(known: Background, code: str) -> tuple[str, ...]:
     return tuple(stages)
 
 
-def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
+def stage_ratios_of(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
     """One row a stage and group: COLUMNS. Empty for a measure that stands alone."""
     stages = chain(known, code)
     if len(stages) < 2:
         stages = ()
-    wanted = [(c, now) for c in stages if (now := latest(known.series[c], asked))]
+    wanted = [(c, now) for c in stages if (now := latest_period(known.series[c], asked))]
     frame = as_frame(figures(known, asked, wanted))
     steps = [_step(known, asked, row) for row in frame.itertuples()]
     for name in ("before", "before_measure", "before_count", "reason"):
@@ -51,7 +51,7 @@ def staged(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
     frame["why"] = [step.why for step in steps]
     frame["why_before"] = [step.why_before for step in steps]
     frame["hidden"] = frame["why"].eq("c") | frame["why_ratio"].eq("c") | frame["why_count"].eq("c")
-    return frame[list(COLUMNS)]
+    return frame[list(STAGE_COLUMNS)]
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from escp_data.disproportionality.numbers import (
     signed,
 )
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
-from escp_data.text.rounding import round_half_up, shown, shown_percent
+from escp_data.text.rounding import as_percent, digits, round_half_up
 
-Row = Any
+FigureRow = Any
 """A row of `compared.compared`, as `itertuples` gives it."""
 
 _PHRASES = {
@@ -54,7 +54,7 @@ def people(group: str, noun: str) -> str:
     return f"{noun} {after}" if after else f"{group} {noun}"
 
 
-def sentence(row: Row) -> str:
+def sentence(row: FigureRow) -> str:
     """The answer in one sentence, as complete as the counts allow; the measure's name is first."""
     if row.verdict is None:
         said = [f"{row.measure}: no verdict", row.withheld.rstrip("."), *_what_is_known(row)]
@@ -72,7 +72,7 @@ def sentence(row: Row) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
-def brief(row: Row) -> str:
+def brief(row: FigureRow) -> str:
     """What stands beside the verdict's word: `1.25 (1.15–1.36), was 1.32 in 2023/24`.
 
     Where the verdict is withheld, the ratio now if it is known, and why; "" where all is hidden,
@@ -88,7 +88,7 @@ def brief(row: Row) -> str:
     return f"{now}, was {then} {_short_when(row.base_window)}"
 
 
-def brief_more(row: Row, caveat: str = "") -> str:
+def brief_more(row: FigureRow, caveat: str = "") -> str:
     """What to mind beside `brief`: that the ratio crossed 1, how the rates moved, the caveats."""
     crossed = crossing(row)
     parts = [f"it crossed 1: {crossed}" if crossed else ""]
@@ -97,7 +97,7 @@ def brief_more(row: Row, caveat: str = "") -> str:
     return " ".join(f"{_capital(part)}." for part in (*parts, caveat) if part)
 
 
-def crossing(row: Row) -> str:
+def crossing(row: FigureRow) -> str:
     """`less likely then, more likely now`, where the ratio clearly moved to 1's other side."""
     if row.verdict in (None, TOO_FEW) or not (row.change_lower > 1 or row.change_upper < 1):
         return ""
@@ -108,12 +108,12 @@ def crossing(row: Row) -> str:
     return f"{more} then, {less} now" if then > 1 else f"{less} then, {more} now"
 
 
-def excess_sentence(row: Row, counted: str) -> str:
+def excess_sentence(row: FigureRow, counted: str) -> str:
     """What the reference group's rate would have given; "" where it is hidden or missing."""
     if row.excess != row.excess:
         return ""
     who, other = people(row.group, row.noun), people(row.reference, row.noun)
-    number = shown(abs(row.excess))
+    number = digits(abs(row.excess))
     about = (
         f"there would have been about {number} {'fewer' if row.excess > 0 else 'more'} {counted}"
     )
@@ -130,7 +130,7 @@ def when(window: str) -> str:
     return window if window.startswith("at ") else f"in the {window}"
 
 
-def _what_is_known(row: Row) -> list[str]:
+def _what_is_known(row: FigureRow) -> list[str]:
     if row.rri == row.rri or row.why_rri == NEITHER:
         return [_capital(_moment(row, ""))]
     if row.rate == row.rate and row.why_ratio != "z":
@@ -138,15 +138,15 @@ def _what_is_known(row: Row) -> list[str]:
     return []
 
 
-def _ratios(row: Row) -> str:
+def _ratios(row: FigureRow) -> str:
     now, then = _moment(row, ""), _moment(row, "base_")
     if math.isfinite(row.rri) and math.isfinite(row.base_rri):
-        then = f"{shown(row.base_rri, 2)} times ({_ratio_limits(row, 'base_rri')}) "
+        then = f"{digits(row.base_rri, 2)} times ({_ratio_limits(row, 'base_rri')}) "
         then += when(row.base_window)
     return f"{now}, and {then}"
 
 
-def _moment(row: Row, prefix: str) -> str:
+def _moment(row: FigureRow, prefix: str) -> str:
     """The ratio now, or at the baseline, or why there is none: nobody to be compared with."""
     who, other = people(row.group, row.noun), people(row.reference, row.noun)
     time, rri = when(getattr(row, f"{prefix}window")), getattr(row, f"{prefix}rri")
@@ -161,17 +161,17 @@ def _moment(row: Row, prefix: str) -> str:
         )
     confidence = "" if prefix else f"{row.confidence * 100:.10g}% interval "
     limits = f"{confidence}{_ratio_limits(row, f'{prefix}rri')}"
-    return f"{who} were {shown(rri, 2)} times as likely as {other} ({limits}) {time}"
+    return f"{who} were {digits(rri, 2)} times as likely as {other} ({limits}) {time}"
 
 
-def _change(row: Row) -> str:
+def _change(row: FigureRow) -> str:
     """The ratio of the two ratios, with what its interval says; "" where counts are too few."""
     if row.verdict == TOO_FEW or row.change != row.change:
         return ""
     excludes = row.change_lower > 1 or row.change_upper < 1
     return (
-        f"the ratio is {shown(row.change, 2)} times what it was ({_ratio_limits(row, 'change')}), "
-        f"which {'excludes' if excludes else 'includes'} 1"
+        f"the ratio is {digits(row.change, 2)} times what it was "
+        f"({_ratio_limits(row, 'change')}), which {'excludes' if excludes else 'includes'} 1"
     )
 
 
@@ -180,7 +180,7 @@ def _value_words(value: float, lower: float, why: str) -> str:
     if why == NEITHER:
         return NO_CASES
     if math.isfinite(value):
-        return shown(value, 2)
+        return digits(value, 2)
     return ratio_words((value, lower, value), why)
 
 
@@ -194,19 +194,20 @@ def _short_when(window: str) -> str:
     return f"in {window.rsplit(' ', 1)[-1]}"
 
 
-def _rates(row: Row) -> str:
+def _rates(row: FigureRow) -> str:
     """Both groups' rates then and now; an RRI can fall while both rates rise, and it is said."""
     places = _places(row)
-    before, now = shown(row.base_rate, places), shown(row.rate, places)
+    before, now = digits(row.base_rate, places), digits(row.rate, places)
     own = f"{people(row.group, row.noun)} from {before} to {now}"
     other = (
-        f"{people(row.reference, row.noun)} from {shown(row.base_reference_rate, places)} to "
-        f"{shown(row.reference_rate, places)} per {row.per:,}"
+        f"{people(row.reference, row.noun)} from "
+        f"{digits(row.base_reference_rate, places)} to "
+        f"{digits(row.reference_rate, places)} per {row.per:,}"
     )
     return f"{_ratio_moved(row)}{_rates_moved(row)} ({own}, {other})"
 
 
-def _ratio_moved(row: Row) -> str:
+def _ratio_moved(row: FigureRow) -> str:
     """`the ratio fell while `; "although" where both rates went the other way."""
     if not (math.isfinite(row.base_rri) and math.isfinite(row.rri)):
         return ""
@@ -215,7 +216,7 @@ def _ratio_moved(row: Row) -> str:
     return f"the ratio {moved} {'although' if against else 'while'} "
 
 
-def _rates_moved(row: Row) -> str:
+def _rates_moved(row: FigureRow) -> str:
     own, other = _directions(row)
     if own == other:
         return f"both rates {own}"
@@ -223,7 +224,7 @@ def _rates_moved(row: Row) -> str:
     return f"the rate for {who} {own} and for {reference} {other}"
 
 
-def _rates_in_brief(row: Row) -> str:
+def _rates_in_brief(row: FigureRow) -> str:
     own, other = _directions(row)
     return (
         f"Both rates {own}"
@@ -232,7 +233,7 @@ def _rates_in_brief(row: Row) -> str:
     )
 
 
-def _directions(row: Row) -> tuple[str, str]:
+def _directions(row: FigureRow) -> tuple[str, str]:
     """How the group's rate moved, and the comparator's."""
     places = _places(row)
     return (
@@ -246,7 +247,7 @@ def _moved(before: float, after: float, places: int) -> str:
     return "rose" if now > then else "fell" if now < then else _HARDLY
 
 
-def _gap(row: Row) -> str:
+def _gap(row: FigureRow) -> str:
     places = _places(row)
     return (
         f"the gap between the rates went from {signed(row.base_gap, places)} to "
@@ -254,36 +255,36 @@ def _gap(row: Row) -> str:
     )
 
 
-def _power(row: Row) -> str:
+def _power(row: FigureRow) -> str:
     """The smallest change towards 1 that could have shown: a fall, or from below 1 a rise."""
     if row.smallest_fall > 0.995:
         return "with these counts no change in the ratio could have shown"
     fall = row.smallest_fall
     change, size = ("rise", fall / (1 - fall)) if row.base_rri < 1 else ("fall", fall)
     return (
-        f"with these counts only a {change} in the ratio of {shown_percent(size)} or more could "
+        f"with these counts only a {change} in the ratio of {as_percent(size)} or more could "
         "have shown"
     )
 
 
-def _limits(row: Row, name: str, places: int) -> str:
+def _limits(row: FigureRow, name: str, places: int) -> str:
     lower, upper = getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
     return f"{signed(lower, places)} to {signed(upper, places)}"
 
 
-def _ratio_limits(row: Row, name: str) -> str:
+def _ratio_limits(row: FigureRow, name: str) -> str:
     return limits_words(getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper"))
 
 
-def _parts(row: Row, name: str) -> tuple[float, float, float]:
+def _parts(row: FigureRow, name: str) -> tuple[float, float, float]:
     return getattr(row, name), getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
 
 
-def _rate(row: Row) -> str:
-    return f"{shown(row.rate, _places(row))} per {row.per:,}"
+def _rate(row: FigureRow) -> str:
+    return f"{digits(row.rate, _places(row))} per {row.per:,}"
 
 
-def _places(row: Row) -> int:
+def _places(row: FigureRow) -> int:
     """Decimals enough for three figures of the greatest rate."""
     rates = (row.rate, row.reference_rate, row.base_rate, row.base_reference_rate)
     most = max((rate for rate in rates if rate == rate), default=0)

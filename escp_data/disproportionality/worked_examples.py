@@ -20,7 +20,7 @@ from escp_data.estimates.rates import (
     smallest_fall,
     verdict,
 )
-from escp_data.text.rounding import shown, shown_percent
+from escp_data.text.rounding import as_percent, digits
 
 SUSPENSIONS_SOURCE = (
     "Department for Education, Suspensions and permanent exclusions in England, 2023/24 and 2024/25"
@@ -54,8 +54,9 @@ def rate_example() -> str:
     )
     count, pupils = SUSPENSIONS_2024_25[:2]
     return (
-        f"In 2024/25 there were {shown(count)} suspensions of Black pupils among {shown(pupils)} "
-        f"Black pupils: {shown(count)} ÷ {shown(pupils)} × 100 = {interval_words(now)} per 100. "
+        f"In 2024/25 there were {digits(count)} suspensions of Black pupils among "
+        f"{digits(pupils)} Black pupils: {digits(count)} ÷ {digits(pupils)} "
+        f"× 100 = {interval_words(now)} per 100. "
         f"The year before it was {interval_words(then)}."
     )
 
@@ -66,9 +67,9 @@ def proportion_example() -> str:
     part, whole = REREFERRED_2025
     share = proportion(part, whole)
     return (
-        f"In the year to March 2025, {shown(part)} of {shown(whole)} referrals came within 12 "
-        f"months of an earlier one: {shown_percent(share.value, 1)} "
-        f"({shown_percent(share.lower, 1)} to {shown_percent(share.upper, 1)})."
+        f"In the year to March 2025, {digits(part)} of {digits(whole)} referrals came within 12 "
+        f"months of an earlier one: {as_percent(share.value, 1)} "
+        f"({as_percent(share.lower, 1)} to {as_percent(share.upper, 1)})."
     )
 
 
@@ -78,9 +79,9 @@ def ratio_example() -> str:
     then, now = (relative_rate_index(*year) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25))
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
-        f"In 2024/25 the rate was {shown(black, 2)} suspensions per 100 Black pupils and "
-        f"{shown(white, 2)} per 100 White pupils. Black pupils were {shown(black, 2)} ÷ "
-        f"{shown(white, 2)} = {ratio_words(now)} times as likely to be suspended as White pupils. "
+        f"In 2024/25 the rate was {digits(black, 2)} suspensions per 100 Black pupils and "
+        f"{digits(white, 2)} per 100 White pupils. Black pupils were {digits(black, 2)} ÷ "
+        f"{digits(white, 2)} = {ratio_words(now)} times as likely to be suspended as White pupils. "
         f"In 2023/24 it was {ratio_words(then)}."
     )
 
@@ -92,10 +93,10 @@ def basis_example() -> str:
     pupils = relative_rate_index(LOOKED_AFTER_BLACK, PUPILS_BLACK, LOOKED_AFTER_WHITE, PUPILS_WHITE)
     return (
         f"On 31 March 2025, {LOOKED_AFTER_BLACK} Black and {LOOKED_AFTER_WHITE} White children "
-        f"were looked after. Against children aged 10 to 17 in Census 2021 ({shown(CENSUS_BLACK)} "
-        f"Black, {shown(CENSUS_WHITE)} White), Black children were {ratio_words(census)} times as "
+        f"were looked after. Against children aged 10 to 17 in Census 2021 ({digits(CENSUS_BLACK)} "
+        f"Black, {digits(CENSUS_WHITE)} White), Black children were {ratio_words(census)} times as "
         f"likely to be looked after as White children. Against pupils in state-funded schools "
-        f"({shown(PUPILS_BLACK)} Black, {shown(PUPILS_WHITE)} White), the same children give "
+        f"({digits(PUPILS_BLACK)} Black, {digits(PUPILS_WHITE)} White), the same children give "
         f"{ratio_words(pupils)}."
     )
 
@@ -107,8 +108,8 @@ def stage_example() -> str:
     now, then = proportion(*REREFERRED_2025).value, proportion(*REREFERRED_2024).value
     return (
         "Nobody publishes Enfield's stages by ethnic group, so this example sets a year against "
-        f"the year before: {shown_percent(now, 1)} of referrals came within 12 months of an "
-        f"earlier one in the year to March 2025 and {shown_percent(then, 1)} in the year to March "
+        f"the year before: {as_percent(now, 1)} of referrals came within 12 months of an "
+        f"earlier one in the year to March 2025 and {as_percent(then, 1)} in the year to March "
         f"2024: {ratio_words(ratio)} times the share."
     )
 
@@ -121,7 +122,7 @@ def gap_example() -> str:
     )
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
-        f"In 2024/25: {shown(black, 2)} − {shown(white, 2)} = {interval_words(now)} more "
+        f"In 2024/25: {digits(black, 2)} − {digits(white, 2)} = {interval_words(now)} more "
         f"suspensions per 100 pupils. In 2023/24: {interval_words(then)}."
     )
 
@@ -133,8 +134,8 @@ def excess_example() -> str:
     above = excess(*SUSPENSIONS_2024_25)
     return (
         f"If Black pupils had been suspended at the rate of White pupils, there would have been "
-        f"{shown(pupils)} × {shown(other)} ÷ {shown(other_pupils)} = {shown(count - above)} "
-        f"suspensions of Black pupils in 2024/25, about {shown(above)} fewer than the {count} "
+        f"{digits(pupils)} × {digits(other)} ÷ {digits(other_pupils)} = {digits(count - above)} "
+        f"suspensions of Black pupils in 2024/25, about {digits(above)} fewer than the {count} "
         "there were."
     )
 
@@ -150,11 +151,11 @@ def change_example() -> str:
     phrase = verdict(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     both = all(late > early for early, late in zip(before, after, strict=True))
     return (
-        f"From {shown(then, 2)} in 2023/24 to {shown(now, 2)} in 2024/25 is a ratio of ratios of "
+        f"From {digits(then, 2)} in 2023/24 to {digits(now, 2)} in 2024/25 is a ratio of ratios of "
         f"{ratio_words(change)}. The interval {'spans' if _spans_one(change) else 'excludes'} 1: "
         f"{phrase}. {'Both rates rose' if both else 'The rates moved'}: of Black pupils from "
-        f"{shown(before[0], 2)} to {shown(after[0], 2)} per 100, of White pupils from "
-        f"{shown(before[1], 2)} to {shown(after[1], 2)}."
+        f"{digits(before[0], 2)} to {digits(after[0], 2)} per 100, of White pupils from "
+        f"{digits(before[1], 2)} to {digits(after[1], 2)}."
     )
 
 
@@ -164,9 +165,9 @@ def power_example() -> str:
     real = smallest_fall(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     few = smallest_fall((5, 1000, 5, 1000), (5, 1000, 5, 1000))
     return (
-        f"With the counts of suspensions, only a fall in the ratio of {shown_percent(real)} or "
+        f"With the counts of suspensions, only a fall in the ratio of {as_percent(real)} or "
         f"more could have shown. With 5 children in each of the four counts it would have to be "
-        f"{shown_percent(few)}: that is why a quarter is never set against a quarter."
+        f"{as_percent(few)}: that is why a quarter is never set against a quarter."
     )
 
 
@@ -175,9 +176,9 @@ def unknown_example() -> str:
     """The share that no rate can hold."""
     rest = SUSPENSIONS_OF_ALL - SUSPENSIONS_OF_THE_FIVE_GROUPS
     return (
-        f"Of {shown(SUSPENSIONS_OF_ALL)} suspensions in 2024/25, "
-        f"{shown(SUSPENSIONS_OF_THE_FIVE_GROUPS)} are published under one of the five groups. The "
-        f"other {rest}, {shown_percent(rest / SUSPENSIONS_OF_ALL, 1)}, stand in no rate."
+        f"Of {digits(SUSPENSIONS_OF_ALL)} suspensions in 2024/25, "
+        f"{digits(SUSPENSIONS_OF_THE_FIVE_GROUPS)} are published under one of the five groups. The "
+        f"other {rest}, {as_percent(rest / SUSPENSIONS_OF_ALL, 1)}, stand in no rate."
     )
 
 
@@ -185,8 +186,8 @@ def unknown_example() -> str:
 def chance_example(intervals: int = 60) -> str:
     """How many intervals exclude 1 by chance alone."""
     return (
-        f"Of {intervals} ratios that are truly 1, about {shown(intervals * 0.05)} will seem to "
-        f"differ at 95%, and about {shown(intervals * 0.002, 1)} at 99.8%."
+        f"Of {intervals} ratios that are truly 1, about {digits(intervals * 0.05)} will seem to "
+        f"differ at 95%, and about {digits(intervals * 0.002, 1)} at 99.8%."
     )
 
 

@@ -23,7 +23,7 @@ from escp_data.estimates.arrays import Array, Numbers, arrays, floats, words
 from escp_data.estimates.limits import conditional_lower, koopman_lower, poisson_limits
 
 # (count, population, reference count, reference population), one moment of a comparison.
-Comparison: TypeAlias = tuple[Numbers, Numbers, Numbers, Numbers]
+GroupAndReference: TypeAlias = tuple[Numbers, Numbers, Numbers, Numbers]
 Moment: TypeAlias = tuple[Array, Array, Array, Array]
 
 PARTS = ("count", "population", "reference_count", "reference_population")
@@ -157,7 +157,9 @@ def excess(
 
 
 @_quietly
-def ratio_change(earlier: Comparison, later: Comparison, *, confidence: float = 0.95) -> Estimate:
+def ratio_change(
+    earlier: GroupAndReference, later: GroupAndReference, *, confidence: float = 0.95
+) -> Estimate:
     """The later RRI over the earlier one, with limits from the difference of their logs.
 
     Where any of the four counts is 0 the logs say nothing: the limits are 0 and infinity. Source:
@@ -174,7 +176,7 @@ def ratio_change(earlier: Comparison, later: Comparison, *, confidence: float = 
 
 
 @_quietly
-def verdict(earlier: Comparison, later: Comparison, confidence: float = 0.95) -> Any:
+def verdict(earlier: GroupAndReference, later: GroupAndReference, confidence: float = 0.95) -> Any:
     """Is disproportionality decreasing? One of four phrases: a str, or an array of them.
 
     "too few to say" when any of the four counts is under 10 or missing, or a population is 0 or
@@ -197,7 +199,9 @@ def verdict(earlier: Comparison, later: Comparison, confidence: float = 0.95) ->
 
 
 @_quietly
-def smallest_fall(earlier: Comparison, later: Comparison, confidence: float = 0.95) -> Numbers:
+def smallest_fall(
+    earlier: GroupAndReference, later: GroupAndReference, confidence: float = 0.95
+) -> Numbers:
     """The smallest fall in the RRI that these counts could have shown, as a share: 0.83 is 83%.
 
     1 - exp(-z × SE), with the standard error that `ratio_change` has at the counts observed, so
@@ -247,14 +251,14 @@ def _known(first: Moment, second: Moment) -> NDArray[np.bool_]:
     return ~np.isnan(people + first[0] + first[2] + second[0] + second[2])
 
 
-def _moments(earlier: Comparison, later: Comparison) -> tuple[Moment, Moment]:
+def _moments(earlier: GroupAndReference, later: GroupAndReference) -> tuple[Moment, Moment]:
     names = [f"{moment} {part}" for moment in ("earlier", "later") for part in PARTS]
     given = *_four("earlier", earlier), *_four("later", later)
     a1, n1, b1, m1, a2, n2, b2, m2 = arrays(names, *given)
     return (a1, n1, b1, m1), (a2, n2, b2, m2)
 
 
-def _four(name: str, comparison: Comparison) -> Comparison:
+def _four(name: str, comparison: GroupAndReference) -> GroupAndReference:
     sized = isinstance(comparison, tuple | list | np.ndarray | pd.Series)
     given = len(comparison) if sized else type(comparison).__name__
     if given != 4:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from escp_data.text.rounding import shown
+from escp_data.text.rounding import digits
 
 LONGEST_CELL = 32_767
 """What Excel takes in a cell, in UTF-16 code units: an emoji is two."""
@@ -126,7 +126,7 @@ def _plain(value: object) -> object:
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, float) and not math.isfinite(value):
-        return None if math.isnan(value) else shown(value)
+        return None if math.isnan(value) else digits(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return int(value)
     return value if isinstance(value, bool | int | float | str) else str(value)

@@ -2,7 +2,7 @@
 
 Python's `round`, its format codes and numpy take 31.25 to 31.2. Numbers are read as they print
 (`repr`), so 1.005 is 1.005 and rounds to 1.01, whatever its last binary digit. Multiplying a share
-by 100 beforehand can lose that (0.285 × 100 is 28.499999999999996): use `shown_percent`.
+by 100 beforehand can lose that (0.285 × 100 is 28.499999999999996): use `as_percent`.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -26,7 +26,7 @@ def round_half_up(value: Any, places: int = 0) -> float:
     return float(_rounded(number, places)) if number.is_finite() else float(number)
 
 
-def shown(value: Any, places: int = 0) -> str:
+def digits(value: Any, places: int = 0) -> str:
     """`value` as text, half up, with thousands separators: 1234.25 → "1,234.3".
 
     "[x]" when it is missing or not a number, "∞" or "-∞" when infinite, and never "-0".
@@ -34,7 +34,7 @@ def shown(value: Any, places: int = 0) -> str:
     return _text(_decimal(value), places)
 
 
-def shown_percent(share: Any, places: int = 0) -> str:
+def as_percent(share: Any, places: int = 0) -> str:
     """A share as a percentage, half up: 0.285 → "29%". Missing is "[x]", without a sign."""
     number = _decimal(share)
     return _text(number * 100, places) + ("" if number.is_nan() else "%")

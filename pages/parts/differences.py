@@ -6,7 +6,7 @@ import streamlit as st
 from escp_data.markers import SUPPRESSED
 from escp_data.records.changes import CellChange, SheetChanges
 from escp_data.text.wording import plural
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, show_table
 
 MOST_SHOWN = 200
 WHICH = "Action or measure"
@@ -23,7 +23,7 @@ def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -
     `stored` says that it has happened already.
     """
     summary = [(c.sheet, c.new, c.rows_changed, c.unchanged) for c in found]
-    table(
+    show_table(
         pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
         alt="New, changed and unchanged rows by sheet",
     )
@@ -38,7 +38,7 @@ def _show_changed(changed: list[CellChange], *, stored: bool) -> None:
     st.markdown(f"**{count} {'changed' if stored else 'would change'}**")
     rows = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed[:MOST_SHOWN]]
     heads = ["Sheet", "Row", WHICH, "Column", "Before", "After"]
-    table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
+    show_table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
     if any(SUPPRESSED in (change.old, change.new) for change in changed):
         st.caption(plain(WITHHELD))
     if len(changed) > MOST_SHOWN:
@@ -53,10 +53,10 @@ def _show_new(sheets: list[SheetChanges]) -> None:
     with st.expander(f"{count} by sheet, measure and agency", icon=":material/add_row_below:"):
         groups = [(c.sheet, n.measure, n.agency, n.rows) for c in sheets for n in c.new_rows]
         heads = ["Sheet", "Measure", "Agency", "New rows"]
-        table(pd.DataFrame(groups, columns=heads), alt=f"{count} by sheet, measure and agency")
+        show_table(pd.DataFrame(groups, columns=heads), alt=f"{count} by sheet, measure and agency")
     with st.expander("Each new row", icon=":material/list:"):
         keys = [(sheet.sheet, key) for sheet in sheets for key in sheet.new_keys]
         shown = pd.DataFrame(keys[:MOST_SHOWN], columns=["Sheet", WHICH])
-        table(shown, alt=f"{plural(len(shown), 'new row')}, each by its key")
+        show_table(shown, alt=f"{plural(len(shown), 'new row')}, each by its key")
         if len(keys) > MOST_SHOWN:
             st.caption(f"The first {MOST_SHOWN} of {count}.")

@@ -22,8 +22,8 @@ from escp_data.disproportionality.phrasing import (
     WITHHELD,
     beneath,
     has_ratio,
-    headline,
     in_order,
+    verdict_headline,
     verdict_of,
 )
 from escp_data.disproportionality.readable import decimals
@@ -90,10 +90,10 @@ def verdict_table(findings: Sequence[Finding]) -> None:
             st.markdown(f"**{plain(each.measure)}:** {_sample(each)} {words}")
 
 
-def answer(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
+def show_answer(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
     """The answer and how much of the whole it is, for pages about something else."""
     rest = beneath(findings, every, group)
-    st.markdown(f"**{plain(headline(findings, group))}.** {plain(rest)}")
+    st.markdown(f"**{plain(verdict_headline(findings, group))}.** {plain(rest)}")
 
 
 def verdict_lines(findings: Sequence[Finding], group: str) -> None:
@@ -143,7 +143,7 @@ def chart(draw: Callable[..., dict[str, Any]], words: str, rows: pd.DataFrame, *
         st.vega_lite_chart(ask(draw, *args), alt=words)
 
 
-def intervals_drawn(
+def draw_intervals(
     store: Store, asked: Comparison, code: str, group: str, sample: bool
 ) -> dict[str, Any]:
     """The interval plot of a measure's latest period, as Vega-Lite."""
@@ -151,7 +151,7 @@ def intervals_drawn(
     return intervals(rows, group, face(notes(store, asked, code), sample)).to_dict()
 
 
-def panels_drawn(
+def draw_panels(
     store: Store, asked: Comparison, code: str, groups: tuple[str, ...], sample: bool
 ) -> dict[str, Any]:
     """The trend of some groups, as Vega-Lite."""
@@ -159,7 +159,7 @@ def panels_drawn(
     return panels(rows, groups, face(notes(store, asked, code), sample)).to_dict()
 
 
-def stages_drawn(
+def draw_stages(
     store: Store, asked: Comparison, code: str, group: str, sample: bool
 ) -> dict[str, Any]:
     """The stages of one group, as Vega-Lite."""

@@ -50,14 +50,14 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """The text cut at a word, with an ellipsis where anything was left out."""
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
+def show_table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
     """A table that people read: every cell as text, blank where a value is missing.
 
     A cell may be several lines. The column named by `rags` begins with a RAG in each cell, and
@@ -117,7 +117,7 @@ def _letter(rag: str) -> str:
     return "" if letter == STATUS_ICON[rag] else f" ({letter})"
 
 
-def definitions() -> None:
+def show_definitions() -> None:
     """What each RAG, its letter and each impact rating mean; stands wherever a RAG does."""
     meanings = [
         f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}]{_letter(rag)} {MEANINGS[rag]}"
@@ -137,7 +137,7 @@ def rag_strip_of(ref: str, history: pd.DataFrame) -> None:
     st.vega_lite_chart(_strip_drawn(rows), alt=rag_strip_words(ref, history))
     with st.expander("History as a table", key=f"history-{ref}", on_change="rerun") as opened:
         if opened.open:
-            table(strip_table(history)[::-1], alt=f"RAG of {ref} by quarter, newest first")
+            show_table(strip_table(history)[::-1], alt=f"RAG of {ref} by quarter, newest first")
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -151,7 +151,7 @@ def draw_style() -> None:
     st.html(STYLE)
 
 
-def labelled(label: str, text: object) -> None:
+def show_labelled(label: str, text: object) -> None:
     """A small heading and a workbook's text under it; nothing at all where there is no text."""
     if text:
         with st.container(gap=None):

@@ -11,7 +11,7 @@ from escp_data.returns.annotate import annotate
 from escp_data.returns.reply import reply
 from escp_data.text.wording import plural
 from pages.parts import names
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, show_table
 
 MOST_LISTED = 300
 
@@ -23,19 +23,19 @@ def show_errors(checked: Checked) -> None:
         "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
         title=f"{count} to put right", icon=":material/error:",
     )  # fmt: skip
-    findings(checked.errors, f"{count} in {checked.file}")
+    show_findings(checked.errors, f"{count} in {checked.file}")
     if checked.warnings:
         st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at**")
-        findings(checked.warnings, f"Warnings in {checked.file}")
+        show_findings(checked.warnings, f"Warnings in {checked.file}")
     send_back(checked)
 
 
-def findings(problems: tuple[Problem, ...], alt: str) -> None:
+def show_findings(problems: tuple[Problem, ...], alt: str) -> None:
     """Problems as a table: where, what and what to do, and the rule's code."""
     rows = [
         (p.sheet, p.cell or "whole sheet", without_place(p), p.code) for p in problems[:MOST_LISTED]
     ]
-    table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
+    show_table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
     if len(problems) > MOST_LISTED:
         st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
 

@@ -15,7 +15,7 @@ from escp_data.disproportionality import Comparison
 from escp_data.errors import NotAllowed
 from pages.parts import names
 from pages.parts.answers import store, version
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, show_table
 
 WARNING = (
     "Small numbers are shown below, marked [c]: on this screen only. They can identify a child. "
@@ -51,7 +51,7 @@ def _moment(claim: Any) -> datetime | None:
         return None
 
 
-def draw() -> None:
+def draw_sign_in() -> None:
     """At the foot of the menu: sign in, or who is signed in and sign out.
 
     Signing out is there even when nobody can tell who is signed in: it is the only way on.
@@ -82,7 +82,7 @@ def small_numbers(code: str, asked: Comparison) -> None:
         st.error(plain(problem))
         return
     st.warning(plain(WARNING), icon=":material/visibility:")
-    table(found, alt="Counts by group, small numbers shown and marked")
+    show_table(found, alt="Counts by group, small numbers shown and marked")
 
 
 def _looked_at(who: Person, code: str, asked: Comparison) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from escp_data.trackers.desk import propose, propose_as, understood
 from escp_data.trackers.mapping import Mapping, Use, Word
 from escp_data.trackers.shown import left_out, preview, reasons, rows_shown, word_shown
 from pages.parts.answers import ask
-from pages.parts.pieces import plain, table
+from pages.parts.pieces import plain, show_table
 
 SURE = 0.7
 NOTHING = Choice("", "What its row says")
@@ -63,15 +63,17 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
     """One table's mapping, as a person chose it; `file` is the beginning of its hash."""
     key = f"{file}-{found.id}"
     with st.expander(
-        plain(f"{table_name(found)}: {proposed.sheet or 'left out'}"),
+        plain(f"{table_label(found)}: {proposed.sheet or 'left out'}"),
         expanded=proposed.confidence < SURE,
     ):
-        sheet = chosen("This table is", targets(), proposed.sheet, f"{key}-sheet")
+        sheet = choose_from("This table is", targets(), proposed.sheet, f"{key}-sheet")
         mapping = proposed
         if sheet != proposed.sheet:
             mapping = ask(propose_as, content, name, found.id, sheet)
         st.caption(plain(mapping.remembered or mapping.reason))
-        table(preview(found, mapping).head(12), alt=f"The first rows of {found.id} as they are")
+        show_table(
+            preview(found, mapping).head(12), alt=f"The first rows of {found.id} as they are"
+        )
         if mapping.sheet:
             mapping = correct_year(mapping, key)
             for use in mapping.uses:
@@ -88,7 +90,7 @@ def correct_year(mapping: Mapping, key: str) -> Mapping:
     if not any(use.period.startswith("Q") for use in mapping.uses):
         return mapping
     known = tuple(Choice(year, year) for year in ask(years))
-    return replace(mapping, year=chosen("Quarters are in", known, mapping.year, f"{key}-year"))
+    return replace(mapping, year=choose_from("Quarters are in", known, mapping.year, f"{key}-year"))
 
 
 def correct_use(mapping: Mapping, use: Use, name: str, key: str) -> Mapping:
@@ -102,12 +104,12 @@ def correct_use(mapping: Mapping, use: Use, name: str, key: str) -> Mapping:
         st.text(use.heading or "(no heading)")
         st.caption(plain(use.reason))
     with what:
-        reading = chosen(f"{name} is", readings(mapping.sheet), reading_of(use), f"{at}-is")
+        reading = choose_from(f"{name} is", readings(mapping.sheet), reading_of(use), f"{at}-is")
     with when:
-        period = chosen(f"{name} is for", ask(periods), use.period, f"{at}-for")
+        period = choose_from(f"{name} is for", ask(periods), use.period, f"{at}-for")
     with which:
         known = (NOTHING, *ask(keys, mapping.sheet)[1:])
-        about = chosen(f"{name} is about", known, use.key, f"{at}-about")
+        about = choose_from(f"{name} is about", known, use.key, f"{at}-about")
     if (reading, period, about) == (reading_of(use), use.period, use.key):
         return mapping
     return mapping.with_use(use.position, **use_for(reading), period=period, key=about)
@@ -123,13 +125,13 @@ def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
     with means:
         known = ask(meanings, mapping.sheet, word.field)
         label = f'"{plain(shown(word.written))}" means'
-        meaning = chosen(label, known, word.means, key, shown)
+        meaning = choose_from(label, known, word.means, key, shown)
     return (
         mapping if meaning == word.means else mapping.with_word(word.field, word.written, meaning)
     )
 
 
-def chosen(
+def choose_from(
     label: str,
     known: tuple[Choice, ...],
     now: str,
@@ -162,12 +164,12 @@ def show_understood(meant: Understood, tables: tuple[FoundTable, ...]) -> None:
     for sentence in meant.conflicts:
         st.warning(plain(sentence))
     for found, mapping in zip(tables, meant.mappings, strict=True):
-        show_unsettled(table_name(found), mapping, meant.unsettled)
+        show_unsettled(table_label(found), mapping, meant.unsettled)
     with st.expander("What would be stored, beside the cells it came from"):
-        table(rows, alt="Rows as they would be stored")
+        show_table(rows, alt="Rows as they would be stored")
     with st.expander(f"Why {plural(len(out), 'cell is', 'cells are')} left out"):
-        table(reasons(meant), alt="How many cells are left out for which reason")
-        table(out, alt="Cells of which nothing is stored")
+        show_table(reasons(meant), alt="How many cells are left out for which reason")
+        show_table(out, alt="Cells of which nothing is stored")
 
 
 def show_unsettled(name: str, mapping: Mapping, unsettled: tuple[Word, ...]) -> None:
@@ -184,7 +186,7 @@ def show_unsettled(name: str, mapping: Mapping, unsettled: tuple[Word, ...]) -> 
     )
 
 
-def table_name(found: FoundTable) -> str:
+def table_label(found: FoundTable) -> str:
     """What a table is called: its sheet and its range."""
     return f"{found.sheet} {found.range}"
 
@@ -198,7 +200,7 @@ def cover(proposal: Proposal) -> tuple[str, str]:
     named = [each for each in ask(meanings, "Measure values", "agency") if each.value]
     agencies = (Choice("", "Choose the agency"), *named[:-1])
     with when:
-        period = chosen("The quarter it reports", quarters, proposal.period, f"{key}-period")
+        period = choose_from("The quarter it reports", quarters, proposal.period, f"{key}-period")
     with who:
-        agency = chosen("Who returns it", agencies, proposal.agency, f"{key}-agency")
+        agency = choose_from("Who returns it", agencies, proposal.agency, f"{key}-agency")
     return period, agency

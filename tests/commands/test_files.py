@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from escp_data.errors import CannotRead
-from escp_data.files import read, write
+from escp_data.files import read_file, write_file
 from tests.limits import full_disk
 
 
 def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"a\r\n\x00")
-    assert read(str(tmp_path / "a.xlsx")) == b"a\r\n\x00"
+    assert read_file(str(tmp_path / "a.xlsx")) == b"a\r\n\x00"
 
 
 def test_what_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
@@ -25,13 +25,13 @@ def test_what_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
         (tmp_path / ("a" * 300), "There is no file {}. Check the path."),
     ):
         with pytest.raises(CannotRead) as refusal:
-            read(str(path))
+            read_file(str(path))
         assert str(refusal.value) == sentence.format(path)
 
 
 def test_a_file_is_written_and_replaced_and_nothing_else_is_there(tmp_path: Path) -> None:
     for content in (b"first", b"second"):
-        write(str(tmp_path / "out.csv"), content)
+        write_file(str(tmp_path / "out.csv"), content)
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"out.csv": content}
 
 
@@ -40,7 +40,7 @@ def test_others_may_read_it_and_a_link_stays_one(tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to(tmp_path / "out.csv")
     mask = os.umask(0o022)
     try:
-        write(str(tmp_path / "link.csv"), b"x")
+        write_file(str(tmp_path / "link.csv"), b"x")
     finally:
         os.umask(mask)
     assert (tmp_path / "link.csv").is_symlink()
@@ -56,7 +56,7 @@ def test_what_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
         (tmp_path / ("a" * 300), "{} cannot be written: its name is too long. Give a shorter one."),
     ):  # fmt: skip
         with pytest.raises(CannotRead) as refusal:
-            write(str(path), b"x")
+            write_file(str(path), b"x")
         assert str(refusal.value) == sentence.format(path)
 
 
@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     out.write_bytes(b"before")
     with full_disk(1000), pytest.raises(CannotRead) as refusal:
-        write(str(out), bytes(5000))
+        write_file(str(out), bytes(5000))
     assert str(refusal.value) == (
         f"{out} cannot be written: the disk is full. Free some space and try again."
     )
@@ -74,7 +74,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="This computer has no /dev/full")
 def test_a_device_is_written_to_and_never_replaced() -> None:
     with pytest.raises(CannotRead, match="/dev/full cannot be written: the disk is full"):
-        write("/dev/full", b"x")
+        write_file("/dev/full", b"x")
     assert Path("/dev/full").is_char_device()
-    write("/dev/null", b"x")
+    write_file("/dev/null", b"x")
     assert Path("/dev/null").is_char_device()

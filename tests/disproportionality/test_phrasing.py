@@ -25,12 +25,12 @@ from escp_data.disproportionality.numbers import (
 )
 from escp_data.disproportionality.phrasing import (
     beneath,
-    headline,
     in_order,
     intervals_words,
     not_supplied,
     panels_words,
     stages_words,
+    verdict_headline,
     verdict_of,
 )
 
@@ -62,22 +62,24 @@ WHO = "Black children against White: "
     ],
 )
 def test_the_title_answers_in_ten_words(verdicts: list[str | None], words: str) -> None:
-    assert headline([finding(verdict) for verdict in verdicts], "Black") == words
+    assert verdict_headline([finding(verdict) for verdict in verdicts], "Black") == words
     assert len(words.split()) <= 10
 
 
 def test_the_title_names_whose_answer_it_is() -> None:
     own = [finding(DECREASING, reference="White"), finding(None, reference="Asian")]
-    assert headline(own, "Mixed") == (
+    assert verdict_headline(own, "Mixed") == (
         "Children of Mixed ethnicity against each measure's comparator: one decreasing, none "
         "increasing"
     )
     everyone = [finding(NO_CLEAR_CHANGE, reference="Whole population")]
-    assert headline(everyone, "Black").startswith("Black children against the whole population: ")
+    assert verdict_headline(everyone, "Black").startswith(
+        "Black children against the whole population: "
+    )
 
 
 def test_the_title_says_that_a_ratio_crossed_one() -> None:
-    assert headline([finding(DECREASING, crossed=True)], "Black") == (
+    assert verdict_headline([finding(DECREASING, crossed=True)], "Black") == (
         f"{WHO}one decreasing (crossed 1), none increasing"
     )
 

@@ -25,7 +25,7 @@ from escp_data.estimates.rates import crude_rate, relative_rate_index
 from escp_data.papers.disproportionality_file import WHY, figures_csv, figures_excel, mark_gaps
 from escp_data.store.database import Store, open_store
 from escp_data.text.periods import parse_period
-from escp_data.text.rounding import shown, shown_percent
+from escp_data.text.rounding import as_percent, digits
 from tests.calls import Caller
 from tests.counted import MEASURE, PEOPLE, give, give_all, new_store
 
@@ -151,7 +151,11 @@ def test_a_count_of_three_is_nowhere(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [each for each in made if round(each, 9) in shown_numbers] == []
     for each in made[1:]:
         assert not re.search(rf"(?<![\d.]){re.escape(repr(each))}(?!\d)", text)
-    for words in (shown(rate.value, 2), shown(ratio.value, 2), shown_percent(3 / 459, 1)):
+    for words in (
+        digits(rate.value, 2),
+        digits(ratio.value, 2),
+        as_percent(3 / 459, 1),
+    ):
         assert f" {words} " not in text
     for row in csv.DictReader(StringIO(figures_csv(store, Comparison(YEAR)).decode("utf-8-sig"))):
         if (row["group"], row["period"], row["code"]) == ("Black", str(YEAR), "SEARCH"):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.estimates.rates import crude_rate
-from escp_data.text.rounding import round_half_up, shown, shown_percent
+from escp_data.text.rounding import as_percent, digits, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ from escp_data.text.rounding import round_half_up, shown, shown_percent
     ],
 )
 def test_shown(value: Any, places: int, text: str) -> None:
-    assert shown(value, places) == text
+    assert digits(value, places) == text
 
 
 @pytest.mark.parametrize(
@@ -78,20 +78,20 @@ def test_round_half_up_leaves_infinite_and_missing() -> None:
     ],
 )
 def test_shown_percent(share: float, places: int, text: str) -> None:
-    assert shown_percent(share, places) == text
+    assert as_percent(share, places) == text
 
 
 def test_a_rate_on_the_half_rounds_up() -> None:
     """Rates are worked out with one rounding, so a true half is a half."""
-    assert shown(crude_rate(5, 16, per=100).value, 1) == "31.3"
-    assert shown(crude_rate(57, 20_000, per=10_000).value, 0) == "29"
+    assert digits(crude_rate(5, 16, per=100).value, 1) == "31.3"
+    assert digits(crude_rate(57, 20_000, per=10_000).value, 0) == "29"
 
 
 @given(st.integers(0, 10**9), st.integers(0, 4))
 def test_every_half_goes_up(halves: int, places: int) -> None:
     value = float(Decimal(2 * halves + 1) * Decimal(5).scaleb(-places - 1))
     exact = Decimal(halves + 1).scaleb(-places)
-    assert shown(value, places) == f"{exact:,.{places}f}"
+    assert digits(value, places) == f"{exact:,.{places}f}"
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 6))
