@@ -23,7 +23,7 @@ HEADINGS = {
     "upload_id": "Upload", "uploaded_at": "When (UTC)", "file_name": "File", "period": "Quarter",
     "agency": "Agency", "uploaded_by": "By", "row_count": "Rows", "warnings": "Warnings",
     "state": "State",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 _DECIDED = "_decided"
 
 
@@ -45,7 +45,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
     chosen = st.selectbox(
         "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
         format_func=lambda each: f"{each}, {by_number.loc[each, 'file_name']}",
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
     row = by_number.loc[chosen]
     upload_id = int(chosen)

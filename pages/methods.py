@@ -31,21 +31,23 @@ def comparisons() -> None:
         "How many events there were for every 100 (or 1,000, or 10,000) children of a group. The "
         "interval after it says how far chance alone could have moved it: with few events it is "
         "wide.",
-        worked.rate_example(), worked.SUSPENSIONS_SOURCE,
+        worked.rate_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"r = k\,\frac{x}{n} \qquad x_{L} = x\left(1-\frac{1}{9x}-\frac{z}{3\sqrt{x}}\right)^{3} "
         r"\qquad x_{U} = (x+1)\left(1-\frac{1}{9(x+1)}+\frac{z}{3\sqrt{x+1}}\right)^{3}",
         "Byar's limits for a count *x* of 10 or more. Below 10, exact Poisson limits from the "
         "chi-square distribution. OHID Fingertips technical guidance; R package "
         "PHEindicatormethods.",
-    )  # fmt: skip
+    )
     figure(
         "Share",
         "How many of a whole have something, from 0% to 100%.",
-        worked.proportion_example(), worked.REFERRALS_SOURCE,
+        worked.proportion_example(),
+        worked.REFERRALS_SOURCE,
         r"\frac{2x + z^{2} \pm z\sqrt{z^{2} + 4x\left(1 - \frac{x}{n}\right)}}{2\,(n + z^{2})}",
         "Wilson's score interval. Wilson, J Am Stat Assoc 1927;22:209; R package "
         "PHEindicatormethods.",
-    )  # fmt: skip
+    )
     figure(
         "Ratio of rates (relative rate index, RRI)",
         "One group's rate divided by the rate of the group it is compared with. 1 is the same; 2 "
@@ -54,53 +56,58 @@ def comparisons() -> None:
         "interval is narrower than it should be, and the page says so. A limit that would read "
         "1.00 gets up to four decimals, so that you see on which side of 1 it lies. Where nobody "
         "of the comparator was counted there is no ratio: the page gives the least it can be.",
-        worked.ratio_example(), worked.SUSPENSIONS_SOURCE,
+        worked.ratio_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"\mathrm{RRI} = \frac{a/n}{b/m} \qquad a \mid a+b \sim "
         r"\mathrm{Bin}\left(a+b,\ \frac{\mathrm{RRI}\cdot n}{\mathrm{RRI}\cdot n+m}\right)",
         "Exact conditional interval: Clopper and Pearson's limits on *a* / (*a* + *b*), times "
         "*m* / *n* on the odds. The method of PRISM-R for youth justice in England and Wales.",
-    )  # fmt: skip
+    )
     figure(
         "The population can flip the answer",
         "A rate needs a population, and there is rarely a perfect one. The page names it on every "
         "chart, lets you choose another, and never changes it silently within a series.",
-        worked.basis_example(), f"{worked.LOOKED_AFTER_SOURCE}; {worked.POPULATION_SOURCES}",
+        worked.basis_example(),
+        f"{worked.LOOKED_AFTER_SOURCE}; {worked.POPULATION_SOURCES}",
         "",
         "Numerators and denominators come from different sources, and from different years: the "
         "interval does not hold that uncertainty.",
-    )  # fmt: skip
+    )
     figure(
         "Gap",
         "One group's rate less the other's. A ratio can fall while the gap grows, so both are "
         "shown.",
-        worked.gap_example(), worked.SUSPENSIONS_SOURCE,
+        worked.gap_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"d = r_1 - r_2 \qquad L = d - \sqrt{(r_1-l_1)^2 + (u_2-r_2)^2} \qquad "
         r"U = d + \sqrt{(u_1-r_1)^2 + (r_2-l_2)^2}",
         "MOVER, from the two rates' own limits. Newcombe, Stat Med 1998;17:873; Donner and Zou, "
         "Stat Methods Med Res 2012;21:347.",
-    )  # fmt: skip
+    )
     figure(
         "Excess",
         "How many events there were above what the other group's rate would have given. Below 0, "
         "there were fewer.",
-        worked.excess_example(), worked.SUSPENSIONS_SOURCE,
+        worked.excess_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"a - n\,\frac{b}{m}",
         "Its interval is the gap's, times the population.",
-    )  # fmt: skip
+    )
     figure(
         "Ratio against the stage before",
         "Of the children who reached one stage, how many reached the next? Set beside the ratio "
         "against the whole population, it shows where on the way a difference arises. Both "
         "counts are of the same period: no child is followed from stage to stage, and some who "
         "reached a stage came from the stage before in an earlier period.",
-        worked.stage_example(), worked.REFERRALS_SOURCE,
+        worked.stage_example(),
+        worked.REFERRALS_SOURCE,
         r"\frac{\left(x_1 - n_1\tilde p_1\right)^2}{n_1\tilde p_1(1-\tilde p_1)} + "
         r"\frac{\left(x_2 - n_2\tilde p_2\right)^2}{n_2\tilde p_2(1-\tilde p_2)} \le z^2, \qquad "
         r"\tilde p_1 = \theta\,\tilde p_2",
         "Koopman's score interval for a ratio of proportions: all θ for which this holds, without "
         "the N/(N−1) factor of Miettinen and Nurminen. Koopman, Biometrics 1984;40:513; R package "
         "PropCIs.",
-    )  # fmt: skip
+    )
 
 
 def over_time() -> None:
@@ -116,22 +123,24 @@ def over_time() -> None:
         "between. A ratio can fall while both rates rise, and the sentence then says so. It also "
         "says where the ratio crossed 1: a group that was half as likely and is now 1.8 times as "
         "likely counts as decreasing, since 1.8 is nearer to 1.",
-        worked.change_example(), worked.SUSPENSIONS_SOURCE,
+        worked.change_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"\frac{\mathrm{RRI}_2}{\mathrm{RRI}_1}\,\exp\left(\pm z\,"
         r"\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}\right)",
         "Altman and Bland, BMJ 2003;326:219. Nearer and further are measured on the log scale: "
         "from 0.5 to 0.8 is decreasing.",
-    )  # fmt: skip
+    )
     figure(
         "The smallest change that could have shown",
         "With few children, even a large fall is within chance. Each verdict says how large a fall "
         "it would have taken; where the ratio was below 1, how large a rise towards 1.",
-        worked.power_example(), worked.SUSPENSIONS_SOURCE,
+        worked.power_example(),
+        worked.SUSPENSIONS_SOURCE,
         r"1 - \exp\left(-z\,\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}"
         r"\right)",
         "At the counts observed; a real fall leaves fewer events, so the true threshold is a "
         "little further off.",
-    )  # fmt: skip
+    )
     figure(
         "Four quarters at a time",
         "What happens during a period (a flow) is added up over the latest four quarters and set "
@@ -139,20 +148,23 @@ def over_time() -> None:
         "numbers move by chance. What is counted on a day (a stock) is set against the same count "
         "on the baseline's day. Published yearly series stay years. A quarter that is missing "
         "leaves a gap: nothing is filled in.",
-        "", "", "",
+        "",
+        "",
+        "",
         "The baseline is the measure's Baseline period, else the first four quarters on record. "
         "The two windows may not share a quarter.",
-    )  # fmt: skip
+    )
     figure(
         "Chance, with many figures",
         "The more ratios are on a page, the more of them seem to differ by chance. The page says "
         "how many that would be if no group truly differed, counting only the intervals and "
         "verdicts it gives: none for a hidden or missing count, none for the comparator itself. It "
         f"offers 99.8% intervals. {worked.chance_example()}",
-        "", "",
+        "",
+        "",
         r"\text{expected} = N\,(1 - \text{confidence})",
         "99.8% is the usual control limit of funnel plots. Spiegelhalter, Stat Med 2005;24:1185.",
-    )  # fmt: skip
+    )
 
 
 def care() -> None:
@@ -163,11 +175,13 @@ def care() -> None:
         "all suppliers of a measure give more detail, the detail is shown. Children whose "
         "ethnicity is unknown are in no rate; their share stands beside the figures. If it rises, "
         "disproportionality can seem to fall.",
-        worked.unknown_example(), worked.SUSPENSIONS_SOURCE, "",
+        worked.unknown_example(),
+        worked.SUSPENSIONS_SOURCE,
+        "",
         "Codes of the Department for Education, the Office for National Statistics (Census 2021), "
         "the NHS (16+1) and the police (18+1). Chinese is Asian, as the department and the "
         "Office for National Statistics have it.",
-    )  # fmt: skip
+    )
     figure(
         "Limits",
         "- **Overlapping comparators.** The whole population holds the group itself: the ratio is "
@@ -182,13 +196,15 @@ def care() -> None:
         "interval of a change is wider than it need be.\n"
         "- **Ages.** Where the children counted and the population have different ages, the page "
         "says so, and rate, gap and excess are rough.",
-        "", "", "",
+        "",
+        "",
+        "",
         "Overlap: the two counts share events, which the conditional interval takes for "
         "independent. Power: the threshold is *z* standard errors, which an estimate around that "
         "very value passes half the time. Stocks: the covariance of the two dates is taken as 0. "
         "Ages: those that a measure's Definition, Numerator or Denominator names, against those in "
         "the name of the population basis.",
-    )  # fmt: skip
+    )
     figure(
         "Small numbers are hidden",
         f"Counts of children from 1 to {THRESHOLD} read `[c]`, and so does every figure made from "
@@ -196,11 +212,13 @@ def care() -> None:
         "totals, from other periods or from an earlier upload. Zero is shown. There is no rate "
         f"where the population is under {MINIMUM_POPULATION}. `[x]` is not available and `[z]` "
         "not applicable.",
-        "", "", r"\min_{x \in P} x_i < \max_{x \in P} x_i \quad \text{for every hidden count } i",
+        "",
+        "",
+        r"\min_{x \in P} x_i < \max_{x \in P} x_i \quad \text{for every hidden count } i",
         "*P* is every table of whole numbers that agrees with all that is shown: cells, totals, "
         "rolling sums, totals over agencies, and what earlier versions showed. Tested with the "
         "linear programme an attacker would use.",
-    )  # fmt: skip
+    )
 
 
 st.title("How the figures are worked out")

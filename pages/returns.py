@@ -19,7 +19,7 @@ QUARTERS = 4
 MARKS = {
     "Received": "✓ Received", "Received late": "◷ Late", "Received, with warnings": "! Warnings",
     "Withdrawn": "↩ Withdrawn", "Missing": "✕ Missing", "Not expected": "Not expected",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def headline() -> str:

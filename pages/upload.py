@@ -78,9 +78,11 @@ def choose() -> list[tuple[str, bytes]]:
     files, help_ = st.columns([3, 2], gap="large")
     with files:
         chosen = st.file_uploader(
-            "Workbooks, as many as you have", type="xlsx", accept_multiple_files=True,
+            "Workbooks, as many as you have",
+            type="xlsx",
+            accept_multiple_files=True,
             key=names.FILES,
-        )  # fmt: skip
+        )
     with help_:
         st.text("No workbook yet? Fill in the template: its lists and notes say what goes where.")
         st.download_button(
@@ -185,8 +187,9 @@ def own_format(checked: Checked) -> bool:
         return False
     return st.toggle(
         "This is the agency's own tracker: read it by its own headings",
-        value=bool(codes & NOT_OURS), key=f"own-{checked.sha256[:12]}",
-    )  # fmt: skip
+        value=bool(codes & NOT_OURS),
+        key=f"own-{checked.sha256[:12]}",
+    )
 
 
 def bring_tracker(name: str, content: bytes) -> Outcome:
@@ -250,10 +253,12 @@ def store_them(outcomes: list[Outcome]) -> None:
     for each in ready:
         with st.container(horizontal=True, vertical_alignment="center"):
             pressed = st.button(
-                "Store this workbook", type="primary", key=f"store-{each.sha256[:12]}",
+                "Store this workbook",
+                type="primary",
+                key=f"store-{each.sha256[:12]}",
                 disabled=bool(each.unticked) or not by,
                 help="Tick every warning first." if each.unticked else None,
-            )  # fmt: skip
+            )
             st.text(each.checked.file)
         confirm(each, by, pressed=pressed and not each.unticked and bool(by))
 

@@ -22,7 +22,7 @@ QUARTERS = tuple(
 KNOWN_WITH = {
     2021: "2023-24 Q1", 2022: "2023-24 Q1", 2023: "2023-24 Q3", 2024: "2024-25 Q3",
     2025: "2025-26 Q3",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 """Year ending March of a DfE publication, to the return that brought it."""
 SCHOOL_YEARS = {"2023/24": "2025-26 Q2", "2024/25": "2025-26 Q3"}
 GROUPS = ("Asian", "Black", "Mixed", "White", "Other")
@@ -278,7 +278,7 @@ def _value(
     return {
         "Code": code, "Period": period, "Agency": agency, "Numerator": top, "Denominator": below,
         "Note": note,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def _count(
@@ -286,4 +286,4 @@ def _count(
 ) -> dict[str, object]:
     return {
         "Code": code, "Period": period, "Agency": agency, "Ethnic group": group, "Count": number,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines

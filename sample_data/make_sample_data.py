@@ -29,7 +29,7 @@ COMPLETED = {
     "2024-25 Q3": date(2025, 1, 14), "2024-25 Q4": date(2025, 4, 15),
     "2025-26 Q1": date(2025, 7, 14), "2025-26 Q2": date(2025, 10, 14),
     "2025-26 Q3": date(2026, 1, 14), "2025-26 Q4": date(2026, 4, 14),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 
 
 def make_all(folder: Path = HERE) -> list[Path]:

@@ -41,7 +41,7 @@ def _put(page: Worksheet, row: int, line: Line, column: int = 1, *, bold: bool =
 
 
 _KEY = (("R", "Off track"), ("A", "At risk"), ("G", "On track"), ("B", "Complete"),
-        ("N", "Not started"))  # fmt: skip
+        ("N", "Not started"))  # fmt: skip  # a row a line
 _BY_PRIORITY: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("P3 anti-racism", "Priority 3: anti-racist practice", (
         ("3.2", "Adultification training for all staff", "N", "", "A",
@@ -58,7 +58,7 @@ _BY_PRIORITY: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("P2 physical abuse", "Priority 2: physical abuse", (
         ("2.3", "Workshops on sharing information", "A", "Low take-up", "B", "All four held"),
     )),
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 
 
 def by_priority() -> Workbook:
@@ -114,7 +114,7 @@ _LIST: tuple[Line, ...] = (
     ("Disproportionality: track the data and get it down", "Dec 25", "Slipping",
      "Analyst post vacant since October", "Stop and search data reviewed once", "Youth lead",
      "Fill the post"),
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 
 
 def long_list() -> Workbook:
@@ -124,7 +124,7 @@ def long_list() -> Workbook:
     _put(page, 1, ["Met Police North Area", None, "SAMPLE"], bold=True)
     _put(page, 2, ["Safeguarding plan delivery log. Newest at the bottom."])
     headings = ("What we said we would do", "As at", "Status", "If not on track, why?",
-                "Where we are now", "Owner (role)", "What next")  # fmt: skip
+                "Where we are now", "Owner (role)", "What next")  # fmt: skip  # a list in few lines
     _put(page, 4, headings, bold=True)
     for row, line in enumerate(_LIST, start=5):
         _put(page, row, line)
@@ -150,7 +150,7 @@ def two_tables() -> Workbook:
         ("2.2", "Oversight of the front door", "G", None, "Health joins the daily meeting",
          "Not yet"),
         ("3.2", "Adultification training", "B", None, "318 staff trained", "Evidenced"),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     for row, line in enumerate(actions, start=4):
         _put(page, row, line)
     _put(page, 7, ["Total", 3])
@@ -162,7 +162,7 @@ def two_tables() -> Workbook:
         ("Initial health assessments in time", "71% (22 of 31)", "78% (25/32)", "tbc", None,
          "when care starts"),
         ("Was not brought", "8.1%", "7.9%", "8.0%", None, "rate only"),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     for row, line in enumerate(figures, start=11):
         _put(page, row, line)
     _put(page, 14, ["Source: hospital returns; children aged 10 to 17"])
@@ -222,7 +222,7 @@ def make_trackers(folder: Path = FOLDER) -> list[Path]:
              "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder),
              *(str(Path(place) / name) for name in TRACKERS)],
             check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+        )  # fmt: skip  # a row a line
     return [folder / name for name in TRACKERS]
 
 

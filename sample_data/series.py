@@ -63,7 +63,7 @@ BY_CODE = {
         (1.1, 1, 1.05, 0.85),
         {"N": (1.1, 0.8)},
     ),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 """Measures counted in codes; the newest quarter is the one left for the newcomer."""
 
 STAGES: dict[str, tuple[str, dict[str, float]]] = {
@@ -74,7 +74,7 @@ STAGES: dict[str, tuple[str, dict[str, float]]] = {
                       "Unknown": 0.5}),
     "STRIP": ("STOP", {"Asian": 0.02, "Black": 0.04, "Mixed": 0.04, "White": 0.022, "Other": 0.03,
                        "Unknown": 0.02}),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 """A later stage: the stage it is drawn from, and the share that goes on, by broad group."""
 
 _DOOR = {
@@ -83,11 +83,11 @@ _DOOR = {
     "2025-26": ((2307, 2544), (2008, 2189), (2319, 2534), (2362, 2541)),
 }
 _IN_TIME = ((19, 33), (17, 31), (22, 36), (21, 34), (24, 35), (20, 31), (23, 36), (25, 35),
-            (26, 34), (22, 31), (24, 34), (27, 35))  # fmt: skip
+            (26, 34), (22, 31), (24, 34), (27, 35))  # fmt: skip  # a row a line
 _NOTES = {
     "2023-24 Q4": (0, 9), "2024-25 Q2": (7, 11), "2024-25 Q3": (9, 13), "2024-25 Q4": (8, 11),
     "2025-26 Q1": (11, 15), "2025-26 Q2": (13, 17), "2025-26 Q3": (16, 18), "2025-26 Q4": (17, 19),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 _INCIDENTS = {
     "2023-24 Q2": (41, "Nine schools returned."), "2023-24 Q3": (118, "52 schools returned."),
     "2023-24 Q4": (131, "55 schools returned."), "2024-25 Q1": (149, "58 schools returned."),
@@ -95,17 +95,13 @@ _INCIDENTS = {
     "2024-25 Q4": (160, "62 schools returned."), "2025-26 Q1": (138, "63 schools returned."),
     "2025-26 Q2": (104, "63 schools returned; half the quarter is holiday."),
     "2025-26 Q3": (152, "64 schools returned."), "2025-26 Q4": (147, "65 schools returned."),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 _QUARTERS = tuple(f"{year} Q{number}" for year in _DOOR for number in (1, 2, 3, 4))
 
 BY_HAND: dict[str, dict[str, tuple[int, int | None, str]]] = {
-    "FDOOR": {
-        quarter: (*_DOOR[quarter[:7]][int(quarter[-1]) - 1], "") for quarter in _QUARTERS
-    },
-    "IHA": {
-        quarter: (*pair, "") for quarter, pair in zip(_QUARTERS, _IN_TIME, strict=True)
-    },
+    "FDOOR": {quarter: (*_DOOR[quarter[:7]][int(quarter[-1]) - 1], "") for quarter in _QUARTERS},
+    "IHA": {quarter: (*pair, "") for quarter, pair in zip(_QUARTERS, _IN_TIME, strict=True)},
     "AMBASS": {quarter: (*pair, "") for quarter, pair in _NOTES.items()},
     "COCSCH": {quarter: (number, None, note) for quarter, (number, note) in _INCIDENTS.items()},
-}  # fmt: skip
+}
 """Numbers that fit what the leads wrote: code, quarter, (numerator, denominator, note)."""

@@ -17,9 +17,10 @@ _FILLS = {
         "R": "FF0000", "A": "FFC000", "G": "92D050", "B": "00B0F0", "-": "D9D9D9", "head": "1F4E79",
         "sub": "BDD7EE", "note": "FFFF99",
     }.items()
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 _HEADINGS = ("Strategic priority", "Ref", "Action (abridged)", "Lead", "By when", "Sept 24",
-             "Q3 24/25", "Q4", "Q1 25-26", "Q2", "Q3", "Latest update / comments")  # fmt: skip
+             "Q3 24/25", "Q4", "Q1 25-26", "Q2", "Q3",
+             "Latest update / comments")  # fmt: skip  # a list in few lines
 _ACTIONS = (
     ("1. Child on child", "1.1", "Oversight of child on child abuse (VYP)", "LBE", "Mar 26",
      "AGGGGG", "Year 6 materials in 11 primaries. See also 1.3!!"),
@@ -38,7 +39,7 @@ _ACTIONS = (
     ("", "3.3", "S11/S175 anti racist focus", "Schools", "Mar 2026", "GAGGGG", ""),
     ("", "3.4", "Voice -> activity group", "ICB", "ongoing", "GAGGA-",
      "nothing rec'd 14/1, chased x2"),
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 _FIGURES: tuple[tuple[str, str | int | None, str | int, str | int, str], ...] = (
     ("Referrals", 4775, 4615, 4214, "DfE CIN"),
     ("Re-refs w/in 12m", 1059, 965, 954, "DfE CIN"),
@@ -108,8 +109,9 @@ def _add_actions(page: Worksheet) -> int:
     page["F11"].value = "r"
     page["K11"].comment = Comment(
         "From: business unit\nSent: Fri 9 Jan\n\nHi all, pls can someone check whether 2.2 is "
-        "green or amber, the minutes say one thing and the tracker another. Thx", "business unit",
-    )  # fmt: skip
+        "green or amber, the minutes say one thing and the tracker another. Thx",
+        "business unit",
+    )
     page.cell(row, 3, "TOTAL actions")
     page.cell(row, 4, len(_ACTIONS))
     page.cell(row, 10, "Red:")

@@ -25,7 +25,7 @@ SECONDS = 30.0
 READABLE = {
     "alt", "body", "caption", "captions", "code_text", "content", "delta", "delta_description",
     "help", "label", "message", "options", "placeholder", "text", "title",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 @contextmanager

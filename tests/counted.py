@@ -19,7 +19,7 @@ MEASURE: dict[str, Any] = {
     "Better when": "lower", "Time": "flow", "Definition": "Children searched",
     "Numerator": "Children searched", "Population basis": BASIS, "Reference group": "White",
     "Source": "Illustrative", "Priority": 1,
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def population(

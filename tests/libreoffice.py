@@ -20,5 +20,5 @@ def resaved(content: bytes, folder: Path) -> bytes:
         [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to",
          "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made), str(given)],
         check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     return (made / given.name).read_bytes()

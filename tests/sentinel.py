@@ -19,12 +19,12 @@ GROUPS = {"Asian": 61, "Mixed": 75, "White": 240, "Other": 10, "Unknown": 19}
 STOCK: dict[str, Any] = MEASURE | {
     "Code": "HELD", "Measure": "Children held", "Time": "stock", "Supplier agency": COUNCIL,
     "Numerator": "Children held",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 STRIP: dict[str, Any] = {
     "Code": "STRIP", "Measure": "Intimate searches", "Kind": "count", "Counts": "children",
     "Better when": "lower", "Time": "flow", "Definition": "Intimate searches of children",
     "Supplier agency": COUNCIL,
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 _PASSING = re.compile(
     r"""\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?  # a moment
     |\d{1,2}\ [A-Z][a-z]+\ \d{4},\ \d\d:\d\d                # the same in words
@@ -52,7 +52,8 @@ def returned(period: str, small: int, **more: Any) -> bytes:
         {"Code": "STRIP", "Numerator": black},
     ]
     voice = {"Date": "14/11/2024", "Ref": "1.1", "Agency": COUNCIL, "Theme": "Being heard",
-             "Children involved": black, "What children said": "They listened."}  # fmt: skip
+             "Children involved": black,
+             "What children said": "They listened."}  # fmt: skip  # a list in few lines
     rows = [{"Ref": "1.1", "RAG": "Green", "Progress update": f"Reported for {period}"}]
     sheets = {"Progress": rows, "Measure_values": values, "Ethnicity_counts": counts}
     return return_workbook(period, COUNCIL, **sheets, Voice=[voice], **more)

@@ -33,7 +33,7 @@ PLAN: dict[str, list[dict[str, Any]]] = {
          "Better when": "lower", "Time": "stock", "Definition": "Looked after on the day",
          "Supplier agency": "Enfield Council"},
     ],
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 
 
 def plan_workbook(period: str = "2024-25 Q1", **sheets: Any) -> bytes:

@@ -39,7 +39,7 @@ def untidy_progress() -> Rows:
     lines = {
         "1.1": "AGGGGG", "1.2": "GGGGGA", "1.3": "GGAGGB", "2.1": "GGAAAR", "2.2": "RAAGGG",
         "2.3": "AAARRR", "3.1": "AAAARA", "3.2": "-AAGGG", "3.3": "GAGGGG", "3.4": "GAGGA-",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     updates = {
         ("1.1", 5): "Year 6 materials in 11 primaries. See also 1.3!!",
         ("1.2", 5): "Trainer left Oct, 2 dates cancelled.  Cover from health Jan?",
@@ -63,11 +63,13 @@ def untidy_progress() -> Rows:
          reasons.get((ref, at), NO_REASON if letter in "RA" else None), updates.get((ref, at)))
         for ref, letters in lines.items()
         for at, letter in enumerate(letters) if letter != "-"
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
 
 
 UNTIDY = Case(
-    SAMPLES / "untidy_tracker.xlsx", "2025-26 Q3", "All agencies",
+    SAMPLES / "untidy_tracker.xlsx",
+    "2025-26 Q3",
+    "All agencies",
     (
         ("numerator", "~1,000", LEAVE_OUT),
         ("code", "as %", LEAVE_OUT),
@@ -92,9 +94,11 @@ UNTIDY = Case(
         ("Adultification", "2025-26 Q3", "Metropolitan Police", 69),
         ("CoCA half day", "2025-26 Q3", "Enfield schools", 27),
     ],
-)  # fmt: skip
+)
 SCHOOLS = Case(
-    FOLDER / "schools_by_priority.xlsx", "2025-26 Q3", "Enfield schools",
+    FOLDER / "schools_by_priority.xlsx",
+    "2025-26 Q3",
+    "Enfield schools",
     progress=[
         ("3.2", "2025-26 Q1", "Not started", None, None),
         ("3.2", "2025-26 Q2", "Amber", NO_REASON, "Twilight session moved to Q3"),
@@ -111,7 +115,7 @@ SCHOOLS = Case(
         ("2.3", "2025-26 Q1", "Amber", NO_REASON, "Low take-up"),
         ("2.3", "2025-26 Q2", "Complete", None, "All four held"),
     ],
-)  # fmt: skip
+)
 POLICE = Case(
     FOLDER / "police_long_list.xlsx", "2025-26 Q3", "Metropolitan Police",
     (("rag", "Not due", "Not started"),),
@@ -131,9 +135,11 @@ POLICE = Case(
         ("1.1", "2025-26 Q3"): {"next_steps": "Refresh the profile"},
         ("3.1", "2025-26 Q3"): {"next_steps": "Fill the post"},
     },
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 HEALTH = Case(
-    FOLDER / "health_two_tables.xlsx", "2025-26 Q3", "NHS NCL ICB",
+    FOLDER / "health_two_tables.xlsx",
+    "2025-26 Q3",
+    "NHS NCL ICB",
     (("code", "Was not brought", LEAVE_OUT),),
     progress=[
         ("3.4", "2025-26 Q3", "Amber", "One session postponed", "Second session booked"),
@@ -153,16 +159,18 @@ HEALTH = Case(
         ("2.2", "2025-26 Q3"): {"impact": "Not yet evidenced"},
         ("3.2", "2025-26 Q3"): {"impact": "Evidenced"},
     },
-)  # fmt: skip
+)
 VOLUNTARY = Case(
-    FOLDER / "voluntary_landscape.xlsx", "2025-26 Q3", "Voluntary sector",
+    FOLDER / "voluntary_landscape.xlsx",
+    "2025-26 Q3",
+    "Voluntary sector",
     progress=[
         ("1.3", "2025-26 Q2", "Green", None, "Ambassadors met six times"),
         ("1.3", "2025-26 Q3", "Complete", None, "Signed off in December"),
         ("3.4", "2025-26 Q2", "Not started", None, None),
         ("3.4", "2025-26 Q3", "Red", NO_REASON, "Chased twice, no answer"),
     ],
-)  # fmt: skip
+)
 CASES = [
     pytest.param(case, id=case.path.stem) for case in (UNTIDY, SCHOOLS, POLICE, HEALTH, VOLUNTARY)
 ]

@@ -66,7 +66,7 @@ def _write(book: Workbook, name: str, rows: Sequence[Row]) -> None:
 MEASURE: dict[str, Any] = {
     "Code": "CLA", "Measure": "Children looked after", "Kind": "count", "Counts": "children",
     "Better when": "lower", "Time": "stock", "Definition": "Looked after on the last day.",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 PLAN: dict[str, list[dict[str, Any]]] = {
     "Agencies": AGENCIES,
     "Priorities": [{"Priority": 1, "Title": "Child-on-child abuse"}],

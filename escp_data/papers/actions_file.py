@@ -19,7 +19,7 @@ _COLUMNS = {
     "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
     "barriers": "Barriers", "next_steps": "Next steps", "overdue": "Overdue",
     "red_since": "Red since", "last_update": "Last update", "quarters_silent": "Quarters silent",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
 
 

@@ -50,21 +50,22 @@ _REASON_FOR = {
     **dict.fromkeys(("excess", "gap", "gap_lower", "gap_upper"), "why_ratio"),
     "verdict": "why_verdict",
     **dict.fromkeys(("change", "change_lower", "change_upper"), "why_change"),
-}  # fmt: skip
+}
 _IN_FILES = (
     *COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper",
     "change", "change_lower", "change_upper", "baseline",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 _STAGES = (
     "measure", "group", "reference", "window", "count", "rri", "rri_lower", "rri_upper",
     "before_measure", "before_count", "ratio", "ratio_lower", "ratio_upper", "reason",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 
 _STAGE_REASON_FOR = {
-    "count": "why_count", "before_count": "why_before",
+    "count": "why_count",
+    "before_count": "why_before",
     **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
     **dict.fromkeys(("ratio", "ratio_lower", "ratio_upper"), "why"),
-}  # fmt: skip
+}
 
 
 def mark_gaps(frame: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ _HEADINGS = {
     "period": "Period", "rag": "RAG", "rag_reason": "RAG reason",
     "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
     "barriers": "Barriers", "next_steps": "Next steps", "upload_id": "Upload",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def find_table(asked: str) -> str:

@@ -30,7 +30,7 @@ IMPACTS = (*IMPACT, NO_UPDATE)
 _SEVERITY = {"Complete": 0, "Green": 1, "Amber": 2, "Red": 3}
 _REPORTED = [
     "rag", "rag_reason", "progress_update", "evidence", "impact", "barriers", "next_steps",
-]  # fmt: skip
+]  # fmt: skip  # a list in few lines
 
 
 @dataclass(frozen=True)

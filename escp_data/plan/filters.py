@@ -11,7 +11,7 @@ from escp_data.text.wording import joined
 _SEARCHED = [
     "ref", "action", "success_measure", "rag_reason", "progress_update", "evidence", "barriers",
     "next_steps", "owner_role",
-]  # fmt: skip
+]  # fmt: skip  # a list in few lines
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,9 @@ def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     if filters.agency:
         keep &= pd.Series(
             [bool(set(filters.agency) & taking_part(row)) for _, row in frame.iterrows()],
-            index=frame.index, dtype=bool,
-        )  # fmt: skip
+            index=frame.index,
+            dtype=bool,
+        )
     if filters.overdue:
         keep &= frame["overdue"].astype(bool)
     for word in filters.text.casefold().split():

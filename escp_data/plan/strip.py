@@ -17,20 +17,18 @@ INK, PALE, EDGE = "#0B0C0C", "#FFFFFF", "#505A5F"
 STATUS_FILL = {
     "Red": "#B3261E", "Amber": "#F2A900", "Green": "#00703C", "Complete": "#12436D",
     "Not started": "#DADDE0", NO_UPDATE: "#FFFFFF",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 STATUS_LETTER = {
     "Red": "R", "Amber": "A", "Green": "G", "Complete": "C", "Not started": "N", NO_UPDATE: "?",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 STATUS_SHAPE = {
     "Red": "square", "Amber": "triangle-up", "Green": "circle", "Complete": "diamond",
     "Not started": "circle", NO_UPDATE: "circle",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 _SIZE = {
     "Red": 560, "Amber": 900, "Green": 680, "Complete": 760, "Not started": 560, NO_UPDATE: 560,
-}  # fmt: skip
-STATUS_INK = {
-    rag: INK if rag in ("Amber", "Not started", NO_UPDATE) else PALE for rag in STATUSES
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
+STATUS_INK = {rag: INK if rag in ("Amber", "Not started", NO_UPDATE) else PALE for rag in STATUSES}
 
 
 def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
@@ -42,7 +40,7 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     axis = alt.Axis(
         orient="bottom", labelAngle=0, labelExpr="split(replace(datum.label, '20', ''), ' ')",
         ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None, aria=False,
-    ) if labels else None  # fmt: skip
+    ) if labels else None  # fmt: skip  # pairs share a line
     base = alt.Chart(strip_table(history)).encode(
         x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
     )
@@ -54,7 +52,7 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     letters = base.mark_text(
         fontSize=13, fontWeight="bold", font=FONT, dy=_each({"Amber": 3}, 0),
         text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     height = 62 if labels else 34
     strip = alt.layer(marks, letters).properties(height=height, width="container")
     bare: alt.LayerChart = strip.configure_view(stroke=None)

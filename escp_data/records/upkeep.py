@@ -94,8 +94,9 @@ def _row_counts(connection: sqlite3.Connection) -> list[str]:
         found = connection.execute(
             "SELECT upload_id, row_count, (SELECT count(*) FROM"
             f' "{sheet.table}" t WHERE t.upload_id = upload_sheets.upload_id)'
-            " FROM upload_sheets WHERE sheet = ?", (sheet.name,),
-        )  # fmt: skip
+            " FROM upload_sheets WHERE sheet = ?",
+            (sheet.name,),
+        )
         rows += [(upload_id, sheet.name, said, held) for upload_id, said, held in found]
     return [
         f"Upload {upload_id} brought {said} rows of {name}, and {held} are there."

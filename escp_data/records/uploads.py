@@ -151,8 +151,9 @@ def original(store: Store, upload_id: int) -> tuple[str, bytes]:
     with store.reading() as connection:
         row = connection.execute(
             "SELECT file_name, content FROM originals JOIN uploads ON uploads.id = upload_id"
-            " WHERE upload_id = ?", (upload_id,),
-        ).fetchone()  # fmt: skip
+            " WHERE upload_id = ?",
+            (upload_id,),
+        ).fetchone()
     if row is None:
         raise NotFound(_no_upload(upload_id))
     return str(row[0]), bytes(row[1])
@@ -174,7 +175,7 @@ def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when:
         (checked.file, checked.sha256, len(checked.content), by, when, cover.period, cover.agency,
          cover.completed_by, cover.date_completed, cover.contract_version,
          sum(checked.counts.values())),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     upload_id = int(cursor.lastrowid or 0)
     connection.execute("INSERT INTO originals VALUES (?, ?)", (upload_id, checked.content))
     connection.executemany(
@@ -194,11 +195,8 @@ def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> Non
     connection.executemany(
         f'INSERT INTO "{rows.sheet.table}" ({", ".join(_quoted(names))})'
         f" VALUES ({', '.join('?' * len(names))})",
-        (
-            (upload_id, number, *row)
-            for number, row in zip(rows.numbers, rows.values, strict=True)
-        ),
-    )  # fmt: skip
+        ((upload_id, number, *row) for number, row in zip(rows.numbers, rows.values, strict=True)),
+    )
 
 
 def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str, by: str) -> None:
@@ -215,8 +213,9 @@ def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str,
         when = utc_now()
         connection.execute(
             "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
-            " VALUES (?, ?, ?, ?, ?)", (upload_id, decision, reason.strip(), by, when),
-        )  # fmt: skip
+            " VALUES (?, ?, ?, ?, ?)",
+            (upload_id, decision, reason.strip(), by, when),
+        )
         decide(connection)
         record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
 

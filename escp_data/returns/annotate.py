@@ -55,7 +55,7 @@ MAX_RANGE_CELLS = 300_000
 _ODD = (
     ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SyntaxError, BadZipFile,
     SheetDamaged,
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 # What says `ref` and is made of cells one by one; sheets' sizes and shared formulas are not.
 _REFERENCE = re.compile(
     rb"""(?<!<dimension)(?<!<autoFilter)(?<!<f t="shared")\sref\s*=\s*("[^"]*"|'[^']*')"""

@@ -22,7 +22,7 @@ def reply(checked: Checked) -> str:
         lines += ["No problems were found. There is nothing for you to do."]
     else:
         lines += ["", "The attached copy marks each cell and lists everything on its first sheet. "
-                  "Correct your own workbook, save it, and send it again."]  # fmt: skip
+                  "Correct your own workbook, save it, and send it again."]  # fmt: skip  # rows
     return "\n".join([*lines, "", "The partnership's business unit"])
 
 

@@ -38,7 +38,7 @@ Decided = Mapping[str, Mapping[Made, bool]]
 """By measure: each sum that was ever to be seen, and whether it is shown."""
 
 _MISSED = {TOTAL: 500.0, "White": 60.0, "Black": 45.0, "Asian": 17.0, "Mixed": 15.0, "Other": 13.0,
-           UNKNOWN: 10.0, KNOWN: 8.0}  # fmt: skip
+           UNKNOWN: 10.0, KNOWN: 8.0}  # fmt: skip  # a list in few lines
 _A_FINER_ONE_IS_MISSED = 14.0
 _OTHERS_ARE_MISSED = 3.0
 _A_QUARTER_IS_MISSED_LESS = 0.2
@@ -86,7 +86,7 @@ def _add_round(connection: sqlite3.Connection, every: tuple[Event, ...]) -> int:
     cursor = connection.execute(
         "INSERT INTO suppression_rounds (decided_at, method, last_upload, last_decision)"
         " VALUES (?, ?, ?, ?)", (utc_now(), METHOD, *last),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     return int(cursor.lastrowid or 0)
 
 

@@ -26,7 +26,7 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
     given = {"period": period, "agency": agency, "completed_by": completed_by,
-             "contract_version": VERSION}  # fmt: skip
+             "contract_version": VERSION}  # fmt: skip  # a list in few lines
     for line, label in enumerate(COVER, start=1):
         put_text(cover, line, 1, label.name)
         if given.get(label.field):

@@ -65,7 +65,7 @@ __all__ = [
     "Proposal", "Understood", "UnderstoodRow", "Use", "Value", "Word", "as_workbook",
     "in_own_words", "keys", "meanings", "periods", "propose", "propose_as", "reading_of",
     "readings", "remember", "targets", "understood", "use_for", "years",
-]  # fmt: skip
+]  # fmt: skip  # a list in few lines
 
 _PREVIEW_ROWS = 40
 
@@ -110,7 +110,7 @@ def propose(store: Store, content: bytes, name: str) -> Proposal:
         name, hashlib.sha256(content).hexdigest(), file.refused,
         tuple(_found(shape) for shape in file.shapes), tuple(mappings),
         _agency(file, name), _latest(file, mappings),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
 
 
 def propose_as(store: Store, content: bytes, name: str, table: str, sheet: str) -> Mapping:
@@ -225,7 +225,7 @@ def _found(shape: Shape) -> FoundTable:
             )
             for row in shown
         ),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
 
 
 def _text(value: object) -> str:

@@ -82,7 +82,7 @@ def _face(grid: Grid, parts: dict[str, bytes], part: str) -> Face:
     return Face(
         grid.name, grid.rows, fills_of(parts, part) if grid.rows else {}, grid.merged,
         grid.uncalculated, grid.hidden, _hidden_columns(parts[part]),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
 
 
 def _hidden_columns(xml: bytes) -> frozenset[int]:

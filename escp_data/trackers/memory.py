@@ -46,8 +46,9 @@ def remembered(store: Store, shape: Shape, plan: Plan, year: str, period: str) -
     with store.reading() as connection:
         row = connection.execute(
             "SELECT mapping, confirmed_by, confirmed_at FROM mappings WHERE shape = ?"
-            " ORDER BY id DESC LIMIT 1", (shape.fingerprint,),
-        ).fetchone()  # fmt: skip
+            " ORDER BY id DESC LIMIT 1",
+            (shape.fingerprint,),
+        ).fetchone()
     if row is None:
         return None
     said = f"As {row[1]} confirmed on {day_words(row[2][:10])}."

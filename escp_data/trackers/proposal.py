@@ -84,7 +84,7 @@ def propose_for(shape: Shape, sheet: Sheet, plan: Plan, year: str, period: str) 
     periods = dict(
         zip((h.position for h in shape.headings),
             running_on([heading.period for heading in shape.headings]), strict=True)
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     uses = [_use(shape, sheet, heading, periods, plan, year) for heading in shape.headings]
     uses = _one_each(_alike(uses, shape), shape, sheet)
     if sheet.name in ("Progress", "Recommendations"):
@@ -93,7 +93,7 @@ def propose_for(shape: Shape, sheet: Sheet, plan: Plan, year: str, period: str) 
     found = Mapping(
         shape.id, shape.fingerprint, sheet.name, tuple(uses), (), year,
         tuple(_defaults(sheet, uses, fields, period)),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     known = [use.field for use in uses if use.field]
     sure = min((use.confidence for use in uses if use.field), default=0.0)
     return replace(

@@ -104,8 +104,9 @@ class TableReader:
             for use in self.mapping.uses
             if use.field and (use.period or use.key)
         )
-        common, why = self._values([use for use in self.mapping.uses if use.field
-                                    and not (use.period or use.key)], row)  # fmt: skip
+        common, why = self._values(
+            [use for use in self.mapping.uses if use.field and not (use.period or use.key)], row
+        )
         if why:
             self._leave_line(row, why)
             return

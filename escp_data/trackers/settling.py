@@ -78,9 +78,11 @@ def _join(first: Draft, second: Draft, left: dict[str, str]) -> Iterator[str]:
             first.values[name] = replace(before, cells=cells)
         elif first.sheet.column(name).kind == "text":
             first.values[name] = Held(
-                f"{before.value}\n{held.value}", (*before.cells, *held.cells),
-                f"{before.written}\n{held.written}", "From two places.",
-            )  # fmt: skip
+                f"{before.value}\n{held.value}",
+                (*before.cells, *held.cells),
+                f"{before.written}\n{held.written}",
+                "From two places.",
+            )
             column = first.sheet.column(name).name
             yield (
                 f"{column} for {first.words} stands in {before.cells[0]} and {held.cells[0]}. "

@@ -39,17 +39,14 @@ def preview(table: FoundTable, mapping: Mapping) -> pd.DataFrame:
             for at, (text, fill) in enumerate(zip(row.cells, row.colours, strict=True))
         )]
         for row in table.preview
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     return pd.DataFrame(rows, columns=["Row", *table.letters])
 
 
 def rows_shown(found: Understood) -> pd.DataFrame:
     """What would be stored: Sheet, Action or measure (its key), Would be stored, From (cells)."""
     secret = _codes_of_small(found)
-    shown = [
-        (row.sheet, _key(row), _values(row, secret), _places(row))
-        for row in found.rows
-    ]  # fmt: skip
+    shown = [(row.sheet, _key(row), _values(row, secret), _places(row)) for row in found.rows]
     return pd.DataFrame(shown, columns=["Sheet", "Action or measure", "Would be stored", "From"])
 
 

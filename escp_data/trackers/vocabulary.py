@@ -58,7 +58,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "agency": "Who listened|Organisation", "voice_date": "When|Month",
     },
     "Recommendations": {"recommendation_number": "Rec|Number", "review": "Source review"},
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 _TELLING = ("ref", "code", "course", "review", "audit")
 _RAG_WORDS = {
     "Green": "On track|On target|On schedule|Good|Going well|Well|In hand|In progress|Progressing",
@@ -69,9 +69,7 @@ _RAG_WORDS = {
     "Not started": "Not due|Not due yet|Not begun|To do|Planned|Future|Grey|Gray|Pending",
     NO_UPDATE: "No return|Nil return|Not returned|No update|No data|Not reported|Awaited",
 }
-_RAG = {
-    fold(word): rag for rag, words in _RAG_WORDS.items() for word in words.split("|")
-}  # fmt: skip
+_RAG = {fold(word): rag for rag, words in _RAG_WORDS.items() for word in words.split("|")}
 _HUES = {
     "Red": "red|pink",
     "Amber": "amber|yellow|orange|gold",
@@ -177,7 +175,7 @@ def names_a_key(text: str) -> bool:
         column.field in _TELLING and (read := read_heading(text, sheet.name)) is not None
         and read.means == column.field and read.confidence >= 0.85
         for sheet in SHEETS for column in sheet.keys
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
 
 
 def _short(text: str) -> str:

@@ -40,7 +40,7 @@ SAMPLE = ":gray-badge[Illustrative sample]"
 VERDICT_SIGN = {
     INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "\u2026",
     WITHHELD: "\u2013", HIDDEN: "",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 """Plain characters, which a screen reader passes over; each verdict's word follows. The arrows
 are about disproportionality, which can decrease while a ratio below 1 goes up."""
 

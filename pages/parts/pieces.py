@@ -27,15 +27,15 @@ Colour = Literal["red", "orange", "green", "blue", "gray"]
 STATUS_COLOUR: dict[str, Colour] = {
     "Red": "red", "Amber": "orange", "Green": "green", "Complete": "blue",
     "Not started": "gray", NO_UPDATE: "gray",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 STATUS_ICON = {
     "Red": "■", "Amber": "▲", "Green": "●", "Complete": "◆", "Not started": "○", NO_UPDATE: "?",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 """The shapes of the strip, as characters: a screen reader speaks the name of a drawn icon."""
 CHANGE_WORDS = {
     "worse": "worse", "better": "better", "completed": "new", "started": "started",
     "reported again": "reported again",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def plain(text: object) -> str:

@@ -21,8 +21,9 @@ def show_errors(checked: Checked) -> None:
     count = plural(len(checked.errors), "problem")
     st.error(
         "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
-        title=f"{count} to put right", icon=":material/error:",
-    )  # fmt: skip
+        title=f"{count} to put right",
+        icon=":material/error:",
+    )
     show_findings(checked.errors, f"{count} in {checked.file}")
     if checked.warnings:
         st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at**")

@@ -41,8 +41,9 @@ def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
     st.info(
         f"{plural(len(proposal.tables), 'table')} found. Look at what each was understood as, and "
         "correct it by choosing from the lists. Nothing is stored before you confirm.",
-        title="Read by its own headings", icon=":material/table_view:",
-    )  # fmt: skip
+        title="Read by its own headings",
+        icon=":material/table_view:",
+    )
     mappings = tuple(
         correct(content, name, found, mapping, proposal.sha256[:12])
         for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
@@ -149,7 +150,7 @@ def choose_from(
         label, options, index=options.index(now), key=key,
         format_func=lambda value: labels.get(value, value),
         accept_new_options=len(known) == TYPED,
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     return str(picked)
 
 

@@ -60,11 +60,14 @@ def count(chance: random.Random) -> int:
 def plan() -> bytes:
     """The agencies, the measures and the population they are per."""
     measure = {"Kind": "count", "Counts": "children", "Better when": "lower", "Time": "flow",
-               "Definition": "Counted", "Population basis": "Census"}  # fmt: skip
-    measures = [{"Code": f"M{at:02}", "Measure": f"Measure {at}", **measure}
-                for at in range(MEASURES)]  # fmt: skip
-    people = [{"Basis": "Census", "Date": "21/03/2021", "Ethnic group": group, "Population": n}
-              for group, n in POPULATION.items()]  # fmt: skip
+               "Definition": "Counted", "Population basis": "Census"}  # fmt: skip  # rows
+    measures = [
+        {"Code": f"M{at:02}", "Measure": f"Measure {at}", **measure} for at in range(MEASURES)
+    ]
+    people = [
+        {"Basis": "Census", "Date": "21/03/2021", "Ethnic group": group, "Population": n}
+        for group, n in POPULATION.items()
+    ]
     cover = {"Period": str(LAST.shifted(-QUARTERS)), "Agency": "All agencies"}
     return workbook(cover, Agencies=AGENCIES, Measures=measures, Population=people)
 
@@ -89,7 +92,7 @@ def figures(folder: Path) -> str:
         ("the table of one quarter", f"{1000 * seconds(lambda: table(store, asked)):.0f} ms"),
         ("all estimates of 36 x 12 x 5 (aim: under 50 ms)",
          f"{1000 * min(seconds(estimates) for _ in range(5)):.0f} ms"),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     heading = f"Figures: {MEASURES} measures, {QUARTERS} quarters, 5 groups"
     return "\n".join([heading, "", *(f"{value:>10}  {what}" for what, value in lines), ""])
 

@@ -48,7 +48,7 @@ class Recording:
     def call(
         self, container: DeltaGenerator | None, name: str, function: Callable[..., Any],
         args: tuple[Any, ...], kwargs: dict[str, Any],
-    ) -> Any:  # fmt: skip
+    ) -> Any:  # fmt: skip  # pairs share a line
         """Makes the call and notes it, unless it is part of a larger call already noted."""
         outermost = self.depth == 0 and name not in TRANSIENT
         args = tuple(kept(value) for value in args)

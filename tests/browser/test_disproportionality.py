@@ -89,7 +89,7 @@ def test_the_data_of_a_chart_is_words_a_reader_knows(visit: Visit) -> None:
     page = visit(PLANS)
     drawn(page)
     heads = (["Group", "Ratio"], ["Group", "Period", "Ratio"],
-             ["Stage", "Against the population", "Against the stage before"])  # fmt: skip
+             ["Stage", "Against the population", "Against the stage before"])  # fmt: skip  # rows
     for at, names in enumerate(heads):
         page.get_by_role("button", name="Show data").nth(at).dispatch_event("click")
         page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()

@@ -30,7 +30,7 @@ MENU = {
     "": "The plan at a glance", "priority-1": "1 Anti-racist practice", "actions": "Actions",
     "disproportionality": "Disproportionality", "returns": "Returns", "methods": "Methods",
     "about": "About this dashboard",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def leaves(message: Message) -> Iterator[str]:
@@ -89,9 +89,11 @@ def open_all(page: Page) -> Page:
 def upload(page: Page, small: int) -> None:
     """A quarter with the small counts, one that corrects it, one with mistakes, and a tracker."""
     contents = {
-        "quarter": sentinel.returned(PERIODS[2], small), "later": sentinel.later(small),
-        "broken": sentinel.broken(small), "tracker": sentinel.tracker(small),
-    }  # fmt: skip
+        "quarter": sentinel.returned(PERIODS[2], small),
+        "later": sentinel.later(small),
+        "broken": sentinel.broken(small),
+        "tracker": sentinel.tracker(small),
+    }
     files: list[FilePayload] = [
         {"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content}
         for name, content in contents.items()

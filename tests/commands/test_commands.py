@@ -52,7 +52,7 @@ def test_check_as_json_has_the_contracts_shape(call: Caller, store: Store) -> No
             "warnings": [],
             "rows": {"Progress": 1},
         },
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
 
 
 def test_check_stores_nothing_and_exits_0(call: Caller, store: Store) -> None:
@@ -185,7 +185,7 @@ def run(
         [sys.executable, "-m", "escp_data", *map(str, arguments)],
         cwd=SAMPLES.parent, text=True, encoding="utf-8", timeout=60, check=False,
         stdout=stdout, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
 
 
 def test_it_runs_as_a_program(sample_store: Path) -> None:
@@ -199,5 +199,6 @@ def test_an_output_that_is_full_is_said_in_one_sentence(sample_store: Path) -> N
     with open("/dev/full", "w") as full:
         done = run("history", "--db", sample_store, stdout=full)
     assert (done.returncode, done.stderr) == (
-        2, "The output cannot be written: the disk is full.\n",
-    )  # fmt: skip
+        2,
+        "The output cannot be written: the disk is full.\n",
+    )

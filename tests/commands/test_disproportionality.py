@@ -141,7 +141,7 @@ def test_another_basis_and_one_agency(call: Caller) -> None:
     said = call(
         "disproportionality", "--measure", "CLA", "--basis", "pupils in state-funded schools",
         "--agency", "enfield council", "--period", "2025-26 Q3", "--json",
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     black = json.loads(said.out)[1]
     assert (black["group"], round(black["rri"], 2)) == ("Black", 1.63)
 

@@ -50,11 +50,13 @@ def test_others_may_read_it_and_a_link_stays_one(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     for path, sentence in (
         (tmp_path, "{} is a folder. Give the name of a file in it."),
-        (tmp_path / "no" / "a.csv",
-         f"{{}} cannot be written: there is no folder {tmp_path / 'no'}. Make it first, or check "
-         "the path."),
+        (
+            tmp_path / "no" / "a.csv",
+            f"{{}} cannot be written: there is no folder {tmp_path / 'no'}. Make it first, or "
+            "check the path.",
+        ),
         (tmp_path / ("a" * 300), "{} cannot be written: its name is too long. Give a shorter one."),
-    ):  # fmt: skip
+    ):
         with pytest.raises(CannotRead) as refusal:
             write_file(str(path), b"x")
         assert str(refusal.value) == sentence.format(path)

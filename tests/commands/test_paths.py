@@ -31,9 +31,11 @@ FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty file": (Path.touch, "{} is empty (0 bytes): save it again and check that it opens."),
     "text file": (lambda path: path.write_text("Ref,RAG\n1.1,Green\n"), "{} is "),
     "PDF": (lambda path: path.write_bytes(b"%PDF-1.7\n%..."), "{} is "),
-    "half a workbook": (lambda path: path.write_bytes(Path("q3.xlsx").read_bytes()[:3000]),
-                        "{} is "),
-}  # fmt: skip
+    "half a workbook": (
+        lambda path: path.write_bytes(Path("q3.xlsx").read_bytes()[:3000]),
+        "{} is ",
+    ),
+}
 
 
 @each_reader

@@ -46,7 +46,7 @@ STORES: dict[str, tuple[Callable[[Path], object], str]] = {
                       "{} is damaged. Restore the latest backup, and keep this file."),
     "another program's database": (
         a_strangers_database, "{} is a database, but not an ESCP store. Check the path."),
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 
 
 @each_command
@@ -83,8 +83,9 @@ def test_a_store_that_is_not_there_is_not_made(call: Caller, folder: Path, name:
     before = contents(folder)
     said = call(*COMMANDS[name], "--db", "new.db")
     assert (said.refusal, said.out) == (
-        "There is no store at new.db. Check the path, or upload to make it.", "",
-    )  # fmt: skip
+        "There is no store at new.db. Check the path, or upload to make it.",
+        "",
+    )
     assert contents(folder) == before
 
 
@@ -167,7 +168,7 @@ CALLS = {
     ("check", "q3.xlsx", "--db"): "The call is not right: argument --db: expected one argument.",
     ("export", "out.csv", "--priority", "one"):
         'The call is not right: argument --priority: "one" is not a whole number.',
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), CALLS.items())
@@ -194,7 +195,7 @@ REFUSED = {
         "Write it that way, or register it.",
     ("export", "out.pdf"): "out.pdf must end in .xlsx or .csv: the ending says what to write.",
     ("backup", "q3.xlsx"): "q3.xlsx is there already. Give the backup a new name.",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), REFUSED.items())

@@ -17,7 +17,7 @@ def test_upload_says_what_changes_and_stores_it(call: Caller, store: Store) -> N
     path = workbook_file("again.xlsx", return_workbook("2024-25 Q2", Progress=[
         progress("2.1", "Amber", Progress_update="Two workshops cancelled"),
         progress("2.2", "Green"),
-    ]))  # fmt: skip
+    ]))  # fmt: skip  # a row a line
     said = call("upload", path, "--db", store.path, "--by", "Business unit")
     assert (said.code, said.err) == (0, "")
     assert said.lines == [
@@ -54,8 +54,9 @@ def test_a_dry_run_and_the_same_file_again_store_nothing(call: Caller, store: St
     after = dump(store)
     again = call("upload", path, "--db", store.path)
     assert (again.code, again.lines[-1]) == (
-        0, "q3.xlsx: already stored as upload 4. Nothing changed.",
-    )  # fmt: skip
+        0,
+        "q3.xlsx: already stored as upload 4. Nothing changed.",
+    )
     assert dump(store) == after
 
 
@@ -65,8 +66,9 @@ def test_warnings_are_to_be_accepted(call: Caller, store: Store) -> None:
     before = dump(store)
     said = call("upload", path, "--db", store.path)
     assert (said.code, said.lines[-1]) == (
-        1, "same.xlsx: not stored. Look at the warnings, then add --accept-warnings.",
-    )  # fmt: skip
+        1,
+        "same.xlsx: not stored. Look at the warnings, then add --accept-warnings.",
+    )
     assert said.lines[0].startswith("W05  Warning: Progress!")
     assert dump(store) == before
     accepted = call("upload", path, "--accept-warnings", "--db", store.path)

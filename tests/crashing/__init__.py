@@ -73,5 +73,5 @@ def voices(rows: int) -> bytes:
             "Theme": f"Theme {row}", "What children said": "They told us so. " * 20,
         }
         for row in range(rows)
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     return return_workbook("2025-26 Q3", Voice=said)

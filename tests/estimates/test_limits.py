@@ -33,7 +33,7 @@ def chance_of_as_many(a: int, b: int, odds: float) -> float:
     likely = math.exp(
         math.lgamma(total + 1) - math.lgamma(b + 1) - math.lgamma(a + 1)
         + a * math.log(p) + b * math.log(q)
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     chances = [likely]
     for other in range(b, 0, -1):  # one fewer of the other group each time
         chances.append(chances[-1] * other / (total - other + 1) * p / q)

@@ -64,10 +64,8 @@ def rows(random: Random, pages: list[Page]) -> None:
     """Rows doubled, dropped, shuffled, blank, or before the headings."""
     for page in pages:
         page.rows = [
-            list(row)
-            for row in page.rows
-            for _ in range(random.choice((0, 1, 1, 1, 1, 1, 2)))
-        ]  # fmt: skip
+            list(row) for row in page.rows for _ in range(random.choice((0, 1, 1, 1, 1, 1, 2)))
+        ]
         if random.random() < 0.3:
             random.shuffle(page.rows)
         for _ in range(random.choice((0, 0, 1, 25))):

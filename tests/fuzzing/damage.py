@@ -20,7 +20,7 @@ TOKENS = (
     b'<x:c xmlns:x="urn:x"/>', b"<si/>", b"<sst uniqueCount='4294967295' >",
     b'<sheet name="x" sheetId="1" r:id="r1"/>', b'Target="/../../etc/passwd"',
     b'TargetMode="External"',
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 SIZES = (1, 2, 4, 16, 64, 1000, 20_000)
 _NUMBER = re.compile(rb'(?<=")-?\d+(?:\.\d+)?(?=")|(?<=>)-?\d+(?:\.\d+)?(?=<)')
 _TEXT = re.compile(rb"(?<=>)[^<>]+(?=<)")

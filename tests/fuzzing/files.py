@@ -20,7 +20,7 @@ LARGE = (
     "wide and long", "bare cells", "unclosed cells", "empty elements", "repeated text",
     "many shared texts", "formulas never calculated", "blank styled rows",
     "formulas in every cell", "overlapping merges", "many entries", "endless row",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 """Seeds that are only damaged as files: taking them apart each time would take too long."""
 
 _TEMPLATES = {

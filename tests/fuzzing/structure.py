@@ -19,7 +19,7 @@ PART_NAMES = (
     "xl/pivotCache/pivotCacheDefinition1.xml", "xl/comments1.xml",
     "xl/media/image1.png", "mimetype", "[Content_Types].xml", "xl/worksheets/", "",
     "a" * 5000, "xl/😀.xml",
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 MERGES = (
     "A1:B2",
     "A1:A1",

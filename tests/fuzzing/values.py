@@ -23,12 +23,12 @@ NUMBERS = (
     "-inf", "2147483648", "4294967296", "9007199254740993", "9223372036854775808",
     "99999999999999999999999999", "1,234", "0x10", "", " ", "1e400", "12.", "١٢",
     "1_000",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 DAYS = (
     "-1", "0", "0.99999999", "1", "59", "60", "61", "36526", "45658.5", "73050",
     "2958465", "2958466", "2958465.99999999", "1e7", "-693594", "1e15", "-1e18", "1e18",
     "1e300",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 TEXTS = (
     "", " ", "\u00a0", "\u200b", "😀", "👩‍👧‍👦", "שלום עולם", "مرحبا 123",
     "\u202eevil\u202c", "ﷺ" * 20, "e\u0301" * 30, "Z̸̢̛͓a̷l̶g̵o̴", "İi", "ß", "ﬁ", "½",
@@ -47,7 +47,7 @@ TEXTS = (
     "Met", "All agencies", "943 476 5919", "A123456789012", "QQ123456C", "EN1 3XY",
     "DOB", "Ref", "Period", "Agency", "Numerator", "Count", "Ethnic group", "Progress",
     "Yes", "N/A", "TBC", "Blue",
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 LETTERS = "abcXYZ 0123456789.,;:-/'\"<>&=_éß語ع\u00a0\n\t😀"
 NAMES = (
     "", " ", "'", "a'b", "'; DROP TABLE uploads; --", "<script>alert(1)</script>",
@@ -55,7 +55,7 @@ NAMES = (
     "😀", "ראשון", "=1+1", "x" * 300, "Cover", "Cover sheet", "Actions",
     "Measure values", "Ethnicity counts", "History", "Problems", "{0}", "%s", "\n",
     "Training", "Voice", "Agencies", "Priorities", "con", "\u202eevil",
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 
 
 def number(random: Random) -> Odd:

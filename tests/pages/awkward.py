@@ -40,7 +40,7 @@ def plan() -> bytes:
             {"Ref": "2.1", "Priority": 2, "Action": f"# x\n\n    y\n\n{text('lines')}",
              "Lead agency": f"{AGENCY} too", "State": "Live", "Due date": "ongoing"},
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
 
 
 def progress() -> bytes:

@@ -117,8 +117,10 @@ def test_filters_are_cleared_at_once(open_page: Open) -> None:
     app.run(page)
     assert "10 of 10 actions. No filters." in lines(page)
     assert page.query_params == {
-        "period": "2025-26 Q3", "compared": "The quarter before", "action": "2.1",
-    }  # fmt: skip
+        "period": "2025-26 Q3",
+        "compared": "The quarter before",
+        "action": "2.1",
+    }
 
 
 def test_no_action_under_the_filters_says_what_to_do(open_page: Open) -> None:

@@ -88,7 +88,7 @@ def test_without_filters_it_is_black_against_each_measures_own_at_95(open_page: 
     chosen = {
         "group": "Black", "reference": "Each measure's own", "basis": "Each measure's own",
         "agency": "All agencies", "confidence": "95%", "measure": SUSPENSIONS,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert {key: page.selectbox(key=key).value for key in chosen} == chosen
 
 
@@ -100,20 +100,20 @@ def test_a_choice_brings_all_of_them_into_the_link(open_page: Open) -> None:
         "period": "2025-26 Q3", "compared": "The quarter before", "group": "Asian",
         "reference": "Each measure's own", "basis": "Each measure's own", "agency": "All agencies",
         "confidence": "95%", "measure": SUSPENSIONS,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_a_link_opens_under_its_filters(open_page: Open) -> None:
     link = {
         "measure": "Stop and search of children", "group": "Mixed", "basis": CENSUS,
         "reference": "All other children", "agency": "Metropolitan Police", "confidence": "99.8%",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     page = open_page(PATH, **link)
     assert {key: page.selectbox(key=key).value for key in link} == link
     assert table(page)[0] == [
         "Measure and verdict", "Ratio now", "At baseline", "Rate, Mixed",
         "Rate, All other children", "Excess",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert "99.8% interval" in everything(page)
 
 
@@ -137,8 +137,10 @@ def test_every_chart_has_its_sentence_and_a_table(open_page: Open) -> None:
     assert len(alts(page)) == 3
     assert set(alts(page)) <= {each.value for each in page.text}
     assert [each.label for each in page.expander] == [
-        "Each verdict as a sentence", "The trend as a table", "The stages as a table",
-    ]  # fmt: skip
+        "Each verdict as a sentence",
+        "The trend as a table",
+        "The stages as a table",
+    ]
 
 
 def test_the_box_says_what_the_figures_rest_on(open_page: Open) -> None:
@@ -146,7 +148,7 @@ def test_the_box_says_what_the_figures_rest_on(open_page: Open) -> None:
     for label in (
         "Comparator.", "Population.", "Period.", "Baseline.", "Source.", "Definition.",
         "Unknown ethnicity.", "Not shown.", "Totals.", "Chance.",
-    ):  # fmt: skip
+    ):  # fmt: skip  # a list in few lines
         assert label in shown
 
 

@@ -49,7 +49,7 @@ def test_each_action_has_a_tile_with_its_state_and_what_changed(open_page: Open)
         "1.1": "Green", "1.2": "Amber · worse", "1.3": "Complete · new",
         "2.1": "Red · worse", "2.2": "Green", "2.3": "Red",
         "3.1": "Amber · better", "3.2": "Green", "3.3": "Green", "3.4": "No update",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_what_needs_a_decision_comes_most_pressing_first(open_page: Open) -> None:

@@ -73,7 +73,7 @@ def test_four_files_each_have_their_own_result(small_store: Store, open_page: Op
     page = choose(
         open_page("upload"), ("good.xlsx", NEXT), ("warned.xlsx", GONE_BACK),
         ("wrong.xlsx", WRONG), ("plan.xlsx", LETTER),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     assert said(page) == [
         *["No problems found: All agencies, 2024-25 Q3."] * 2,
         "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
@@ -96,7 +96,7 @@ def test_several_files_are_listed_with_what_to_do_next(small_store: Store, open_
         open_page("upload"), ("good.xlsx", NEXT), ("warned.xlsx", GONE_BACK),
         ("wrong.xlsx", WRONG), ("plan.xlsx", LETTER), ("again.xlsx", NEXT), ("own.xlsx", OWN),
         ("old.xlsx", OLD),
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     press(page, STORE)
     assert table(page) == [
         ["File", "Result", "What to do next"],
@@ -175,7 +175,7 @@ def test_the_values_of_two_tables_are_not_told_together(open_page: Open) -> None
                ["2.2", "Sluggish"], ["2.1", "On track"]],
         Second=[["Our plan, Q2 2024/25"], ["Action", "How is it going"], ["1.1", "Murky"],
                 ["2.2", "Sluggish"], ["2.1", "On track"]],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     page = choose(open_page("upload"), ("own.xlsx", two))
     told = [words(each.value).partition(". ")[0] for each in page.warning]
     assert [each for each in told if "nothing says" in each] == [

@@ -43,7 +43,7 @@ def test_the_pages_table_is_in_words(store: Store) -> None:
             ["2.2", "Watch the front door", "NHS NCL ICB", "not set",
              "No update", "No update", "ongoing", "2024-25 Q1"],
         ],
-    }  # fmt: skip
+    }  # fmt: skip  # a row a line
 
 
 def test_what_was_never_reported_on_says_never(store: Store) -> None:
@@ -63,7 +63,7 @@ def test_the_files_table_has_every_column(store: Store) -> None:
         "Progress update": "Two workshops cancelled", "Evidence": None, "Impact": "No update",
         "Barriers": None, "Next steps": None, "Overdue": "No", "Red since": "2024-25 Q2",
         "Last update": "2024-25 Q2", "Quarters silent": 0.0,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> None:
@@ -79,8 +79,10 @@ def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> No
     ]
     earlier = actions_facts(store, view("2024-25 Q2", as_at="2024-07-31"), Filters(), 3)
     assert earlier[:3] == [
-        plan, ("Last upload", "Upload 2 of 10 July 2024"), ("As it was on", "31 July 2024"),
-    ]  # fmt: skip
+        plan,
+        ("Last upload", "Upload 2 of 10 July 2024"),
+        ("As it was on", "31 July 2024"),
+    ]
 
 
 def test_only_the_demonstration_says_that_it_holds_samples(
@@ -110,8 +112,9 @@ def test_the_downloads_hold_exactly_what_was_filtered(store: Store) -> None:
     text = actions_csv(store, found, Q2, filters).decode("utf-8-sig")
     lines = list(csv.DictReader(StringIO(text, newline="")))
     assert [(line["Ref"], line["RAG"], line["Filters"], line["Times moved"]) for line in lines] == [
-        ("2.1", "Red", "Priority 2", "0"), ("2.2", "No update", "Priority 2", "0"),
-    ]  # fmt: skip
+        ("2.1", "Red", "Priority 2", "0"),
+        ("2.2", "No update", "Priority 2", "0"),
+    ]
     assert [line["Quarters silent"] for line in lines] == ["0", "1"]
 
 

@@ -78,7 +78,7 @@ def test_excel_has_a_cover_figures_stages_and_notes(sample_store: Path) -> None:
     assert figures[2][:6] == (
         "Suspensions from school", "2024/25 academic", "Black", "White",
         "Pupils in state-funded schools", 915,
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     at = figures[0].index("change")
     assert figures[0][at : at + 4] == ("change", "change_lower", "change_upper", "baseline")
     assert [f"{part:.2f}" for part in figures[2][at : at + 3]] == ["0.95", "0.84", "1.06"]
@@ -167,7 +167,7 @@ def test_json_says_null_and_hidden(tmp_path: Path, capsys: pytest.CaptureFixture
     said = Caller(capsys)(
         "disproportionality", "--db", store.path, "--measure", "search", "--period", str(YEAR),
         "--json",
-    )  # fmt: skip
+    )  # fmt: skip  # pairs share a line
     rows = {row["group"]: row for row in json.loads(said.out)}
     assert {rows["Black"][name] for name in ("count", "rate", "rri", "verdict")} == {None}
     assert rows["Black"]["hidden"] is True

@@ -26,7 +26,7 @@ VOICE = [
         ("03/07/2024", "2.1", "Met", None, "blank"), ("04/07/2024", "2.1", "Met", "c", "withheld"),
         ("05/07/2024", "2.1", "Met", "x", "not available"),
     ]
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 OTHERS: dict[str, Any] = {
     "Voice": VOICE,
     "Training": [
@@ -44,7 +44,7 @@ OTHERS: dict[str, Any] = {
         for number, ref, rag in [(1, "1.1", "Red"), (2, "2.1", "Green"), (3, None, "Red")]
     ],
     "Measure_values": [{"Code": "CLA", "Numerator": 3}],
-}  # fmt: skip
+}  # fmt: skip  # a row a line
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def cells(store: Store, table: str, *columns: str, period: str = "", **filters: 
     ("asked", "table"),
     [("actions", "actions"), ("Progress", "progress"), ("voice of the child", "voice"),
      ("RECOMMENDATIONS", "recommendations"), ("Population", "population")],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_a_table_goes_by_any_of_its_names(asked: str, table: str) -> None:
     assert find_table(asked) == table
 
@@ -87,10 +87,11 @@ def test_small_counts_of_children_are_hidden(store: Store) -> None:
     assert cells(store, "voice", "Theme", "Children involved") == [
         ["one", "[c]"], ["five", "[c]"], ["six", 6.0], ["nobody", 0.0], ["blank", None],
         ["withheld", "[c]"], ["not available", "[x]"],
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     assert cells(store, "population", "Ethnic group", "Population") == [
-        ["Black", 11557.0], ["Other", "[c]"],
-    ]  # fmt: skip
+        ["Black", 11557.0],
+        ["Other", "[c]"],
+    ]
 
 
 def test_a_count_of_adults_is_no_secret(store: Store) -> None:
@@ -141,9 +142,11 @@ def test_a_tables_facts_say_what_was_asked(store: Store) -> None:
         return list(contract_table(store, "voice", Filters(**filters), asked)[1])
 
     assert stated()[1:] == [
-        ("Last upload", "Upload 4 of 11 October 2024"), ("Table", "Voice"),
-        ("Filters", "None: every action"), ("Rows", "7"),
-    ]  # fmt: skip
+        ("Last upload", "Upload 4 of 11 October 2024"),
+        ("Table", "Voice"),
+        ("Filters", "None: every action"),
+        ("Rows", "7"),
+    ]
     assert dict(stated("2024-25 Q1"))["Filters"] == "Period 2024-25 Q1"
     assert dict(stated("2024-25", priority=(1,)))["Filters"] == "Period 2024-25; Priority 1"
 
@@ -203,7 +206,7 @@ def refs(path: str) -> list[str]:
          ["Enfield Council", "Metropolitan Police", "NHS NCL ICB"]),
         (["--table", "voice", "--period", "2024-25 Q1"], "2 rows", ["2024-05-14", "2024-06-30"]),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_export_writes_what_was_asked_for(
     call: Caller, store: Store, out: str, options: list[str], words: str, found: list[str]
 ) -> None:
@@ -234,7 +237,7 @@ def test_export_writes_what_was_asked_for(
         (["--table", "agencies", "--rag", "Red"],
          "The table agencies has no RAG to filter by. Leave that filter out."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_export_refuses_in_one_sentence(
     call: Caller, store: Store, tmp_path: Path, options: list[str], sentence: str
 ) -> None:

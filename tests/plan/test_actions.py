@@ -51,14 +51,16 @@ def test_an_action_has_what_the_plan_and_the_quarter_say_of_it(store: Store) -> 
         "barriers": None, "next_steps": None, "rag_before": "Amber", "change": "worse",
         "overdue": False, "red_since": "2024-25 Q2", "last_update": parse_period("2024-25 Q2"),
         "quarters_silent": 0.0,
-    }  # fmt: skip
+    }  # fmt: skip  # a row a line
 
 
 def test_what_nobody_reported_on_is_no_update_and_never_an_earlier_colour(store: Store) -> None:
     found = actions(store, view("2024-25 Q2")).set_index("ref").loc["2.2"]
     assert (found["rag_before"], found["rag"], found["change"]) == (
-        "Green", "No update", "no update",
-    )  # fmt: skip
+        "Green",
+        "No update",
+        "no update",
+    )
     assert (found["impact"], found["progress_update"]) == ("No update", None)
 
 
@@ -76,8 +78,10 @@ def test_the_quarters_since_the_last_update_are_counted(store: Store) -> None:
 
 def test_a_later_report_does_not_show_in_an_earlier_quarter(store: Store) -> None:
     assert column(store, "rag", view("2024-25 Q1")) == {
-        "1.1": "Green", "2.1": "Amber", "2.2": "Green",
-    }  # fmt: skip
+        "1.1": "Green",
+        "2.1": "Amber",
+        "2.2": "Green",
+    }
     assert set(column(store, "last_update", view("2024-25 Q1")).values()) == {
         parse_period("2024-25 Q1")
     }
@@ -107,10 +111,10 @@ def test_every_change_has_its_word(store: Store) -> None:
     new = [PLAN["Actions"][0] | {"Ref": ref} for ref in refs]
     put(store, return_workbook("2024-25 Q3", Actions=new, Progress=[
         progress(ref, before) for ref, (before, _) in zip(refs, CHANGES, strict=True)
-    ]))  # fmt: skip
+    ]))  # fmt: skip  # pairs share a line
     put(store, return_workbook("2024-25 Q4", Progress=[
         progress(ref, now) for ref, (_, now) in zip(refs, CHANGES, strict=True)
-    ]))  # fmt: skip
+    ]))  # fmt: skip  # pairs share a line
     found = actions(store, view("2024-25 Q4"))
     rows = found.loc[found["ref"].isin(refs), ["rag_before", "rag", "change"]].to_numpy()
     assert {(before, now): change for before, now, change in rows} == CHANGES
@@ -122,8 +126,10 @@ def test_a_first_update_is_not_called_reported_again(store: Store) -> None:
     )
     report(store, "2024-25 Q3", r2_2="Red")
     assert column(store, "change", view("2024-25 Q3")) == {
-        "1.1": "no update", "2.1": "no update", "2.2": "reported again",
-    }  # fmt: skip
+        "1.1": "no update",
+        "2.1": "no update",
+        "2.2": "reported again",
+    }
 
 
 def test_a_quarter_can_be_compared_with_any_earlier_one(store: Store) -> None:
@@ -141,8 +147,10 @@ def test_red_since_counts_an_unbroken_run(store: Store) -> None:
     report(store, "2024-25 Q4", r2_1="Red", r2_2="Red", r1_1="Green")
     report(store, "2025-26 Q2", r2_1="Red")
     assert column(store, "red_since", view("2024-25 Q4")) == {
-        "1.1": None, "2.1": "2024-25 Q2", "2.2": "2024-25 Q3",
-    }  # fmt: skip
+        "1.1": None,
+        "2.1": "2024-25 Q2",
+        "2.2": "2024-25 Q3",
+    }
     assert column(store, "red_since", view("2025-26 Q2"))["2.1"] == "2025-26 Q2"
     assert set(column(store, "red_since", view("2025-26 Q1")).values()) == {None}
 
@@ -170,15 +178,17 @@ def test_overdue_is_due_before_the_quarters_last_day(store: Store) -> None:
             for ref, (due, _, state) in given.items()
         ],
         Progress=[progress(ref, rag) for ref, (_, rag, _) in given.items()],
-    ))  # fmt: skip
+    ))  # fmt: skip  # pairs share a line
     found = column(store, "overdue", view("2024-25 Q3"))
     assert {given[ref]: bool(late) for ref, late in found.items() if ref in given} == OVERDUE
 
 
 def test_what_was_not_reported_on_can_be_overdue(store: Store) -> None:
     assert column(store, "overdue", view("2024-25 Q4")) == {
-        "1.1": False, "2.1": True, "2.2": False,
-    }  # fmt: skip
+        "1.1": False,
+        "2.1": True,
+        "2.2": False,
+    }
 
 
 def test_refs_are_in_the_plans_order(store: Store) -> None:
@@ -207,7 +217,7 @@ def test_the_quarters_run_without_a_gap_from_first_to_last(store: Store) -> None
     report(store, "2025-26 Q1", r1_1="Green")
     assert [str(quarter) for quarter in quarters(store)] == [
         "2025-26 Q1", "2024-25 Q4", "2024-25 Q3", "2024-25 Q2", "2024-25 Q1",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(
@@ -236,7 +246,7 @@ def test_an_empty_store_has_nothing_to_ask_about(empty: Store) -> None:
 def test_the_priorities_are_in_order(store: Store) -> None:
     put(store, return_workbook("2024-25 Q2", Priorities=[
         {"Priority": 3, "Title": "Anti-racist practice"}, {"Priority": 1, "Title": "Reworded"},
-    ]))  # fmt: skip
+    ]))  # fmt: skip  # a row a line
     assert priorities(store).to_numpy().tolist() == [
         [1, "Reworded", None],
         [2, "Physical abuse", "Children are protected."],
@@ -255,7 +265,7 @@ def test_the_history_of_rag_has_every_quarter_and_every_action(store: Store) -> 
     }
     assert list(dict.fromkeys(history["period"])) == [
         "2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     short = rag_history(store, view("2024-25 Q4"), length=2)
     assert list(dict.fromkeys(short["period"])) == ["2024-25 Q3", "2024-25 Q4"]
 

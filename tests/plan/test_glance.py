@@ -49,7 +49,7 @@ def live(*rows: tuple[int, str], titles: dict[int, str | None] | None = None) ->
         ([(n, "Red") for n in (1, 2) for _ in range(6)],
          "12 of 12 actions are off track, on priorities 1 and 2"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_the_headline_is_the_answer(rows: list[tuple[int, str]], words: str) -> None:
     assert plan_headline(live(*rows)) == words
 
@@ -109,8 +109,10 @@ def test_closed_and_superseded_actions_are_left_out(store: Store) -> None:
 
 def test_a_moved_date_and_an_emerging_impact_show(store: Store) -> None:
     moved = PLAN["Actions"][1] | {"Revised due date": "30/06/2025"}
-    rows = [progress("2.1", "Amber", Impact="Emerging"),
-            progress("2.2", "Green", Impact="Not yet evidenced")]  # fmt: skip
+    rows = [
+        progress("2.1", "Amber", Impact="Emerging"),
+        progress("2.2", "Green", Impact="Not yet evidenced"),
+    ]
     put(store, return_workbook("2024-25 Q3", Actions=[moved], Progress=rows))
     found = glance(store, view("2024-25 Q3"))
     assert (found.moved, found.better, found.emerging) == (("2.1",), ("2.1",), ("2.1",))
@@ -124,7 +126,7 @@ def test_decisions_are_in_order_of_urgency(store: Store) -> None:
 
     old, later = "01/06/2024", "31/03/2026"
     new = [action("3.1", later), action("3.2", old), action("3.3", later, **{"Lead agency": "Met"}),
-           action("3.4", old), action("3.5", old), action("3.6", later)]  # fmt: skip
+           action("3.4", old), action("3.5", old), action("3.6", later)]  # fmt: skip  # rows
     rags = {"3.1": "Red", "3.2": "Red", "3.5": "Green", "3.6": "Amber", "1.1": "Green"}
     rows = [progress(ref, rag) for ref, rag in rags.items()]
     put(store, return_workbook("2024-25 Q3", Actions=new))

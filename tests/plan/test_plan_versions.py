@@ -38,7 +38,7 @@ def test_an_old_quarter_shows_the_plan_as_it_was_then(store: Store) -> None:
          "2.2": "Watch the front door"},
         {"1.1": "Oversee and scrutinise", "1.2": "Train", "2.1": "Act on the review",
          "2.2": "Watch the front door"},
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     assert column(store, "lead_agency", view("2024-25 Q2"))["1.1"] == "Enfield Council"
     assert list(dict.fromkeys(rag_history(store, view("2024-25 Q2"))["ref"])) == [
         "1.1",
@@ -64,7 +64,7 @@ def test_an_action_was_there_as_soon_as_it_was_reported_on(store: Store) -> None
     report(store, "2024-25 Q2", r1_2="Red")
     assert column(store, "rag", view("2024-25 Q2")) == {
         "1.1": "Complete", "1.2": "Red", "2.1": "Red", "2.2": "No update",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert "1.2" not in column(store, "rag", view("2024-25 Q1"))
 
 
@@ -96,13 +96,15 @@ def test_every_due_date_stays_visible_first_to_last(store: Store) -> None:
     [
         ([{"Revised due date": "30/06/2026"}, {}], ("2026-03-31", "2026-06-30", "2026-03-31")),
         ([{"Due date": "30/06/2026"}], ("2026-03-31", "2026-06-30")),
-        ([{"Due date": "30/06/2026", "Revised due date": "31/12/2026"}],
-         ("2026-03-31", "2026-12-31")),
+        (
+            [{"Due date": "30/06/2026", "Revised due date": "31/12/2026"}],
+            ("2026-03-31", "2026-12-31"),
+        ),
         ([{"Due date": "ongoing"}], ("2026-03-31", "ongoing")),
         ([{"Due date": None}], ("2026-03-31",)),
         ([{"Action": "Reworded"}], ("2026-03-31",)),
     ],
-)  # fmt: skip
+)
 def test_a_date_that_moved_back_or_was_replaced_is_a_move_too(
     store: Store, versions: list[dict[str, Any]], dates: tuple[str, ...]
 ) -> None:
@@ -120,9 +122,11 @@ def test_a_plan_can_be_seen_as_at_a_day(store: Store) -> None:
         for day in ("2024-10-09", "2024-11-01", "2024-11-02")
     }
     assert seen == {
-        "2024-10-09": [["Oversee reports", "Live", "No update"],
-                       ["Act on the review", "Live", "No update"]],
+        "2024-10-09": [
+            ["Oversee reports", "Live", "No update"],
+            ["Act on the review", "Live", "No update"],
+        ],
         "2024-11-01": [["Reworded", "Closed", "Complete"], ["Act on the review", "Live", "Red"]],
         "2024-11-02": [["Reworded", "Closed", "Complete"], ["Act on the review", "Live", "Green"]],
-    }  # fmt: skip
+    }
     assert quarters(store, "2024-10-09") == [parse_period("2024-25 Q1")]

@@ -38,7 +38,7 @@ def test_an_agency_returns_with_progress_on_what_it_leads(store: Store) -> None:
             {"Code": "CLA", "Agency": "ICB", "Ethnic group": "Black", "Count": 9}]},
         {"Training": [{"Course": "Adultification", "Agency": "ICB", "Places attended": 9}]},
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_an_agency_returns_with_any_row_of_its_own(store: Store, sheets: dict[str, Any]) -> None:
     put(store, return_workbook("2024-25 Q3", **sheets), day="2025-01-14")
     assert returns_of_quarter(store, Q3).received == (ICB,)
@@ -52,7 +52,7 @@ def test_an_agency_returns_with_its_name_on_the_cover(store: Store) -> None:
 def test_a_cover_for_all_agencies_is_nobodys_return(store: Store) -> None:
     put(store, return_workbook("2024-25 Q3", Recommendations=[
         {"Review": "A review", "Number": 1, "Recommendation": "Do it", "RAG": "Green"}
-    ]))  # fmt: skip
+    ]))  # fmt: skip  # a row a line
     assert returns_of_quarter(store, Q3).received == ()
 
 

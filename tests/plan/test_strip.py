@@ -96,12 +96,14 @@ def test_nothing_reported_is_an_empty_strip() -> None:
     ("rags", "words"),
     [
         (["Green"], "RAG of 1.2 over 1 quarter to 2020-21 Q1: Green 1. Now Green."),
-        (["Green", "Amber", "No update", "Green", "Red"],
-         "RAG of 1.2 over 5 quarters to 2021-22 Q1: "
-         "Red 1, Amber 1, Green 2, No update 1. Now Red."),
+        (
+            ["Green", "Amber", "No update", "Green", "Red"],
+            "RAG of 1.2 over 5 quarters to 2021-22 Q1: "
+            "Red 1, Amber 1, Green 2, No update 1. Now Red.",
+        ),
         ([], "Nothing has been reported on 1.2 yet."),
     ],
-)  # fmt: skip
+)
 def test_the_strip_in_words(rags: list[str], words: str) -> None:
     assert rag_strip_words("1.2", history(*rags)) == words
 

@@ -23,13 +23,14 @@ def store(tmp_path: Path) -> Store:
 def counts(total: object, *groups: object, code: str = "CLA") -> bytes:
     """A return with a measure's total and its counts by ethnic group."""
     return return_workbook(
-        "2024-25 Q3", "Enfield Council",
+        "2024-25 Q3",
+        "Enfield Council",
         Measure_values=[{"Code": code, "Numerator": total}],
         Ethnicity_counts=[
             {"Code": code, "Ethnic group": group, "Count": count}
             for group, count in zip(GROUPS, groups, strict=True)
         ],
-    )  # fmt: skip
+    )
 
 
 def told(store: Store, content: bytes) -> list[tuple[str, str, str]]:
@@ -53,7 +54,7 @@ def test_each_sheet_says_what_is_new_changed_and_unchanged(store: Store) -> None
             {"Ref": "2.2", "Priority": 2, "Action": "Watch the front door", "Lead agency": "ICB",
              "Due date": "ongoing", "Revised due date": "31/03/2027"},
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     assert changes(store, check_workbook(content, "both.xlsx", store)) == (
         SheetChanges(
             "Actions", new=0, unchanged=1, new_rows=(), new_keys=(),
@@ -70,7 +71,7 @@ def test_each_sheet_says_what_is_new_changed_and_unchanged(store: Store) -> None
                        "Two workshops cancelled", "Two workshops ran"),
             ),
         ),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
 
 
 def test_rows_changed_are_counted_once(store: Store) -> None:
@@ -90,10 +91,10 @@ def test_a_day_is_in_words_wherever_it_stands(store: Store) -> None:
     voice = {
         "Date": "14/11/2024", "Ref": "1.1", "Agency": "Enfield Council", "Theme": "Listening",
         "What children said": "They listened.",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     people = {
         "Basis": "Pupils", "Date": "2023/24 academic", "Ethnic group": "White", "Population": 900
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     content = return_workbook("2024-25 Q3", Voice=[voice], Population=[people])
     found = changes(store, check_workbook(content, "v.xlsx", store))
     assert [each.new_keys for each in found] == [
@@ -182,7 +183,7 @@ def test_children_who_took_part_are_counted_too(store: Store) -> None:
         row: dict[str, Any] = {
             "Date": "14/11/2024", "Ref": "1.1", "Agency": "Enfield Council", "Theme": "Listening",
             "Children involved": children, "What children said": "They listened.",
-        }  # fmt: skip
+        }  # fmt: skip  # a list in few lines
         return return_workbook("2024-25 Q3", Voice=[row])
 
     put(store, voice(4))

@@ -111,7 +111,7 @@ DAMAGE: list[tuple[Callable[[Store], None], list[str]]] = [
     (lambda store: change(store, "UPDATE progress SET upload_id = 99 WHERE id = 5"),
      ["Row 5 of progress belongs to an upload that is not there.",
       "Upload 3 brought 2 rows of Progress, and 1 are there."]),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("damage", "sentences"), DAMAGE)

@@ -26,9 +26,11 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_changes_say_what_is_new_changed_and_unchanged(store: Store) -> None:
-    rows = [progress("1.1", "Complete", Impact="Evidenced", Evidence="An audit"),
-            progress("2.1", "Amber", Progress_update="Two workshops cancelled"),
-            progress("2.2", "Green")]  # fmt: skip
+    rows = [
+        progress("1.1", "Complete", Impact="Evidenced", Evidence="An audit"),
+        progress("2.1", "Amber", Progress_update="Two workshops cancelled"),
+        progress("2.2", "Green"),
+    ]
     content = return_workbook("2024-25 Q2", Progress=rows)
     assert changes(store, check_workbook(content, "again.xlsx", store)) == (
         SheetChanges(
@@ -36,7 +38,7 @@ def test_changes_say_what_is_new_changed_and_unchanged(store: Store) -> None:
             new_keys=("2.2, 2024-25 Q2",),
             changed=(CellChange("Progress", 3, "2.1, 2024-25 Q2", "RAG", "Red", "Amber"),),
         ),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
 
 
 def test_small_counts_of_children_are_hidden_in_the_changes(store: Store) -> None:
@@ -44,7 +46,7 @@ def test_small_counts_of_children_are_hidden_in_the_changes(store: Store) -> Non
         return return_workbook("2024-25 Q4", "Enfield Council", Ethnicity_counts=[
             {"Code": "CLA", "Ethnic group": "Black", "Count": black},
             {"Code": "CLA", "Ethnic group": "White", "Count": white},
-        ])  # fmt: skip
+        ])  # fmt: skip  # a row a line
 
     put(store, counts(3, 12))
     found = changes(store, check_workbook(counts(14, "c"), "new.xlsx", store))
@@ -137,7 +139,7 @@ def test_history_lists_every_upload_newest_first(store: Store) -> None:
         [2, "q1.xlsx", "2024-25 Q1", "2024-07-10T00:00:00.000000Z", 3, "Progress 3", "stored"],
         [1, "plan.xlsx", "2024-25 Q1", "2024-04-01T00:00:00.000000Z", 9,
          "Actions 3, Agencies 3, Measures 1, Priorities 2", "stored"],
-    ]  # fmt: skip
+    ]  # fmt: skip  # a row a line
     assert list(history(store, "2024-07-31")["upload_id"]) == [2, 1]
 
 

@@ -18,13 +18,13 @@ from tests.workbooks import AGENCIES, workbook
 
 MERGED = Problem("K06", "Progress", "A4", "Progress!A4: 9.9 is not an action.")
 PROBLEMS = (
-    Problem("C05", "Progress", "C2", "Progress!C2: RAG says \"Ambr\"; did you mean Amber?"),
+    Problem("C05", "Progress", "C2", 'Progress!C2: RAG says "Ambr"; did you mean Amber?'),
     Problem("W06", "Progress", "C2", "Progress!C2: It went back from Complete.", "warning"),
     Problem("W05", "Progress", "E2", "Progress!E2: The same words as last time.", "warning"),
     MERGED,
     Problem("S02", "It's odd", "", "=HYPERLINK(1): no row has the headings."),
     Problem("K01", "", "", "The workbook has no Cover sheet."),
-)  # fmt: skip
+)
 
 
 def given() -> bytes:
@@ -87,7 +87,7 @@ def test_the_list_in_front_has_every_problem_with_a_link_to_its_cell() -> None:
     ]
     assert links == [
         "'Progress'!C2", "'Progress'!A4", "'It''s odd'!A1", "'Progress'!C2", "'Progress'!E2",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert listing["E7"].data_type == "s"
 
 

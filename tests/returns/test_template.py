@@ -80,7 +80,7 @@ def test_the_cover_has_the_labels_the_reader_knows_and_the_contracts_version() -
     labels = {row[0]: row[1] for row in cover.iter_rows(max_col=2, values_only=True) if row[0]}
     assert [labels[column.name] for column in COVER] == [
         "2025-26 Q3", "Enfield Council", None, None, VERSION,
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 def test_every_column_has_a_note_and_a_prompt_and_says_whether_it_is_required() -> None:
@@ -133,7 +133,7 @@ def test_lists_offer_choices_and_what_the_store_knows(store: Store) -> None:
     assert found["Cover", "Period"][:3] == [QUARTER, "2024-25 Q4", "2024-25 Q2"]
     assert found["Ethnicity counts", "Ethnic group"] == [
         "Asian", "Black", "Mixed", "White", "Other", "Unknown",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 def test_without_a_store_lists_offer_what_the_workbook_itself_registers() -> None:
@@ -162,8 +162,9 @@ def test_a_return_asks_for_the_agencys_measures_without_a_count(store: Store) ->
     row["What is counted"] = "Children looked after"
     assert table(book["Measure values"]) == [row]
     assert table(book["Ethnicity counts"]) == [
-        row | {"Ethnic group": "Black"}, row | {"Ethnic group": "White"},
-    ]  # fmt: skip
+        row | {"Ethnic group": "Black"},
+        row | {"Ethnic group": "White"},
+    ]
 
 
 def test_all_agencies_are_asked_for_every_live_action(store: Store) -> None:
@@ -225,8 +226,10 @@ def test_a_return_filled_in_reads_without_an_error(store: Store) -> None:
     checked = check_workbook(filled_return(store), "return.xlsx", store)
     assert [problem.message for problem in checked.errors] == []
     assert {name: n for name, n in checked.counts.items() if n} == {
-        "Progress": 1, "Measure values": 1, "Voice": 1,
-    }  # fmt: skip
+        "Progress": 1,
+        "Measure values": 1,
+        "Voice": 1,
+    }
 
 
 @needs_libreoffice

@@ -152,10 +152,10 @@ def test_an_absent_agency_sends_nothing_about_the_quarter_in_time(
 def test_published_figures_are_as_published() -> None:
     assert counts_of("SUSP", "2024/25 academic") == {
         "Asian": 85, "Black": 915, "Mixed": 502, "White": 1651, "Other": 191, "Unknown": 157,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert counts_of("CLA", "2024-25 Q4") == {
         "Asian": 22, "Black": 118, "Mixed": 47, "White": 163, "Other": "c", "Unknown": "c",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     referrals = {
         row["Period"]: row["Numerator"]
         for quarter in COMPLETED
@@ -164,7 +164,7 @@ def test_published_figures_are_as_published() -> None:
     }
     assert referrals == {
         "2020-21": 4173, "2021-22": 5159, "2022-23": 4775, "2023-24": 4615, "2024-25": 4214,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_what_is_not_published_says_so() -> None:

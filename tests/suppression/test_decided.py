@@ -61,8 +61,10 @@ def test_every_sum_is_kept_with_its_name_and_the_rows_it_adds_up(tmp_path: Path)
     why = {name.group: why == "c" for name, why in hidden(store).items() if not name.agency}  # type: ignore[attr-defined]  # a Name
     assert said == why
     assert said["Asian"]
-    changes = [dict(json.loads(str(row[0]))) for row in rows(
-        store, "SELECT change FROM suppression_changes")]  # fmt: skip
+    changes = [
+        dict(json.loads(str(row[0])))
+        for row in rows(store, "SELECT change FROM suppression_changes")
+    ]
     assert changes
     assert all(change.get(rank["Asian"]) and sum(change.values()) == 0 for change in changes)
 

@@ -43,7 +43,7 @@ def test_nothing_is_hidden_where_nothing_is_small(tmp_path: Path) -> None:
     assert shown(of(store)) == {
         "Asian": 50, "Black": 120, "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9,
         "Total": 479, KNOWN: 470,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert of(store).figure(None, YEAR, others("Black")) == Figure(350.0, "")
     assert of(store).figure(None, YEAR, "Roma").why == "x"
 
@@ -213,7 +213,7 @@ def test_what_stands_after_a_withdrawal_may_never_have_stood_before(tmp_path: Pa
     assert shown(of(store)) == {
         "Asian": 50, "Black": "x", "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9,
         "Total": 359, KNOWN: "x",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_an_empty_store_has_no_series(empty_store: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_finer_group_its_supplier_hid_takes_its_broad_group_with_it(tmp_path: 
     """White British is not given, but all groups come to 197: White would be 5."""
     store = new_store(tmp_path)
     fine = {"Asian": 40, "Black": 50, "Mixed": 30, "White British": "c",
-            "Any other White background": 4, "Other": 60, "Unknown": 12}  # fmt: skip
+            "Any other White background": 4, "Other": 60, "Unknown": 12}  # fmt: skip  # rows
     give(store, str(YEAR), fine, total=197)
     found = of(store)
     assert found.figure(None, YEAR, "White").why == "c"

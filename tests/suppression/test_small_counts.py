@@ -75,7 +75,7 @@ def everything(call: Caller, folder: Path, small: int) -> Out:
     for words in (
         ("history",), ("verify",), ("disproportionality",), ("disproportionality", "--json"),
         ("disproportionality", "--csv"), ("withdraw", "5", "--reason", "To see"), ("history",),
-    ):  # fmt: skip
+    ):  # fmt: skip  # a row a line
         answer = call("--db", db, *words)
         said[f"{' '.join(words)} {len(said)}"] = plain(answer.code, answer.out, folder)
     for name in ("actions.xlsx", "actions.csv"):
@@ -109,4 +109,4 @@ def test_commands_say_the_same_whether_it_is_three_or_four(call: Caller, tmp_pat
     rows = csv.DictReader(io.StringIO(shown))
     assert {row["group"]: row["count"] for row in rows if row["period"] == PERIODS[2]} == {
         "Asian": "61", "Black": "[c]", "Mixed": "75", "White": "240", "Other": "[c]",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines

@@ -26,7 +26,7 @@ def test_clean(text: str, expected: str) -> None:
     ("one", "other"),
     [("Not started", " NOT-STARTED "), ("Children's", "children’s"), ("A & B", "a and b"),
      ("Café", "cafe"), ("S 11", "s.11"), ("a_b", "a b"), ("１.１", "1.1")],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_fold_makes_spellings_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
@@ -45,4 +45,4 @@ def test_nearest() -> None:
 def test_listed() -> None:
     assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "", "a", "a or b", "a, b or c",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines

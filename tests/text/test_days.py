@@ -13,13 +13,15 @@ from escp_data.text.days import in_words, parse_day
      "5th September 2024", "5th of September, 2024", "Thursday 5 September 2024", "Thu 5 Sep 24",
      "5Sep2024", "2024-09-05", "2024/9/5", "2024-09-05T10:30:00", " 5  SEP\u00a02024 ",
      "by 5/9/2024"],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_day(text: str) -> None:
     assert parse_day(text) == parse_day(text, last=True) == date(2024, 9, 5)
 
 
-@pytest.mark.parametrize("text", ["Sept 24", "Sep-24", "September 2024", "Sept. '24", "09/2024",
-                                  "by Sept 2024", "SEP 24"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    ["Sept 24", "Sep-24", "September 2024", "Sept. '24", "09/2024", "by Sept 2024", "SEP 24"],
+)
 def test_a_month_is_its_first_day_or_its_last(text: str) -> None:
     assert [parse_day(text), parse_day(text, last=True)] == [date(2024, 9, 1), date(2024, 9, 30)]
 

@@ -141,7 +141,7 @@ def test_a_whole_number_is_an_ons_code_however_it_is_stored(value: object) -> No
         None, True, False, 0, 20, -1, "-1", "1-2", "1.5", 1.5, "01", "100", "W", "O", "IC1",
         "BAME", "Non-White", "A - Irish", "Asian: African", "Black and White", "and", "-",
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_what_is_not_a_group_is_not_guessed(value: object) -> None:
     with pytest.raises(ValueError, match="not the code or label"):
         parse_group(value)
@@ -162,7 +162,7 @@ def test_the_details_of_unknown_stay_apart() -> None:
     """A return has refused and not yet obtained side by side: one name would be a double key."""
     assert [parse_group(code).label for code in ("REFU", "NOBT", "Z", "99")] == [
         "Refused", "Information not yet obtained", "Not stated", "Not known",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert {broad_group(parse_group(code).label) for code in ("REFU", "NOBT", "Z", "99")} == {
         UNKNOWN
     }

@@ -26,7 +26,7 @@ YEARS = st.builds(Period, st.sampled_from(["year", "academic"]), st.integers(201
         "2025-10-01 00:00:00", "Nov 25", "Nov-25", "Nov '25", "November 2025", "10/2025",
         "  2025-26   Q3 ", "2025-26\u00a0Q3",
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_quarter_is_read_from_any_form(text: str) -> None:
     assert parse_period(text) == Period("quarter", 2025, 3)
 
@@ -34,7 +34,7 @@ def test_a_quarter_is_read_from_any_form(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2025-26", "2025/26", "25/26", "2025-2026", "FY 2025-26", "Financial year 2025/26",
              "April 2025 to March 2026", "Apr 25 - Mar 26"],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_financial_year(text: str) -> None:
     assert parse_period(text) == Period("year", 2025)
 
@@ -42,7 +42,7 @@ def test_a_financial_year(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2024/25 academic", "academic year 2024/25", "AY2024-25", "2024/25 school year",
              "School year 24/25", "2024-25 Academic Year"],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_school_year(text: str) -> None:
     assert parse_period(text) == Period("academic", 2024)
 
@@ -55,7 +55,7 @@ def test_a_school_year(text: str) -> None:
         "April 2025 to March 2027", "12/31/2025", "December 31, 2025", "31/02/2026", "31 December",
         "December", "Spring 2026", "", "latest", 45000, 2025, 1.5, None, True,
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_what_is_not_a_period_is_not_guessed(text: object) -> None:
     with pytest.raises(ValueError, match="is not a period"):
         parse_period(text)
@@ -115,7 +115,7 @@ def test_order_is_by_last_day_then_length() -> None:
     ]
     assert [str(period) for period in sorted(map(parse_period, written))] == [
         "2024-25 Q4", "2025-26 Q1", "2024/25 academic", "2025-26 Q2", "2025-26 Q4", "2025-26",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 def test_words() -> None:

@@ -33,7 +33,7 @@ def test_a_number_and_what_it_counts(made: str, words: str) -> None:
     ("parts", "words"),
     [([], ""), (["1.1"], "1.1"), (["1.1", "2.1"], "1.1 and 2.1"),
      (["1.1", "1.2", "2.1"], "1.1, 1.2 and 2.1")],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_a_list_is_joined_as_people_write_it(parts: list[str], words: str) -> None:
     assert joined(parts) == words
 

@@ -53,10 +53,10 @@ def test_the_next_file_of_the_same_shape_is_read_as_confirmed(store: Store) -> N
     assert (again.year, again.defaults) == ("2026-27", (("rag_reason", "Ask them."),))
     assert [use.field for use in again.uses[2:6]] == [
         "rag", "next_steps", "rag", "progress_update",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     found = trackers.understood(store, next_year(content), "tracker.xlsx", [again])
     added = [tuple(value.value for value in row.values) for row in found.rows
-             if row.value("ref") == "3.1"]  # fmt: skip
+             if row.value("ref") == "3.1"]  # fmt: skip  # pairs share a line
     assert added == [("3.1", "2026-27 Q1", "Red", "Ask them.", "Met twice")]
 
 

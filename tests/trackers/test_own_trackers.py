@@ -13,13 +13,14 @@ def cells(book: Workbook) -> dict[tuple[str, str], tuple[object, str]]:
     """Every cell that holds something or is filled: its value and its colour."""
     return {
         (page.title, cell.coordinate): (
-            cell.value, cell.fill.fgColor.rgb[-6:] if cell.fill.patternType == "solid" else "",
+            cell.value,
+            cell.fill.fgColor.rgb[-6:] if cell.fill.patternType == "solid" else "",
         )
         for page in book.worksheets
         for row in page.iter_rows()
         for cell in row
         if cell.value is not None or cell.fill.patternType == "solid"
-    }  # fmt: skip
+    }
 
 
 def merged(book: Workbook) -> dict[str, set[str]]:

@@ -88,9 +88,11 @@ def test_large_counts_stand_as_they_are() -> None:
 def test_one_small_count_hides_every_number_of_its_table(small: str) -> None:
     """The total in the last row, or a percentage, would give it away."""
     table = found(
-        ("Group", "2025", "Share"), ("Asian", "20", "87%"), ("Black", small, "13%"),
+        ("Group", "2025", "Share"),
+        ("Asian", "20", "87%"),
+        ("Black", small, "13%"),
         ("Total", "23", "100.0"),
-    )  # fmt: skip
+    )
     assert shown(table, *COUNTS) == [
         ["Group", "2025", "Share"],
         ["Asian", "[c]", "[c]"],
@@ -127,7 +129,7 @@ def test_children_who_took_part_are_hidden_and_refs_stay() -> None:
 
 def test_what_would_be_stored_beside_its_cells() -> None:
     rows = (row("Progress", ref="1.1", period="2025-26 Q3", rag="Green", impact="Emerging"),
-            counted("Asian", 20), counted("Black", 1030))  # fmt: skip
+            counted("Asian", 20), counted("Black", 1030))  # fmt: skip  # a row a line
     frame = rows_shown(understood(*rows))
     assert list(frame.columns) == ["Sheet", "Action or measure", "Would be stored", "From"]
     assert frame.to_numpy().tolist() == [
@@ -206,7 +208,7 @@ def test_days_are_in_words() -> None:
 def test_the_reasons_for_leaving_cells_out_are_counted() -> None:
     why = ("It is a heading.", "Its column is not used. Ref is read from column A.",
            "Its column is not used. Measure values has no column for it.", "It is in a total.",
-           "It is a heading.", "It is a heading.")  # fmt: skip
+           "It is a heading.", "It is a heading.")  # fmt: skip  # a list in few lines
     cells = tuple(Cell("Data", f"A{at}", "x", False, each) for at, each in enumerate(why, 1))
     assert reasons(understood(cells=cells)).to_numpy().tolist() == [
         [3, "It is a heading"],

@@ -115,20 +115,22 @@ def test_why_cells_are_left_out(samples: Store) -> None:
     found = confirmed(UNTIDY, samples)
     why = {f"{cell.sheet}!{cell.cell}": cell.reason for cell in found.left_out}
     page = "TRACKER v7 (use this one)"
-    assert {cell: why[f"{page}!{cell}"] for cell in
-            ("A1", "B3", "K5", "D6", "L17", "K17 (fill)", "D18", "D25", "E29", "A31")} == {
+    assert {
+        cell: why[f"{page}!{cell}"]
+        for cell in ("A1", "B3", "K5", "D6", "L17", "K17 (fill)", "D18", "D25", "E29", "A31")
+    } == {
         "A1": "It is outside the tables: a title, a note or a key.",
         "B3": "It is outside the tables: a title, a note or a key.",
         "K5": "It is a heading.",
         "D6": "Its column is not used. Progress has no column for it. The plan itself holds what "
-              "was agreed.",
+        "was agreed.",
         "L17": "RAG is not given for 3.4, 2025-26 Q3.",
         "K17 (fill)": "Nobody reported: nothing is stored for it.",
         "D18": "It is in a total.",
         "D25": "It is a percentage, and the number that it is a part of is not given.",
         "E29": "Left out, as chosen.",
         "A31": "It is in a title or note on its own.",
-    }  # fmt: skip
+    }
     assert why["Sheet2!F5"].startswith("A percentage alone says nothing of how many")
 
 
@@ -158,7 +160,7 @@ def test_the_proposal_shows_each_table_as_it_is(samples: Store) -> None:
     table = trackers.propose(samples, path.read_bytes(), path.name).tables[0]
     assert (table.id, table.turned, table.header, table.letters) == (
         "tracker (wide)!A3:E9", True, (1, 2), ("A", "B", "C", "D", "E"),
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     assert table.preview[1].cells == ("Q2 2025/26", "How is it going?", "", "x", "")
     assert table.preview[1].colours == ("", "", "92D050", "", "BFBFBF")
 
@@ -173,7 +175,7 @@ def test_a_person_corrects_by_choosing(samples: Store) -> None:
     )
     found = trackers.understood(samples, content, "x.xlsx", [changed])
     rows = [(r.value("ref"), r.value("period"), r.value("rag"), r.value("rag_reason"),
-             r.value("next_steps")) for r in found.rows]  # fmt: skip
+             r.value("next_steps")) for r in found.rows]  # fmt: skip  # a row a line
     assert rows == [
         ("3.2", "2025-26 Q1", "Not started", None, None),
         ("3.2", "2025-26 Q2", "Red", "Asked the school.", None),
@@ -237,8 +239,10 @@ def test_records_of_children_on_any_sheet_are_refused(own_store: Path) -> None:
 
 def test_problems_of_the_workbook_stand_in_the_agencys_own_cells(samples: Store) -> None:
     content = SCHOOLS.path.read_bytes()
-    mappings = [m.with_default("rag_reason", "") for m in
-                trackers.propose(samples, content, "x.xlsx").mappings]  # fmt: skip
+    mappings = [
+        m.with_default("rag_reason", "")
+        for m in trackers.propose(samples, content, "x.xlsx").mappings
+    ]
     found = trackers.understood(samples, content, "x.xlsx", mappings)
     checked = check_workbook(trackers.as_workbook(found, "2025-26 Q3", "Schools"), "x", samples)
     first, *others = trackers.in_own_words(found, checked.errors)

@@ -40,7 +40,7 @@ def test_a_headings_period_and_the_rest(text: str, period: str, rest: str) -> No
 def test_bare_quarters_go_on_from_the_one_before() -> None:
     assert running_on(["", "Sept 24", "Q3 24/25", "Q4", "Q1 25-26", "Q2", "Q3"]) == [
         "", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4", "2025-26 Q1", "2025-26 Q2", "2025-26 Q3",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert running_on(["Q1", "Q1", "Q2", "May"]) == ["Q1", "Q1", "Q2", "Q1"]
     assert running_on(["Q4 24/25", "Q4", "Q1"]) == ["2024-25 Q4", "2024-25 Q4", "2025-26 Q1"]
 
@@ -49,7 +49,7 @@ def test_a_bare_quarter_takes_the_year() -> None:
     texts = ("Q3", "Quarter 2", "Q3 (Oct–Dec)", "May", "Dec 25", "2024-25", "soon")
     assert [in_year(text, "2025-26") for text in texts] == [
         "2025-26 Q3", "2025-26 Q2", "2025-26 Q3", "2025-26 Q1", "2025-26 Q3", "2024-25", "",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert in_year("Q3", "") == ""
 
 
@@ -78,7 +78,7 @@ def test_headings_that_say_nothing() -> None:
     assert [read_heading(text, "Progress") for text in ("Owner (role)", "Cost", "x")] == [None] * 3
     assert [is_heading(text) for text in ("RAG", "Lead (partner)", "Year 6 pack", "")] == [
         True, True, False, False,
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_headings_that_say_nothing() -> None:
         ("Not due", "Not started"), ("no return", "No update"), ("g", "Green"), ("Ambr", "Amber"),
         ("not on track", "Red"), ("Two workshops held in May", None), ("purple", None),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_states_in_agencies_own_words(state: str, rag: str | None) -> None:
     guess = read_rag(state)
     assert (guess.means if guess else None) == rag
@@ -101,15 +101,17 @@ def test_states_in_agencies_own_words(state: str, rag: str | None) -> None:
         ("FFEB9C", "Amber"), ("92D050", "Green"), ("C6EFCE", "Green"), ("00B0F0", "Complete"),
         ("D9D9D9", "Not started"), ("FFFFFF", ""), ("000000", ""), ("7030A0", ""),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_a_fills_hue(rgb: str, rag: str) -> None:
     assert hue(rgb) == rag
 
 
 def test_a_legend_in_words() -> None:
     assert legend_in("Key: blue = on track; Grey = no return, red means stuck") == {
-        "Complete": "Green", "Not started": "No update", "Red": "Red",
-    }  # fmt: skip
+        "Complete": "Green",
+        "Not started": "No update",
+        "Red": "Red",
+    }
     assert legend_in("The red team is on it") == {}
 
 
@@ -120,7 +122,7 @@ def test_a_legend_in_words() -> None:
         ("71% (22 of 31)", "22/31"), ("25/32", "25/32"), ("tbc", "x"), ("n/k", "x"),
         ("41%", None), ("some", None), ("12 to 14", None),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_numbers_with_something_beside(text: str, means: str | None) -> None:
     guess = read_number(text)
     assert (guess.means if guess else None) == means
