@@ -17,8 +17,10 @@ from escp_data.returns.template import template
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
-from escp_data.trackers.desk import as_workbook, in_own_words, propose, remember
+from escp_data.trackers.conversion import as_workbook, in_own_words
+from escp_data.trackers.desk import propose
 from escp_data.trackers.mapping import Mapping
+from escp_data.trackers.memory import remember
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences

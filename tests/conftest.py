@@ -63,7 +63,7 @@ def clear_caches() -> Iterator[None]:
 def open_page(
     sample_store: Path,
     monkeypatch: pytest.MonkeyPatch,
-    clear_caches: None,  # noqa: ARG001
+    clear_caches: None,  # noqa: ARG001 - it clears them before and after
 ) -> Callable[..., AppTest]:
     """`open_page("actions", priority="2")` on the sample store; `app.open_page` says more.
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from escp_data.records.demonstration import SAMPLES
-from escp_data.trackers.desk import LEAVE_OUT
+from escp_data.trackers.mapping import LEAVE_OUT
 
 FOLDER = SAMPLES / "trackers"
 NO_REASON = "No reason was given in the agency's own tracker."

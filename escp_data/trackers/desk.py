@@ -2,7 +2,7 @@
 
 `propose` finds the tables in a file and says what each may be; a person corrects the mappings;
 `understood` shows what would be stored beside the cell it came from, and accounts for every cell;
-`as_workbook` writes it as a workbook of the contract's, which then goes the ordinary way:
+`as_workbook` (in `conversion`) writes it as a workbook of the contract's, which then goes as any:
 `check_workbook`, `changes`, and `append` with the agency's own bytes as the original.
 Nothing here stores rows.
 """
@@ -21,7 +21,6 @@ from escp_data.text.clean import fold
 from escp_data.text.wording import written
 from escp_data.trackers.answers import (
     Cell,
-    Choice,
     FoundTable,
     PreviewRow,
     Proposal,
@@ -29,21 +28,10 @@ from escp_data.trackers.answers import (
     UnderstoodRow,
     Value,
 )
-from escp_data.trackers.choices import (
-    keys,
-    meanings,
-    periods,
-    reading_of,
-    readings,
-    targets,
-    use_for,
-    years,
-)
-from escp_data.trackers.conversion import as_workbook, in_own_words
 from escp_data.trackers.faces import Face, read_faces
 from escp_data.trackers.known import Plan, read_plan
-from escp_data.trackers.mapping import LEAVE_OUT, Mapping, Use, Word
-from escp_data.trackers.memory import remember, remembered
+from escp_data.trackers.mapping import Mapping, Use
+from escp_data.trackers.memory import remembered
 from escp_data.trackers.proposal import (
     Legend,
     colour_words,
@@ -56,16 +44,9 @@ from escp_data.trackers.proposal import (
 from escp_data.trackers.reading import FILL, Draft, TableReader
 from escp_data.trackers.settling import Settled, settle
 from escp_data.trackers.shapes import Shape, find_tables
-from escp_data.trackers.vocabulary import NO_UPDATE, in_year
+from escp_data.trackers.vocabulary import in_year
 from escp_data.validation.cells import is_blank
 from escp_data.validation.guard import looks_like_child_record
-
-__all__ = [
-    "FILL", "LEAVE_OUT", "NO_UPDATE", "Cell", "Choice", "FoundTable", "Mapping", "PreviewRow",
-    "Proposal", "Understood", "UnderstoodRow", "Use", "Value", "Word", "as_workbook",
-    "in_own_words", "keys", "meanings", "periods", "propose", "propose_as", "reading_of",
-    "readings", "remember", "targets", "understood", "use_for", "years",
-]  # fmt: skip  # a list in few lines
 
 _PREVIEW_ROWS = 40
 

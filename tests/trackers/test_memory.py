@@ -8,9 +8,10 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from escp_data.store.database import Store, open_store
+from escp_data.trackers import choices
 from escp_data.trackers import desk as trackers
-from escp_data.trackers.desk import Mapping
-from escp_data.trackers.mapping import as_json, from_json
+from escp_data.trackers.mapping import Mapping, as_json, from_json
+from escp_data.trackers.memory import remember
 from tests.tracker_cases import HEALTH, POLICE, SCHOOLS
 
 
@@ -45,9 +46,9 @@ def test_the_next_file_of_the_same_shape_is_read_as_confirmed(store: Store) -> N
     first, *_ = proposed(store, content)
     assert first.remembered == ""
     chosen = first.with_word("rag", "colour FFC000", "Red").with_use(
-        3, **trackers.use_for("next_steps")
+        3, **choices.use_for("next_steps")
     )
-    trackers.remember(store, [chosen.with_default("rag_reason", "Ask them.")], "Business unit")
+    remember(store, [chosen.with_default("rag_reason", "Ask them.")], "Business unit")
     again, *_ = proposed(store, next_year(content))
     assert again.remembered.startswith("As Business unit confirmed on ")
     assert (again.year, again.defaults) == ("2026-27", (("rag_reason", "Ask them."),))
@@ -64,14 +65,14 @@ def test_three_sheets_of_one_shape_share_what_was_confirmed(store: Store) -> Non
     content = SCHOOLS.path.read_bytes()
     mappings = proposed(store, content)
     assert len({mapping.shape for mapping in mappings}) == 1
-    trackers.remember(store, mappings[:1], "Business unit")
+    remember(store, mappings[:1], "Business unit")
     assert all(mapping.remembered for mapping in proposed(store, content))
 
 
 def test_a_table_that_was_left_out_is_proposed_so(store: Store) -> None:
     content = HEALTH.path.read_bytes()
     nothing = trackers.propose_as(store, content, "x", proposed(store, content)[1].table, "")
-    trackers.remember(store, [nothing], "Chair")
+    remember(store, [nothing], "Chair")
     first, second = proposed(store, content)
     assert (first.sheet, second.sheet) == ("Progress", "")
 
@@ -80,7 +81,7 @@ def test_the_newest_confirmation_counts(store: Store) -> None:
     content = POLICE.path.read_bytes()
     (mapping,) = proposed(store, content)
     for who, rag in (("Business unit", "Red"), ("Chair", "Green")):
-        trackers.remember(store, [mapping.with_word("rag", "Slipping", rag)], who)
+        remember(store, [mapping.with_word("rag", "Slipping", rag)], who)
     (again,) = proposed(store, content)
     word = again.meaning("rag", "Slipping")
     assert word is not None
@@ -92,7 +93,7 @@ def test_words_are_remembered_and_quarters_are_not(store: Store) -> None:
     content = POLICE.path.read_bytes()
     (mapping,) = proposed(store, content)
     text = "Disproportionality: track the data and get it down"
-    trackers.remember(store, [mapping.with_word("ref", text, "3.4")], "Business unit")
+    remember(store, [mapping.with_word("ref", text, "3.4")], "Business unit")
     (again,) = proposed(store, content)
     word = again.meaning("ref", text)
     assert word is not None
@@ -102,7 +103,7 @@ def test_words_are_remembered_and_quarters_are_not(store: Store) -> None:
 def test_no_number_is_remembered(store: Store) -> None:
     mappings = proposed(store, HEALTH.path.read_bytes())
     assert {word.written for word in mappings[1].words} >= {"~24", "71% (22 of 31)"}
-    trackers.remember(store, mappings, "Business unit")
+    remember(store, mappings, "Business unit")
     with store.reading() as connection:
         kept = "".join(row[0] for row in connection.execute("SELECT mapping FROM mappings"))
     assert "Emergency visits after assault" in kept
@@ -112,8 +113,8 @@ def test_no_number_is_remembered(store: Store) -> None:
 
 def test_mappings_are_only_added_to_and_logged(store: Store) -> None:
     (mapping,) = proposed(store, POLICE.path.read_bytes())
-    trackers.remember(store, [mapping], "Business unit")
-    trackers.remember(store, [mapping], "Chair")
+    remember(store, [mapping], "Business unit")
+    remember(store, [mapping], "Chair")
     with store.reading() as connection:
         kept = connection.execute("SELECT shape, sheet, confirmed_by FROM mappings").fetchall()
         log = connection.execute(

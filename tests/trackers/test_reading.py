@@ -13,8 +13,10 @@ from openpyxl.styles import PatternFill
 
 from escp_data.errors import WorkbookRefused
 from escp_data.store.database import Store, open_store
+from escp_data.trackers import choices
 from escp_data.trackers import desk as trackers
-from escp_data.trackers.desk import Understood
+from escp_data.trackers.answers import Understood
+from escp_data.trackers.conversion import as_workbook, in_own_words
 from escp_data.validation.checks import check_workbook
 
 RED, AMBER, GREEN, PURPLE = "FF0000", "FFC000", "00B050", "7030A0"
@@ -154,7 +156,7 @@ def test_two_columns_for_the_same_say_so(store: Store) -> None:
     lines = [["Ref", "RAG", "Impact", "Now"], ["1.1", "G", "Emerging", "Evidenced"]]
     content = book(lines)
     (mapping,) = trackers.propose(store, content, "list.xlsx").mappings
-    both = mapping.with_use(3, **trackers.use_for("impact"))
+    both = mapping.with_use(3, **choices.use_for("impact"))
     found = trackers.understood(store, content, "list.xlsx", [both])
     assert rows(found, "impact") == [("Emerging",)]
     assert left(found) == {"D2": "C2 says otherwise."}
@@ -237,9 +239,9 @@ def test_a_problem_with_a_colour_stands_in_its_cell(store: Store) -> None:
     content = book([["Ref", "RAG Q1 25/26"], ["1.1", None]], {"B2": RED})
     (mapping,) = trackers.propose(store, content, "list.xlsx").mappings
     bare = trackers.understood(store, content, "x", [mapping.with_default("rag_reason", "")])
-    made = trackers.as_workbook(bare, "2025-26 Q1", "Business unit")
+    made = as_workbook(bare, "2025-26 Q1", "Business unit")
     problem = check_workbook(made, "x", store).errors[0]
-    (placed,) = trackers.in_own_words(bare, [replace(problem, cell="C2")])
+    (placed,) = in_own_words(bare, [replace(problem, cell="C2")])
     assert (placed.sheet, placed.cell) == ("List", "B2")
 
 

@@ -16,8 +16,12 @@ from escp_data.records.demonstration import SAMPLES
 from escp_data.records.upkeep import verify
 from escp_data.records.uploads import append, history, original
 from escp_data.store.database import Store, open_store
+from escp_data.trackers import choices
 from escp_data.trackers import desk as trackers
-from escp_data.trackers.desk import FILL, Mapping, Understood
+from escp_data.trackers.answers import Understood
+from escp_data.trackers.conversion import as_workbook, in_own_words
+from escp_data.trackers.mapping import Mapping
+from escp_data.trackers.reading import FILL
 from escp_data.validation.checks import check_workbook
 from tests.tracker_cases import CASES, HEALTH, SCHOOLS, UNTIDY, VOLUNTARY, Case
 from tests.workbooks import workbook
@@ -80,7 +84,7 @@ def test_a_confirmed_tracker_is_stored_as_written_out_by_hand(case: Case, own_st
     content = case.path.read_bytes()
     proposal = trackers.propose(store, content, case.path.name)
     assert (proposal.period, proposal.agency or "All agencies") == (case.period, case.agency)
-    book = trackers.as_workbook(confirmed(case, store), case.period, case.agency)
+    book = as_workbook(confirmed(case, store), case.period, case.agency)
     checked = check_workbook(book, case.path.name, store)
     assert [problem.message for problem in checked.errors] == []
     receipt = append(store, checked, "Business unit", original=content)
@@ -170,7 +174,7 @@ def test_a_person_corrects_by_choosing(samples: Store) -> None:
     first, *_ = trackers.propose(samples, content, "x.xlsx").mappings
     changed = (
         first.with_word("rag", "colour FFC000", "Red")
-        .with_use(3, **trackers.use_for("next_steps"))
+        .with_use(3, **choices.use_for("next_steps"))
         .with_default("rag_reason", "Asked the school.")
     )
     found = trackers.understood(samples, content, "x.xlsx", [changed])
@@ -202,7 +206,7 @@ def test_the_same_file_again_is_known_by_its_own_bytes(own_store: Path) -> None:
     store = open_store(own_store)
     content = SCHOOLS.path.read_bytes()
     for times in (1, 2):
-        book = trackers.as_workbook(confirmed(SCHOOLS, store), "2025-26 Q3", "Enfield schools")
+        book = as_workbook(confirmed(SCHOOLS, store), "2025-26 Q3", "Enfield schools")
         checked = check_workbook(book, "schools.xlsx", store)
         receipt = append(store, checked, "Business unit", original=content)
         assert receipt.already_stored == (times == 2)
@@ -230,7 +234,7 @@ def test_records_of_children_on_any_sheet_are_refused(own_store: Path) -> None:
     proposal = trackers.propose(store, unsafe, "x.xlsx")
     assert ([p.code for p in proposal.refused], proposal.tables) == (["G01"], ())
     assert trackers.understood(store, unsafe, "x.xlsx", []).refused == proposal.refused
-    book = trackers.as_workbook(confirmed(SCHOOLS, store), "2025-26 Q3", "Enfield schools")
+    book = as_workbook(confirmed(SCHOOLS, store), "2025-26 Q3", "Enfield schools")
     checked = check_workbook(book, "x.xlsx", store)
     with pytest.raises(EscpError, match="looks like it holds records of children"):
         append(store, checked, "Business unit", original=unsafe)
@@ -244,8 +248,8 @@ def test_problems_of_the_workbook_stand_in_the_agencys_own_cells(samples: Store)
         for m in trackers.propose(samples, content, "x.xlsx").mappings
     ]
     found = trackers.understood(samples, content, "x.xlsx", mappings)
-    checked = check_workbook(trackers.as_workbook(found, "2025-26 Q3", "Schools"), "x", samples)
-    first, *others = trackers.in_own_words(found, checked.errors)
+    checked = check_workbook(as_workbook(found, "2025-26 Q3", "Schools"), "x", samples)
+    first, *others = in_own_words(found, checked.errors)
     assert (first.sheet, first.cell, len(others)) == ("P3 anti-racism", "A5", 5)
     assert first.message.startswith("P3 anti-racism!A5: RAG reason is blank, and RAG is Amber.")
 
@@ -266,7 +270,7 @@ def test_our_own_workbooks_read_as_trackers_say_the_same(name: str, samples: Sto
     proposal = trackers.propose(samples, content, name)
     found = trackers.understood(samples, content, name, proposal.mappings)
     straight = check_workbook(content, name, samples)
-    book = trackers.as_workbook(found, straight.cover.period or "", straight.cover.agency or "")
+    book = as_workbook(found, straight.cover.period or "", straight.cover.agency or "")
     round_about = check_workbook(book, name, samples)
     assert {sheet: rows.values for sheet, rows in round_about.rows.items()} == {
         sheet: rows.values for sheet, rows in straight.rows.items()
