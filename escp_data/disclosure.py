@@ -10,7 +10,7 @@ may differ by a small one (14 and 12) as long as that fixes no hidden one.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from escp_data.markers import MINIMUM_POPULATION, MISSING, NOT_APPLICABLE, SUPPRESSED, THRESHOLD
+from escp_data.markers import MINIMUM_POPULATION, MISSING, NOT_APPLICABLE, SUPPRESSED, is_small
 from escp_data.suppression.ledger import Decision, Ledger
 from escp_data.suppression.two_way import TOTAL, hidden_cells
 
@@ -19,7 +19,6 @@ __all__ = [
     "MISSING",
     "NOT_APPLICABLE",
     "SUPPRESSED",
-    "THRESHOLD",
     "TOTAL",
     "Decision",
     "Ledger",
@@ -27,12 +26,6 @@ __all__ = [
     "is_small",
     "population_is_enough",
 ]
-
-
-def is_small(counts: ArrayLike, threshold: int = THRESHOLD) -> NDArray[np.bool_]:
-    """Whether each count is from 1 to `threshold`; False where there is none."""
-    numbers = np.asarray(counts, dtype=float)
-    return np.asarray((numbers >= 1) & (numbers <= threshold))
 
 
 def population_is_enough(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from escp_data import contract
-from escp_data.markers import THRESHOLD
+from escp_data.markers import is_small, small_in_sql
 from escp_data.model import Rows
 
 _KEY = ("code", "period", "agency")
@@ -20,8 +20,7 @@ _KEY = ("code", "period", "agency")
 def sensitive_codes(connection: sqlite3.Connection) -> set[str]:
     """The codes of a store: with a count that was ever small or hidden, or a sum never shown."""
     asked = [
-        f'SELECT code FROM "{sheet.table}" WHERE "{column.field}" > 0'
-        f' AND "{column.field}" <= {THRESHOLD}'
+        f'SELECT code FROM "{sheet.table}" WHERE {small_in_sql(column.field)}'
         f" OR {_marker(column)} IN ({', '.join(map(repr, _hiding(sheet)))})"
         for sheet in contract.SHEETS
         for column in _counts_of_measures(sheet)
@@ -46,11 +45,6 @@ def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
             _add(totals, rows, names)
     found |= {key[0] for key, rest in totals.items() if is_small(rest)}
     return found - {None}
-
-
-def is_small(value: object) -> bool:
-    """Whether a count is above nought and not above the threshold."""
-    return isinstance(value, int | float) and 0 < value <= THRESHOLD
 
 
 def _add(totals: Counter[tuple[Any, ...]], rows: Rows, names: list[str]) -> None:

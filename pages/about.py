@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from escp_data.markers import small_in_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.pieces import show_definitions
 
@@ -50,8 +51,8 @@ if is_demonstration():
 else:
     st.markdown("The figures are those of the workbooks in the store's history.")
 st.markdown(
-    "Counts of children from 1 to 5 are never shown: they read `[c]`, so that nobody can be "
-    "recognised. `[x]` means not available, `[z]` not applicable."
+    f"Counts of children from {small_in_words()} are never shown: they read `[c]`, so that "
+    "nobody can be recognised. `[x]` means not available, `[z]` not applicable."
 )
 st.header("Accessibility", divider="gray", anchor=False)
 st.markdown(ACCESSIBILITY)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from escp_data.disproportionality import worked_examples as worked
-from escp_data.markers import MINIMUM_POPULATION, THRESHOLD
+from escp_data.markers import MINIMUM_POPULATION, small_in_words
 from pages.parts.pieces import plain, show_definitions
 
 
@@ -207,11 +207,11 @@ def care() -> None:
     )
     figure(
         "Small numbers are hidden",
-        f"Counts of children from 1 to {THRESHOLD} read `[c]`, and so does every figure made from "
-        "one, and as few other numbers as it takes so that nobody can work a hidden one out from "
-        "totals, from other periods or from an earlier upload. Zero is shown. There is no rate "
-        f"where the population is under {MINIMUM_POPULATION}. `[x]` is not available and `[z]` "
-        "not applicable.",
+        f"Counts of children from {small_in_words()} read `[c]`, and so does every figure made "
+        "from one, and as few other numbers as it takes so that nobody can work a hidden one out "
+        "from totals, from other periods or from an earlier upload. Zero is shown. There is no "
+        f"rate where the population is under {MINIMUM_POPULATION}. `[x]` is not available and "
+        "`[z]` not applicable.",
         "",
         "",
         r"\min_{x \in P} x_i < \max_{x \in P} x_i \quad \text{for every hidden count } i",

@@ -48,6 +48,15 @@ def empty_store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def threshold(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """What the largest small count is, for tests that run with another than the one set."""
+    from escp_data import markers
+
+    monkeypatch.setattr(markers, "THRESHOLD", request.param)
+    return int(request.param)
+
+
+@pytest.fixture
 def clear_caches() -> Iterator[None]:
     """Nothing remembered from another test's store, before or after."""
     import streamlit as st

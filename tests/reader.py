@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 
+from escp_data import markers
 from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, TOTAL, others
 from escp_data.suppression.series import series
@@ -25,6 +27,12 @@ YEAR = parse_period("2023-24")
 FIVE = GROUPS[:5]
 EVERY = {group: (group,) for group in GROUPS} | {TOTAL: GROUPS, KNOWN: FIVE}
 EVERY |= {others(group): tuple(each for each in FIVE if each != group) for group in FIVE}
+
+
+def seeds(*of_five: int, of_ten: int) -> pytest.MarkDecorator:
+    """Runs of a test with counts up to 5 hidden, and one with counts up to 10."""
+    cases = [*((seed, 5) for seed in of_five), (of_ten, 10)]
+    return pytest.mark.parametrize(("seed", "threshold"), cases, indirect=["threshold"])
 
 
 def draw(chance: random.Random) -> int:
@@ -91,13 +99,13 @@ class Reader:
 
     def hidden(self) -> set[Cells]:
         """The small sums that can be asked for; none of them was ever seen."""
-        small = {cells for cells in self.unseen if 1 <= _value(cells) <= 5}
+        small = {cells for cells in self.unseen if 1 <= _value(cells) <= markers.THRESHOLD}
         assert not small & self.seen.keys()
         return small
 
     def given_away(self, about: set[Cells]) -> set[Cells]:
         """Those of the small sums that all that was seen fixes."""
-        small = [cells for cells in about if 1 <= _value(cells) <= 5]
+        small = [cells for cells in about if 1 <= _value(cells) <= markers.THRESHOLD]
         every = Cells().union(*self.seen, *small, *(one | other for one, other in self.equal))
         columns = {cell: at for at, cell in enumerate(sorted(every, key=str))}
 

@@ -8,7 +8,7 @@ column beside it says why:
     why_ratio     the same of either group, or comparator: the measure has no such group; part: one
                   of the two is a part of the other; z in the comparator's own row
     why_rri       the same, or neither: no case in either group; infinite: none in the comparator
-    why_population  c where it is from 1 to 5; population where none is known
+    why_population  c where it is small; population where none is known
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,11 +21,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from escp_data.disclosure import is_small, population_is_enough
+from escp_data.disclosure import population_is_enough
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART
 from escp_data.disproportionality.populations import Population, population_for, read_populations
 from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
+from escp_data.markers import is_small
 from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series

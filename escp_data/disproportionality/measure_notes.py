@@ -20,6 +20,7 @@ from escp_data.disproportionality.comparison import (
 from escp_data.disproportionality.definitions import ages_words
 from escp_data.disproportionality.verdicts import EVENTS, EVENTS_ALONE, people, when
 from escp_data.estimates.rates import TOO_FEW, proportion
+from escp_data.markers import small_in_words
 from escp_data.suppression.parts import TOTAL
 from escp_data.suppression.series import Figure
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
@@ -219,8 +220,9 @@ def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> 
     sentences = []
     if "c" in whys:
         sentences.append(
-            f"{whys.count('c')} of {len(names)} counts are hidden ([c]): counts from 1 to 5, those "
-            "that would give one away, and those that their supplier hid."
+            f"{whys.count('c')} of {len(names)} counts are hidden ([c]): counts from "
+            f"{small_in_words()}, those that would give one away, and those that their supplier "
+            "hid."
         )
     if whys.count("x") > (whys[-1] == "x"):
         sentences.append("Some counts are missing ([x]), and no sum is made without them.")

@@ -21,11 +21,12 @@ from escp_data.disproportionality.compared import REASONS
 from escp_data.disproportionality.comparison import Comparison
 from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART, ZERO, mark
 from escp_data.excel.writer import Facts, comma_separated, excel
+from escp_data.markers import small_in_words
 from escp_data.papers.actions_file import plan_facts
 from escp_data.store.database import Store
 
 WHY = {
-    "c": "Hidden: a count from 1 to 5, or one that would give such a count away",
+    "c": f"Hidden: a count from {small_in_words()}, or one that would give such a count away",
     "x": "Missing: a count was not supplied",
     "z": "Not applicable: the row is the comparator's own",
     "population": "No population of 100 or more is on record for a group",

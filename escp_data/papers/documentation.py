@@ -9,6 +9,7 @@ proves that the files are current.
 from collections.abc import Iterable
 from pathlib import Path
 
+from escp_data import markers
 from escp_data.contract import (
     COVER,
     HEADER_SEARCH_ROWS,
@@ -19,7 +20,6 @@ from escp_data.contract import (
     Kind,
     Sheet,
 )
-from escp_data.disclosure import THRESHOLD
 from escp_data.excel.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
 from escp_data.validation.rules import FAMILIES, RULES, Rule
 
@@ -110,7 +110,7 @@ as the Department for Education (`WBRI`), the ONS Census 2021 (`13`), the NHS (`
 
 With or without square brackets, in small letters or capitals. A blank is no number, and nought is
 written `0`. Give small numbers as they are: the dashboard hides counts of children from 1 to
-{THRESHOLD}, and what they could be worked out from, before anybody sees them.
+{markers.THRESHOLD}, and what they could be worked out from, before anybody sees them.
 
 ### Limits
 

@@ -1,7 +1,7 @@
 """What `export --table` writes: every update, or one of the contract's tables as it stands.
 
 Tables that hold counts of children by group or measure are refused: their numbers are only shown
-with what disclosure control hides. In the others, a count from 1 to 5 reads `[c]`.
+with what disclosure control hides. In the others, a small count reads `[c]`.
 """
 
 import pandas as pd
@@ -10,7 +10,7 @@ from escp_data import contract
 from escp_data.contract import Column, Sheet
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import Facts
-from escp_data.markers import MARKS, SUPPRESSED, THRESHOLD
+from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.papers.actions_file import actions_facts, plan_facts
 from escp_data.plan.actions import View, actions, every_update
 from escp_data.plan.filters import Filters, filter_actions
@@ -133,6 +133,6 @@ def _shown(rows: pd.DataFrame, column: Column) -> list[object]:
         return values
     markers = rows[column.stored[1][0]]
     return [
-        MARKS[marker] if marker else SUPPRESSED if 0 < value <= THRESHOLD else value
+        MARKS[marker] if marker else SUPPRESSED if is_small(value) else value
         for value, marker in zip(values, markers, strict=True)
     ]

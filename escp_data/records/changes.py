@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from escp_data import contract
 from escp_data.errors import NotFound
-from escp_data.markers import MARKS, SUPPRESSED
+from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import Checked, Rows
-from escp_data.sensitive import is_small, sensitive_codes, sensitive_codes_in
+from escp_data.sensitive import sensitive_codes, sensitive_codes_in
 from escp_data.store.database import Store
 from escp_data.store.migrations import current_rows
 from escp_data.text.wording import day_words

@@ -7,7 +7,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.contract import COVER, RAG, VERSION, Sheet
-from escp_data.disclosure import THRESHOLD
 from escp_data.excel.style import (
     BOX,
     HEADING,
@@ -26,6 +25,7 @@ from escp_data.excel.style import (
     print_well,
     put_text,
 )
+from escp_data.markers import small_in_words
 from escp_data.plan.actions import MEANINGS
 from escp_data.returns.dropdowns import Lists, validation
 from escp_data.text.periods import Period
@@ -49,7 +49,7 @@ _TOTALS = (
     "Never enter a record of one child: no name, no date of birth, no address, and no NHS, pupil "
     "or case number. A workbook that holds one is refused, and nothing of it is kept.",
     "Where a number cannot be given, write c (suppressed), x (not available) or z (not "
-    f"applicable). Give small numbers as they are: 1 to {THRESHOLD} are hidden before anybody "
+    f"applicable). Give small numbers as they are: {small_in_words()} are hidden before anybody "
     "sees a screen or a paper.",
 )
 _IMPACT = (

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from escp_data.markers import THRESHOLD
+from escp_data.markers import is_small
 from escp_data.store.database import utc_now
 from escp_data.suppression.ledger import Ledger
 from escp_data.suppression.parts import KNOWN, TOTAL, Cell, Sum, left_over, value
@@ -213,7 +213,7 @@ def _json(cells: Iterable[Hashable]) -> str:
 
 def _is_secret(each: Sum, every: Sums) -> bool:
     """Whether a sum that is never shown can be worked out, and is small."""
-    return each.implied and 1 <= value(each, every.counts) <= THRESHOLD
+    return each.implied and is_small(value(each, every.counts))
 
 
 def _corrected(every: Sums, before: Sums | None) -> list[Cell]:
@@ -228,7 +228,7 @@ def _corrected(every: Sums, before: Sums | None) -> list[Cell]:
     for name, each in every.named.items():
         old = before.named.get(name)
         if name.span == "one" and old is not None and old.cells and old.cells != each.cells:
-            found += [cell for cell in old.cells ^ each.cells if 1 <= counts[cell] <= THRESHOLD]
+            found += [cell for cell in old.cells ^ each.cells if is_small(counts[cell])]
     return list(dict.fromkeys(found))
 
 

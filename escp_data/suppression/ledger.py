@@ -22,7 +22,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from escp_data.markers import THRESHOLD
+from escp_data import markers
+from escp_data.markers import is_small
 from escp_data.suppression.swaps import Change, Question, protect
 
 _ZERO = 100.0
@@ -55,9 +56,12 @@ class Ledger:
     """
 
     def __init__(
-        self, threshold: int = THRESHOLD, may_be_none: Callable[[Cell], bool] = lambda _: False
+        self,
+        threshold: int | None = None,
+        may_be_none: Callable[[Cell], bool] = lambda _: False,
     ) -> None:
         """`may_be_none` tells base counts that a reader may take to be 0, though they are not."""
+        threshold = markers.THRESHOLD if threshold is None else threshold
         if threshold < 0:
             raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
         self.threshold = threshold
@@ -76,7 +80,7 @@ class Ledger:
         shown: Mapping[frozenset[Given], bool],
         equal: Iterable[tuple[frozenset[Given], frozenset[Given]]] = (),
         changes: Iterable[Mapping[Given, int]] = (),
-        threshold: int = THRESHOLD,
+        threshold: int | None = None,
         may_be_none: Callable[[Cell], bool] = lambda _: False,
     ) -> Self:
         """A ledger in which these decisions stand, as another one gave them.
@@ -211,7 +215,7 @@ class Ledger:
         return self._rows(list(one)) - self._rows(list(other))
 
     def _is_small(self, value: int) -> bool:
-        return 1 <= value <= self.threshold
+        return is_small(value, self.threshold)
 
     def _rows(self, sums: list[Sum]) -> NDArray[np.int64]:
         rows = np.zeros((len(sums), len(self._counts)), dtype=np.int64)

@@ -21,6 +21,9 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from escp_data import markers
+from escp_data.markers import is_small
+
 TOTAL = "Total"
 EXACT_UP_TO = 1000
 """Numbers in a table, totals included, up to which the fewest possible are looked for."""
@@ -35,7 +38,7 @@ _Ways: TypeAlias = list[list[tuple[int, int]]]
 """From each node, the nodes one pipe away, each with that pipe's index."""
 
 
-def hidden_cells(table: pd.DataFrame, threshold: int = 5) -> pd.DataFrame:
+def hidden_cells(table: pd.DataFrame, threshold: int | None = None) -> pd.DataFrame:
     """True where a number must be hidden: `table`'s shape plus a row and a column "Total".
 
     `table` holds counts, rows by columns, without totals. Hidden are all counts and totals from
@@ -52,11 +55,12 @@ def hidden_cells(table: pd.DataFrame, threshold: int = 5) -> pd.DataFrame:
     Raises ValueError for a negative or fractional count, one that brings the total to 2**53 or
     more, or a label "Total".
     """
+    threshold = markers.THRESHOLD if threshold is None else threshold
     if not threshold >= 0:
         raise ValueError(f"The threshold is {threshold}; it must be 0 or more.")
     counts, known = _read(table)
     network = _Network.of(counts, known)
-    small = [i for i, pipe in enumerate(network.pipes) if 1 <= pipe.value <= threshold]
+    small = [i for i, pipe in enumerate(network.pipes) if is_small(pipe.value, threshold)]
     hidden = np.zeros((counts.shape[0] + 1, counts.shape[1] + 1), dtype=bool)
     for i in network.fewest(small):
         hidden[network.pipes[i].place] = True

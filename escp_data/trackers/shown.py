@@ -1,6 +1,6 @@
 """How a tracker and what was understood of it are shown: as text, small counts of children hidden.
 
-In a table that holds counts of children every lone number from 1 to 5 reads `[c]`, in the sheet as
+In a table that holds counts of children every lone small number reads `[c]`, in the sheet as
 it is, in the rows as they would be stored, and among the cells left out. So does every number of a
 measure, and of its table, where one of its counts is so small: a total would give it away.
 """
@@ -14,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 
 from escp_data.contract import SHEETS
 from escp_data.contract import sheet as contract_sheet
-from escp_data.markers import SUPPRESSED, THRESHOLD
+from escp_data.markers import SUPPRESSED, is_small
 from escp_data.text.wording import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
 from escp_data.trackers.mapping import Mapping
@@ -22,7 +22,7 @@ from escp_data.validation.numbers import spells_number
 
 _NUMBER = re.compile(r"[^\w.]*(\d[\d,]*)(\.\d*)?\W*")
 _COUNTED = {column.field for sheet in SHEETS for column in sheet.columns if column.of_children}
-_SMALL_WITHIN = re.compile(rf"(?<![\w.,])[1-{THRESHOLD}](?![\w,]|\.\d)")
+_WITHIN = re.compile(r"(?<![\w.,])\d+(?![\w,]|\.\d)")
 
 
 def preview(table: FoundTable, mapping: Mapping) -> pd.DataFrame:
@@ -111,12 +111,16 @@ def _cell(text: str, fill: str, secret: bool, counted: bool, every: bool) -> str
 
 def _told(text: str, every: bool) -> str:
     lone = " " not in text.strip() and spells_number(text)
-    return SUPPRESSED if lone else _SMALL_WITHIN.sub(SUPPRESSED, _hidden(text, every))
+    return SUPPRESSED if lone else _without_small(_hidden(text, every))
 
 
 def _within(text: str) -> str:
     """The text of a cell that counts children, without a number that is small or in words."""
-    return SUPPRESSED if spells_number(text) else _SMALL_WITHIN.sub(SUPPRESSED, text)
+    return SUPPRESSED if spells_number(text) else _without_small(text)
+
+
+def _without_small(text: str) -> str:
+    return _WITHIN.sub(lambda found: SUPPRESSED if is_small(float(found[0])) else found[0], text)
 
 
 def _hidden(text: str, every: bool) -> str:
@@ -128,7 +132,7 @@ def _is_small(text: str) -> bool:
     number = _NUMBER.fullmatch(text)
     if number is None or (number[2] or "").strip(".0"):
         return False
-    return 0 < int(number[1].replace(",", "")) <= THRESHOLD
+    return is_small(float(number[1].replace(",", "")))
 
 
 def _keys(sheet: str) -> set[str]:

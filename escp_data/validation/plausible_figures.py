@@ -7,7 +7,7 @@ count, nor anything worked out of such numbers.
 
 from collections.abc import Iterator, Mapping
 
-from escp_data.markers import THRESHOLD
+from escp_data import markers
 from escp_data.model import Known, Problem
 from escp_data.sensitive import sensitive_codes_in
 from escp_data.text.wording import listed
@@ -66,7 +66,7 @@ def _slips(recorded: Recorded, series: list[str], amount: str) -> Iterator[Probl
     far = sized[
         (sized["index"] >= 0)
         & (sized["known"] >= USUAL_FROM)
-        & (sized["usual"] > THRESHOLD)
+        & (sized["usual"] > markers.THRESHOLD)
         & (larger >= LARGE_FROM)
         & (larger >= SLIP * smaller)
     ]

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Set
 
 import pandas as pd
 
-from escp_data.markers import THRESHOLD
+from escp_data import markers
+from escp_data.markers import is_small
 from escp_data.model import Problem, place
-from escp_data.sensitive import is_small
 from escp_data.text.ethnicity import BROAD_GROUPS, broad_group
 from escp_data.text.wording import quoted
 from escp_data.validation.cells import CellProblem, reader
@@ -63,7 +63,7 @@ def _unknown_rises(counts: Recorded) -> Iterator[Problem]:
     sums = sums.assign(before=sums.groupby(["code", "agency", "kind"], sort=False)["share"].shift())
     risen = sums[
         sums["row"].notna()
-        & (sums["unknown"] > THRESHOLD)
+        & (sums["unknown"] > markers.THRESHOLD)
         & (sums["share"] - sums["before"] >= UNKNOWN_RISE)
         & (sums["share"] >= 2 * sums["before"])
     ]

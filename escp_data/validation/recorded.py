@@ -5,7 +5,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from escp_data.markers import THRESHOLD
+from escp_data import markers
+from escp_data.markers import is_small
 from escp_data.model import Known
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.periods import parse_period
@@ -95,9 +96,9 @@ class Recorded:
 
 def sensitive_measures(counts: pd.Series) -> pd.Series:
     """Which counts are hidden by their supplier or small: a sum with one of them would tell it."""
-    return counts.isna() | ((counts > 0) & (counts <= THRESHOLD))
+    return counts.isna() | pd.Series(is_small(counts), counts.index)
 
 
 def veiled(counts: pd.Series) -> pd.Series:
     """The counts, every small one as large as a small one can be."""
-    return counts.mask((counts > 0) & (counts <= THRESHOLD), THRESHOLD)
+    return counts.mask(is_small(counts), markers.THRESHOLD)

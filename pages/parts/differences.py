@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from escp_data.markers import SUPPRESSED
+from escp_data.markers import SUPPRESSED, small_in_words
 from escp_data.records.changes import CellChange, SheetChanges
 from escp_data.text.wording import plural
 from pages.parts.pieces import plain, show_table
@@ -11,9 +11,9 @@ from pages.parts.pieces import plain, show_table
 MOST_SHOWN = 200
 WHICH = "Action or measure"
 WITHHELD = (
-    "[c] stands for counts of children from 1 to 5, and for every other number of a measure that "
-    "has had such a count: before and after, side by side, they would give it away. The workbook "
-    "itself has the numbers."
+    f"[c] stands for counts of children from {small_in_words()}, and for every other number of a "
+    "measure that has had such a count: before and after, side by side, they would give it away. "
+    "The workbook itself has the numbers."
 )
 
 

@@ -6,6 +6,7 @@ same, but for the workbook as the agency sent it (`original`), which is the agen
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,18 @@ def slip() -> bytes:
     return return_workbook(PERIODS[3], COUNCIL, Measure_values=values)
 
 
-def stored(call: Caller, folder: Path, small: int) -> tuple[Path, Out]:
+ALL_WAYS = (("check",), ("check", "--json"), ("upload", "--dry-run"), ("upload",))
+
+
+def stored(
+    call: Caller, folder: Path, small: int, ways: Sequence[tuple[str, ...]] = ALL_WAYS
+) -> tuple[Path, Out]:
     """A store with everything uploaded by command, and what the commands said on the way."""
     files = written(folder, small)
     db = folder / "escp.db"
     said: Out = {}
     for name, path in files.items():
-        for words in (("check",), ("check", "--json"), ("upload", "--dry-run"), ("upload",)):
+        for words in ways:
             accept = ("--accept-warnings",) if words == ("upload",) else ()
             answer = call("--db", db, *words, *accept, path)
             said[f"{' '.join(words)} {name}"] = plain(answer.code, answer.out + answer.err, folder)
@@ -69,9 +75,11 @@ def plain(code: int, text: str, folder: Path) -> tuple[int, str]:
     return code, lasting(text.replace(str(folder), "FOLDER"))
 
 
-def everything(call: Caller, folder: Path, small: int) -> Out:
+def everything(
+    call: Caller, folder: Path, small: int, ways: Sequence[tuple[str, ...]] = ALL_WAYS
+) -> Out:
     """All that the commands say and write about the store."""
-    db, said = stored(call, folder, small)
+    db, said = stored(call, folder, small, ways)
     for words in (
         ("history",), ("verify",), ("disproportionality",), ("disproportionality", "--json"),
         ("disproportionality", "--csv"), ("withdraw", "5", "--reason", "To see"), ("history",),
@@ -110,3 +118,11 @@ def test_commands_say_the_same_whether_it_is_three_or_four(call: Caller, tmp_pat
     assert {row["group"]: row["count"] for row in rows if row["period"] == PERIODS[2]} == {
         "Asian": "61", "Black": "[c]", "Mixed": "75", "White": "240", "Other": "[c]",
     }  # fmt: skip  # a list in few lines
+
+
+@pytest.mark.parametrize("threshold", [10], indirect=True)
+@pytest.mark.usefixtures("threshold")
+def test_the_same_of_six_and_seven_where_the_threshold_is_ten(call: Caller, tmp_path: Path) -> None:
+    six, seven = (everything(call, tmp_path / str(small), small, [("upload",)]) for small in (6, 7))
+    assert [name for name in six if six[name] != seven[name]] == []
+    assert six.keys() == seven.keys()

@@ -195,6 +195,16 @@ def test_words_not_understood_say_no_small_count(field: str, written: str, said:
     assert word_shown(field, written) == said
 
 
+@pytest.mark.parametrize("threshold", [10], indirect=True)
+def test_counts_up_to_ten_are_hidden_where_the_threshold_is_ten(threshold: int) -> None:
+    written = "7 boys, 10 girls, 11 in all"
+    table = found(("Group", "Children"), ("Black", written), ("White", f"{threshold}"))
+    assert [line[1] for line in shown(table, *COUNTS)[1:]] == [
+        *["[c] boys, [c] girls, 11 in all", "[c]"]
+    ]
+    assert word_shown("count", written) == "[c] boys, [c] girls, 11 in all"
+
+
 def test_which_sheets_hold_counts_of_children() -> None:
     sheets = ("", "Progress", "Training", "Measure values", "Ethnicity counts", "Voice")
     assert [holds_children(sheet) for sheet in sheets] == [False, False, False, True, True, True]
