@@ -10,14 +10,14 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data.contract import RAG
+from escp_data.rag import LOOKS
+
 NAVY, PALE, GREY, INK, MUTED = "12436D", "E3EDF6", "F3F4F6", "0B0C0C", "505A5F"
 RED, AMBER = "F6B8B3", "FFD98A"
 RAG_COLOURS = {
-    "Red": ("B3261E", "FFFFFF"),
-    "Amber": ("F2A900", INK),
-    "Green": ("00703C", "FFFFFF"),
-    "Complete": (NAVY, "FFFFFF"),
-    "Not started": ("DADDE0", INK),
+    status: (LOOKS[status].fill.removeprefix("#"), LOOKS[status].ink.removeprefix("#"))
+    for status in RAG
 }
 """Each RAG word's background and text, as on the screens."""
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from escp_data import rag
 from escp_data.contract import IMPACT
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of
 
-NO_UPDATE = "No update"
-STATUSES = ("Red", "Amber", "Green", "Complete", "Not started", NO_UPDATE)
+NO_UPDATE = rag.NO_UPDATE
+STATUSES = tuple(rag.LOOKS)
 MEANINGS = {
     "Green": "On track to be delivered by its due date.",
     "Amber": "Off track or at risk, and the owner can recover it; or its due date was moved.",

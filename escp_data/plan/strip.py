@@ -9,26 +9,17 @@ import json
 import altair as alt
 import pandas as pd
 
-from escp_data.plan.actions import NO_UPDATE, STATUSES
+from escp_data.plan.actions import STATUSES
+from escp_data.rag import DARK, LOOKS
 from escp_data.text.wording import plural
 
 FONT = "Source Sans, Segoe UI, Arial, sans-serif"
-INK, PALE, EDGE = "#0B0C0C", "#FFFFFF", "#505A5F"
-STATUS_FILL = {
-    "Red": "#B3261E", "Amber": "#F2A900", "Green": "#00703C", "Complete": "#12436D",
-    "Not started": "#DADDE0", NO_UPDATE: "#FFFFFF",
-}  # fmt: skip  # a list in few lines
-STATUS_LETTER = {
-    "Red": "R", "Amber": "A", "Green": "G", "Complete": "C", "Not started": "N", NO_UPDATE: "?",
-}  # fmt: skip  # a list in few lines
-STATUS_SHAPE = {
-    "Red": "square", "Amber": "triangle-up", "Green": "circle", "Complete": "diamond",
-    "Not started": "circle", NO_UPDATE: "circle",
-}  # fmt: skip  # a list in few lines
-_SIZE = {
-    "Red": 560, "Amber": 900, "Green": 680, "Complete": 760, "Not started": 560, NO_UPDATE: 560,
-}  # fmt: skip  # a list in few lines
-STATUS_INK = {rag: INK if rag in ("Amber", "Not started", NO_UPDATE) else PALE for rag in STATUSES}
+INK, EDGE = DARK, "#505A5F"
+STATUS_FILL = {status: look.fill for status, look in LOOKS.items()}
+STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
+STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}
+STATUS_INK = {status: look.ink for status, look in LOOKS.items()}
+_SIZE = {status: look.size for status, look in LOOKS.items()}
 
 
 def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:

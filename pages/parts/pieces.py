@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from escp_data.plan.actions import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
-from escp_data.plan.strip import STATUS_LETTER, rag_strip, rag_strip_words, strip_table
+from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
+from escp_data.rag import LOOKS
 from escp_data.text.wording import day_words, plural
 
 NOT_REPORTED = "Not reported"
@@ -23,15 +24,6 @@ _SIGNS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
 _ICONS = re.compile(r":(?=material/|streamlit:)")
 _WORD_JOINER = "\u2060"
 
-Colour = Literal["red", "orange", "green", "blue", "gray"]
-STATUS_COLOUR: dict[str, Colour] = {
-    "Red": "red", "Amber": "orange", "Green": "green", "Complete": "blue",
-    "Not started": "gray", NO_UPDATE: "gray",
-}  # fmt: skip  # a list in few lines
-STATUS_ICON = {
-    "Red": "■", "Amber": "▲", "Green": "●", "Complete": "◆", "Not started": "○", NO_UPDATE: "?",
-}  # fmt: skip  # a list in few lines
-"""The shapes of the strip, as characters: a screen reader speaks the name of a drawn icon."""
 CHANGE_WORDS = {
     "worse": "worse", "better": "better", "completed": "new", "started": "started",
     "reported again": "reported again",
@@ -87,7 +79,7 @@ def _lines(head: Callable[[str], str], cell: object) -> str:
 def _status_cell(text: str) -> str:
     """`Red (worse)` as a badge; what no RAG begins stays text."""
     rag, _, change = text.partition(" (")
-    return _status(rag, change.rstrip(")")) if rag in STATUS_ICON else plain(text)
+    return _status(rag, change.rstrip(")")) if rag in LOOKS else plain(text)
 
 
 def status_badge(rag: str, change: str = "") -> None:
@@ -98,7 +90,7 @@ def status_badge(rag: str, change: str = "") -> None:
 def _status(rag: str, change: str) -> str:
     words = CHANGE_WORDS.get(change)
     label = f"{rag} · {words}" if words else rag
-    return f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} **{label}**]"
+    return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{label}**]"
 
 
 def impact_words(impact: str) -> str:
@@ -113,14 +105,14 @@ def impact_badge(impact: str) -> None:
 
 def _letter(rag: str) -> str:
     """The letter that stands for a RAG in its history, where it is not the badge's own mark."""
-    letter = STATUS_LETTER[rag]
-    return "" if letter == STATUS_ICON[rag] else f" ({letter})"
+    letter = LOOKS[rag].letter
+    return "" if letter == LOOKS[rag].icon else f" ({letter})"
 
 
 def show_definitions() -> None:
     """What each RAG, its letter and each impact rating mean; stands wherever a RAG does."""
     meanings = [
-        f":{STATUS_COLOUR[rag]}-badge[{STATUS_ICON[rag]} {rag}]{_letter(rag)} {MEANINGS[rag]}"
+        f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} {rag}]{_letter(rag)} {MEANINGS[rag]}"
         for rag in STATUSES
     ]
     impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)

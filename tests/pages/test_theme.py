@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from escp_data.rag import DARK, LOOKS
+
 SETTINGS = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 THEME: dict[str, Any] = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["theme"]
 STYLE = (SETTINGS.parent.parent / "pages" / "parts" / "style.css").read_text(encoding="utf-8")
@@ -34,6 +36,15 @@ def test_contrast_of_black_on_white_is_twenty_one() -> None:
 def test_text_of_a_state_is_legible_on_its_background(state: str) -> None:
     assert contrast(THEME[f"{state}TextColor"], THEME[f"{state}BackgroundColor"]) >= 4.5
     assert contrast(THEME[f"{state}TextColor"], THEME["backgroundColor"]) >= 4.5
+
+
+def test_the_theme_has_the_colours_of_each_rag() -> None:
+    """Grey stands for two, neither of them judged; its own shade is that of quiet text."""
+    judged = [look for look in LOOKS.values() if look.theme != "gray"]
+    assert {look.theme: look.fill for look in judged} == {
+        state: THEME[f"{state}Color"] for state in STATES if state != "gray"
+    }
+    assert THEME["textColor"] == DARK
 
 
 @pytest.mark.parametrize("state", STATES)
