@@ -10,98 +10,56 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from xml.sax.saxutils import quoteattr
+from collections.abc import Callable
+
+from tests.hostile_xml import (
+    bare_cells,
+    beyond_any_sheet,
+    column_of_formulas,
+    cut_xml,
+    empty_elements,
+    endless_row,
+    entity_expansion,
+    entity_in_utf16,
+    external_entity,
+    false_number_of_texts,
+    far_corner,
+    far_corner_disguised,
+    formulas_never_calculated,
+    impossible_date,
+    many_shared_texts,
+    repeated_text,
+    sheet_in_utf16,
+    too_many_rows,
+    torn_number_of_texts,
+    unclosed_cells,
+    wide_and_long,
+    wrong_text_number,
+)
+from tests.xlsx import (
+    DECLARATION,
+    MAIN,
+    OFFICE,
+    OLE,
+    PACKAGE,
+    TYPES,
+    book,
+    parts,
+    sheet,
+    small,
+    text,
+    workbook,
+    zipped,
+)
 
 Maker = Callable[[], bytes]
-
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = (
-    f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">'
-    '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'spreadsheetml.sheet.main+xml"/></Types>'
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip of these parts."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return target.getvalue()
-
-
-def sheet(rows: str, after: str = "", before: str = "") -> str:
-    """A sheet's XML around the given `<row>` elements."""
-    return (
-        f'{DECLARATION}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{before}'
-        f"<sheetData>{rows}</sheetData>{after}</worksheet>"
-    )
-
-
-def parts(sheets: Mapping[str, str | bytes], **more: str | bytes) -> dict[str, str | bytes]:
-    """The parts of a workbook with these sheets (name to XML); `more` by `xl/` file stem."""
-    numbered = list(enumerate(sheets, 1))
-    listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{i}" r:id="r{i}"/>' for i, name in numbered
-    )
-    related = "".join(
-        f'<Relationship Id="r{i}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-        for i, _ in numbered
-    )
-    made: dict[str, str | bytes] = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": f'{DECLARATION}<Relationships xmlns="{_PACKAGE}relationships"><Relationship '
-        f'Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{DECLARATION}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'{DECLARATION}<Relationships xmlns="{_PACKAGE}'
-        f'relationships">{related}</Relationships>',
-    }
-    made |= {f"xl/worksheets/sheet{i}.xml": sheets[name] for i, name in numbered}
-    return made | {f"xl/{stem}.xml": part for stem, part in more.items()}
-
-
-def workbook(sheets: Mapping[str, str | bytes], **more: str | bytes) -> bytes:
-    """A workbook's bytes; see `parts`."""
-    return zipped(parts(sheets, **more))
-
-
-def book(rows: str, **more: str | bytes) -> bytes:
-    """A workbook with one sheet, "Sheet", of these `<row>` elements."""
-    return workbook({"Sheet": sheet(rows)}, **more)
-
-
-def text(place: str, value: str) -> str:
-    """A cell with its text inside it."""
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
-
-
-def shared_texts(*texts: str) -> str:
-    """The part that holds the texts cells refer to by number."""
-    items = "".join(f"<si><t>{one}</t></si>" for one in texts)
-    return f'{DECLARATION}<sst xmlns="{_MAIN}">{items}</sst>'
-
-
-def small() -> bytes:
-    """A sound workbook: two cells of text above two numbers."""
-    return book(
-        f'<row r="1">{text("A1", "Code")}{text("B1", "Count")}</row>'
-        '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2.5</v></c></row>'
-    )
-
 
 # --- Files that are something else ------------------------------------------------------------
 
 
 def encrypted() -> bytes:
     """What Excel writes for a workbook with a password: an OLE file with the package inside."""
-    return _OLE + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+    return OLE + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
 
 
 def encrypted_entries() -> bytes:
@@ -117,22 +75,22 @@ def encrypted_entries() -> bytes:
 
 def old_excel() -> bytes:
     """An .xls file: OLE with a Workbook stream."""
-    return _OLE + "Workbook".encode("utf-16-le") + bytes(2000)
+    return OLE + "Workbook".encode("utf-16-le") + bytes(2000)
 
 
 def old_word() -> bytes:
     """A .doc file: OLE without a workbook."""
-    return _OLE + "WordDocument".encode("utf-16-le") + bytes(2000)
+    return OLE + "WordDocument".encode("utf-16-le") + bytes(2000)
 
 
 def binary_excel() -> bytes:
     """An .xlsb file."""
-    return zipped({"[Content_Types].xml": _TYPES, "xl/workbook.bin": b"\x83\x01\x00"})
+    return zipped({"[Content_Types].xml": TYPES, "xl/workbook.bin": b"\x83\x01\x00"})
 
 
 def macros() -> bytes:
     """An .xlsm file under an .xlsx name."""
-    return zipped({**parts({"Sheet": sheet("")}), "xl/vbaProject.bin": _OLE})
+    return zipped({**parts({"Sheet": sheet("")}), "xl/vbaProject.bin": OLE})
 
 
 def open_document() -> bytes:
@@ -144,7 +102,7 @@ def open_document() -> bytes:
 def strict() -> bytes:
     """A Strict Open XML workbook, as Excel saves on request."""
     made = {
-        name: str(part).replace(_MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+        name: str(part).replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
         for name, part in parts({"Sheet": sheet("")}).items()
     }
     return zipped(made)
@@ -152,7 +110,7 @@ def strict() -> bytes:
 
 def word_document() -> bytes:
     """A .docx file."""
-    return zipped({"[Content_Types].xml": _TYPES, "word/document.xml": "<w/>"})
+    return zipped({"[Content_Types].xml": TYPES, "word/document.xml": "<w/>"})
 
 
 # --- Broken and lying archives ----------------------------------------------------------------
@@ -256,147 +214,6 @@ def shared_sheet_part() -> bytes:
     return zipped(made | {"xl/_rels/workbook.xml.rels": related})
 
 
-# --- XML that attacks the parser --------------------------------------------------------------
-
-
-def entity_expansion() -> bytes:
-    """A billion laughs."""
-    entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
-    declared = f'{DECLARATION}<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]>'
-    cell = '<row r="1"><c r="A1" t="str"><v>&a9;</v></c></row>'
-    return workbook({"Sheet": sheet(cell).replace(DECLARATION, declared)})
-
-
-def external_entity() -> bytes:
-    """A shared text that asks for a file of the computer."""
-    declared = f'{DECLARATION}<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    return book("", sharedStrings=shared_texts("&x;").replace(DECLARATION, declared))
-
-
-def entity_in_utf16() -> bytes:
-    """The same, hidden from a search for ASCII."""
-    declared = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY x "y">]>'
-    return book("", sharedStrings=f"{declared}<sst/>".encode("utf-16"))
-
-
-def sheet_in_utf16() -> bytes:
-    """A sheet in an encoding that spreadsheets do not write."""
-    xml = sheet("").replace("UTF-8", "UTF-16")
-    return workbook({"Sheet": xml.encode("utf-16")})
-
-
-def cut_xml() -> bytes:
-    """A sheet whose XML ends in the middle of a cell."""
-    return workbook({"Sheet": sheet('<row r="1"><c r="A1"><v>1</v></c>')[:-40]})
-
-
-def wrong_text_number() -> bytes:
-    """A cell that refers to a shared text which is not there."""
-    return book('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')
-
-
-def beyond_any_sheet() -> bytes:
-    """A cell in row 4,000,000,000: the parser alone would end the whole process."""
-    return book(
-        '<row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>'
-    )
-
-
-def far_corner() -> bytes:
-    """Two cells, as far apart as a sheet allows: the parser alone would end the process."""
-    return book(
-        '<row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    )
-
-
-def far_corner_disguised() -> bytes:
-    """The same, with other quotes, spaces and a prefix."""
-    xml = sheet(
-        "<x:row\n r = '1'><x:c  s='0' r='A1'><x:v>1</x:v></x:c></x:row>"
-        "<x:row spans='1:2' r='50000'><x:c s='1'\tr='XFD50000'><x:v>1</x:v></x:c></x:row>"
-    )
-    return workbook({"Sheet": xml.replace("xmlns=", f'xmlns:x="{_MAIN}" xmlns=', 1)})
-
-
-def wide_and_long() -> bytes:
-    """60,000 rows with one cell each, in the last column, and one in the first."""
-    rows = "".join(f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 60_001))
-    return book(rows.replace('"XFD1"', '"A1"'))
-
-
-def too_many_rows() -> bytes:
-    """70,000 rows with a value."""
-    rows = (f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 70_001))
-    return book("".join(rows))
-
-
-def bare_cells() -> bytes:
-    """Two million cells without a place of their own, ten to a row."""
-    return book(("<row>" + "<c><v>1</v></c>" * 10 + "</row>") * 200_000)
-
-
-def endless_row() -> bytes:
-    """20,000 cells without a place of their own in one row."""
-    return book("<row>" + "<c><v>1</v></c>" * 20_000 + "</row>")
-
-
-def unclosed_cells() -> bytes:
-    """Two million cells that never end, against searches that look ahead for the end."""
-    return book('<row r="1">' + "<c r='A1'><v>1" * 2_000_000)
-
-
-def empty_elements() -> bytes:
-    """One cell with eight million elements inside it, beside a formula."""
-    inside = "<f>1</f><is>" + "<t/>" * 8_000_000 + "</is>"
-    return book(f"<row r='1'><c r='A1'>{inside}")
-
-
-def repeated_text() -> bytes:
-    """One text of 30,000 characters in 60,000 cells: 2 GB once each cell has its own copy."""
-    rows = (f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 60_001))
-    return book("".join(rows), sharedStrings=shared_texts("x" * 30_000))
-
-
-def many_shared_texts() -> bytes:
-    """Nine million empty shared texts."""
-    return book("", sharedStrings=shared_texts().replace("</sst>", "<si/>" * 9_000_000 + "</sst>"))
-
-
-def false_number_of_texts() -> bytes:
-    """A list that states a trillion shared texts: the parser alone would end the process."""
-    stated = shared_texts("Code").replace("<sst ", '<sst count="1" uniqueCount="999999999999" ')
-    return book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=stated)
-
-
-def torn_number_of_texts() -> bytes:
-    """The same, in a tag that does not end well."""
-    stated = shared_texts("Code").replace("<sst ", '<sst uniqueCount="999999999999" " ')
-    return book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=stated)
-
-
-def impossible_date(number: str, form: int) -> bytes:
-    """A number that no date (form 14) or duration (form 46) can be, formatted as one."""
-    styles = f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="{form}"/></cellXfs></styleSheet>'
-    made = parts(
-        {"Sheet": sheet(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>')}, styles=styles
-    )
-    related = f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-    rels = "xl/_rels/workbook.xml.rels"
-    return zipped(made | {rels: str(made[rels]).replace("</Relationships>", related)})
-
-
-def formulas_never_calculated() -> bytes:
-    """120,000 formulas, none of which was ever calculated."""
-    return book(_formulas("<v></v>", 20_000))
-
-
-def _formulas(value: str, rows: int) -> str:
-    cells = "".join(f'<c r="{letter}@"><f>1+1</f>{value}</c>' for letter in "ABCDEF")
-    return "".join(f'<row r="{i}">{cells.replace("@", str(i))}</row>' for i in range(1, rows + 1))
-
-
 # --- Alarming, and read all the same ----------------------------------------------------------
 
 
@@ -424,7 +241,7 @@ def all_columns() -> bytes:
 
 def formulas_in_every_cell() -> bytes:
     """120,000 formulas with their results."""
-    return book(_formulas("<v>2</v>", 20_000))
+    return book(column_of_formulas("<v>2</v>", 20_000))
 
 
 def awkward_names() -> bytes:
@@ -461,11 +278,11 @@ def duplicate_headers() -> bytes:
 def external_link() -> bytes:
     """A workbook linked to another one on a network: the last value stays, nothing is fetched."""
     made = parts({"Sheet": sheet('<row r="1"><c r="A1"><f>[1]S!A1</f><v>3</v></c></row>')})
-    link = f'{DECLARATION}<externalLink xmlns="{_MAIN}"><externalBook r:id="r1"/></externalLink>'
+    link = f'{DECLARATION}<externalLink xmlns="{MAIN}"><externalBook r:id="r1"/></externalLink>'
     target = "file://elsewhere/share/other.xlsx"
     related = (
-        f'{DECLARATION}<Relationships xmlns="{_PACKAGE}relationships"><Relationship Id="r1" '
-        f'Type="{_OFFICE}/externalLinkPath" Target="{target}" TargetMode="External"/>'
+        f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="r1" '
+        f'Type="{OFFICE}/externalLinkPath" Target="{target}" TargetMode="External"/>'
         "</Relationships>"
     )
     made["xl/externalLinks/externalLink1.xml"] = link

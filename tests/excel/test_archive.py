@@ -8,7 +8,7 @@ import pytest
 from escp_data.errors import WorkbookRefused
 from escp_data.excel import archive
 from escp_data.excel.archive import REFUSALS, open_safely, pack
-from tests import hostile
+from tests import hostile, xlsx
 
 
 @pytest.mark.parametrize("name", sorted(hostile.NOT_OPENED))
@@ -29,7 +29,7 @@ def test_every_code_has_a_file_that_shows_it() -> None:
 
 
 def test_a_sound_workbook_gives_its_parts() -> None:
-    opened = open_safely(hostile.small(), "return.xlsx")
+    opened = open_safely(xlsx.small(), "return.xlsx")
     assert opened.name == "return.xlsx"
     assert sorted(opened.parts) == [
         "[Content_Types].xml",
@@ -45,11 +45,11 @@ def test_the_limit_holds_for_what_is_unpacked_not_for_what_is_stated(
 ) -> None:
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 500)
     with pytest.raises(WorkbookRefused, match="unpacks to more than"):
-        open_safely(hostile.small(), "return.xlsx")
+        open_safely(xlsx.small(), "return.xlsx")
 
 
 def test_a_size_stated_too_small_is_damage() -> None:
-    content = bytearray(hostile.small())
+    content = bytearray(xlsx.small())
     for signature, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         place = content.find(signature)
         content[place + at] -= 1
@@ -60,18 +60,21 @@ def test_a_size_stated_too_small_is_damage() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("declaration", ["<!DOCTYPE x>", "<!ENTITY x 'y'>", "<!doctype x>"])
 def test_declarations_are_found_in_any_encoding(encoding: str, declaration: str) -> None:
-    content = hostile.book("", comments1=f"{declaration}<x/>".encode(encoding))
+    content = xlsx.book("", comments1=f"{declaration}<x/>".encode(encoding))
     with pytest.raises(WorkbookRefused) as refused:
         open_safely(content, "return.xlsx")
     assert refused.value.code == "F16"
 
 
 def test_files_beside_the_workbook_may_have_other_encodings() -> None:
-    parts = {**hostile.parts({"Sheet": hostile.sheet("")}), "customXml/a.xml": b"\xff\xfe<\0x\0"}
-    assert "customXml/a.xml" in open_safely(hostile.zipped(parts), "return.xlsx").parts
+    parts = {
+        **xlsx.parts({"Sheet": xlsx.sheet("")}),
+        "customXml/a.xml": b"\xff\xfe<\0x\0",
+    }
+    assert "customXml/a.xml" in open_safely(xlsx.zipped(parts), "return.xlsx").parts
 
 
 def test_packing_keeps_the_parts_to_the_byte() -> None:
-    parts = open_safely(hostile.small(), "return.xlsx").parts
+    parts = open_safely(xlsx.small(), "return.xlsx").parts
     with zipfile.ZipFile(io.BytesIO(pack(parts).getvalue())) as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == parts

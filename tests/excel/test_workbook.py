@@ -23,7 +23,7 @@ from escp_data.excel.workbook import (
     read_fills,
     read_workbook,
 )
-from tests import hostile
+from tests import hostile, hostile_xml, xlsx
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +40,7 @@ def only_sheet(content: bytes) -> Grid:
 
 
 def rows(xml: str, **more: str | bytes) -> list[list[Value]]:
-    return only_sheet(hostile.book(xml, **more)).rows
+    return only_sheet(xlsx.book(xml, **more)).rows
 
 
 def test_a_sheet_is_read_at_its_own_positions() -> None:
@@ -117,7 +117,7 @@ def test_errors_of_the_spreadsheet_are_not_text() -> None:
 
 def test_formulas_without_a_result_are_reported_where_they_stand() -> None:
     grid = only_sheet(
-        hostile.book(
+        xlsx.book(
             '<row r="2"><c r="B2"><f>1+1</f><v>2</v></c><c r="C2"><f>1+1</f></c>'
             '<c r="D2" t="str"><f>""</f><v></v></c><c r="E2"><f>1+1</f><v></v></c></row>'
             '<row r="3"><c r="A3"><f t="shared" ref="A3:A4" si="0">B2</f><v>2</v></c></row>'
@@ -181,7 +181,7 @@ def test_hidden_sheets_are_read_and_chart_sheets_are_not() -> None:
 
 def test_cells_without_a_place_follow_one_another() -> None:
     xml = "<row><c><v>1</v></c><c t='e'><v>#N/A</v></c></row><row><c/><c><f>1</f></c></row>"
-    grid = only_sheet(hostile.book(xml))
+    grid = only_sheet(xlsx.book(xml))
     assert grid.rows == [[1, CellError("#N/A")]]
     assert isinstance(grid.rows[0][1], CellError)
     assert grid.uncalculated == {(1, 1)}
@@ -236,7 +236,7 @@ def test_what_may_not_be_opened_is_not_read() -> None:
 
 def test_the_message_names_the_sheet_that_is_too_long() -> None:
     with pytest.raises(WorkbookRefused) as refused:
-        read_workbook(hostile.too_many_rows(), "return.xlsx")
+        read_workbook(hostile_xml.too_many_rows(), "return.xlsx")
     assert str(refused.value) == (
         "return.xlsx, sheet Sheet, has something in row 60,021, and 60,000 rows are the most: "
         "delete the rows below the table, or split it."
@@ -252,7 +252,7 @@ MEASURE = """
 import sys, time
 from pathlib import Path
 from escp_data.errors import WorkbookRefused
-from escp_data.workbook import read_workbook
+from escp_data.excel.workbook import read_workbook
 content = Path(sys.argv[1]).read_bytes()
 started = time.process_time()
 try:
@@ -301,7 +301,7 @@ def test_fills_come_as_rgb_whatever_way_they_are_stated() -> None:
 
 def test_fills_of_a_sheet_that_is_not_there() -> None:
     with pytest.raises(WorkbookRefused, match="cut short or damaged"):
-        read_fills(hostile.small(), "Elsewhere")
+        read_fills(xlsx.small(), "Elsewhere")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from escp_data.excel.workbook import CellError, Value
 from escp_data.validation.headings import cell_name
-from tests import hostile
+from tests import xlsx
 from tests.fuzzing.packing import packed
 from tests.fuzzing.values import DATE, DURATION, MOMENT, TIME, Odd
 
@@ -35,7 +35,7 @@ class Page:
 
 def written(pages: Sequence[Page]) -> bytes:
     """The bytes of a workbook with these sheets; two of a name are written all the same."""
-    parts = hostile.parts({f"\0{i}": _sheet(page) for i, page in enumerate(pages)})
+    parts = xlsx.parts({f"\0{i}": _sheet(page) for i, page in enumerate(pages)})
     listing = str(parts["xl/workbook.xml"])
     for i, page in enumerate(pages):
         listing = listing.replace(quoteattr(f"\0{i}"), quoteattr(page.name), 1)
@@ -60,7 +60,7 @@ def _sheet(page: Page) -> str:
         for at, row in enumerate(page.rows, 1)
     )
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in page.merged)
-    return hostile.sheet("".join(rows), f"<mergeCells>{merges}</mergeCells>" if merges else "")
+    return xlsx.sheet("".join(rows), f"<mergeCells>{merges}</mergeCells>" if merges else "")
 
 
 def _cell(place: str, content: Content) -> str:

@@ -17,7 +17,7 @@ from escp_data.returns import annotate as annotate_module
 from escp_data.returns.annotate import annotate
 from escp_data.store.database import Store
 from escp_data.validation.checks import check_workbook
-from tests import hostile
+from tests import hostile, xlsx
 from tests.fuzzing.files import Fuzzed, seed
 from tests.fuzzing.runner import Tally, Worker
 
@@ -87,7 +87,7 @@ def test_after_all_of_them_a_good_file_still_checks(worker: Worker, first_pid: i
 
 @pytest.mark.parametrize("name", ["PROGRESS", "progress", "PrOgReSs"])
 def test_a_sheet_is_known_by_its_name_in_any_case(name: str) -> None:
-    content = hostile.workbook({name: hostile.sheet("")})
+    content = xlsx.workbook({name: xlsx.sheet("")})
     assert list(check_workbook(content, "return.xlsx").rows) == ["Progress"]
 
 
@@ -108,9 +108,9 @@ def copied(content: bytes, *problems: Problem) -> dict[str, dict[str, str]]:
 
 
 def test_sheets_with_names_that_no_spreadsheet_allows_are_marked_all_the_same() -> None:
-    names = {"a/b": hostile.sheet('<row r="1"><c r="A1"><v>1</v></c></row>'), "[x]" * 20: ""}
-    sheets = {name: xml or hostile.sheet("") for name, xml in names.items()}
-    assert copied(hostile.workbook(sheets), Problem("C01", "a/b", "A1", "a/b!A1: Wrong.")) == {
+    names = {"a/b": xlsx.sheet('<row r="1"><c r="A1"><v>1</v></c></row>'), "[x]" * 20: ""}
+    sheets = {name: xml or xlsx.sheet("") for name, xml in names.items()}
+    assert copied(xlsx.workbook(sheets), Problem("C01", "a/b", "A1", "a/b!A1: Wrong.")) == {
         "Problems": {},
         "a_b": {"A1": "C01: Wrong."},
         "_x__x__x__x__x__x__x__x__x__x__": {},
@@ -120,10 +120,10 @@ def test_sheets_with_names_that_no_spreadsheet_allows_are_marked_all_the_same() 
 @pytest.mark.parametrize("ref", ["A1:XFD1048576", "A:XFD", "1:1048576", "A1&#58;XFD1048576"])
 def test_ranges_that_span_a_sheet_are_not_made_cell_by_cell(ref: str) -> None:
     after = f'<hyperlinks><hyperlink ref="{ref}" location="A1"/></hyperlinks>'
-    xml = hostile.sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after)
+    xml = xlsx.sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after)
     problem = Problem("C01", "Sheet", "A1", "Sheet!A1: Wrong.")
     marked = {"Problems": {}, "Sheet": {"A1": "C01: Wrong."}}
-    assert copied(hostile.workbook({"Sheet": xml}), problem) == marked
+    assert copied(xlsx.workbook({"Sheet": xml}), problem) == marked
 
 
 def test_beyond_so_many_problems_the_list_ends_and_says_so(
@@ -132,7 +132,7 @@ def test_beyond_so_many_problems_the_list_ends_and_says_so(
     monkeypatch.setattr(annotate_module, "MAX_LISTED", 2)
     warning = Problem("W01", "Sheet", "A1", "Sheet!A1: Look.", "warning")
     errors = [Problem("C01", "Sheet", f"A{row}", f"Sheet!A{row}: Wrong.") for row in (1, 2)]
-    copy = load_workbook(BytesIO(annotate(hostile.small(), (warning, *errors))))
+    copy = load_workbook(BytesIO(annotate(xlsx.small(), (warning, *errors))))
     listing = list(copy["Problems"].values)
     assert listing[0][0] == "2 errors, 1 warning; the first 2 are listed"
     assert [row[1] for row in listing[4:]] == ["C01", "C01"]
@@ -141,5 +141,5 @@ def test_beyond_so_many_problems_the_list_ends_and_says_so(
 def test_a_cell_under_merged_ranges_on_top_of_each_other_is_only_listed() -> None:
     merges = '<mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="A3:B5"/></mergeCells>'
     rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 6))
-    content = hostile.workbook({"Sheet": hostile.sheet(rows, merges)})
+    content = xlsx.workbook({"Sheet": xlsx.sheet(rows, merges)})
     assert copied(content, Problem("C01", "Sheet", "A5", "Sheet!A5: Wrong."))["Sheet"] == {}
