@@ -16,7 +16,7 @@ from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import Checked, Rows
 from escp_data.sensitive import sensitive_codes, sensitive_codes_in
 from escp_data.store.database import Store
-from escp_data.store.migrations import current_rows
+from escp_data.store.migrations import current_rows, quoted_names
 from escp_data.text.wording import day_words
 
 
@@ -88,7 +88,7 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
 
 def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> Rows:
     sheet = contract.sheet(name)
-    names = ", ".join(_quoted([field for field, _ in sheet.stored]))
+    names = ", ".join(quoted_names([field for field, _ in sheet.stored]))
     found = connection.execute(
         f'SELECT sheet_row, {names} FROM "{sheet.table}" WHERE upload_id = ? ORDER BY id',
         (upload_id,),
@@ -110,7 +110,7 @@ def _sheet_changes(
     before = {
         tuple(row[place] for place in places): row
         for row in connection.execute(
-            f"SELECT {', '.join(_quoted(names))} FROM ({rows_before})", bound
+            f"SELECT {', '.join(quoted_names(names))} FROM ({rows_before})", bound
         )
     }
     new: list[str] = []
@@ -184,10 +184,6 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
 def _text(column: contract.Column, value: object) -> str:
     """A value that is no count, a day in words."""
     return day_words(str(value)) if column.kind in ("date", "moment") else str(value)
-
-
-def _quoted(names: list[str]) -> list[str]:
-    return [f'"{name}"' for name in names]
 
 
 def _words(sheet: contract.Sheet, key: tuple[object, ...]) -> str:

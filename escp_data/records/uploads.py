@@ -16,6 +16,7 @@ from escp_data.errors import EscpError, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
 from escp_data.store.database import Store, moment, record_line, utc_now, utc_text, version_in
+from escp_data.store.migrations import quoted_names
 from escp_data.suppression.decided import decide
 from escp_data.validation.guard import looks_like_child_record
 
@@ -193,7 +194,7 @@ def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when:
 def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> None:
     names = ["upload_id", "sheet_row", *(name for name, _ in rows.sheet.stored)]
     connection.executemany(
-        f'INSERT INTO "{rows.sheet.table}" ({", ".join(_quoted(names))})'
+        f'INSERT INTO "{rows.sheet.table}" ({", ".join(quoted_names(names))})'
         f" VALUES ({', '.join('?' * len(names))})",
         ((upload_id, number, *row) for number, row in zip(rows.numbers, rows.values, strict=True)),
     )
@@ -222,7 +223,3 @@ def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str,
 
 def _no_upload(upload_id: int) -> str:
     return f"There is no upload {upload_id}. See the history for the numbers there are."
-
-
-def _quoted(names: list[str]) -> list[str]:
-    return [f'"{name}"' for name in names]

@@ -155,3 +155,8 @@ def _table(db: Database, name: str) -> Table:
 
 def _now() -> str:
     return STANDING.format(day="'9999'")
+
+
+def quoted_names(names: list[str]) -> list[str]:
+    """Names of columns, as SQL quotes them."""
+    return [f'"{name}"' for name in names]

@@ -36,7 +36,7 @@ def day_words(day: str | date | None) -> str:
             day = datetime.fromisoformat(day).date()
         except ValueError:
             return str(day)
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 def moment_words(moment: str) -> str:
