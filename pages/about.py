@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from escp_data import MAKER
 from escp_data.markers import small_in_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.pieces import show_definitions
@@ -54,5 +55,6 @@ st.markdown(
     f"Counts of children from {small_in_words()} are never shown: they read `[c]`, so that "
     "nobody can be recognised. `[x]` means not available, `[z]` not applicable."
 )
+st.caption(f"{MAKER}.")
 st.header("Accessibility", divider="gray", anchor=False)
 st.markdown(ACCESSIBILITY)

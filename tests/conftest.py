@@ -5,9 +5,14 @@ What only some tests need is imported inside their fixtures, so that the others 
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
+import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +20,41 @@ import pytest
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """What a test must not leave otherwise than it found it."""
+
+    folder: str
+    environment: dict[str, str]
+    path: list[str]
+    filters: list[object]
+    threads: set[str]
+
+    @classmethod
+    def now(cls) -> Interpreter:
+        """The interpreter as it is; without pytest's own note of which test runs."""
+        environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+        threads = {each.name for each in threading.enumerate() if not each.daemon}
+        filters: list[object] = list(warnings.filters)
+        return cls(os.getcwd(), environment, list(sys.path), filters, threads)
+
+
+@pytest.fixture(autouse=True)
+def interpreter_as_found() -> Iterator[None]:
+    """Fails a test that leaves the interpreter otherwise than it found it.
+
+    AppTest leaves the script it ran as `__main__`, where a new process would run it again: that
+    is put back here, for all.
+    """
+    main, found = sys.modules["__main__"], Interpreter.now()
+    yield
+    sys.modules["__main__"] = main
+    for thread in threading.enumerate():
+        if not thread.daemon and thread.name not in found.threads:
+            thread.join(timeout=2)  # a cancelled timer takes a moment to end
+    assert Interpreter.now() == found
 
 
 @pytest.fixture(scope="session")

@@ -15,14 +15,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from escp_data.commands import (
-    checking,
-    disproportionality,
-    exporting,
-    looking,
-    upkeep,
-    uploading,
-)
+from escp_data import MAKER
+from escp_data.commands import checking, disproportionality, exporting, looking, upkeep, uploading
 from escp_data.commands.calls import say
 from escp_data.errors import EscpError
 
@@ -61,6 +55,7 @@ def parser() -> ArgumentParser:
         prog="python -m escp_data", description="The ESCP dashboard's data.", allow_abbrev=False
     )
     top.add_argument("--db", metavar="PATH", help=STORE)
+    top.add_argument("--version", action="version", version=MAKER)
     sub = top.add_subparsers(required=True, metavar="COMMAND", parser_class=OneSentence)
     for name, run, add_arguments in COMMANDS:
         made = sub.add_parser(name, help=run.__doc__, description=run.__doc__, allow_abbrev=False)

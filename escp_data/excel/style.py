@@ -1,8 +1,10 @@
 """How the workbooks we hand out look: a few colours, text that stays text, pages that print."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from math import ceil
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
@@ -10,6 +12,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data import MAKER
 from escp_data.contract import RAG
 from escp_data.rag import LOOKS
 
@@ -42,6 +45,21 @@ _EDGE = Side(style="thin", color="C4C8CC")
 BOX = Border(_EDGE, _EDGE, _EDGE, _EDGE)
 
 _NOT_XML = "\ufffe\uffff"
+
+
+def new_book() -> Workbook:
+    """An empty workbook that says which program made it."""
+    book = Workbook()
+    book.properties.creator = MAKER
+    return book
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook's bytes; it says which program wrote it last."""
+    book.properties.lastModifiedBy = MAKER
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def filled(colour: str) -> PatternFill:

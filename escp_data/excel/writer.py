@@ -4,17 +4,17 @@ import csv
 import math
 import re
 from collections.abc import Mapping, Sequence
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import pandas as pd
-from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data.excel.style import new_book, saved
 from escp_data.text.rounding import digits
 
 LONGEST_CELL = 32_767
@@ -31,15 +31,13 @@ Facts = Sequence[tuple[str, str]]
 
 def excel(tables: Mapping[str, pd.DataFrame], facts: Facts, title: str) -> bytes:
     """A workbook with a cover and a sheet a table, in order; blank where a value is missing."""
-    book = Workbook()
+    book = new_book()
     cover = book.worksheets[0]
     cover.title = "Cover"
     _write_cover(cover, facts, title)
     for name, frame in tables.items():
         _write_table(book.create_sheet(name[:31]), frame)
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)
 
 
 def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from escp_data import MAKER
 from escp_data.excel.writer import Facts, comma_separated, excel
 from escp_data.plan.actions import View
 from escp_data.plan.filters import Filters
@@ -58,6 +59,7 @@ def plan_facts(store: Store, as_at: str | None = None) -> Facts:
     facts = [
         ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
         ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
+        ("Made by", MAKER),
     ]
     if as_at:
         facts.append(("As it was on", day_words(as_at)))

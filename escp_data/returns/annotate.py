@@ -7,7 +7,6 @@ a workbook too large or too odd to be copied with its looks comes back with its 
 import re
 import warnings
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import count
 from zipfile import BadZipFile
 
@@ -34,8 +33,10 @@ from escp_data.excel.style import (
     clean_text,
     filled,
     fit_height,
+    new_book,
     print_well,
     put_text,
+    saved,
 )
 from escp_data.model import Problem
 from escp_data.text.wording import plural
@@ -111,7 +112,7 @@ def _cells_in_ranges(xml: bytes) -> int:
 
 
 def _with_values(content: bytes) -> Workbook:
-    book = Workbook()
+    book = new_book()
     book.remove(book.worksheets[0])
     for grid in workbook.read_workbook(content, "The workbook").sheets:
         sheet = book.create_sheet(_allowed_name(grid.name))
@@ -140,9 +141,7 @@ def _marked(book: Workbook, problems: Sequence[Problem]) -> bytes:
         if cell:
             _mark(cell, found, with_note=number < MAX_NOTES)
     _list_problems(book, problems)
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)
 
 
 def _writable(sheet: Worksheet, name: str) -> Cell | None:

@@ -8,7 +8,6 @@ reader would understand, but for the fixed choices.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -38,8 +37,10 @@ from escp_data.excel.style import (
     WRAPPED,
     filled,
     fit_height,
+    new_book,
     print_well,
     put_text,
+    saved,
 )
 from escp_data.plan.actions import quarters
 from escp_data.returns.cover_sheet import PARTNERSHIP, fill_cover
@@ -107,7 +108,7 @@ def template(
         raise EscpError("Say which period the return is for, such as 2025-26 Q3.")
     sheets = tuple(sheet for sheet in SHEETS if sheet.in_return or not who)
     asked = prefill(store, when, who, as_at) if store and when and who else {}
-    book = Workbook()
+    book = new_book()
     lists = Lists(book, _known(store, when, as_at), _registers(sheets))
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
@@ -244,10 +245,7 @@ def _colour_where(page: Worksheet, letter: str, formula: str, look: Differential
 
 
 def _saved(book: Workbook) -> bytes:
-    book.properties.creator = PARTNERSHIP
     book.properties.title = f"{PARTNERSHIP}: workbook to fill in"
     # The hidden sheet of lists goes last, wherever it was made.
     book.move_sheet(LISTS_SHEET, len(book.sheetnames))
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)

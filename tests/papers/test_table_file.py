@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from escp_data import MAKER
 from escp_data.errors import EscpError, NotFound
 from escp_data.papers.table_file import contract_table, find_table, updates_table
 from escp_data.plan.filters import Filters
@@ -143,6 +144,7 @@ def test_a_tables_facts_say_what_was_asked(store: Store) -> None:
 
     assert stated()[1:] == [
         ("Last upload", "Upload 4 of 11 October 2024"),
+        ("Made by", MAKER),
         ("Table", "Voice"),
         ("Filters", "None: every action"),
         ("Rows", "7"),

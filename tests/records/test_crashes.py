@@ -25,6 +25,8 @@ from tests.stores import plan_store
 
 UPLOADS = 200
 MOST_KILLS = 25
+LIMIT = 60
+"""Seconds that another process is waited for; it takes a small part of one."""
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGKILL"), reason="Windows cannot end a process in the middle like this"
@@ -93,7 +95,7 @@ def killed_at_random(
     process.start()
     process.join(random.uniform(0.01, 0.12))
     process.kill()
-    process.join()
+    process.join(LIMIT)
     with closing(process):
         assert process.exitcode in (0, -signal.SIGKILL)
         return process.exitcode != 0
@@ -134,7 +136,7 @@ def test_a_store_whose_making_was_killed_is_made_all_the_same(
         process.start()
         process.join(random.uniform(0.0, 0.15))
         process.kill()
-        process.join()
+        process.join(LIMIT)
         store = open_store(path)
         assert (verify(store), store.version()) == ([], "0.0")
 
@@ -148,7 +150,7 @@ def test_a_store_that_several_make_at_once_is_made_once(
         for process in running:
             process.start()
         for process in running:
-            process.join()
+            process.join(LIMIT)
         assert [process.exitcode for process in running] == [0] * 4
         assert verify(open_store(path, create=False)) == []
 
@@ -157,16 +159,16 @@ def confirmed(
     processes: ForkServerContext, store: Store, files: list[Path], seen: str | None = None
 ) -> list[tuple[str, str]]:
     """What each of several processes says that confirm a file each at the same moment."""
-    start, said = processes.Barrier(len(files)), processes.SimpleQueue()
+    start, said = processes.Barrier(len(files)), processes.Queue()
     running = [
         processes.Process(target=confirm, args=(store.path, file, seen, start, said))
         for file in files
     ]
     for process in running:
         process.start()
-    answers = sorted(said.get() for _ in running)
+    answers = sorted(said.get(timeout=LIMIT) for _ in running)
     for process in running:
-        process.join()
+        process.join(LIMIT)
     return answers
 
 

@@ -62,7 +62,7 @@ def test_a_backup_among_writers_is_whole(store: Store, tmp_path: Path) -> None:
             backup(store, tmp_path / f"{number}.db")
     finally:
         done.set()
-        writer.join()
+        writer.join(timeout=60)
     copies = [Store(tmp_path / f"{number}.db") for number in range(5)]
     assert [verify(copy) for copy in copies] == [[]] * 5
     kept = [len(copy.current("progress")) for copy in copies]

@@ -102,7 +102,7 @@ def test_uploads_at_once_queue_and_none_is_lost(store: Store) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
     with store.reading() as connection:
         names = connection.execute("SELECT file_name FROM uploads WHERE id > 3").fetchall()
     assert sorted(names) == [(f"{n}.xlsx",) for n in range(8)]

@@ -9,11 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from escp_data.disclosure import (
-    hidden_cells,
-    is_small,
-    population_is_enough,
-)
+from escp_data.disclosure import hidden_cells, is_small, population_is_enough
 from tests.attacker import Array, possible
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -23,6 +22,8 @@ Grid = list[list[object]]
 NHS = "999 000 0018"
 UPN = "B801200005001"
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+LIMITED = pytest.mark.timeout(30)
+"""Patterns that look back over a text again and again would take hours."""
 GAPS = st.sampled_from(["", " ", "-", " - ", "\u00a0", "\u2009", "\u2011", "\u2013", "\u200b"])
 
 
@@ -438,28 +439,25 @@ def test_any_grid_is_read_without_a_complaint(rows: Grid) -> None:
     assert isinstance(looks_like_child_record("S", rows), list)
 
 
+@LIMITED
 def test_a_large_sheet_is_read_in_a_moment() -> None:
-    """50,000 rows take about 10 ms; the limit leaves a busy computer room."""
+    """50,000 rows take about 10 ms."""
     rows: Grid = [["Code", "Period", "Agency", "Ethnic group", "Count", "Note"]]
     for n in range(50_000):
         rows.append([f"M{n % 40}", f"2025-26 Q{n % 4}", f"A{n % 12}", "WBRI", float(n % 50), None])
-    start = time.perf_counter()
     assert looks_like_child_record("S", rows) == []
-    assert time.perf_counter() - start < 0.5
 
 
+@LIMITED
 @pytest.mark.parametrize("text", ["Column {}", "Name", "Age", "Child ID"])
 def test_a_wide_sheet_is_read_in_a_moment(text: str) -> None:
     rows: Grid = [[text.format(n * m) for n in range(1_000)] for m in range(40)]
-    start = time.perf_counter()
-    looks_like_child_record("S", rows)
-    assert time.perf_counter() - start < 2
+    assert {problem.code[0] for problem in looks_like_child_record("S", rows)} <= {"G"}
 
 
+@LIMITED
 @pytest.mark.parametrize(
     "text", ["b ", "1 ", "123 ", "123-", "b.1", "EN1", "born ", "A1", "\u00a0"]
 )
 def test_a_long_cell_is_read_in_a_moment(text: str) -> None:
-    start = time.perf_counter()
-    codes((text * 32_767)[:32_767])
-    assert time.perf_counter() - start < 0.5
+    assert set(codes((text * 32_767)[:32_767])) <= set(REFUSALS)
