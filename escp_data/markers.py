@@ -4,6 +4,7 @@ Ask `is_small`; nothing else compares a count with the threshold. It is read whe
 that imports `THRESHOLD` by name would keep the one of its import (`tests/test_markers.py`).
 """
 
+from enum import StrEnum
 from typing import overload
 
 import numpy as np
@@ -21,6 +22,65 @@ THRESHOLD = 5
 """Counts of children from 1 to this are never shown: the one place to set it."""
 MINIMUM_POPULATION = 100
 """No rate is shown where the population is under this."""
+
+
+class Reason(StrEnum):
+    """Why a number is not given. Its value is the code in files, JSON and the store's columns."""
+
+    GIVEN = ""
+    HIDDEN = "c"
+    MISSING = "x"
+    NOT_APPLICABLE = "z"
+    NO_POPULATION = "population"
+    NO_COMPARATOR = "comparator"
+    PART = "part"
+    NEITHER = "neither"
+    INFINITE = "infinite"
+    NOBODY = "nobody"
+    ZERO = "zero"
+    FIRST = "first"
+    OVERLAP = "overlap"
+    BASELINE = "baseline"
+    BREAK = "break"
+
+    @property
+    def mark(self) -> str:
+        """`[c]`, `[x]` or `[z]`."""
+        return MARKS.get(self, NOT_APPLICABLE if self in _NOTHING_TO_GIVE else MISSING)
+
+    @property
+    def sentence(self) -> str:
+        """What files say of it; nothing where the number is given."""
+        return _SENTENCES[self].format(small=small_in_words())
+
+
+_NOTHING_TO_GIVE = (
+    Reason.PART,
+    Reason.NEITHER,
+    Reason.INFINITE,
+    Reason.NOBODY,
+    Reason.ZERO,
+    Reason.FIRST,
+)
+_SENTENCES = {
+    Reason.GIVEN: "",
+    Reason.HIDDEN: "Hidden: a count from {small}, or one that would give such a count away",
+    Reason.MISSING: "Missing: a count was not supplied",
+    Reason.NOT_APPLICABLE: "Not applicable: the row is the comparator's own",
+    Reason.NO_POPULATION: "No population of 100 or more is on record for a group",
+    Reason.NO_COMPARATOR: "The measure has no such comparator",
+    Reason.PART: "Not applicable: the group and the comparator overlap",
+    Reason.NEITHER: "No ratio: there was no case in either group",
+    Reason.INFINITE: (
+        "No ratio: there was no case in the comparator, so only the lower limit is known"
+    ),
+    Reason.NOBODY: "No ratio: nobody was at the stage before, in one of the groups",
+    Reason.ZERO: "No change in the ratio: a count is 0",
+    Reason.FIRST: "No verdict: there is no later period to compare with the baseline yet",
+    Reason.OVERLAP: "No verdict: too soon, the two periods overlap",
+    Reason.BASELINE: "No verdict: the measure's baseline is not on record",
+    Reason.BREAK: "No verdict: the basis, the comparator or the definition changed",
+}
 
 Counts = NDArray[np.float64] | NDArray[np.int64] | pd.Series | list[float]
 

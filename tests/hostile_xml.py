@@ -1,16 +1,6 @@
 """Workbooks whose XML attacks or misleads the parser."""
 
-from tests.xlsx import (
-    DECLARATION,
-    MAIN,
-    OFFICE,
-    book,
-    parts,
-    shared_texts,
-    sheet,
-    workbook,
-    zipped,
-)
+from tests.xlsx import DECLARATION, MAIN, OFFICE, book, parts, shared_texts, sheet, workbook, zipped
 
 
 def entity_expansion() -> bytes:

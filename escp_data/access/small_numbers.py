@@ -9,7 +9,7 @@ import math
 import pandas as pd
 
 from escp_data.access.people import Person, require_small_numbers
-from escp_data.disclosure import MISSING, NOT_APPLICABLE, SUPPRESSED
+from escp_data.disclosure import SUPPRESSED
 from escp_data.disproportionality import Comparison
 from escp_data.store import audit
 from escp_data.store.database import Store
@@ -21,7 +21,6 @@ from escp_data.text.periods import Period
 
 MOST = 4
 """How many of the latest periods are shown."""
-_GAPS = {"c": SUPPRESSED, "x": MISSING, "z": NOT_APPLICABLE}
 
 
 def look(store: Store, who: Person | None, asked: Comparison, code: str) -> pd.DataFrame:
@@ -53,6 +52,6 @@ def _column(
 
 def _text(figure: Figure) -> str:
     if math.isnan(figure.count):
-        return _GAPS[figure.why]
+        return figure.why.mark
     number = f"{int(figure.count):,}"
     return f"{number} {SUPPRESSED}" if figure.why else number

@@ -8,6 +8,7 @@ Stocks go by date, published series by year.
 from dataclasses import dataclass
 
 from escp_data.disproportionality.comparison import Background, Comparison, reference_of
+from escp_data.markers import Reason
 from escp_data.suppression.series import Series
 from escp_data.text.periods import Period, quarter_of
 
@@ -18,7 +19,7 @@ class BaselinePair:
 
     now: Period | None
     baseline: Period | None
-    why: str
+    why: Reason
     sentence: str
 
 
@@ -30,13 +31,19 @@ def baseline_pair(
     now = now or latest_period(counts, asked)
     if now is None:
         whose = f" from {asked.agency}" if asked.agency else ""
-        return BaselinePair(None, None, "x", f"Nothing{whose} was on record by {asked.period}.")
+        return BaselinePair(
+            None, None, Reason.MISSING, f"Nothing{whose} was on record by {asked.period}."
+        )
     stated = known.definition(code).baseline
     baseline = _baseline(counts, asked.agency, stated)
     if baseline is None and stated:
-        return BaselinePair(now, None, "baseline", f"Its baseline, {stated}, is not on record.")
+        return BaselinePair(
+            now, None, Reason.BASELINE, f"Its baseline, {stated}, is not on record."
+        )
     if baseline is None:
-        return BaselinePair(now, None, "x", "There are no four quarters in a row on record.")
+        return BaselinePair(
+            now, None, Reason.MISSING, "There are no four quarters in a row on record."
+        )
     why, sentence = _obstacle(known, asked, code, baseline, now)
     return BaselinePair(now, baseline, why, sentence)
 
@@ -90,11 +97,11 @@ def _baseline(counts: Series, agency: str | None, stated: Period | None) -> Peri
 
 def _obstacle(
     known: Background, asked: Comparison, code: str, baseline: Period, now: Period
-) -> tuple[str, str]:
+) -> tuple[Reason, str]:
     if now <= baseline:
-        return "first", "There is no later period to set against the baseline yet."
+        return Reason.FIRST, "There is no later period to set against the baseline yet."
     counts = known.series[code]
     if counts.span == "four" and now.steps_since(baseline) < 4:
-        return "overlap", "Too soon: the two periods overlap."
+        return Reason.OVERLAP, "Too soon: the two periods overlap."
     sentence = breaks(known, asked, code, baseline, now)
-    return ("break", sentence) if sentence else ("", "")
+    return (Reason.BREAK, sentence) if sentence else (Reason.GIVEN, "")

@@ -26,9 +26,9 @@ from escp_data.disproportionality.axes import (
     row_y,
     within,
 )
-from escp_data.disproportionality.numbers import NEITHER, ratio_words
+from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.phrasing import HIDDEN
-from escp_data.markers import SUPPRESSED
+from escp_data.markers import SUPPRESSED, Reason
 from escp_data.plan.strip import EDGE, FONT, INK
 
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
@@ -169,7 +169,7 @@ def _beside(row: Any) -> str:
     if row.group == row.reference:
         return "comparator"
     words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_rri)
-    if row.why_rri == NEITHER:
+    if row.why_rri == Reason.NEITHER:
         return "no cases in either"
     return HIDDEN if words == SUPPRESSED else words
 

@@ -14,8 +14,8 @@ from escp_data.disproportionality.comparison import (
     as_frame,
     figures,
 )
-from escp_data.disproportionality.numbers import PART, ZERO
 from escp_data.estimates.rates import ratio_change, smallest_fall, verdict
+from escp_data.markers import Reason
 from escp_data.text.periods import Period
 
 CARRIED = (
@@ -30,13 +30,13 @@ REASONS = (
 )  # fmt: skip
 """Why a count, a rate, a gap, a ratio and so on are not given, one column each."""
 _MOMENT = ("count", "population", "reference_count", "reference_population")
-_REASONS = {
-    "c": "Some of the counts are small and hidden to protect children.",
-    "x": "Some of the counts are missing.",
-    "z": "It is the comparator itself.",
-    "population": "There is no population of 100 or more for one of the groups.",
-    "comparator": "The comparator is not one of this measure's groups.",
-    PART: "The group and the comparator overlap: one is a part of the other.",
+_REASONS: dict[str, str] = {
+    Reason.HIDDEN: "Some of the counts are small and hidden to protect children.",
+    Reason.MISSING: "Some of the counts are missing.",
+    Reason.NOT_APPLICABLE: "It is the comparator itself.",
+    Reason.NO_POPULATION: "There is no population of 100 or more for one of the groups.",
+    Reason.NO_COMPARATOR: "The comparator is not one of this measure's groups.",
+    Reason.PART: "The group and the comparator overlap: one is a part of the other.",
 }
 
 
@@ -56,8 +56,8 @@ def compare_with_baseline(
     rows |= _withheld(rows, own)
     rows |= _change(rows, asked.confidence)
     reasons = [rows[name] for name in REASONS]
-    rows["hidden"] = np.logical_or.reduce([why == "c" for why in reasons]).astype(bool)
-    first = [next((w for w in whys if w), "") for whys in zip(*reasons, strict=True)]
+    rows["hidden"] = np.logical_or.reduce([why == Reason.HIDDEN for why in reasons]).astype(bool)
+    first = [next((w for w in whys if w), Reason.GIVEN) for whys in zip(*reasons, strict=True)]
     return as_frame(rows | {"why": np.array(first, dtype=object)})
 
 
@@ -69,7 +69,11 @@ def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[BaselinePair]
     at = [places.get((code, each.baseline, group), -1) for code, each, group in wanted]
     found = {}
     for name in CARRIED:
-        blank = np.array([np.nan]) if then[name].dtype == float else np.array([""], dtype=object)
+        blank = (
+            np.array([np.nan])
+            if then[name].dtype == float
+            else np.array([Reason.GIVEN], dtype=object)
+        )
         found[f"base_{name}"] = np.concatenate([then[name], blank])[at]
     return found
 
@@ -104,7 +108,7 @@ def _change(rows: Columns, confidence: float) -> Columns:
             name: np.where(known, part, np.nan)
             for name, part in zip(("change", "change_lower", "change_upper"), change, strict=True)
         },
-        "why_change": np.where(due & ~known, ZERO, rows["why_verdict"]).astype(object),
+        "why_change": np.where(due & ~known, Reason.ZERO, rows["why_verdict"]).astype(object),
         "smallest_fall": smallest_fall(earlier, later, confidence),
         "verdict": np.array(given, dtype=object),
     }

@@ -23,10 +23,9 @@ from numpy.typing import NDArray
 
 from escp_data.disclosure import population_is_enough
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
-from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART
 from escp_data.disproportionality.populations import Population, population_for, read_populations
 from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
-from escp_data.markers import is_small
+from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series
@@ -37,7 +36,7 @@ from escp_data.text.wording import day_words
 ALL_OTHERS = "All other children"
 EVERYONE = KNOWN
 
-_MISSING = Figure(float("nan"), "comparator")
+_MISSING = Figure(float("nan"), Reason.NO_COMPARATOR)
 _PEOPLE = ("population", "reference_population")
 
 Columns = dict[str, NDArray[Any]]
@@ -149,12 +148,12 @@ class _Row:
     population: float
     reference_count: float
     reference_population: float
-    why_count: str
-    why_population: str
-    why_rate: str
-    why_reference: str
-    why_ratio: str
-    why_rri: str
+    why_count: Reason
+    why_population: Reason
+    why_rate: Reason
+    why_reference: Reason
+    why_ratio: Reason
+    why_rri: Reason
 
 
 def _rows(known: Background, asked: Comparison, code: str, period: Period) -> list[_Row]:
@@ -209,26 +208,26 @@ def overlaps(group: str, reference: str) -> bool:
     )  # fmt: skip
 
 
-def _why_pair(group: str, reference: str) -> str:
+def _why_pair(group: str, reference: str) -> Reason:
     if group == reference:
-        return "z"
-    return PART if overlaps(group, reference) else ""
+        return Reason.NOT_APPLICABLE
+    return Reason.PART if overlaps(group, reference) else Reason.GIVEN
 
 
-def _why_no_ratio(count: float, reference_count: float) -> str:
+def _why_no_ratio(count: float, reference_count: float) -> Reason:
     if reference_count != 0:
-        return ""
-    return INFINITE if count else NEITHER
+        return Reason.GIVEN
+    return Reason.INFINITE if count else Reason.NEITHER
 
 
-def _why_population(population: float) -> str:
+def _why_population(population: float) -> Reason:
     if np.isnan(population):
-        return "population"
-    return "c" if is_small(population) else ""
+        return Reason.NO_POPULATION
+    return Reason.HIDDEN if is_small(population) else Reason.GIVEN
 
 
-def _why_people(population: float) -> str:
-    return "" if population_is_enough(population) else "population"
+def _why_people(population: float) -> Reason:
+    return Reason.GIVEN if population_is_enough(population) else Reason.NO_POPULATION
 
 
 def _estimates(rows: Columns, confidence: float) -> Columns:
@@ -242,7 +241,10 @@ def _estimates(rows: Columns, confidence: float) -> Columns:
         "rri": relative_rate_index(*moment, confidence=confidence),
         "gap": rate_difference(*moment, per, confidence=confidence),
     }
-    apart = {name: np.isin(rows[f"why_{name}"], ("z", PART, NEITHER)) for name in ("ratio", "rri")}
+    apart = {
+        name: np.isin(rows[f"why_{name}"], (Reason.NOT_APPLICABLE, Reason.PART, Reason.NEITHER))
+        for name in ("ratio", "rri")
+    }
     none = {"rri": apart["rri"], "gap": apart["ratio"]}
     found = {"excess": np.where(apart["ratio"], np.nan, excess(*moment))}
     for name, estimate in values.items():

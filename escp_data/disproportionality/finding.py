@@ -21,6 +21,7 @@ from escp_data.disproportionality.verdicts import (
     sentence,
 )
 from escp_data.estimates.rates import DECREASING, Estimate
+from escp_data.markers import Reason
 
 _A_DAY = re.compile(r" (?:on|at) \d{1,2} [A-Z][a-z]+$")
 """A stock's day at the end of its numerator, which the window says already."""
@@ -47,7 +48,7 @@ class Finding:
     basis: str
     basis_date: str
     verdict: str | None
-    why: str
+    why: Reason
     withheld: str
     hidden: bool
     sentence: str
@@ -60,8 +61,8 @@ class Finding:
     confidence: float
     now: str
     baseline: str
-    why_now: str
-    why_baseline: str
+    why_now: Reason
+    why_baseline: Reason
     rri_now: Estimate
     rri_baseline: Estimate
     change: Estimate
@@ -87,7 +88,9 @@ def findings_for(
     """A finding for each measure, in that order, and each group but the comparator."""
     wanted = [(code, now) for code in codes if (now := latest_period(known.series[code], asked))]
     frame = compare_with_baseline(known, asked, wanted)
-    frame = frame[(frame["why_ratio"] != "z") | (frame["group"] != frame["reference"])]
+    frame = frame[
+        (frame["why_ratio"] != Reason.NOT_APPLICABLE) | (frame["group"] != frame["reference"])
+    ]
     frame["confidence"] = asked.confidence
     chosen = frame if group is None else frame[frame["group"] == group]
     answers: dict[str, list[Any]] = {code: [] for code in codes}
@@ -194,8 +197,9 @@ def _nothing(
     return (
         Finding(
             code, definition.measure, group, asked.reference or definition.reference,
-            asked.basis or definition.basis, "", None, "x", withheld, False,
-            said, withheld, "", "", "", "", False, asked.confidence, "", "", "x", "x",
+            asked.basis or definition.basis, "", None, Reason.MISSING, withheld, False,
+            said, withheld, "", "", "", "", False, asked.confidence, "", "",
+            Reason.MISSING, Reason.MISSING,
             none, none, none, none, none, none, none, none, none, definition.per,
             nan, nan, nan, nan,
             definition.better_when, definition.time_kind, definition.sample,

@@ -20,7 +20,7 @@ from escp_data.disproportionality.comparison import (
 from escp_data.disproportionality.definitions import ages_words
 from escp_data.disproportionality.verdicts import EVENTS, EVENTS_ALONE, people, when
 from escp_data.estimates.rates import TOO_FEW, proportion
-from escp_data.markers import small_in_words
+from escp_data.markers import Reason, small_in_words
 from escp_data.suppression.parts import TOTAL
 from escp_data.suppression.series import Figure
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
@@ -114,7 +114,7 @@ def unknown_share(known: Background, asked: Comparison, code: str, period: Perio
     """The share whose ethnicity is unknown, hidden where either of its counts is."""
     counts = known.series[code]
     unknown, total = (counts.figure(asked.agency, period, name) for name in (UNKNOWN, TOTAL))
-    why = unknown.why or total.why or ("" if total.count else "z")
+    why = unknown.why or total.why or (Reason.GIVEN if total.count else Reason.NOT_APPLICABLE)
     return Figure(unknown.count / total.count if not why else float("nan"), why)
 
 
@@ -163,7 +163,7 @@ def unknown_in_brief(known: Background, asked: Comparison, code: str, each: Base
 
 def _share(known: Background, asked: Comparison, code: str, period: Period) -> str:
     share = unknown_share(known, asked, code, period)
-    return f"[{share.why}]" if share.why else as_percent(share.count, 1)
+    return share.why.mark if share.why else as_percent(share.count, 1)
 
 
 def _comparator(known: Background, asked: Comparison, code: str, period: Period) -> str:
@@ -218,13 +218,13 @@ def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> 
     names = (*counts.groups, UNKNOWN)
     whys = [counts.figure(asked.agency, period, name).why for name in names]
     sentences = []
-    if "c" in whys:
+    if Reason.HIDDEN in whys:
         sentences.append(
-            f"{whys.count('c')} of {len(names)} counts are hidden ([c]): counts from "
+            f"{whys.count(Reason.HIDDEN)} of {len(names)} counts are hidden ([c]): counts from "
             f"{small_in_words()}, those that would give one away, and those that their supplier "
             "hid."
         )
-    if whys.count("x") > (whys[-1] == "x"):
+    if whys.count(Reason.MISSING) > (whys[-1] == Reason.MISSING):
         sentences.append("Some counts are missing ([x]), and no sum is made without them.")
     return " ".join(sentences)
 
@@ -234,7 +234,7 @@ def _totals(known: Background, asked: Comparison, code: str, period: Period) -> 
     counts = known.series[code]
     total = counts.figure(asked.agency, period, TOTAL)
     if total.why:
-        return f"The total is not shown ([{total.why}])."
+        return f"The total is not shown ({total.why.mark})."
     groups = [counts.figure(asked.agency, period, group) for group in BROAD_GROUPS]
     seen = sum(figure.count for figure in groups if not figure.why)
     if seen == total.count:

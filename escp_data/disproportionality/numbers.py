@@ -7,21 +7,11 @@ must see on which side of 1 it lies.
 import math
 from collections.abc import Sequence
 
-from escp_data.markers import MARKS, MISSING, NOT_APPLICABLE
+from escp_data.markers import Reason
 from escp_data.text.rounding import digits, round_half_up
 
 MOST_DECIMALS = 4
 MINUS = "\u2212"
-NEITHER, INFINITE, NOBODY, PART, ZERO = "neither", "infinite", "nobody", "part", "zero"
-"""Why there is no ratio or no change in it, though nothing is hidden and nothing is missing."""
-_MARKS = MARKS | dict.fromkeys(
-    ("first", NEITHER, INFINITE, NOBODY, PART, ZERO), NOT_APPLICABLE
-)  # fmt: skip
-
-
-def mark(why: str) -> str:
-    """`[c]` for hidden, `[z]` for not applicable, `[x]` for whatever else is missing."""
-    return _MARKS.get(why, MISSING)
 
 
 def signed(value: float, places: int = 0) -> str:
@@ -29,24 +19,24 @@ def signed(value: float, places: int = 0) -> str:
     return digits(value, places).replace("-", MINUS)
 
 
-def number_words(value: float, why: str = "", places: int = 0) -> str:
+def number_words(value: float, why: str = Reason.GIVEN, places: int = 0) -> str:
     """A number half up, or the mark that says why there is none."""
-    return mark(why) if math.isnan(value) else signed(value, places)
+    return Reason(why).mark if math.isnan(value) else signed(value, places)
 
 
-def interval_words(estimate: Sequence[float], why: str = "", places: int = 2) -> str:
+def interval_words(estimate: Sequence[float], why: str = Reason.GIVEN, places: int = 2) -> str:
     """A rate or a gap with its limits: `7.92 (7.41 to 8.45)`, or the mark."""
     value, lower, upper = estimate
     if math.isnan(value):
-        return mark(why)
+        return Reason(why).mark
     return f"{signed(value, places)} ({signed(lower, places)} to {signed(upper, places)})"
 
 
-def ratio_words(estimate: Sequence[float], why: str = "", to: str = " to ") -> str:
+def ratio_words(estimate: Sequence[float], why: str = Reason.GIVEN, to: str = " to ") -> str:
     """`1.25 (1.15 to 1.36)`, or the mark; `at least 45.91` where the comparator had no case."""
     value, lower, upper = estimate
     if math.isnan(value):
-        return mark(why)
+        return Reason(why).mark
     if math.isinf(value):
         return f"at least {limit_words(lower)}"
     return f"{digits(value, 2)} ({limits_words(lower, upper, to)})"

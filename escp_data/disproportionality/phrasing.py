@@ -8,10 +8,10 @@ import pandas as pd
 
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
 from escp_data.disproportionality.finding import Finding
-from escp_data.disproportionality.numbers import NEITHER, NOBODY, PART, ratio_words
+from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.verdicts import people
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
-from escp_data.markers import SUPPRESSED
+from escp_data.markers import SUPPRESSED, Reason
 from escp_data.text.wording import joined, plural, spelled
 
 HIDDEN = f"{SUPPRESSED} hidden"
@@ -30,31 +30,35 @@ NO_CHART = "There is no chart: no ratio can be shown."
 _COUNTED = {
     "verdict": ("has a verdict", "have a verdict"),
     TOO_FEW: ("has too few cases to say", "have too few cases to say"),
-    "c": ("is hidden", "are hidden"),
-    "x": ("has no data", "have no data"),
+    Reason.HIDDEN: ("is hidden", "are hidden"),
+    Reason.MISSING: ("has no data", "have no data"),
     "else": ("cannot be compared with its baseline", "cannot be compared with their baselines"),
 }
-_NO_DATA = ("x", "population", "comparator")
+_NO_DATA = (Reason.MISSING, Reason.NO_POPULATION, Reason.NO_COMPARATOR)
 
 _MORE = "More likely (the interval is above 1)"
 _LESS = "Less likely (the interval is below 1)"
 _EITHER = "Could be the same (the interval includes 1)"
 _MISSING_RATIO = "Missing"
 _NO_RATIO = {
-    "c": "Hidden", NEITHER: "No cases in either group", PART: "Overlaps with the comparator",
-    "comparator": "Not compared",
-}  # fmt: skip
+    Reason.HIDDEN: "Hidden",
+    Reason.NEITHER: "No cases in either group",
+    Reason.PART: "Overlaps with the comparator",
+    Reason.NO_COMPARATOR: "Not compared",
+}
 _DIFFERENCES = (_MORE, _LESS, _EITHER, *_NO_RATIO.values(), _MISSING_RATIO)
 
 _HIGHER = "A higher share of {who} than of {other} went on to"
 _LOWER = "A lower share of {who} than of {other} went on to"
 _NO_DIFFERENCE = "No clear difference between {who} and {other} at"
 _NO_STEP = {
-    "c": "Cannot be compared with the stage before, because a count is hidden",
-    "x": "Cannot be compared with the stage before, because a count is missing or does not fit",
-    NEITHER: "Nobody of either group went on to",
-    NOBODY: "Nobody was at the stage before, in one of the groups",
-    PART: "The group and the comparator overlap",
+    Reason.HIDDEN: "Cannot be compared with the stage before, because a count is hidden",
+    Reason.MISSING: (
+        "Cannot be compared with the stage before, because a count is missing or does not fit"
+    ),
+    Reason.NEITHER: "Nobody of either group went on to",
+    Reason.NOBODY: "Nobody was at the stage before, in one of the groups",
+    Reason.PART: "The group and the comparator overlap",
 }
 _STEPS = (_HIGHER, _LOWER, _NO_DIFFERENCE, *_NO_STEP.values())
 _SAME_PERIOD = "Stages are counts of the same period, not the same children followed."
@@ -64,7 +68,7 @@ def verdict_of(finding: Finding) -> str:
     """One of VERDICTS."""
     if finding.verdict is not None:
         return finding.verdict
-    return HIDDEN if finding.why == "c" else WITHHELD
+    return HIDDEN if finding.why == Reason.HIDDEN else WITHHELD
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -103,9 +107,9 @@ def _tally(findings: Sequence[Finding]) -> list[str]:
 def _counted_as(finding: Finding) -> str:
     if finding.verdict is not None:
         return TOO_FEW if finding.verdict == TOO_FEW else "verdict"
-    if finding.why == "c":
-        return "c"
-    return "x" if finding.why in _NO_DATA else "else"
+    if finding.why == Reason.HIDDEN:
+        return Reason.HIDDEN
+    return Reason.MISSING if finding.why in _NO_DATA else "else"
 
 
 def _own_comparator(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> list[str]:

@@ -14,8 +14,8 @@ import pandas as pd
 
 from escp_data.disproportionality.baselines import latest_period
 from escp_data.disproportionality.comparison import Background, Comparison, as_frame, figures, named
-from escp_data.disproportionality.numbers import INFINITE, NEITHER, NOBODY, PART
 from escp_data.estimates.rates import risk_ratio
+from escp_data.markers import Reason
 from escp_data.suppression.series import Figure, Series
 
 STAGE_COLUMNS = (
@@ -23,7 +23,7 @@ STAGE_COLUMNS = (
     "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
     "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
 )  # fmt: skip
-_NO_COUNTS = Figure(float("nan"), "x")
+_NO_COUNTS = Figure(float("nan"), Reason.MISSING)
 
 
 def chain(known: Background, code: str) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def stage_ratios_of(known: Background, asked: Comparison, code: str) -> pd.DataF
     frame["ratio"], frame["ratio_lower"], frame["ratio_upper"] = _ratios(steps, asked.confidence)
     frame["why"] = [step.why for step in steps]
     frame["why_before"] = [step.why_before for step in steps]
-    frame["hidden"] = frame["why"].eq("c") | frame["why_ratio"].eq("c") | frame["why_count"].eq("c")
+    frame["hidden"] = (frame[["why", "why_ratio", "why_count"]] == str(Reason.HIDDEN)).any(axis=1)
     return frame[list(STAGE_COLUMNS)]
 
 
@@ -61,22 +61,31 @@ class _Step:
     before: str
     before_measure: str
     before_count: float
-    why_before: str
+    why_before: Reason
     own: tuple[float, float]
     reference: tuple[float, float]
-    why: str
+    why: Reason
     reason: str
 
 
 def _step(known: Background, asked: Comparison, row: Any) -> _Step:
     before = _before(known, row.code)
     if not before:
-        return _Step("", "", np.nan, "z", _NAN, _NAN, "z", "It is the first stage.")
+        return _Step(
+            "",
+            "",
+            np.nan,
+            Reason.NOT_APPLICABLE,
+            _NAN,
+            _NAN,
+            Reason.NOT_APPLICABLE,
+            "It is the first stage.",
+        )
     counts, earlier = known.series[row.code], known.series[before]
     own = _part(counts, earlier, asked, row, row.group)
     reference = _part(counts, earlier, asked, row, named(counts, row.group, row.reference))
     why, reason = _obstacle(known, row, before, (*own, *reference))
-    there = why in ("", INFINITE)
+    there = why in (Reason.GIVEN, Reason.INFINITE)
     of_own = (own[1].count, own[0].count) if there else _NAN
     of_reference = (reference[1].count, reference[0].count) if there else _NAN
     title = known.definition(before, row.when).measure
@@ -95,26 +104,35 @@ def _part(
     return counts.figure(asked.agency, row.when, group), before if comparable else _NO_COUNTS
 
 
-def _obstacle(known: Background, row: Any, before: str, parts: Sequence[Figure]) -> tuple[str, str]:
-    """Why there is no ratio, as a code and as a sentence; INFINITE still has its lower limit."""
+def _obstacle(
+    known: Background, row: Any, before: str, parts: Sequence[Figure]
+) -> tuple[Reason, str]:
+    """Why there is no ratio, and as a sentence; where it is infinite it has its lower limit."""
     if row.group == row.reference:
-        return "z", ""
-    if row.why_ratio == PART:
-        return PART, "The group and the comparator overlap."
+        return Reason.NOT_APPLICABLE, ""
+    if row.why_ratio == Reason.PART:
+        return Reason.PART, "The group and the comparator overlap."
     title = known.definition(before, row.when).measure
     whys = [part.why for part in parts]
-    if "c" in whys:
-        return "c", "A count is small and hidden to protect children."
+    if Reason.HIDDEN in whys:
+        return Reason.HIDDEN, "A count is small and hidden to protect children."
     if any(whys):
-        return "x", f'"{title}" has no such count for the {row.window}.'
+        return Reason.MISSING, f'"{title}" has no such count for the {row.window}.'
     own, own_before, reference, reference_before = (part.count for part in parts)
     if own > own_before or reference > reference_before:
-        return "x", f'There were more of these than of "{title}", so they are not a part of it.'
+        return (
+            Reason.MISSING,
+            f'There were more of these than of "{title}", so they are not a part of it.',
+        )
     if not own_before or not reference_before:
-        return NOBODY, f'Nobody in one of the groups was counted under "{title}".'
+        return Reason.NOBODY, f'Nobody in one of the groups was counted under "{title}".'
     if not reference:
-        return (INFINITE, "None of the comparator went on.") if own else (NEITHER, "None went on.")
-    return "", ""
+        return (
+            (Reason.INFINITE, "None of the comparator went on.")
+            if own
+            else (Reason.NEITHER, "None went on.")
+        )
+    return Reason.GIVEN, ""
 
 
 def _ratios(steps: Sequence[_Step], confidence: float) -> Any:

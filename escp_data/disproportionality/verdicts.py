@@ -7,15 +7,9 @@ import math
 from typing import Any
 
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
-from escp_data.disproportionality.numbers import (
-    INFINITE,
-    NEITHER,
-    limit_words,
-    limits_words,
-    ratio_words,
-    signed,
-)
+from escp_data.disproportionality.numbers import limit_words, limits_words, ratio_words, signed
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
+from escp_data.markers import Reason
 from escp_data.text.rounding import as_percent, digits, round_half_up
 
 FigureRow = Any
@@ -78,8 +72,10 @@ def brief(row: FigureRow) -> str:
     Where the verdict is withheld, the ratio now if it is known, and why; "" where all is hidden,
     as the verdict's word then says.
     """
-    now = NO_CASES if row.why_rri == NEITHER else ratio_words(_parts(row, "rri"), row.why_rri, "–")
-    is_hidden = row.verdict is None and row.why_verdict == "c"
+    now = ratio_words(_parts(row, "rri"), row.why_rri, "–")
+    if row.why_rri == Reason.NEITHER:
+        now = NO_CASES
+    is_hidden = row.verdict is None and row.why_verdict == Reason.HIDDEN
     if row.verdict is None and row.rri != row.rri:
         return "" if is_hidden else str(row.withheld)
     if (row.verdict is None and not is_hidden) or not row.base_window:
@@ -131,9 +127,9 @@ def when(window: str) -> str:
 
 
 def _what_is_known(row: FigureRow) -> list[str]:
-    if row.rri == row.rri or row.why_rri == NEITHER:
+    if row.rri == row.rri or row.why_rri == Reason.NEITHER:
         return [_capital(_moment(row, ""))]
-    if row.rate == row.rate and row.why_ratio != "z":
+    if row.rate == row.rate and row.why_ratio != Reason.NOT_APPLICABLE:
         return [f"The rate for {people(row.group, row.noun)} was {_rate(row)} {when(row.window)}"]
     return []
 
@@ -151,9 +147,9 @@ def _moment(row: FigureRow, prefix: str) -> str:
     who, other = people(row.group, row.noun), people(row.reference, row.noun)
     time, rri = when(getattr(row, f"{prefix}window")), getattr(row, f"{prefix}rri")
     why = getattr(row, f"{prefix}why_rri")
-    if why == NEITHER:
+    if why == Reason.NEITHER:
         return f"there were no cases in either group {time}"
-    if why == INFINITE:
+    if why == Reason.INFINITE:
         lowest = limit_words(getattr(row, f"{prefix}rri_lower"))
         return (
             f"there were none among {other} {time}, so there is no ratio ({who} were at least "
@@ -175,9 +171,9 @@ def _change(row: FigureRow) -> str:
     )
 
 
-def _value_words(value: float, lower: float, why: str) -> str:
+def _value_words(value: float, lower: float, why: Reason) -> str:
     """A ratio without its interval, or what says why there is none."""
-    if why == NEITHER:
+    if why == Reason.NEITHER:
         return NO_CASES
     if math.isfinite(value):
         return digits(value, 2)

@@ -19,28 +19,11 @@ from escp_data.disproportionality import (
 )
 from escp_data.disproportionality.compared import REASONS
 from escp_data.disproportionality.comparison import Comparison
-from escp_data.disproportionality.numbers import INFINITE, NEITHER, PART, ZERO, mark
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.markers import small_in_words
+from escp_data.markers import Reason
 from escp_data.papers.actions_file import plan_facts
 from escp_data.store.database import Store
 
-WHY = {
-    "c": f"Hidden: a count from {small_in_words()}, or one that would give such a count away",
-    "x": "Missing: a count was not supplied",
-    "z": "Not applicable: the row is the comparator's own",
-    "population": "No population of 100 or more is on record for a group",
-    "comparator": "The measure has no such comparator",
-    PART: "Not applicable: the group and the comparator overlap",
-    NEITHER: "No ratio: there was no case in either group",
-    INFINITE: "No ratio: there was no case in the comparator, so only the lower limit is known",
-    ZERO: "No change in the ratio: a count is 0",
-    "first": "No verdict: there is no later period to compare with the baseline yet",
-    "overlap": "No verdict: too soon, the two periods overlap",
-    "baseline": "No verdict: the measure's baseline is not on record",
-    "break": "No verdict: the basis, the comparator or the definition changed",
-}
-"""Why something in a row is not given, in words, by the code in `why`."""
 WHY_COLUMN = "why"
 
 _REASON_FOR = {
@@ -78,7 +61,7 @@ def mark_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.rename(columns={"base_window": "baseline"})
     answer = frame[[name for name in _IN_FILES if name in frame]].astype(object)
     for name in answer.columns:
-        whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [""] * len(frame)
+        whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [Reason.GIVEN] * len(frame)
         pairs = zip(frame[name], whys, strict=True)
         answer[name] = pd.Series([_cell(*pair) for pair in pairs], index=frame.index, dtype=object)
     answer[WHY_COLUMN] = [_in_words(whys) for whys in _reasons(frame)]
@@ -119,18 +102,18 @@ def figures_facts(store: Store, asked: Comparison) -> Facts:
     ]
 
 
-def _cell(value: object, why: str) -> object:
+def _cell(value: object, why: Reason) -> object:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return mark(why)
+        return Reason(why).mark
     return value
 
 
-def _reasons(frame: pd.DataFrame) -> Iterable[tuple[str, ...]]:
+def _reasons(frame: pd.DataFrame) -> Iterable[tuple[Reason, ...]]:
     return frame[list(REASONS)].itertuples(index=False, name=None)
 
 
-def _in_words(whys: Iterable[str]) -> str:
-    return "; ".join(WHY[why] for why in dict.fromkeys(whys) if why)
+def _in_words(whys: Iterable[Reason]) -> str:
+    return "; ".join(Reason(why).sentence for why in dict.fromkeys(whys) if why)
 
 
 def _stages(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataFrame:
@@ -141,7 +124,11 @@ def _stages(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataF
     every = pd.concat(frames).drop_duplicates(["code", "group"])
     columns = {}
     for name in _STAGES:
-        whys = every[_STAGE_REASON_FOR[name]] if name in _STAGE_REASON_FOR else [""] * len(every)
+        whys = (
+            every[_STAGE_REASON_FOR[name]]
+            if name in _STAGE_REASON_FOR
+            else [Reason.GIVEN] * len(every)
+        )
         columns[name] = [_cell(*pair) for pair in zip(every[name], whys, strict=True)]
     return pd.DataFrame(columns)
 

@@ -7,6 +7,7 @@ work out are `implied`, and guarded as if they were shown.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from escp_data.markers import Reason
 from escp_data.suppression.timeline import Given
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 
@@ -17,7 +18,7 @@ TOTAL = "Total"
 KNOWN = "Whole population"
 REST = "Rest"
 BUT = "All but "
-_WORST_FIRST = ("c", "x", "z")
+_WORST_FIRST = (Reason.HIDDEN, Reason.MISSING, Reason.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Sum:
     """
 
     cells: frozenset[Cell] = frozenset()
-    why: str = ""
+    why: Reason = Reason.GIVEN
     implied: bool = False
 
     @property
@@ -62,9 +63,9 @@ def together(parts: Iterable[Sum]) -> Sum:
     return Sum(frozenset().union(*(part.cells for part in every)), why, implied=bool(why))
 
 
-def _gravest(reasons: Iterable[str]) -> str:
+def _gravest(reasons: Iterable[str]) -> Reason:
     given = set(reasons)
-    return next((why for why in _WORST_FIRST if why in given), "")
+    return next((why for why in _WORST_FIRST if why in given), Reason.GIVEN)
 
 
 def parts_of(
@@ -110,8 +111,10 @@ class _Given:
         """The sum of these rows; `x` where one of the groups `needed` has none."""
         cells = {row.cell for row in rows}
         if not set(needed) <= {broad_group(row.group) for row in rows}:
-            return Sum(why=_gravest(["x", *(row.marker for row in rows if row.count is None)]))
-        why = _gravest(row.marker or "x" for row in rows if row.count is None)
+            return Sum(
+                why=_gravest([Reason.MISSING, *(row.marker for row in rows if row.count is None)])
+            )
+        why = _gravest(row.marker or Reason.MISSING for row in rows if row.count is None)
         if not why:
             return Sum(frozenset(cells))
         if self.left and self.without <= cells:

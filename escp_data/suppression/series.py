@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from escp_data.errors import NotFound
+from escp_data.markers import Reason
 from escp_data.store.database import Store
 from escp_data.suppression.decided import Decided, decided
 from escp_data.suppression.parts import value
@@ -27,10 +28,10 @@ class Figure:
     """A count that may be shown, or NaN and why: c (hidden), x (missing), z (not applicable)."""
 
     count: float
-    why: str
+    why: Reason
 
 
-NOTHING = Figure(math.nan, "x")
+NOTHING = Figure(math.nan, Reason.MISSING)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Series:
         return tuple(
             period
             for period in self.periods
-            if any(self.figure(agency, period, g, "one").why != "x" for g in self.groups)
+            if any(self.figure(agency, period, g, "one").why != Reason.MISSING for g in self.groups)
         )
 
 
@@ -108,7 +109,9 @@ def _suppressed(
     for name, each in every.named.items():
         hidden = not each.why and state.of_children and not shown.get(each.cells)
         if each.why or (hidden and cover):
-            figures[name] = Figure(math.nan, each.why or "c")
+            figures[name] = Figure(math.nan, each.why or Reason.HIDDEN)
         else:
-            figures[name] = Figure(float(value(each, every.counts)), "c" if hidden else "")
+            figures[name] = Figure(
+                float(value(each, every.counts)), Reason.HIDDEN if hidden else Reason.GIVEN
+            )
     return Series(state.code, state.is_stock, every.groups, every.agencies, every.periods, figures)

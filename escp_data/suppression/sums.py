@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
+from escp_data.markers import Reason
 from escp_data.suppression.parts import Cell, Pair, Parts, Sum, parts_of, together
 from escp_data.suppression.timeline import Place, State
 from escp_data.suppression.wholes import COMPILED, Wholes, wholes
@@ -58,7 +59,7 @@ class Kept:
         key = tuple(map(id, quarters))
         if key not in self.windows:  # which holds the quarters too, so that no id is used again
             names = dict.fromkeys(group for quarter in quarters for group in quarter)
-            missing = Sum(why="x")
+            missing = Sum(why=Reason.MISSING)
             added = {
                 name: together(quarter.get(name, missing) for quarter in quarters) for name in names
             }
@@ -155,7 +156,7 @@ class _Entries:
         if len(each) == 1:
             return each[0]
         names = list(dict.fromkeys(name for parts in each for name in parts))
-        missing = Sum(why="x")
+        missing = Sum(why=Reason.MISSING)
         return {name: together(parts.get(name, missing) for parts in each) for name in names}
 
     def of(self, place: Place) -> Parts:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from escp_data.contract import ALL_AGENCIES
+from escp_data.markers import Reason
 from escp_data.suppression.parts import (
     BUT,
     KNOWN,
@@ -82,12 +83,12 @@ class Wholes:
         for groups in _SEEN_TOGETHER:
             if left.keys() >= groups:
                 cells = frozenset[Cell]().union(*(left[group] for group in groups))
-                self.rests.append(Sum(cells, "c", implied=True))
+                self.rests.append(Sum(cells, Reason.HIDDEN, implied=True))
 
     def _leave(self, rest: int, whole: Sum, known: Sum) -> frozenset[Cell]:
         cell: Cell = f"{rest} of {_text(whole.cells)}{_BEYOND}{_text(known.cells)}"
         self.counts[cell] = rest
-        self.rests.append(Sum(frozenset({cell}), "c", implied=True))
+        self.rests.append(Sum(frozenset({cell}), Reason.HIDDEN, implied=True))
         return frozenset({cell})
 
     def _value(self, each: Sum) -> int:

@@ -28,6 +28,7 @@ from escp_data.disproportionality.phrasing import (
 )
 from escp_data.disproportionality.readable import decimals
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW, Estimate
+from escp_data.markers import Reason
 from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
@@ -187,7 +188,7 @@ def _sample(finding: Finding) -> str:
     return SAMPLE if finding.sample else ""
 
 
-def _ratio(estimate: Estimate, why: str, window: str, *, bold: bool = False) -> str:
+def _ratio(estimate: Estimate, why: Reason, window: str, *, bold: bool = False) -> str:
     words = plain(ratio_words(estimate, why))
     return _stacked(f"**{words}**" if bold else words, f":small[{plain(window)}]" if window else "")
 
@@ -204,5 +205,5 @@ def _value(estimate: Estimate, finding: Finding, places: int) -> str:
     return number_words(estimate.value, _why(finding), places)
 
 
-def _why(finding: Finding) -> str:
-    return "c" if finding.hidden or finding.why == "c" else "x"
+def _why(finding: Finding) -> Reason:
+    return Reason.HIDDEN if finding.hidden or finding.why == Reason.HIDDEN else Reason.MISSING

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from escp_data.disproportionality import COLUMNS
-from escp_data.papers.disproportionality_file import WHY
+from escp_data.markers import Reason
 from escp_data.store.database import Store
 from tests.calls import Caller
 from tests.counted import MEASURE, give, new_store
@@ -107,9 +107,9 @@ def test_nothing_that_is_empty_is_without_a_reason(
         next(row for row in cells if row["group"] == group and row["count"] in ("0", "60"))
         for group in ("Mixed", "Black")
     )
-    assert [mixed["rri"], mixed["why"].split(";")[0]] == ["[z]", WHY["neither"]]
+    assert [mixed["rri"], mixed["why"].split(";")[0]] == ["[z]", Reason("neither").sentence]
     assert [black["rri"], black["rri_upper"], black["why"].split(";")[0]] == [
-        *["[z]", "[z]", WHY["infinite"]]
+        *["[z]", "[z]", Reason("infinite").sentence]
     ]
     assert float(black["rri_lower"]) > 1
 

@@ -13,7 +13,8 @@ from escp_data.disproportionality import (
     stages,
     table,
 )
-from escp_data.papers.disproportionality_file import WHY, mark_gaps
+from escp_data.markers import Reason
+from escp_data.papers.disproportionality_file import mark_gaps
 from escp_data.store.database import Store, open_store
 from tests.counted import MEASURE, PEOPLE, give, give_all, new_store, population
 from tests.disproportionality.test_questions import (
@@ -111,7 +112,10 @@ def test_a_group_has_no_ratio_to_a_part_of_itself(
     assert all(f" {group} " in said for group in without)
     cells = mark_gaps(found)
     assert set(cells.loc[part.index, "rri"]) <= {"[z]"}
-    assert set(cells.loc[part.index, "why"]) <= {f"{WHY['part']}; {WHY['first']}", WHY["part"]}
+    assert set(cells.loc[part.index, "why"]) <= {
+        f"{Reason('part').sentence}; {Reason('first').sentence}",
+        Reason("part").sentence,
+    }
 
 
 def test_overlap_with_everyone_is_said(samples: Store) -> None:

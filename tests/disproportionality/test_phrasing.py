@@ -19,7 +19,6 @@ from escp_data.disproportionality.numbers import (
     interval_words,
     limit_words,
     limits_words,
-    mark,
     number_words,
     ratio_words,
 )
@@ -33,6 +32,7 @@ from escp_data.disproportionality.phrasing import (
     verdict_headline,
     verdict_of,
 )
+from escp_data.markers import Reason
 
 NAN = math.nan
 
@@ -147,14 +147,14 @@ def test_what_moved_comes_first_and_the_plan_orders_the_rest() -> None:
 
 def test_ratios_and_numbers_are_rounded_half_up_or_marked() -> None:
     assert ratio_words(Estimate(1.255, 1.015, 1.3649)) == "1.26 (1.02 to 1.36)"
-    assert ratio_words(Estimate(NAN, NAN, NAN), "c") == "[c]"
+    assert ratio_words(Estimate(NAN, NAN, NAN), Reason.HIDDEN) == "[c]"
     assert ratio_words(Estimate(math.inf, 45.912, math.inf)) == "at least 45.91"
     assert interval_words(Estimate(118.25, 99.999, 130.0), places=1) == "118.3 (100.0 to 130.0)"
     assert (number_words(1234.5), number_words(31.25, places=1)) == ("1,235", "31.3")
     assert (number_words(-228.6), number_words(-0.2)) == ("−229", "0")
     assert interval_words(Estimate(-4.62, -5.09, 0.1)) == "−4.62 (−5.09 to 0.10)"
     assert [
-        mark(why) for why in ("c", "x", "z", "population", "comparator", "neither", "part")
+        Reason(why).mark for why in ("c", "x", "z", "population", "comparator", "neither", "part")
     ] == [*["[c]", "[x]", "[z]", "[x]", "[x]", "[z]", "[z]"]]
 
 

@@ -22,7 +22,8 @@ from escp_data.disproportionality import (
     trend,
 )
 from escp_data.estimates.rates import crude_rate, relative_rate_index
-from escp_data.papers.disproportionality_file import WHY, figures_csv, figures_excel, mark_gaps
+from escp_data.markers import Reason
+from escp_data.papers.disproportionality_file import figures_csv, figures_excel, mark_gaps
 from escp_data.store.database import Store, open_store
 from escp_data.text.periods import parse_period
 from escp_data.text.rounding import as_percent, digits
@@ -48,9 +49,10 @@ def test_csv_marks_each_gap_and_says_why(sample_store: Path) -> None:
     assert [other[name] for name in ("count", "rate", "rri", "excess", "verdict", "gap")] == (
         ["[c]"] * 6
     )
-    assert (other["population"], other["hidden"], other["why"]) == ("4954", "True", WHY["c"])
+    assert (other["population"], other["hidden"]) == ("4954", "True")
+    assert other["why"] == Reason.HIDDEN.sentence
     white = next(row for row in rows if row["group"] == "White")
-    assert (white["count"], white["rri"], white["why"]) == ("163", "[z]", WHY["z"])
+    assert (white["count"], white["rri"], white["why"]) == ("163", "[z]", Reason("z").sentence)
     own = "Each measure's own comparator"
     assert (white["Compared with"], white["reference"], white["Confidence"]) == (
         own,
@@ -63,7 +65,7 @@ def test_csv_holds_every_period_and_what_is_missing(sample_store: Path) -> None:
     rows = rows_of(figures_csv(open_store(sample_store), NOW, ("EDASLT",)))
     assert len(rows) == 8 * 5
     gap = next(row for row in rows if row["period"] == "2024-25 Q2" and row["group"] == "Black")
-    assert (gap["count"], gap["why"], gap["hidden"]) == ("[x]", WHY["x"], "False")
+    assert (gap["count"], gap["why"], gap["hidden"]) == ("[x]", Reason("x").sentence, "False")
 
 
 def test_excel_has_a_cover_figures_stages_and_notes(sample_store: Path) -> None:
@@ -97,7 +99,7 @@ def test_excel_of_a_measure_that_stands_alone(sample_store: Path) -> None:
 def test_marked_keeps_numbers_as_numbers(sample_store: Path) -> None:
     cells = mark_gaps(table(open_store(sample_store), NOW, ("SUSP",)))
     assert cells["count"].tolist() == [85, 915, 502, 1651, 191]
-    assert cells["why"].tolist() == ["", "", "", WHY["z"], ""]
+    assert cells["why"].tolist() == ["", "", "", Reason("z").sentence, ""]
 
 
 def sentinel(folder: Path) -> Store:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.markers import Reason
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
 from escp_data.suppression.parts import KNOWN, TOTAL, others
@@ -44,7 +45,7 @@ def test_nothing_is_hidden_where_nothing_is_small(tmp_path: Path) -> None:
         "Asian": 50, "Black": 120, "Mixed": 60, "White": 200, "Other": 40, "Unknown": 9,
         "Total": 479, KNOWN: 470,
     }  # fmt: skip  # a list in few lines
-    assert of(store).figure(None, YEAR, others("Black")) == Figure(350.0, "")
+    assert of(store).figure(None, YEAR, others("Black")) == Figure(350.0, Reason.GIVEN)
     assert of(store).figure(None, YEAR, "Roma").why == "x"
 
 
@@ -71,7 +72,7 @@ def test_stocks_are_not_added_up(tmp_path: Path) -> None:
     store = new_store(tmp_path, (STOCK,))
     give_all(store, {f"2023-24 Q{q}": (50, 120, 60, 200, 40, 9) for q in (1, 2, 3, 4)})
     assert of(store).span == "one"
-    assert of(store).figure(None, QUARTER, "Black") == Figure(120.0, "")
+    assert of(store).figure(None, QUARTER, "Black") == Figure(120.0, Reason.GIVEN)
     assert of(store).figure(None, QUARTER, "Black", "four").why == "x"
 
 
