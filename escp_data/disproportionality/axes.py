@@ -48,7 +48,7 @@ def ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis
         values=_ticks(low, high), format="~g", title=None, grid=True,
         labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
         labelFlush=False, labelBaseline=baseline,
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -64,7 +64,7 @@ def names_axis(group: str | None) -> alt.Axis:
     return alt.Axis(
         title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
         labelLimit=330, labelFontWeight={"condition": bold, "value": "normal"},
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def row_y(field: str, order: list[str], axis: alt.Axis) -> alt.Y:

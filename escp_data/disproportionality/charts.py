@@ -72,7 +72,7 @@ def intervals(
     return _finished(
         _with_sides(left, "Group", order, words), readable, ROW * max(len(rows), 1),
         "Ratio of rates, with its interval", face, NARROW,
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
@@ -213,7 +213,7 @@ def _furniture(
              "first": _short(periods[0]), "last": _short(periods[-1]) if last else ""}
             for n, group in enumerate(groups)
         ]
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     frame["from"], frame["to"] = frame["place"] - 0.4, frame["end"] + 0.4
     base = alt.Chart(frame)
     begin, first, end = (
@@ -283,7 +283,7 @@ def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[
     sides = alt.Axis(
         orient="right", title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK,
         labelExpr=f"split({said}[datum.value], '{_LINE}')", labelLimit=220, labelPadding=8,
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     right = (
         alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=row_y(field, order, sides))
     )
@@ -307,7 +307,7 @@ def _finished(
     title = alt.TitleParams(
         heading, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
         color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="bounds",
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     # The height holds the heading, too: Streamlit fits all of a chart in it.
     height += 62 + 16 * len(lines)
     whole: alt.LayerChart = chart.properties(

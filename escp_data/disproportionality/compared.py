@@ -23,11 +23,11 @@ CARRIED = (
     "period", "window", "basis_date",
     *(name + part for name in ("rate", "reference_rate", "rri", "gap")
       for part in ("", "_lower", "_upper")),
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 """What a row carries of its baseline, each as `base_…`."""
 REASONS = (
     "why_count", "why_population", "why_rate", "why_ratio", "why_rri", "why_verdict", "why_change",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 """Why a count, a rate, a gap, a ratio and so on are not given, one column each."""
 _MOMENT = ("count", "population", "reference_count", "reference_population")
 _REASONS: dict[str, str] = {

@@ -191,7 +191,7 @@ def _row(
         definition.per, definition.noun, own.count, population, other.count, reference_population,
         own.why, _why_population(population), why_rate, why_reference, why_ratio,
         why_ratio or _why_no_ratio(own.count, other.count),
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def named(counts: Series, group: str, reference: str) -> str:
@@ -203,9 +203,7 @@ def named(counts: Series, group: str, reference: str) -> str:
 
 def overlaps(group: str, reference: str) -> bool:
     """Whether one is a part of the other: White and White British."""
-    return group != reference and (
-        reference == LABELS.get(group) or group == LABELS.get(reference)
-    )  # fmt: skip
+    return group != reference and (reference == LABELS.get(group) or group == LABELS.get(reference))
 
 
 def _why_pair(group: str, reference: str) -> Reason:

@@ -204,4 +204,4 @@ def _nothing(
             nan, nan, nan, nan,
             definition.better_when, definition.time_kind, definition.sample,
         ),
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines

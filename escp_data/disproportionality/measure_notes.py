@@ -56,9 +56,11 @@ class Notes:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What there is to say, each with its label."""
         labels = {
-            "basis": "Population", "better": "Better when", "unknown": "Unknown ethnicity",
+            "basis": "Population",
+            "better": "Better when",
+            "unknown": "Unknown ethnicity",
             "hidden": "Not shown",
-        }  # fmt: skip
+        }
         pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
         return tuple((labels.get(name, name.capitalize()), words) for name, words in pairs if words)
 
@@ -241,9 +243,11 @@ def _totals(known: Background, asked: Comparison, code: str, period: Period) -> 
         return f"The groups add up to the total, {digits(total.count)}."
     rest = total.count - seen
     others = f"the other {digits(rest)}" if rest > 5 else "the others"
-    without = "not shown or of unknown ethnicity" if any(f.why for f in groups) else (
-        "of unknown ethnicity"
-    )  # fmt: skip
+    without = (
+        "not shown or of unknown ethnicity"
+        if any(f.why for f in groups)
+        else ("of unknown ethnicity")
+    )
     added = f"The groups shown add up to {digits(seen)} of {digits(total.count)}"
     return f"{added}; {others} are {without}."
 

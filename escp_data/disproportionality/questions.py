@@ -21,19 +21,19 @@ Codes = tuple[str, ...] | None
 COLUMNS = (
     "measure", "period", "group", "reference", "basis", "count", "population", "rate",
     "rate_lower", "rate_upper", "rri", "rri_lower", "rri_upper", "excess", "verdict", "hidden",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 """The contract's columns, in order."""
 BESIDE = (
     "why", "window", "code", "per", "basis_date", "gap", "gap_lower", "gap_upper", "reference_rate",
     "change", "change_lower", "change_upper", "base_window", "noun", *REASONS, "withheld",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 """What `table` and `trend` say beside them."""
 _DEFINED = {
     "code": "code", "measure": "measure", "priority": "priority", "better_when": "better_when",
     "time_kind": "time_kind", "definition": "definition", "source": "source",
     "population_basis": "basis", "reference_group": "reference",
     "preceding_measure": "preceding", "per": "per", "sample": "sample",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def measures(store: Store, as_at: str | None = None, agency: str | None = None) -> pd.DataFrame:

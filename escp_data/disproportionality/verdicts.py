@@ -23,10 +23,12 @@ _PHRASES = {
 }
 _HARDLY = "hardly moved"
 _NAMED_AFTER = {
-    "Mixed": "of Mixed ethnicity", "Other": "of Other ethnic groups",
+    "Mixed": "of Mixed ethnicity",
+    "Other": "of Other ethnic groups",
     "Traveller of Irish heritage": "of Irish Traveller heritage",
-    ALL_OTHERS: "", EVERYONE: "",
-}  # fmt: skip
+    ALL_OTHERS: "",
+    EVERYONE: "",
+}
 EVENTS = (
     "One child can be counted several times, so the real uncertainty is greater than the "
     "interval says."

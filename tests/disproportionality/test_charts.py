@@ -37,7 +37,7 @@ def trend(segments: tuple[int, ...] = (0, 0, 0), **groups: list[float]) -> pd.Da
             for value in [values[n]]
         ],
         columns=["period", "group", *RATIO, "why_rri", "segment"],
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def stages() -> pd.DataFrame:
@@ -131,14 +131,14 @@ def test_the_charts_own_data_is_what_a_reader_would_ask_for() -> None:
         {"Stage": "Assessments", "Against the population": "1.60 (1.20 to 2.10)",
          "Against the stage before": "1.10 (0.90 to 1.30)"},
         {"Stage": "Plans", "Against the population": "[c]", "Against the stage before": "[c]"},
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table, a row a line
 
 
 @pytest.mark.parametrize(
     "chart",
     [intervals(rows()), panels(trend((0, 1, 1), Black=[1, NAN, 1]), ["Black"]),
      stage_dots(stages())],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_screen_reader_hears_no_mark(chart: Any) -> None:
     spec = chart.to_dict()
     marks = found(spec, "mark")

@@ -68,7 +68,7 @@ def test_pupils_are_those_whom_the_measure_counts(samples: Store) -> None:
         ("REFQ", None, "The return does not say which ages are counted; the population is school "
          "pupils, so rate, gap and excess are rough."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_other_ages_than_the_populations_are_said(
     samples: Store, code: str, basis: str | None, ages: str
 ) -> None:
@@ -84,7 +84,7 @@ def finer(folder: Path) -> Store:
     people = population({k: v for k, v in PEOPLE.items() if k != "White"} | fine)
     store = new_store(folder, people=people)
     given = {"Asian": 50, "Black": 60, "Mixed": 30, "Other": 20, "White British": 90,
-             "White Irish": 12}  # fmt: skip
+             "White Irish": 12}  # fmt: skip  # a list in few lines
     give_all(store, dict.fromkeys(QUARTERS[:4], given))
     return store
 

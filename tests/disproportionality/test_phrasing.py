@@ -112,7 +112,7 @@ def test_one_line_says_of_how_many_measures_there_is_an_answer() -> None:
         finding(NO_CLEAR_CHANGE, code="A"), finding(TOO_FEW, code="B"), finding(None, "c", "C"),
         finding(None, "c", "D"), finding(None, "x", "E"), finding(None, "population", "F"),
         finding(None, "overlap", "G"),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     others = [finding(None, "c", code, group="Mixed", measure=code) for code in "AHI"]
     assert beneath(own, others, "Black") == (
         "Of 9 measures, 1 has a verdict, 1 has too few cases to say, 2 are hidden, 2 have no data, "
@@ -141,7 +141,7 @@ def test_what_moved_comes_first_and_the_plan_orders_the_rest() -> None:
     given = [
         finding(None, "c", "A"), finding(NO_CLEAR_CHANGE, code="B"), finding(DECREASING, code="C"),
         finding(NO_CLEAR_CHANGE, code="D"), finding(INCREASING, code="E"),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert [each.code for each in in_order(given)] == ["E", "C", "B", "D", "A"]
 
 
@@ -165,7 +165,7 @@ def test_ratios_and_numbers_are_rounded_half_up_or_marked() -> None:
         (0.9997, "0.9997"), (1.00006, "1.0001"), (1.00001, "1.0000"), (1.0, "1.00"),
         (math.inf, "∞"), (0.0, "0.00"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_a_limit_shows_on_which_side_of_one_it_lies(limit: float, words: str) -> None:
     assert limit_words(limit) == words
 
@@ -181,7 +181,7 @@ def test_the_plot_in_words_names_every_group_but_the_comparator() -> None:
          ("White British", NAN, NAN, NAN, "part"), ("Roma", NAN, NAN, NAN, "neither"),
          ("Arab", NAN, NAN, NAN, "population"), ("Other", NAN, NAN, NAN, "c")],
         columns=["group", "rri", "rri_lower", "rri_upper", "why_rri"],
-    ).assign(reference="White", noun="pupils", window="school year 2024/25")  # fmt: skip
+    ).assign(reference="White", noun="pupils", window="school year 2024/25")  # fmt: skip  # rows
     assert intervals_words(frame) == (
         "Set against White pupils, in the school year 2024/25. More likely (the interval is above "
         "1): Black. Less likely (the interval is below 1): Asian. Could be the same (the interval "
@@ -209,7 +209,7 @@ def trend(*values: float, broken: str = "") -> pd.DataFrame:
             "window": [f"at 31 March {2021 + n}" for n in range(len(values))],
             "break_words": [""] * (len(values) - 1) + [broken],
         }
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def trend(*values: float, broken: str = "") -> pd.DataFrame:
         (pd.concat([trend(NAN), trend(1.5).assign(group="Mixed")]),
          "There is no ratio to show over time for Black. The chart has Mixed."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_a_trend_in_words(frame: pd.DataFrame, words: str) -> None:
     assert panels_words(frame, "Black") == words
 
@@ -269,7 +269,7 @@ PERIOD = "Stages are counts of the same period, not the same children followed."
         (stages((math.inf, 1.5, math.inf, "infinite")),
          "A higher share of Black children than of White children went on to: Assessments."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_stages_in_words_take_no_side(frame: pd.DataFrame, words: str) -> None:
     """A ratio above 1 at a stage narrows the gap of a group that was below it before."""
     has_chart = frame["ratio"].notna().any()

@@ -132,7 +132,7 @@ def test_the_table_has_the_contracts_columns_and_a_row_a_group(samples: Store) -
     row = only(found, code="SUSP", group="Black")
     assert [row[name] for name in COLUMNS[:7]] == [
         "Suspensions from school", "2024/25 academic", "Black", "White", PUPILS, 915, 11557,
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert row["excess"] == pytest.approx(915 - 11557 * 1651 / 26061)
     assert (row["verdict"], row["hidden"], row["why"]) == ("no clear change", False, "")
 
@@ -182,7 +182,7 @@ def test_a_quarter_that_is_missing_leaves_no_sum_without_it(samples: Store) -> N
     missing = found[found["why_count"] == "x"]
     assert list(missing["period"].unique()) == [
         "2024-25 Q2", "2024-25 Q3", "2024-25 Q4", "2025-26 Q1",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert missing[["count", "rate", "rri"]].isna().all(axis=None)
     assert not missing["hidden"].any()
 
@@ -191,14 +191,14 @@ def test_what_can_be_asked_for(samples: Store) -> None:
     known = measures(samples)
     assert list(known["code"]) == [
         "SUSP", "PEXC", "CLA", "STOP", "STRIP", "REFQ", "ASSQ", "CPQ", "CAREQ", "DIVERT", "EDASLT",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert list(known.loc[known["sample"], "code"]) == list(known["code"])[3:]
     assert groups(samples) == ("Asian", "Black", "Mixed", "White", "Other")
     assert references(samples) == (*groups(samples), ALL_OTHERS, EVERYONE)
     assert bases(samples)[-1] == PUPILS
     assert agencies(samples) == (
         "Enfield Council", "Enfield schools", "Health providers", "Metropolitan Police",
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     assert str(periods(samples)[0]) == "2025-26 Q3"
     with pytest.raises(NotFound, match=r"^There are no counts by ethnic group for REFER\.$"):
         trend(samples, NOW, "REFER")
@@ -320,7 +320,7 @@ def test_supplied_marks_reach_everything_made_of_them(tmp_path: Path) -> None:
     found = table(store, at("2023-24 Q4"))
     assert dict(zip(found["group"], found["why_count"], strict=True)) == {
         "Asian": "x", "Black": "", "Mixed": "z", "White": "c", "Other": "x",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert only(found, group="Black")["why_ratio"] == "c"
     assert notes(store, at("2023-24 Q4"), "SEARCH").totals == "The total is not shown ([c])."
 
@@ -340,7 +340,7 @@ def test_finer_groups_where_every_supplier_gives_them(tmp_path: Path) -> None:
     people = population({k: v for k, v in PEOPLE.items() if k != "White"} | fine)
     store = new_store(tmp_path, people=people)
     given = {"Asian": 50, "Black": 60, "Mixed": 30, "Other": 20, "White British": 90,
-             "White Irish": 12, "Not stated": 8}  # fmt: skip
+             "White Irish": 12, "Not stated": 8}  # fmt: skip  # a list in few lines
     give_all(store, dict.fromkeys(QUARTERS[:4], given))
     more = given | {"Roma": 7, "Refused": 6}
     give_all(store, dict.fromkeys(QUARTERS[:4], more), agency=POLICE)
@@ -350,7 +350,7 @@ def test_finer_groups_where_every_supplier_gives_them(tmp_path: Path) -> None:
     assert counts == {
         "Asian": 400, "Black": 480, "Mixed": 240, "White": 8 * 102 + 28, "White British": 720,
         "White Irish": 96, "Other": 160,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert only(found, group="White")["population"] == 21_900
     assert only(found, group="Black")["rri"] == pytest.approx(480 / 12_000 / (720 / 20_000))
     others = only(table(store, at("2023-24 Q4", reference=ALL_OTHERS)), group="White British")
@@ -371,7 +371,7 @@ def test_a_period_takes_the_latest_population_not_after_its_end(tmp_path: Path) 
     assert list(zip(found["period"], found["population"], strict=True)) == [
         ("2023-24 Q4", 10_000), ("2024-25 Q1", 10_000), ("2024-25 Q2", 20_000),
         ("2024-25 Q3", 20_000), ("2024-25 Q4", 20_000),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 def test_stages_set_each_decision_against_the_one_before(samples: Store) -> None:

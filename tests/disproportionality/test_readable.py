@@ -19,7 +19,7 @@ BLANK: dict[str, Any] = {
     "reference": "White", "basis": "School pupils", "basis_date": "school year 2024/25",
     "per": 100, "window": "school year 2024/25", "period": "2024/25 academic",
     "why_count": "", "why_population": "", "why_rate": "", "why_ratio": "", "why_rri": "",
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def row(group: str, **more: Any) -> dict[str, Any]:
@@ -34,11 +34,11 @@ BLACK = row(
     "Black", count=915.0, population=11557.0, excess=182.9, rate=7.917, rate_lower=7.41,
     rate_upper=8.45, rri=1.2498, rri_lower=1.15, rri_upper=1.36, gap=1.58, gap_lower=0.99,
     gap_upper=2.19,
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 WHITE = row(
     "White", count=1651.0, population=26061.0, rate=6.335, rate_lower=6.03, rate_upper=6.65,
     why_ratio="z", why_rri="z",
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 OTHER = row("Other", population=3593.0, why_count="c", why_rate="c", why_ratio="c", why_rri="c")
 
 
@@ -52,7 +52,7 @@ def test_rates_stand_beside_ratios_gaps_and_excess() -> None:
          "1.58 (0.99 to 2.19)", "183"],
         ["White (comparator)", "1,651", "26,061", "6.34 (6.03 to 6.65)", "[z]", "[z]", "[z]"],
         ["Other", "[c]", "3,593", "[c]", "[c]", "[c]", "[c]"],
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table, a row a line
 
 
 def test_a_population_is_hidden_where_small_and_missing_where_there_is_none() -> None:
@@ -100,7 +100,7 @@ def test_stages_have_both_ratios_and_the_reason_where_there_is_none() -> None:
              "ratio": NAN, "ratio_lower": NAN, "ratio_upper": NAN, "why": "c",
              "reason": "A count is small and hidden to protect children."},
         ]
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     assert stages_table(frame).to_dict("records") == [
         {
             "Stage": "Plans",

@@ -27,7 +27,7 @@ def row(**more: Any) -> Any:
         "rate": (4.0, 3.0, 5.0), "base_rate": (6.0, 5.0, 7.0),
         "reference_rate": (4.0, 3.5, 4.5), "base_reference_rate": (3.0, 2.5, 3.5),
         "base_gap": (3.0, 2.0, 4.0), "change": (0.5, 0.4, 0.6),
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     flat = {
         name + part: value
         for name, values in figures.items()
@@ -40,7 +40,7 @@ def row(**more: Any) -> Any:
         "noun": "children", "window": "four quarters to 2025-26 Q3",
         "base_window": "four quarters to 2023-24 Q4", "per": 1000, "confidence": 0.95,
         "smallest_fall": 0.25, "excess": 12.4,
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     return SimpleNamespace(**(flat | about | more))
 
 
@@ -66,7 +66,7 @@ def test_the_whole_sentence() -> None:
                    "White children rose ("),
         (6.0, 3.0, "the ratio fell while both rates hardly moved ("),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_a_ratio_can_fall_while_both_rates_rise(rate: float, other: float, words: str) -> None:
     assert words in sentence(row(rate=rate, reference_rate=other))
 

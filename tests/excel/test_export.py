@@ -79,7 +79,7 @@ def test_a_workbook_states_its_facts_and_its_tables() -> None:
                   ["Data to", "31 December 2025"]],
         "Actions": [["Ref", "Moved", "Rate"], ["1.1", 0, 1.5], ["1.2", 2, None]],
         "x" * 31: [["A name that is longer than Excel allows"], [None]],
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_text_is_never_a_formula_in_the_file(content: bytes) -> None:
@@ -112,7 +112,7 @@ def test_libreoffice_shows_the_text_as_text(content: bytes, tmp_path: Path) -> N
          "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1",
          str(tmp_path / "from_excel.xlsx"), str(tmp_path / "from_csv.csv")],
         check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     texts = IN_EXCEL
     excel_again = openpyxl.load_workbook(tmp_path / "out" / "from_excel.xlsx")
     cells = excel_again["Actions"]["A"][1:]

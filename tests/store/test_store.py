@@ -42,8 +42,10 @@ def test_every_table_is_strict_and_follows_the_contract(store: Store) -> None:
             ][3:]
             for sheet in contract.SHEETS
         }
-        views = {name for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'view'")}  # fmt: skip
+        views = {
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+        }
     assert columns == {sheet.table: list(sheet.stored) for sheet in contract.SHEETS}
     own = {"uploads", "originals", "upload_sheets", "upload_warnings", "decisions", "audit_log"}
     assert {name for name in own | set(columns) if not strict[name]} == set()
@@ -94,10 +96,11 @@ def test_uploads_at_once_queue_and_none_is_lost(store: Store) -> None:
     made = [
         check_workbook(
             return_workbook("2024-25 Q3", Progress=[progress("1.1", "Green", Evidence=f"{n}")]),
-            f"{n}.xlsx", store,
+            f"{n}.xlsx",
+            store,
         )
         for n in range(8)
-    ]  # fmt: skip
+    ]
     threads = [threading.Thread(target=append, args=(store, each, "x")) for each in made]
     for thread in threads:
         thread.start()
