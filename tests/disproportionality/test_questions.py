@@ -1,10 +1,8 @@
-"""The real series, the periods, the verdicts and their reasons."""
+"""The real series, the periods and their reasons."""
 
 import math
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 
 from escp_data.disproportionality import (
@@ -13,7 +11,6 @@ from escp_data.disproportionality import (
     COLUMNS,
     EVERYONE,
     Comparison,
-    Finding,
     agencies,
     bases,
     findings,
@@ -29,7 +26,6 @@ from escp_data.disproportionality import (
 from escp_data.errors import NotFound
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
-from escp_data.text.periods import parse_period
 from tests.counted import (
     BASIS,
     COUNCIL,
@@ -40,46 +36,24 @@ from tests.counted import (
     give,
     give_all,
     new_store,
-    plan,
     population,
 )
-from tests.stores import put
-
-NOW = Comparison(parse_period("2025-26 Q3"))
-PUPILS = "Pupils in state-funded schools"
-CENSUS = "Census 2021, aged 10 to 17"
-ENOUGH = (50, 120, 60, 200, 40, 9)
-QUARTERS = [f"{year} Q{q}" for year in ("2023-24", "2024-25") for q in (1, 2, 3, 4)]
+from tests.disproportionality.asking import (
+    CENSUS,
+    ENOUGH,
+    NOW,
+    PUPILS,
+    QUARTERS,
+    at,
+    of,
+    only,
+    years,
+)
 
 
 @pytest.fixture
 def samples(sample_store: Path) -> Store:
     return open_store(sample_store)
-
-
-def only(found: pd.DataFrame, **wanted: str) -> dict[Any, Any]:
-    """The one row with these values."""
-    for name, value in wanted.items():
-        found = found[found[name] == value]
-    assert len(found) == 1
-    return dict(found.iloc[0])
-
-
-def of(store: Store, asked: Comparison, code: str, group: str = "Black") -> Finding:
-    """The one finding."""
-    found = findings(store, asked, (code,), group)
-    assert len(found) == 1
-    return found[0]
-
-
-def years(store: Store, rows: tuple[int, ...] = ENOUGH, *, quarters: int = 8) -> Store:
-    """The same counts in each quarter from 2023-24 Q1."""
-    give_all(store, dict.fromkeys(QUARTERS[:quarters], rows))
-    return store
-
-
-def at(period: str, **more: Any) -> Comparison:
-    return Comparison(parse_period(period), **more)
 
 
 def test_suspensions_of_black_pupils_as_published(samples: Store) -> None:
@@ -224,94 +198,6 @@ def test_before_the_day_of_an_upload_it_is_not_there(samples: Store) -> None:
     then = Comparison(NOW.period, as_at="2025-03-01")
     assert only(table(samples, then, ("STOP",)), group="Black")["period"] == "2024-25 Q3"
     assert table(samples, Comparison(NOW.period, as_at="2020-01-01")).empty
-
-
-@pytest.mark.parametrize(
-    ("quarters", "why", "withheld"),
-    [
-        (3, "x", "There are no four quarters in a row on record."),
-        (4, "first", "There is no later period to set against the baseline yet."),
-        (7, "overlap", "Too soon: the two periods overlap."),
-        (8, "", ""),
-    ],
-)
-def test_the_windows_that_are_compared_share_no_quarter(
-    tmp_path: Path, quarters: int, why: str, withheld: str
-) -> None:
-    store = years(new_store(tmp_path), quarters=quarters)
-    found = of(store, at("2025-26 Q4"), "SEARCH")
-    assert (found.why, found.withheld) == (why, withheld)
-    assert found.verdict == (None if why else "no clear change")
-
-
-@pytest.mark.parametrize(
-    ("baseline", "window", "why"),
-    [
-        ("2023-24", "four quarters to 2023-24 Q4", ""),
-        ("2023-24 Q1", "four quarters to 2023-24 Q4", ""),
-        ("2024-25 Q1", "four quarters to 2024-25 Q1", "overlap"),
-        ("2022-23 Q1", "", "baseline"),
-    ],
-)
-def test_the_measures_own_baseline(tmp_path: Path, baseline: str, window: str, why: str) -> None:
-    store = years(new_store(tmp_path, (MEASURE | {"Baseline period": baseline},)))
-    found = of(store, at("2024-25 Q4"), "SEARCH")
-    assert (found.baseline, found.why) == (window, why)
-
-
-@pytest.mark.parametrize(
-    ("changed", "withheld"),
-    [
-        ({"Population basis": "Census"}, "Its population changed from School pupils to Census."),
-        ({"Definition": "Children stopped"}, "Its definition changed in between."),
-        ({"Definition": "  children SEARCHED."}, ""),
-        ({"Reference group": "Asian"}, "Its comparator changed from White to Asian."),
-    ],
-)
-def test_what_changed_breaks_the_line_and_withholds_the_verdict(
-    tmp_path: Path, changed: dict[str, str], withheld: str
-) -> None:
-    people = population(PEOPLE) + population(PEOPLE, "Census", "21/03/2021")
-    store = years(new_store(tmp_path, people=people))
-    put(store, plan((MEASURE | changed,), people, "2024-25 Q2"), "new plan.xlsx")
-    asked = at("2024-25 Q4")
-    assert asked.reference is None
-    found = of(store, asked, "SEARCH")
-    assert found.withheld == withheld
-    assert (found.verdict is None) == bool(withheld)
-    line = trend(store, asked, "SEARCH").drop_duplicates("period")
-    assert list(line["segment"]) == ([0, 0, 1, 1, 1] if withheld else [0] * 5)
-    assert list(line["break_words"])[2] == withheld
-
-
-def test_a_basis_that_is_asked_for_never_breaks_the_line(tmp_path: Path) -> None:
-    people = population(PEOPLE) + population(PEOPLE, "Census", "21/03/2021")
-    store = years(new_store(tmp_path, people=people))
-    changed = (MEASURE | {"Population basis": "Census"},)
-    put(store, plan(changed, people, "2024-25 Q2"), "new plan.xlsx")
-    assert of(store, at("2024-25 Q4", basis="Census"), "SEARCH").verdict == "no clear change"
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "verdict", "words"),
-    [
-        (40, 15, "decreasing", "Searches: disproportionality is decreasing; "),
-        (15, 40, "increasing", "Searches: disproportionality is increasing; "),
-        (20, 20, "no clear change", "Searches: no clear change in disproportionality; "),
-        (2, 40, "too few to say", "Searches: too few to say whether disproportionality is "),
-    ],
-)
-def test_the_four_verdicts(
-    tmp_path: Path, earlier: int, later: int, verdict: str, words: str
-) -> None:
-    store = new_store(tmp_path)
-    black = [earlier] * 4 + [later] * 4
-    give_all(store, {q: (50, n, 60, 20, 40, 9) for q, n in zip(QUARTERS, black, strict=True)})
-    found = of(store, at("2024-25 Q4"), "SEARCH")
-    assert found.verdict == verdict
-    assert found.sentence.startswith(words)
-    rows = table(store, at("2024-25 Q4"))
-    assert only(rows, group="Black")["verdict"] == verdict
 
 
 def test_supplied_marks_reach_everything_made_of_them(tmp_path: Path) -> None:
