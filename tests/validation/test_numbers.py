@@ -11,6 +11,7 @@ from escp_data.contract import (
     MEASURE_VALUES,
     MEASURES,
     TRAINING,
+    Column,
     Sheet,
 )
 from escp_data.validation.cells import (
