@@ -9,19 +9,46 @@ import unicodedata
 from functools import lru_cache
 
 _UNSEEN = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]|[\x00-\x08\x0b-\x1f\x7f]|_x000D_"
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but the tab and the line feed
+    "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # formats: joiners, marks and turns of direction
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0000-\U000e0fff"  # default-ignorable: fillers, variation selectors, tags
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # half characters and private ones
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0xF0000, 0x10000))
+    + "]"  # what Unicode says is no character
 )
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""What is never stored and never drawn, by Unicode's own classes.
+
+A character that only a later Unicode knows is kept: it may be a new emoji.
+"""
+_RETURN = "_x000D_"
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def visible(text: str) -> str:
+    """The text without what nobody can see; every line ends as \\n.
+
+    The one rule of what goes before a text is stored, looked at by the guard or written to a file.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    while _RETURN in text:  # one may stand in another
+        text = text.replace(_RETURN, "")
+    return text
+
+
 def clean(text: str) -> str:
-    """The text without its ends' spaces and whatever cannot be seen; line breaks stay.
+    """The visible text without its ends' spaces; line breaks stay.
 
     Non-breaking and other odd spaces become plain ones. Curly quotes are kept.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    return _SPACES.sub(" ", visible(text)).strip()
 
 
 @lru_cache(maxsize=16_384)
@@ -30,6 +57,6 @@ def fold(text: str) -> str:
 
     `&` counts as `and`. A text of nothing but punctuation folds to nothing.
     """
-    text = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    text = unicodedata.normalize("NFKD", visible(text).replace("&", " and "))
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_WORD.sub("", text.casefold())

@@ -79,7 +79,8 @@ class Formula(Enum):
 def is_blank(value: object) -> bool:
     """Nothing, or text with nothing to be seen in it."""
     if isinstance(value, str):
-        return not value[:1].isalnum() and not clean(value)
+        first = value[:1]  # a filler such as U+3164 counts as a letter
+        return not (first.isascii() and first.isalnum()) and not clean(value)
     return value is None
 
 

@@ -15,6 +15,7 @@ from itertools import chain, takewhile
 from openpyxl.utils import get_column_letter
 
 from escp_data.model import Problem, place
+from escp_data.text.clean import clean
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
 
 REFUSALS: dict[str, str] = {
@@ -58,7 +59,7 @@ _COUNT = re.compile(r"\[?[cxz*]\]?|[<>~]?\d[\d,]*(\.\d+)?%?", re.I)
 def _is_count(value: object) -> bool:
     """A number, as a number or as text, or a mark that stands for one."""
     if isinstance(value, str):
-        return bool(_COUNT.fullmatch(value.strip()))
+        return bool(_COUNT.fullmatch(value))
     return isinstance(value, int | float)
 
 
@@ -208,14 +209,24 @@ class _Finding:
 def looks_like_child_record(sheet_name: str, rows: Rows) -> list[Problem]:
     """What in this sheet looks like a record of a child, in reading order; one a column and kind.
 
-    `rows` are the sheet's rows from row 1, their cells from column A. No message repeats a cell.
+    `rows` are the sheet's rows from row 1, their cells from column A. They are read as they would
+    be stored, so that nothing invisible hides a number. No message repeats a cell.
     """
+    rows = _as_stored(rows)
     findings = [*_headed_columns(rows), *_listed_children(rows), *_identifiers(rows)]
     findings.sort(key=lambda finding: (finding.at, finding.column))
     first: dict[tuple[int, str], _Finding] = {}
     for finding in findings:
         first.setdefault((finding.column, finding.code), finding)
     return [finding.problem(sheet_name) for finding in first.values()]
+
+
+def _as_stored(rows: Rows) -> Rows:
+    texts = {value for value in set(chain.from_iterable(rows)) if isinstance(value, str)}
+    stored = {text: kept for text in texts if (kept := clean(text)) != text}
+    if not stored:
+        return rows
+    return [[stored.get(v, v) if isinstance(v, str) else v for v in row] for row in rows]
 
 
 def _identifiers(rows: Rows) -> Iterator[_Finding]:

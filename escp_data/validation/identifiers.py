@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from escp_data.text.clean import clean
+
 Check = Callable[[re.Match[str]], bool]
 
-_FOLD = {
-    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-"),
-    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF], None),
-}
+_DASHES = "\u02d7\u2043\u2212\u2796"
+"""Hyphens and minus signs that Unicode does not count as dashes."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
@@ -88,9 +89,19 @@ def _is_whole(pattern: re.Pattern[str], check: Check, text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Full-width digits, odd spaces and dashes as plain ones; what nobody can see, gone."""
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLD)
-    return text.strip()
+    """The text as it will be stored, with any script's digits, dashes and spaces as plain ones."""
+    text = clean(text)
+    if text.isascii():
+        return text
+    return _NOT_ASCII.sub(_plain_character, unicodedata.normalize("NFKC", text)).strip()
+
+
+def _plain_character(match: re.Match[str]) -> str:
+    char = match[0]
+    if (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
+    dash = char in _DASHES or unicodedata.category(char) == "Pd"
+    return "-" if dash else char
 
 
 def _nhs_check(match: re.Match[str]) -> bool:

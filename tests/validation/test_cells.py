@@ -53,7 +53,7 @@ def attempt(column: Column, value: object) -> CellProblem | None:
     return None
 
 
-@pytest.mark.parametrize("value", [None, "", "  ", "\u00a0", "\u200b \ufeff", "\n", "_x000D_"])
+@pytest.mark.parametrize("value", [None, "", "\u00a0", "\u200b\ufeff", "\n", "_x000D_\u3164"])
 def test_blank(value: object) -> None:
     assert is_blank(value)
     assert {read_cell(column, value) for column in COLUMNS} == {None}
