@@ -34,9 +34,14 @@ class Interpreter:
 
     @classmethod
     def now(cls) -> Interpreter:
-        """The interpreter as it is; without pytest's own note of which test runs."""
+        """The interpreter as it is; without pytest's own note of which test runs, and without the
+        workers of the event loop that drives the browser for a whole session."""
         environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
-        threads = {each.name for each in threading.enumerate() if not each.daemon}
+        threads = {
+            each.name
+            for each in threading.enumerate()
+            if not each.daemon and not each.name.startswith("asyncio_")
+        }
         filters: list[object] = list(warnings.filters)
         return cls(os.getcwd(), environment, list(sys.path), filters, threads)
 
@@ -52,7 +57,7 @@ def interpreter_as_found() -> Iterator[None]:
     yield
     sys.modules["__main__"] = main
     for thread in threading.enumerate():
-        if not thread.daemon and thread.name not in found.threads:
+        if thread.name in Interpreter.now().threads - found.threads:
             thread.join(timeout=2)  # a cancelled timer takes a moment to end
     assert Interpreter.now() == found
 

@@ -36,7 +36,8 @@ def imported(source: str) -> Iterator[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        yield from (name.split(".")[1] for name in names if name.startswith(f"{PACKAGE}."))
+        parts = [name.split(".")[1] for name in names if name.startswith(f"{PACKAGE}.")]
+        yield from (room for room in parts if room in table())
 
 
 def against(room: str, source: str) -> list[str]:

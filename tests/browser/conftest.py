@@ -49,10 +49,15 @@ def server(sample_store: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def start_server() -> Iterator[Callable[[Path], Server]]:
-    """`start_server(own_store)`: a dashboard for this test alone, which may change its store."""
+def start_server(page: Page) -> Iterator[Callable[[Path], Server]]:
+    """`start_server(own_store)`: a dashboard for this test alone, which may change its store.
+
+    The tabs leave before it ends: one that stayed would look for it, and not find it.
+    """
     with ExitStack() as stack:
         yield lambda store: stack.enter_context(running(store))
+        for tab in page.context.pages:
+            tab.goto("about:blank")
 
 
 @pytest.fixture
