@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.text.clean import clean, fold, visible
-from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
 
 
@@ -71,11 +70,6 @@ def test_quoted_is_one_short_line() -> None:
     assert quoted("a\nb\u00a0 c") == '"a b c"'
     assert quoted("x" * 40) == f'"{"x" * 40}"'
     assert quoted("x" * 41) == f'"{"x" * 39}…"'
-
-
-def test_nearest() -> None:
-    assert nearest("metropolitan polcie", ["NHS", "Metropolitan Police"]) == "Metropolitan Police"
-    assert nearest("xyz", ["NHS", "Metropolitan Police"]) is None
 
 
 def test_listed() -> None:
