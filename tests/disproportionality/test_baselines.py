@@ -1,10 +1,12 @@
 """Which periods are compared, what breaks the line, and the verdicts that follow."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from escp_data.disproportionality import (
+    findings,
     table,
     trend,
 )
@@ -17,7 +19,17 @@ from tests.counted import (
     plan,
     population,
 )
-from tests.disproportionality.asking import QUARTERS, at, of, only, years
+from tests.disproportionality.asking import (
+    CENSUS,
+    ENOUGH,
+    NOW,
+    PUPILS,
+    QUARTERS,
+    at,
+    of,
+    only,
+    years,
+)
 from tests.stores import put
 
 
@@ -112,3 +124,34 @@ def test_the_four_verdicts(
     assert found.sentence.startswith(words)
     rows = table(store, at("2024-25 Q4"))
     assert only(rows, group="Black")["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    "quarters",
+    [QUARTERS[:3], [*QUARTERS[:3], *QUARTERS[4:7]], QUARTERS[::2]],
+    ids=["three", "three and three", "every other"],
+)
+def test_without_four_quarters_in_a_row_there_is_no_baseline(
+    tmp_path: Path, quarters: list[str]
+) -> None:
+    store = new_store(tmp_path)
+    give_all(store, dict.fromkeys(quarters, ENOUGH))
+    found = of(store, at("2024-25 Q4"), "SEARCH")
+    assert (found.verdict, found.why) == (None, "x")
+    assert found.withheld == "There are no four quarters in a row on record."
+
+
+@pytest.mark.parametrize("basis", [PUPILS, CENSUS])
+def test_rows_name_the_population_that_was_asked_for(samples: Store, basis: str) -> None:
+    asked = replace(NOW, basis=basis)
+    rows = table(samples, asked, every_period=True)
+    known = samples.current("population")
+    on_record = {
+        (str(row.ethnic_group), float(str(row.population)))
+        for row in known[known["basis"] == basis].itertuples()
+    }
+    given = rows.dropna(subset=["population"])
+    assert len(given)
+    assert set(rows["basis"]) == {basis}
+    assert set(zip(given["group"], given["population"], strict=True)) <= on_record
+    assert {each.basis for each in findings(samples, asked)} == {basis}

@@ -17,7 +17,7 @@ from escp_data.records.uploads import (
 from escp_data.store.database import Store
 from escp_data.validation.checks import check_workbook
 from tests.store.test_store import dump, rags
-from tests.stores import plan_store, progress, put, return_workbook
+from tests.stores import PLAN, plan_store, progress, put, return_workbook
 
 
 @pytest.fixture
@@ -160,4 +160,65 @@ def test_every_upload_and_decision_is_in_the_audit_log(store: Store) -> None:
         ("Business unit", "upload", "upload 2: q1.xlsx"),
         ("Business unit", "upload", "upload 3: q2.xlsx"),
         ("Chair", "withdrawn", "upload 3: Wrong quarter"),
+    ]
+
+
+def test_every_change_of_what_counts_decides_about_small_counts(store: Store) -> None:
+    """The newest round covers the newest upload and the newest decision, whatever came last."""
+
+    def covered() -> tuple[object, ...]:
+        sql = (
+            "SELECT last_upload, last_decision, (SELECT max(id) FROM uploads),"
+            " (SELECT coalesce(max(id), 0) FROM decisions)"
+            " FROM suppression_rounds ORDER BY id DESC LIMIT 1"
+        )
+        with store.reading() as connection:
+            return tuple(connection.execute(sql).fetchone())
+
+    content = return_workbook("2024-25 Q4", "Enfield Council", Ethnicity_counts=[
+        {"Code": "CLA", "Ethnic group": group, "Count": count}
+        for group, count in (("Black", 3), ("White", 60), ("Asian", 22))
+    ])  # fmt: skip  # a row a line
+    upload_id = put(store, content).upload_id
+    seen = [covered()]
+    for decide in (withdraw, reinstate, withdraw):
+        decide(store, upload_id, "To see", "Business unit")
+        seen.append(covered())
+    first, decisions = seen[0][2], seen[0][3]
+    assert isinstance(decisions, int)
+    assert seen == [(first, decisions + n, first, decisions + n) for n in range(4)]
+
+
+def test_of_a_small_count_no_change_list_says_more_than_that_it_is_one(store: Store) -> None:
+    """Counts of children alone: other numbers are shown, however small."""
+
+    def said(content: bytes) -> list[tuple[str, str, str]]:
+        found = changes(store, check_workbook(content, "new.xlsx", store))
+        return [(each.column, each.old, each.new) for sheet in found for each in sheet.changed]
+
+    def voice(children: object) -> bytes:
+        row = {"Date": "14/11/2024", "Ref": "1.1", "Agency": "ICB", "Theme": "Trust"}
+        row |= {"What children said": "They listened.", "Children involved": str(children)}
+        return return_workbook("2024-25 Q3", "ICB", Voice=[row])
+
+    def training(attended: int) -> bytes:
+        row = {"Course": "Basics", "Period": "2024-25 Q3", "Agency": "ICB",
+               "Places attended": attended}  # fmt: skip  # rows
+        return return_workbook("2024-25 Q3", "ICB", Training=[row])
+
+    put(store, voice(3))
+    assert said(voice(14)) == [("Children involved", "[c]", "14")]
+    put(store, training(3))
+    assert said(training(4)) == [("Places attended", "3", "4")]
+
+
+def test_what_is_not_a_count_of_children_is_shown_of_a_sensitive_measure_too(store: Store) -> None:
+    counts = [{"Code": "CLA", "Ethnic group": "Black", "Count": 3}]
+    put(store, return_workbook("2024-25 Q4", "Enfield Council", Ethnicity_counts=counts))
+    changed = PLAN["Measures"][0] | {"Target": 12}
+    put(store, return_workbook("2024-25 Q4", Measures=[changed]))
+    again = return_workbook("2024-25 Q4", Measures=[changed | {"Target": 20}])
+    found = changes(store, check_workbook(again, "new.xlsx", store))
+    assert [(each.column, each.old, each.new) for each in found[0].changed] == [
+        ("Target", "12", "20")
     ]

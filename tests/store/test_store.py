@@ -180,3 +180,37 @@ def dump(store: Store) -> list[str]:
     """Every row of every table, as text."""
     with closing(sqlite3.connect(store.path)) as connection:
         return list(connection.iterdump())
+
+
+def test_no_row_stands_without_its_upload(store: Store) -> None:
+    with store.reading() as connection:
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name)"
+            )
+        ]
+    assert len(tables) > len(contract.SHEETS)
+    for write in (
+        "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
+        " VALUES (999, 'withdrawn', 'x', 'x', '2026-01-01T00:00:00.000000Z')",
+        "INSERT INTO originals VALUES (999, x'00')",
+        "DELETE FROM uploads WHERE id = 1",
+    ):
+        with pytest.raises(sqlite3.IntegrityError), store.writing() as connection:
+            connection.execute(write)
+
+
+def test_what_is_read_is_one_state_however_others_write(store: Store) -> None:
+    asked = "SELECT count(*) FROM uploads"
+    with store.reading() as connection:
+        before = connection.execute(asked).fetchone()
+        put(store, return_workbook("2024-25 Q3", Progress=[progress("1.1", "Green")]))
+        assert connection.execute(asked).fetchone() == before
+    with store.reading() as connection:
+        assert connection.execute(asked).fetchone() == (before[0] + 1,)
+
+
+def test_who_reads_cannot_write(store: Store) -> None:
+    with pytest.raises(CannotRead), store.reading() as connection:
+        connection.execute("DELETE FROM audit_log")

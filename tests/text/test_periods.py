@@ -1,6 +1,7 @@
 """Periods: every way people write them, their order, and what is never guessed."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,16 @@ def test_words() -> None:
         "April 2025 to March 2026",
         "school year 2024/25",
     ]
+
+
+@given(st.lists(QUARTERS | YEARS, min_size=2, max_size=6))
+def test_every_comparison_goes_by_last_day_then_length(some: list[Period]) -> None:
+    def place(period: Period) -> tuple[date, int]:
+        return period.end, (period.end - period.start).days
+
+    for one, other in pairwise(some):
+        assert (one < other) == (place(one) < place(other))
+        assert (one <= other) == (one == other or place(one) < place(other))
+        assert (one > other) == (place(one) > place(other))
+    assert max(some) == max(some, key=place)
+    assert list(map(place, sorted(some))) == sorted(map(place, some))

@@ -291,7 +291,8 @@ def test_only_what_is_due_can_be_ongoing() -> None:
     [
         (date(2021, 3, 21), "2021-03-21"), ("21/03/2021", "2021-03-21"), ("2024-25", "2024-25"),
         ("2024/25", "2024-25"), ("2024/25 academic", "2024/25 academic"),
-        ("academic year 2024/25", "2024/25 academic"),
+        ("academic year 2024/25", "2024/25 academic"), ("Mar 2021", "2021-03-31"),
+        ("February 2024", "2024-02-29"), ("Feb 2023", "2023-02-28"),
     ],
 )  # fmt: skip
 def test_a_populations_date(value: object, stored: str) -> None:

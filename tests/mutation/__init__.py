@@ -1,0 +1,1 @@
+"""Seeded faults: is there a test that notices? Run by hand, `python -m tests.mutation`."""
