@@ -67,3 +67,12 @@ def test_no_room_knows_the_screen(path: Path) -> None:
     assert "streamlit" not in re.findall(
         r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE
     )
+
+
+@pytest.mark.parametrize(
+    "path", [HOME / "dashboard.py", *(HOME / "pages").rglob("*.py")], ids=lambda path: path.stem
+)
+def test_no_screen_knows_a_reader_of_workbooks(path: Path) -> None:
+    """What a sheet calls its cells is `escp_data`'s to say."""
+    names = re.findall(r"^\s*(?:import|from) (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    assert not {"openpyxl", "python_calamine"} & set(names)

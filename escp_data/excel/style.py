@@ -5,7 +5,7 @@ from io import BytesIO
 from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data import MAKER
 from escp_data.contract import RAG
+from escp_data.excel.cells import put
 from escp_data.rag import LOOKS
 
 NAVY, PALE, GREY, INK, MUTED = "12436D", "E3EDF6", "F3F4F6", "0B0C0C", "505A5F"
@@ -24,7 +25,6 @@ RAG_COLOURS = {
 }
 """Each RAG word's background and text, as on the screens."""
 
-LONGEST_CELL = 32_767
 A4 = "9"
 LEGIBLE_WIDTH = 190
 """How many characters a landscape page may be wide before its print is too small to read."""
@@ -43,8 +43,6 @@ INSET = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 _EDGE = Side(style="thin", color="C4C8CC")
 BOX = Border(_EDGE, _EDGE, _EDGE, _EDGE)
-
-_NOT_XML = "\ufffe\uffff"
 
 
 def new_book() -> Workbook:
@@ -67,19 +65,11 @@ def filled(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour, bgColor=colour)
 
 
-def clean_text(text: str) -> str:
-    """The text without what XML cannot hold, at the most that a cell can."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return text.translate(dict.fromkeys(map(ord, _NOT_XML)))[:LONGEST_CELL]
-
-
 def put_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None) -> Cell:
-    """Write a text as text, so that one that begins with = is no formula; wrapped, at the top."""
+    """Write a text, wrapped and at the top of its cell."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = clean_text(text)
-    cell.data_type = "s"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    put(cell, text)
     cell.alignment = WRAPPED
     if font:
         cell.font = font

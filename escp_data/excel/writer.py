@@ -2,27 +2,23 @@
 
 import csv
 import math
-import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data.excel.cells import CellValue, put, starts_a_formula
 from escp_data.excel.style import new_book, saved
+from escp_data.text.clean import visible
 from escp_data.text.rounding import digits
 
-LONGEST_CELL = 32_767
-"""What Excel takes in a cell, in UTF-16 code units: an emoji is two."""
-_STARTS_A_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 _EXACT = 2**53
-_NO_CHARACTERS = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
-_ESCAPED_IN_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING = PatternFill("solid", fgColor="12436D")
 
 Facts = Sequence[tuple[str, str]]
@@ -54,12 +50,12 @@ def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def defused(value: object) -> object:
+def defused(value: object) -> str | float:
     """A value as CSV may hold it: blank for a missing one, text that cannot become a formula."""
     value = _plain(value)
     if isinstance(value, str):
-        text = _NO_CHARACTERS.sub("", value)
-        return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
+        text = visible(value)
+        return f"'{text}" if starts_a_formula(text) else text
     return "" if value is None else value
 
 
@@ -93,31 +89,12 @@ def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _put(cell: Cell | MergedCell, value: object) -> Cell | MergedCell:
-    """Write a value; a text is marked as text, so that `=1+1` is what it says."""
-    if isinstance(value, str):
-        cell.value = _fitting(value)
-        cell.data_type = "s"
-        cell.quotePrefix = bool(_STARTS_A_FORMULA.match(value))
-    elif isinstance(value, bool | int | float):
-        cell.value = value
+def _put(cell: Cell | MergedCell, value: CellValue) -> Cell | MergedCell:
+    put(cell, value)
     return cell
 
 
-def _fitting(text: str) -> str:
-    """The text as a cell can hold it: lines end as Excel's do, and a cut text in an ellipsis.
-
-    `_x0041_` would be read as the letter A, so its underscore is written as an escape itself.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ESCAPED_IN_XML.sub("_x005F_", _NO_CHARACTERS.sub("", text))
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST_CELL:
-        return text
-    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", errors="ignore") + "…"
-
-
-def _plain(value: object) -> object:
+def _plain(value: object) -> str | float | None:
     """None for what is missing, text, a number, or what else the value reads as."""
     item = getattr(value, "item", None)
     value = item() if callable(item) else value

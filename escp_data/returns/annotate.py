@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.excel import workbook
 from escp_data.excel.archive import open_safely, pack
+from escp_data.excel.cells import put, stored_text
 from escp_data.excel.sheet_xml import SheetDamaged, place_of
 from escp_data.excel.style import (
     AMBER,
@@ -30,7 +31,6 @@ from escp_data.excel.style import (
     ONE_LINE,
     QUIET,
     RED,
-    clean_text,
     filled,
     fit_height,
     new_book,
@@ -39,6 +39,7 @@ from escp_data.excel.style import (
     saved,
 )
 from escp_data.model import Problem
+from escp_data.text.clean import visible
 from escp_data.text.wording import plural
 
 LISTING = "Problems"
@@ -119,15 +120,13 @@ def _with_values(content: bytes) -> Workbook:
         for row, values in enumerate(grid.rows, start=1):
             for column, value in enumerate(values, start=1):
                 if value is not None:
-                    cell = sheet.cell(row, column)
-                    cell.value = clean_text(value) if isinstance(value, str) else value
-                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+                    put(sheet.cell(row, column), value)
     return book
 
 
 def _allowed_name(name: str) -> str:
     """A sheet's name without what spreadsheets refuse in one."""
-    return clean_text(_NOT_IN_NAMES.sub("_", name))[:_LONGEST_NAME].strip("'") or "Sheet"
+    return visible(_NOT_IN_NAMES.sub("_", name))[:_LONGEST_NAME].strip("'") or "Sheet"
 
 
 def _marked(book: Workbook, problems: Sequence[Problem]) -> bytes:
@@ -165,7 +164,7 @@ def _mark(cell: Cell, found: Sequence[Problem], with_note: bool) -> None:
     earlier = cell.comment
     if earlier and earlier.author != AUTHOR:
         sentences.append(f"Note that was here before:\n{earlier.text}")
-    text = clean_text("\n\n".join(sentences))
+    text = stored_text("\n\n".join(sentences))
     lines = sum(1 + len(line) // 44 for line in text.split("\n"))
     cell.comment = Comment(text, AUTHOR, width=320, height=min(500, 24 + 18 * lines))
 

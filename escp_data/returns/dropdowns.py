@@ -13,6 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from escp_data.contract import ALL_AGENCIES, COVER, Column, Kind
+from escp_data.excel.cells import put
 from escp_data.plan.actions import actions_order
 from escp_data.store.database import Store
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
@@ -117,7 +118,8 @@ class Lists:
         place = 1 if sheet.max_row == 1 else sheet.max_column + 1
         for row, value in enumerate((name, *values), start=1):
             cell = sheet.cell(row, place)
-            cell.value, cell.data_type, cell.number_format = value, "s", "@"
+            put(cell, value)
+            cell.number_format = "@"
         letter = get_column_letter(place)
         return f"{LISTS_SHEET}!${letter}$2:${letter}${len(values) + 1}"
 

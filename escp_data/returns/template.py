@@ -212,9 +212,8 @@ def _shape_column(page: Worksheet, position: int, column: Column, lists: Lists) 
 
 def _write_row(page: Worksheet, row: int, places: Sequence[_Place], texts: dict[str, str]) -> None:
     for position, place in enumerate(places, start=1):
-        text = texts.get(place.heading)
-        cell = put_text(page, row, position, text) if text else page.cell(row, position)
-        cell.alignment, cell.border = WRAPPED, BOX
+        cell = put_text(page, row, position, texts.get(place.heading, ""))
+        cell.border = BOX
         if place.column:
             cell.number_format = _FORMATS.get(place.column.kind, "@")
         if place.heading in texts or not place.column:

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, VERSION
 from escp_data.contract import sheet as contract_sheet
+from escp_data.excel.cells import put
 from escp_data.excel.style import new_book, put_text, saved
 from escp_data.model import Problem, place
 from escp_data.trackers.answers import Understood, UnderstoodRow
@@ -42,11 +43,7 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
 
 def _write(page: Worksheet, number: int, row: UnderstoodRow) -> None:
     for at, column in enumerate(contract_sheet(row.sheet).columns, start=1):
-        value = row.value(column.field)
-        if isinstance(value, str):
-            put_text(page, number, at, value)
-        elif value is not None:
-            page.cell(number, at, value)
+        put(page.cell(number, at), row.value(column.field))
 
 
 def _rows(found: Understood, sheet: str) -> list[UnderstoodRow]:

@@ -18,6 +18,7 @@ from escp_data.markers import SUPPRESSED, is_small
 from escp_data.text.wording import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
 from escp_data.trackers.mapping import Mapping
+from escp_data.validation.headings import cell_name
 from escp_data.validation.numbers import spells_number
 
 _NUMBER = re.compile(r"[^\w.]*(\d[\d,]*)(\.\d*)?\W*")
@@ -66,6 +67,11 @@ def reasons(found: Understood) -> pd.DataFrame:
     counted = Counter(cell.reason.partition(". ")[0].rstrip(".") for cell in found.left_out)
     pairs = [(number, why) for why, number in counted.most_common()]
     return pd.DataFrame(pairs, columns=["Cells", "Why they are left out"])
+
+
+def line_name(table: FoundTable, position: int) -> str:
+    """What the sheet calls a column, counted from 0: `Column F`; `Row 6` where it is turned."""
+    return f"Row {position + 1}" if table.turned else f"Column {cell_name(0, position)[:-1]}"
 
 
 def word_shown(field: str, text: str) -> str:

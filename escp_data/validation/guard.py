@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from openpyxl.utils import get_column_letter
-
 from escp_data.model import Problem, place
 from escp_data.text.clean import clean
+from escp_data.validation.headings import cell_name
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
 
 REFUSALS: dict[str, str] = {
@@ -199,7 +198,7 @@ class _Finding:
     more: int = 0
 
     def problem(self, sheet: str) -> Problem:
-        cell = f"{get_column_letter(self.column + 1)}{self.at + 1}"
+        cell = cell_name(self.at + 1, self.column)
         cells = "cell" if self.more == 1 else "cells"
         others = f" (and {self.more:,} more {cells} in this column)" if self.more else ""
         message = f"{self.what}{others}. {self.remedy}; the dashboard holds totals only."

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from openpyxl.utils import get_column_letter
 
 from escp_data.model import Problem
 from escp_data.text.wording import joined, plural
@@ -22,7 +21,7 @@ from escp_data.trackers.choices import (
 )
 from escp_data.trackers.desk import propose, propose_as, understood
 from escp_data.trackers.mapping import Mapping, Use, Word
-from escp_data.trackers.shown import left_out, preview, reasons, rows_shown, word_shown
+from escp_data.trackers.shown import left_out, line_name, preview, reasons, rows_shown, word_shown
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, show_table
 
@@ -78,9 +77,7 @@ def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, fil
         if mapping.sheet:
             mapping = correct_year(mapping, key)
             for use in mapping.uses:
-                at = use.position + 1
-                name = f"Row {at}" if found.turned else f"Column {get_column_letter(at)}"
-                mapping = correct_use(mapping, use, name, key)
+                mapping = correct_use(mapping, use, line_name(found, use.position), key)
             for number, word in enumerate(mapping.words):
                 mapping = correct_word(mapping, word, f"{key}-word-{number}")
     return mapping

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from escp_data.excel.writer import LONGEST_CELL, comma_separated, defused, excel
+from escp_data.excel.cells import LONGEST_CELL
+from escp_data.excel.writer import comma_separated, defused, excel
+from escp_data.text.clean import visible
 from escp_data.text.periods import parse_period
 
 FORMULAS = [
@@ -49,8 +51,8 @@ TEXTS = [
     "true",
     "#N/A",
 ]
-IN_EXCEL = [text.replace("\r", "\n") for text in FORMULAS + TEXTS]
-"""As a cell holds them: Excel's own line end is a line feed."""
+WRITTEN = [visible(text) for text in FORMULAS + TEXTS]
+"""As a file holds them: lines end in a line feed, and nothing invisible is left."""
 FACTS = [("Filters", "=none"), ("Data to", "31 December 2025")]
 
 
@@ -87,11 +89,11 @@ def test_text_is_never_a_formula_in_the_file(content: bytes) -> None:
     cells = [cell for page in book for row in page for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     marked = [cell.value for cell in book["Actions"]["A"] if cell.quotePrefix]
-    assert marked == IN_EXCEL[: len(FORMULAS)]
+    assert marked == WRITTEN[: len(FORMULAS)]
 
 
 def test_openpyxl_and_calamine_bring_the_text_back(content: bytes) -> None:
-    expected = [[text] for text in IN_EXCEL]
+    expected = [[text] for text in WRITTEN]
     # openpyxl alone leaves an escape as it stands in the file.
     found = [[text.replace("_x005F_", "_")] for (text,) in sheets(content)["Actions"][1:]]
     assert found == expected
@@ -113,7 +115,7 @@ def test_libreoffice_shows_the_text_as_text(content: bytes, tmp_path: Path) -> N
          str(tmp_path / "from_excel.xlsx"), str(tmp_path / "from_csv.csv")],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip  # a list in few lines
-    texts = IN_EXCEL
+    texts = WRITTEN
     excel_again = openpyxl.load_workbook(tmp_path / "out" / "from_excel.xlsx")
     cells = excel_again["Actions"]["A"][1:]
     assert [(cell.data_type, cell.value) for cell in cells] == [("s", text) for text in texts]
@@ -124,7 +126,10 @@ def test_libreoffice_shows_the_text_as_text(content: bytes, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_csv_has_an_apostrophe_before_what_could_become_a_formula(text: str) -> None:
-    assert rows(comma_separated(pd.DataFrame({"Text": [text]}), [])) == [["Text"], ["'" + text]]
+    assert rows(comma_separated(pd.DataFrame({"Text": [text]}), [])) == [
+        ["Text"],
+        ["'" + visible(text)],
+    ]
 
 
 def test_csv_leaves_other_text_as_it_is() -> None:

@@ -16,6 +16,7 @@ from escp_data.trackers.mapping import Mapping, Use
 from escp_data.trackers.shown import (
     holds_children,
     left_out,
+    line_name,
     preview,
     reasons,
     rows_shown,
@@ -77,6 +78,14 @@ def test_the_sheet_as_it_is_with_its_colours_named() -> None:
         ["5", "1.1", "(fill 92D050)"],
         ["6", "2.1", "5"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("position", "turned", "name"),
+    [(0, False, "Column A"), (26, False, "Column AA"), (0, True, "Row 1"), (26, True, "Row 27")],
+)
+def test_a_line_is_called_as_its_sheet_calls_it(position: int, turned: bool, name: str) -> None:
+    assert line_name(found(("Ref",), turned=turned), position) == name
 
 
 def test_large_counts_stand_as_they_are() -> None:
