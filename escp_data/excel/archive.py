@@ -2,7 +2,7 @@
 
 An .xlsx file is a zip of XML parts. `open_safely` tells what a file really is, unpacks it
 with a hard cap, and gives back its parts; whatever it refuses, it refuses with a code from
-`REFUSALS` and one sentence that says how to put it right.
+the catalogue and one sentence that says how to put it right.
 
 Nothing is ever fetched or run. Relationships that point outside the file (linked workbooks,
 pictures, web queries: `TargetMode="External"`) are left where they are and never followed;
@@ -21,32 +21,12 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from escp_data.errors import WorkbookRefused
+from escp_data.rule import rule
 
 MAX_FILE_BYTES = 10 * 1000 * 1000
 MAX_UNPACKED_BYTES = 100 * 1000 * 1000
 MAX_ENTRIES = 1000
 
-REFUSALS: dict[str, str] = {
-    "F01": "The file is empty.",
-    "F02": "The file is larger than 10 MB.",
-    "F03": "The file has a password.",
-    "F04": "The file is an old Excel workbook (.xls).",
-    "F05": "The file is a binary Excel workbook (.xlsb).",
-    "F06": "The workbook has macros (.xlsm).",
-    "F07": "The file is an OpenDocument spreadsheet (.ods).",
-    "F08": "The file is text or CSV, whatever its name says.",
-    "F09": "The file is no spreadsheet: a web page, PDF, picture or other document.",
-    "F10": "The file is cut short or damaged.",
-    "F11": "The file unpacks to more than 100 MB.",
-    "F12": "The file has more than 1,000 parts.",
-    "F13": "Another file or archive is embedded in the workbook.",
-    "F14": "A part of the file has a name that points outside it.",
-    "F15": "Two parts of the file have the same name or share the same bytes.",
-    "F16": "The file declares XML entities or a document type.",
-    "F17": "The workbook is in the Strict Open XML format.",
-    "F18": "The file is an archive without a workbook in it.",
-    "F19": "A part of the workbook is not written as UTF-8.",
-}
 
 _SAVE_AGAIN = "open it in Excel or LibreOffice, save it as Excel Workbook (.xlsx)"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,10 +59,17 @@ class Archive:
     parts: dict[str, bytes]
 
 
+@rule("F01", "The file is empty.", "The file", "Save it again and check that it opens.")
+@rule(
+    "F02",
+    "The file is larger than 10 MB.",
+    "The file",
+    "Take out pictures and sheets that are not asked for.",
+)
 def open_safely(content: bytes, name: str) -> Archive:
     """The parts of the workbook in `content`; `name` is only what messages call it.
 
-    Raises `WorkbookRefused` with a code from `REFUSALS`. Stays below 100 MB unpacked even
+    Raises `WorkbookRefused` with a code of the family F. Stays below 100 MB unpacked even
     when the zip directory states false sizes.
     """
     if not content:
@@ -118,12 +105,25 @@ def _refuse(code: str, message: str) -> NoReturn:
     raise WorkbookRefused(code, message)
 
 
+@rule("F10", "The file is cut short or damaged.", "The file", "Save it again and send it again.")
 def refuse_damaged(name: str, what: str = "it") -> NoReturn:
     """Refuse a file in which something cannot be read, with the one remedy there is."""
     subject = "" if what == "it" else f" ({what} cannot be read)"
     _refuse("F10", f"{name} is cut short or damaged{subject}: {_SAVE_AGAIN} and send it again.")
 
 
+@rule(
+    "F09",
+    "The file is no spreadsheet: a web page, PDF, picture or other document.",
+    "The file",
+    "Choose the .xlsx file.",
+)
+@rule(
+    "F08",
+    "The file is text or CSV, whatever its name says.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx).",
+)
 def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
     if content.startswith(_OLE):
         _refuse_ole(content, name)
@@ -140,6 +140,13 @@ def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
     _refuse("F09", f"{name} is not an Excel workbook: choose the .xlsx file.")
 
 
+@rule("F03", "The file has a password.", "The file", "Take the password off in Excel and save it.")
+@rule(
+    "F04",
+    "The file is an old Excel workbook (.xls).",
+    "The file",
+    "Save it as an Excel workbook (.xlsx).",
+)
 def _refuse_ole(content: bytes, name: str) -> NoReturn:
     if "EncryptedPackage".encode("utf-16-le") in content:
         _refuse("F03", f"{name} has a password: take the password off in Excel and save it.")
@@ -155,6 +162,18 @@ def _is_text(start: bytes) -> bool:
     return not any(byte < 32 and byte not in (9, 10, 12, 13) for byte in start)
 
 
+@rule(
+    "F12",
+    "The file has more than 1,000 parts.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx) and send that.",
+)
+@rule(
+    "F14",
+    "A part of the file has a name that points outside it.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx) again.",
+)
 def _directory(content: bytes, name: str) -> list[zipfile.ZipInfo]:
     """The entries that the zip states, when their number, names and places are in order."""
     # Counted in the raw bytes first: listing a million entries is itself a way to be flooded.
@@ -176,10 +195,22 @@ def _directory(content: bytes, name: str) -> list[zipfile.ZipInfo]:
     return entries
 
 
+@rule(
+    "F11",
+    "The file unpacks to more than 100 MB.",
+    "The file",
+    "Copy the tables into a new workbook.",
+)
 def _refuse_too_large(name: str) -> NoReturn:
     _refuse("F11", f"{name} unpacks to more than 100 MB: copy the tables into a new workbook.")
 
 
+@rule(
+    "F15",
+    "Two parts of the file have the same name or share the same bytes.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx) and send that.",
+)
 def _check_overlap(entries: list[zipfile.ZipInfo], name: str) -> None:
     same = [n for n, times in Counter(e.filename.lower() for e in entries).items() if times > 1]
     end = 0
@@ -191,6 +222,12 @@ def _check_overlap(entries: list[zipfile.ZipInfo], name: str) -> None:
         _refuse("F15", f"{name} holds the same part twice: {_SAVE_AGAIN} and send that.")
 
 
+@rule(
+    "F13",
+    "Another file or archive is embedded in the workbook.",
+    "The file",
+    "Take the embedded file out and save.",
+)
 def _unpack(content: bytes, entries: list[zipfile.ZipInfo], name: str) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     room = MAX_UNPACKED_BYTES
@@ -231,6 +268,33 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int, name: str) -> by
     return part
 
 
+@rule(
+    "F07",
+    "The file is an OpenDocument spreadsheet (.ods).",
+    "The file",
+    "Save it as an Excel workbook (.xlsx).",
+)
+@rule(
+    "F05",
+    "The file is a binary Excel workbook (.xlsb).",
+    "The file",
+    "Save it as an Excel workbook (.xlsx).",
+)
+@rule(
+    "F06",
+    "The workbook has macros (.xlsm).",
+    "The file",
+    "Save it as an Excel workbook (.xlsx), without macros.",
+)
+@rule(
+    "F18", "The file is an archive without a workbook in it.", "The file", "Choose the .xlsx file."
+)
+@rule(
+    "F17",
+    "The workbook is in the Strict Open XML format.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx), not the strict one.",
+)
 def _check_kind(parts: dict[str, bytes], name: str) -> None:
     """Refuse the relatives of an .xlsx workbook, each with its own remedy."""
     types = parts.get("[Content_Types].xml", b"")
@@ -246,6 +310,18 @@ def _check_kind(parts: dict[str, bytes], name: str) -> None:
         _refuse("F17", f"{name} is a Strict Open XML workbook: {_SAVE_AGAIN}, not the strict one.")
 
 
+@rule(
+    "F16",
+    "The file declares XML entities or a document type.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx) again.",
+)
+@rule(
+    "F19",
+    "A part of the workbook is not written as UTF-8.",
+    "The file",
+    "Save it as an Excel workbook (.xlsx) again.",
+)
 def _check_part(part_name: str, part: bytes, name: str) -> None:
     """Refuse XML that declares entities, in any encoding, or is not UTF-8 where we read it."""
     if part_name.lower().endswith(_PICTURES):

@@ -20,7 +20,6 @@ from python_calamine import (
 )
 
 from escp_data.errors import WorkbookRefused
-from escp_data.excel.archive import REFUSALS as _ARCHIVE_REFUSALS
 from escp_data.excel.archive import open_safely, pack, refuse_damaged
 from escp_data.excel.fills import fills_of
 from escp_data.excel.sheet_xml import (
@@ -37,14 +36,7 @@ from escp_data.excel.sheet_xml import (
     survey,
     without_stated_size,
 )
-
-REFUSALS: dict[str, str] = _ARCHIVE_REFUSALS | {
-    "F20": "A sheet has more than 60,000 rows.",
-    "F21": "The sheets spread over more cells than can be read.",
-    "F22": "The workbook repeats so much text that it cannot be read safely.",
-    "F23": "The workbook has more than 100,000 formulas that were never calculated.",
-    "F24": "A sheet is more than 1,000 columns wide.",
-}
+from escp_data.rule import rule
 
 MAX_SHARED_TEXT = 50_000_000
 MAX_COLUMNS = 1_000
@@ -126,7 +118,7 @@ class Workbook:
 def read_workbook(content: bytes, name: str) -> Workbook:
     """Read every worksheet of the .xlsx file in `content`; `name` is what messages call it.
 
-    Raises `WorkbookRefused` (codes in `REFUSALS`), and nothing else, for whatever a file can
+    Raises `WorkbookRefused` (a code of the family F), and nothing else, for whatever a file can
     hold. Values are those last saved: no formula is calculated and no link is followed.
     """
     return _refusing_damage(lambda: _read(content, name), name)
@@ -178,6 +170,12 @@ def _read(content: bytes, name: str) -> Workbook:
         return Workbook(name, tuple(_grids(book, [found[part] for _, part in sheets], name)))
 
 
+@rule(
+    "F23",
+    "The workbook has more than 100,000 formulas that were never calculated.",
+    "The file",
+    "Open it in Excel, let it calculate, and save it.",
+)
 def _survey(
     parts: dict[str, bytes], sheets: list[tuple[str, str]], name: str
 ) -> dict[str, Findings]:
@@ -199,6 +197,12 @@ def _survey(
     return found
 
 
+@rule(
+    "F22",
+    "The workbook repeats so much text that it cannot be read safely.",
+    "The file",
+    "Copy the tables into a new workbook.",
+)
 def _check_text(parts: dict[str, bytes], name: str) -> None:
     """Refuse a few long texts repeated in many cells, which would fill the memory."""
     shared = next((xml for part, xml in parts.items() if part.lower() == _SHARED), b"")
@@ -210,6 +214,18 @@ def _check_text(parts: dict[str, bytes], name: str) -> None:
         )
 
 
+@rule(
+    "F20",
+    "A sheet has more than 60,000 rows.",
+    "The file",
+    "Split it, or delete empty rows that were formatted.",
+)
+@rule(
+    "F21",
+    "The sheets spread over more cells than can be read.",
+    "The file",
+    "Copy the tables into a new workbook.",
+)
 def _refuse_extent(name: str, sheet: str, place: Place) -> NoReturn:
     if place[0] >= MAX_ROW:
         raise WorkbookRefused(
@@ -224,6 +240,12 @@ def _refuse_extent(name: str, sheet: str, place: Place) -> NoReturn:
     )
 
 
+@rule(
+    "F24",
+    "A sheet is more than 1,000 columns wide.",
+    "The file",
+    "Delete the columns that are not needed.",
+)
 def _grids(book: CalamineWorkbook, found: list[Findings], name: str) -> Iterator[Grid]:
     room = MAX_CELLS
     for index, about in enumerate(book.sheets_metadata):

@@ -21,7 +21,8 @@ from escp_data.contract import (
     Sheet,
 )
 from escp_data.excel.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
-from escp_data.validation.rules import FAMILIES, RULES, Rule
+from escp_data.rule import FAMILIES, Rule
+from escp_data.validation.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
 MADE = (
@@ -179,12 +180,12 @@ def _family(letter: str, title: str) -> str:
     rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
     if not rules:
         return ""
-    head = "| code | kind | what it finds | where |\n|---|---|---|---|\n"
+    head = "| code | kind | what it finds | how to put it right | where |\n|---|---|---|---|---|\n"
     return f"## {title}\n\n{head}" + "\n".join(map(_rule, rules))
 
 
 def _rule(rule: Rule) -> str:
-    cells = (rule.code, rule.severity, rule.line, rule.touches)
+    cells = (rule.code, rule.severity, rule.line, rule.remedy, rule.touches)
     return f"| {' | '.join(map(_escaped, cells))} |"
 
 

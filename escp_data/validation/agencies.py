@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.model import Known, Problem
+from escp_data.rule import rule
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import quoted
@@ -58,6 +59,12 @@ def registered(sheet: Columns | None, known: Known) -> tuple[Agencies, list[Prob
     return agencies, list(_add_sheet(agencies, sheet)) if sheet else []
 
 
+@rule(
+    "K05",
+    "A name stands for two agencies.",
+    "Agencies: Agency, Also known as",
+    "Let each name stand for one agency.",
+)
 def _add_sheet(agencies: Agencies, sheet: Columns) -> Iterator[Problem]:
     rows = zip(sheet.values["agency"], sheet.values["also_known_as"], strict=True)
     for index, (name, also) in enumerate(rows):

@@ -12,6 +12,7 @@ from enum import Enum
 
 from escp_data.contract import GRADES, Column, Kind
 from escp_data.excel.workbook import CellError
+from escp_data.rule import columns_of_kind, columns_where, rule
 from escp_data.text import ethnicity
 from escp_data.text.clean import clean as clean
 from escp_data.text.clean import fold as fold
@@ -21,24 +22,6 @@ from escp_data.text.periods import parse_period
 from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
 from escp_data.validation import choices
 from escp_data.validation.numbers import parse_marker, parse_number
-
-RULES: dict[str, str] = {
-    "C01": "A cell holds an error of the spreadsheet's own, such as #REF!.",
-    "C02": "A cell holds a formula that was never calculated.",
-    "C03": "A cell that every row needs is blank.",
-    "C04": "A ref is not of the form 1.1.",
-    "C05": "RAG is not one of its five words.",
-    "C06": "A cell is not one of its column's choices.",
-    "C07": "A period is not a quarter, a financial year or a school year.",
-    "C08": "A date is not a day or a month in UK order (or ongoing, where something is due).",
-    "C09": "A population's date is not a day, a school year or a financial year.",
-    "C10": "A number is not a whole number, or is below zero.",
-    "C11": "A count is not a number, c, x or z.",
-    "C12": "An ethnic group is not a known code or label.",
-    "C13": "A code has spaces or unusual signs in it.",
-    "C14": "A priority is not a number from 1 to 9.",
-    "C15": "Excel turned a ref or a code into a date.",
-}
 
 ONGOING = "ongoing"
 NEVER_CALCULATED = (
@@ -84,6 +67,18 @@ def is_blank(value: object) -> bool:
     return value is None
 
 
+@rule(
+    "C01",
+    "A cell holds an error of the spreadsheet's own, such as #REF!.",
+    "Every column",
+    "Put its formula right, or type the value.",
+)
+@rule(
+    "C02",
+    "A cell holds a formula that was never calculated.",
+    "Every column",
+    "Open the workbook in Excel, let it calculate, and save it; or type the value.",
+)
 def read_cell(column: Column, value: object) -> object:
     """What is stored for a cell: None where blank, else text or a number.
 
@@ -117,6 +112,12 @@ def reader(column: Column) -> Callable[[object], object]:
     return read
 
 
+@rule(
+    "C03",
+    "A cell that every row needs is blank.",
+    columns_where(lambda column: column.required),
+    "Fill it in.",
+)
 def blank_problem(column: Column) -> CellProblem:
     """The problem with a required cell that is blank."""
     if column.choices:
@@ -140,6 +141,12 @@ def _one_line(value: object) -> str:
     return " ".join(written(value).split())
 
 
+@rule(
+    "C15",
+    "Excel turned a ref or a code into a date.",
+    columns_of_kind("ref", "ref_text", "code", "codes"),
+    "Format the column as text, and type it again.",
+)
 def _not_a_date(column: Column, value: object) -> None:
     """A ref or a code that the spreadsheet turned into a date cannot be had back from it."""
     if isinstance(value, date | time | timedelta):
@@ -160,6 +167,12 @@ def _names(column: Column, value: object) -> str | None:  # noqa: ARG001
     return "; ".join(listed_items(written(value))) or None
 
 
+@rule(
+    "C04",
+    "A ref is not of the form 1.1.",
+    columns_of_kind("ref"),
+    "Write the action's number in the plan, such as 1.1.",
+)
 def _ref(column: Column, value: object) -> str:
     """`2.1`, also from a number; 1.10 typed as a number is 1.1 and cannot be told from it."""
     _not_a_date(column, value)
@@ -181,6 +194,12 @@ def _ref_text(column: Column, value: object) -> str:
     return _one_line(value)
 
 
+@rule(
+    "C14",
+    "A priority is not a number from 1 to 9.",
+    columns_of_kind("priority"),
+    "Write a number from 1 to 9.",
+)
 def _priority(column: Column, value: object) -> int:
     match = _PRIORITY.fullmatch(_one_line(value))
     if not match:
@@ -199,6 +218,12 @@ def _codes(column: Column, value: object) -> str | None:
     return "; ".join(_checked_code(column, part.strip()) for part in parts if part.strip()) or None
 
 
+@rule(
+    "C13",
+    "A code has spaces or unusual signs in it.",
+    columns_of_kind("code", "codes"),
+    "Use letters, digits, hyphens and underscores.",
+)
 def _checked_code(column: Column, text: str) -> str:
     code = text.upper()
     if not _CODE.fullmatch(code):
@@ -210,6 +235,18 @@ def _checked_code(column: Column, text: str) -> str:
     return code
 
 
+@rule(
+    "C05",
+    "RAG is not one of its five words.",
+    columns_where(lambda column: column.field == "rag"),
+    "Choose one of the five words.",
+)
+@rule(
+    "C06",
+    "A cell is not one of its column's choices.",
+    columns_of_kind("choice"),
+    "Choose from the list.",
+)
 def _choice(column: Column, value: object) -> str:
     text = _one_line(value)
     found = None if isinstance(value, bool) else choices.find_choice(text, column.choices)
@@ -226,6 +263,12 @@ def _or_blank(column: Column) -> str:
     return "" if column.required else "Leave it blank where there is nothing to say."
 
 
+@rule(
+    "C07",
+    "A period is not a quarter, a financial year or a school year.",
+    columns_of_kind("period"),
+    "Write it as 2025-26 Q3, 2025-26 or 2024/25 academic.",
+)
 def _period(column: Column, value: object) -> str:
     try:
         period = parse_period(value)
@@ -246,6 +289,12 @@ def _period_hint(value: object) -> str:
     return ""
 
 
+@rule(
+    "C08",
+    "A date is not a day or a month in UK order (or ongoing, where something is due).",
+    columns_of_kind("date"),
+    "Write it as 14/01/2026 or Jan 2026.",
+)
 def _date(column: Column, value: object) -> str:
     """An ISO date; a month is its first day, but its last where something is due."""
     due = column.field in _MAY_BE_ONGOING
@@ -275,6 +324,12 @@ def _day(value: object, *, last: bool) -> str:
     return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
+@rule(
+    "C09",
+    "A population's date is not a day, a school year or a financial year.",
+    columns_of_kind("moment"),
+    "Write it as 21/03/2021, 2024/25 academic or 2024-25.",
+)
 def _moment(column: Column, value: object) -> str:
     """An ISO date, or a year as `parse_period` has it; a bare 2024/25 is a financial year."""
     try:
@@ -291,6 +346,12 @@ def _moment(column: Column, value: object) -> str:
     return str(period)
 
 
+@rule(
+    "C10",
+    "A number is not a whole number, or is below zero.",
+    columns_of_kind("number"),
+    "Write the number alone.",
+)
 def _number(column: Column, value: object) -> float:
     fractions = column.field in _MAY_HAVE_FRACTIONS
     try:
@@ -300,6 +361,12 @@ def _number(column: Column, value: object) -> float:
         raise _must_be("C10", column, what, str(why)) from None
 
 
+@rule(
+    "C11",
+    "A count is not a number, c, x or z.",
+    columns_of_kind("count", "amount"),
+    "Write the number alone; c, x or z where there is none.",
+)
 def _count(column: Column, value: object) -> tuple[float | None, str | None]:
     marker = parse_marker(value)
     if marker:
@@ -317,6 +384,12 @@ _GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
 )
 
 
+@rule(
+    "C12",
+    "An ethnic group is not a known code or label.",
+    columns_of_kind("group"),
+    "Choose a group from the list, or Unknown.",
+)
 def _group(column: Column, value: object) -> str:
     try:
         return ethnicity.parse_group(value).label

@@ -14,6 +14,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from escp_data import contract
 from escp_data.excel.workbook import Grid, read_workbook
 from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem, Rows
+from escp_data.rule import rule
 from escp_data.validation import crosschecks, plausibility
 from escp_data.validation.agencies import registered
 from escp_data.validation.columns import fill_from_cover, read_columns, resolve_agencies
@@ -34,6 +35,12 @@ _NO_ROWS = (
 )
 
 
+@rule(
+    "K02",
+    "No sheet of the workbook has any rows.",
+    "Every sheet",
+    "Fill in at least one row below the headings of a sheet.",
+)
 def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> Checked:
     """Read and check a workbook against itself and what is known; nothing is stored.
 
@@ -61,6 +68,7 @@ def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> C
     )
 
 
+@rule("K01", "The workbook has no Cover.", "Cover", "Copy the Cover from the template.")
 def _read(
     tables: Sequence[Table], cover_grid: Grid | None, known: Known
 ) -> tuple[Cover, dict[str, Columns], list[Problem]]:

@@ -10,6 +10,7 @@ from escp_data import contract
 from escp_data.contract import ALL_AGENCIES, Column
 from escp_data.excel.workbook import CellError
 from escp_data.model import Cover, Problem, place
+from escp_data.rule import rule
 from escp_data.text.wording import quoted
 from escp_data.validation.agencies import Agencies
 from escp_data.validation.cells import CellProblem, blank_problem, listed_items, read_cell, reader
@@ -93,6 +94,12 @@ def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]
     return Cover(**values), problems
 
 
+@rule(
+    "K04",
+    "An agency is not registered on the Agencies sheet.",
+    "Every column of agencies; the Cover's Agency",
+    "Correct the name, or add it to the Agencies sheet.",
+)
 def _unknown(agencies: Agencies, name: str) -> str:
     raise CellProblem("K04", agencies.unknown(name))
 

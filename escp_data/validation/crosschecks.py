@@ -10,29 +10,12 @@ from typing import Any
 
 from escp_data.contract import sheet as contract_sheet
 from escp_data.model import Known, Problem
+from escp_data.rule import rule
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import ONGOING, listed_items
 from escp_data.validation.contents import Columns
-
-RULES: dict[str, str] = {
-    "K01": "The workbook has no Cover.",
-    "K02": "No sheet of the workbook has any rows.",
-    "K03": "Two rows of a sheet have the same key.",
-    "K04": "An agency is not registered on the Agencies sheet.",
-    "K05": "A name stands for two agencies.",
-    "K06": "A ref is that of no action.",
-    "K07": "A priority is not registered on the Priorities sheet.",
-    "K08": "A measure's code is not registered on the Measures sheet.",
-    "K09": "Measures precede each other in a circle.",
-    "K10": "A Red or Amber action has no RAG reason.",
-    "K11": "Progress is reported for something other than a quarter.",
-    "K12": "An action is due before it starts.",
-    "K13": "A count of children is not a whole number.",
-    "K14": "A percentage has no denominator.",
-    "K15": "A measure's reference group is Unknown.",
-}
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""
@@ -93,6 +76,12 @@ def disagreements(workbook: Workbook, known: Known, unread: Collection[str] = ()
 # --- keys and references -------------------------------------------------------------------------
 
 
+@rule(
+    "K03",
+    "Two rows of a sheet have the same key.",
+    "The key columns of every sheet",
+    "Keep one of the two rows.",
+)
 def repeated_keys(columns: Columns) -> Iterator[Problem]:
     """Rows whose key an earlier row has; a row with a problem in its key is left out."""
     keys = columns.sheet.keys
@@ -119,6 +108,12 @@ def repeated_keys(columns: Columns) -> Iterator[Problem]:
         )
 
 
+@rule(
+    "K06",
+    "A ref is that of no action.",
+    "Progress, Voice, Training, Recommendations: Ref",
+    "Correct it, or add it to the Actions sheet.",
+)
 def _unknown_refs(workbook: Workbook, known: Known) -> Iterator[Problem]:
     refs = set(known.current("actions")["ref"]) | set(_values(workbook, "Actions")["ref"])
     for name in _REFS:
@@ -126,6 +121,12 @@ def _unknown_refs(workbook: Workbook, known: Known) -> Iterator[Problem]:
             yield from _unknown(workbook[name], "ref", "K06", refs, "an action", "Actions")
 
 
+@rule(
+    "K07",
+    "A priority is not registered on the Priorities sheet.",
+    "Actions, Measures: Priority",
+    "Correct it, or add it to the Priorities sheet.",
+)
 def _unknown_priorities(workbook: Workbook, known: Known) -> Iterator[Problem]:
     priorities = {int(number) for number in known.current("priorities")["priority"].dropna()}
     priorities |= set(_values(workbook, "Priorities")["priority"])
@@ -136,6 +137,12 @@ def _unknown_priorities(workbook: Workbook, known: Known) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "K08",
+    "A measure's code is not registered on the Measures sheet.",
+    "Measure values, Ethnicity counts: Code; Measures: Preceding measure; Actions: Measure codes",
+    "Correct it, or add it to the Measures sheet.",
+)
 def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[Problem]:
     for name, field in _CODES.items():
         if name in workbook:
@@ -174,6 +181,12 @@ def _not_known(item: Any, options: Collection[Any], what: str, sheet: str) -> st
     )
 
 
+@rule(
+    "K09",
+    "Measures precede each other in a circle.",
+    "Measures: Preceding measure",
+    "Leave the first stage's Preceding measure blank.",
+)
 def _circles(workbook: Workbook, registered: Mapping[str, Measure]) -> Iterator[Problem]:
     if "Measures" not in workbook:
         return
@@ -203,6 +216,12 @@ def _way_back(code: str | None, registered: Mapping[str, Measure]) -> list[str]:
 # --- within a row --------------------------------------------------------------------------------
 
 
+@rule(
+    "K10",
+    "A Red or Amber action has no RAG reason.",
+    "Progress: RAG, RAG reason",
+    "Say in a sentence why it is Red or Amber.",
+)
 def _reasons(progress: Columns) -> Iterator[Problem]:
     values = progress.values
     for index, (rag, reason) in enumerate(zip(values["rag"], values["rag_reason"], strict=True)):
@@ -219,6 +238,12 @@ def _reasons(progress: Columns) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "K11",
+    "Progress is reported for something other than a quarter.",
+    "Progress: Period",
+    "Write the quarter, as 2025-26 Q3.",
+)
 def _quarters(progress: Columns) -> Iterator[Problem]:
     for index, period in enumerate(progress.values["period"]):
         if period is not None and " Q" not in period:
@@ -231,6 +256,12 @@ def _quarters(progress: Columns) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "K12",
+    "An action is due before it starts.",
+    "Actions: Start date, Due date, Revised due date",
+    "Correct whichever of the two is wrong.",
+)
 def _due_dates(actions: Columns) -> Iterator[Problem]:
     for field in ("due_date", "revised_due_date"):
         pairs = zip(actions.values["start_date"], actions.values[field], strict=True)
@@ -250,6 +281,12 @@ def _is_before(one: str, other: str) -> bool:
     return ONGOING not in (one, other) and one < other
 
 
+@rule(
+    "K15",
+    "A measure's reference group is Unknown.",
+    "Measures: Reference group",
+    "Choose another group, such as White.",
+)
 def _reference_groups(measures_: Columns) -> Iterator[Problem]:
     for index, group in enumerate(measures_.values["reference_group"]):
         if group is not None and broad_group(group) == UNKNOWN:
@@ -262,6 +299,18 @@ def _reference_groups(measures_: Columns) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "K13",
+    "A count of children is not a whole number.",
+    "Measure values: Numerator, Denominator",
+    "Give the count itself, not a rate or an average.",
+)
+@rule(
+    "K14",
+    "A percentage has no denominator.",
+    "Measure values: Denominator",
+    "Give the number that the Numerator is a part of.",
+)
 def _numbers(columns: Columns, registered: Mapping[str, Measure]) -> Iterator[Problem]:
     """Whole numbers of children, and a denominator under each percentage. Repeats no number."""
     names = ("code", "numerator", "denominator", "denominator_marker")

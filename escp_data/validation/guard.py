@@ -13,21 +13,11 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from escp_data.model import Problem, place
+from escp_data.rule import rule
 from escp_data.text.clean import clean
 from escp_data.validation.headings import cell_name
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
 
-REFUSALS: dict[str, str] = {
-    "G01": "A workbook with an NHS number (ten digits, the last a check digit) is refused.",
-    "G02": "A workbook with a unique pupil number (UPN), known by its check letter, is refused.",
-    "G03": "A workbook with a National Insurance number is refused.",
-    "G04": "A workbook with a full postcode is refused; a district such as EN1 is welcome.",
-    "G05": "A workbook with a column of dates of birth, or one in a text, is refused.",
-    "G06": "A workbook with a column of people's names is refused.",
-    "G07": "A workbook with a column of addresses is refused.",
-    "G08": "A workbook with a column that numbers each child (UPN, case number) is refused.",
-    "G09": "A workbook with a list that has one row for each child is refused.",
-}
 Rows = Sequence[Sequence[object]]
 Values = Sequence[object]
 
@@ -35,6 +25,7 @@ Values = Sequence[object]
 
 _TOP_ROWS = 20
 _ENOUGH = 5
+_EVERY_CELL = "Every cell of every sheet"
 _WHO = (
     "(?:(?:child(?:ren)?|pupil|student|learner|young(?:person|people)|yp|client|serviceuser|"
     "patient|person|victim|sibling|parent|mother|father|carer|baby|subject|family|lac|cla|cin|cp)s?)"
@@ -205,6 +196,60 @@ class _Finding:
         return Problem(self.code, sheet, cell, f"{place(sheet, cell)}: {message}")
 
 
+@rule(
+    "G01",
+    "A workbook with an NHS number (ten digits, the last a check digit) is refused.",
+    _EVERY_CELL,
+    "Take the number out, and send totals only.",
+)
+@rule(
+    "G02",
+    "A workbook with a unique pupil number (UPN), known by its check letter, is refused.",
+    _EVERY_CELL,
+    "Take the number out, and send totals only.",
+)
+@rule(
+    "G03",
+    "A workbook with a National Insurance number is refused.",
+    _EVERY_CELL,
+    "Take the number out, and send totals only.",
+)
+@rule(
+    "G04",
+    "A workbook with a full postcode is refused; a district such as EN1 is welcome.",
+    _EVERY_CELL,
+    "Take the postcode out, or write the district alone.",
+)
+@rule(
+    "G05",
+    "A workbook with a column of dates of birth, or one in a text, is refused.",
+    _EVERY_CELL,
+    "Take the dates of birth out; ages in bands are welcome.",
+)
+@rule(
+    "G06",
+    "A workbook with a column of people's names is refused.",
+    _EVERY_CELL,
+    "Take the column out, and send totals only.",
+)
+@rule(
+    "G07",
+    "A workbook with a column of addresses is refused.",
+    _EVERY_CELL,
+    "Take the column out, and send totals only.",
+)
+@rule(
+    "G08",
+    "A workbook with a column that numbers each child (UPN, case number) is refused.",
+    _EVERY_CELL,
+    "Take the column out, and send totals only.",
+)
+@rule(
+    "G09",
+    "A workbook with a list that has one row for each child is refused.",
+    _EVERY_CELL,
+    "Replace the list with counts.",
+)
 def looks_like_child_record(sheet_name: str, rows: Rows) -> list[Problem]:
     """What in this sheet looks like a record of a child, in reading order; one a column and kind.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from escp_data.contract import HEADER_SEARCH_ROWS, Column, Sheet
 from escp_data.excel.workbook import Grid
 from escp_data.model import Problem, place
+from escp_data.rule import rule
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
@@ -58,6 +59,12 @@ def find_header(grid: Grid, sheet: Sheet) -> Header | None:
     return None
 
 
+@rule(
+    "S02",
+    "No row in the top 20 has every heading that the sheet needs.",
+    "Every sheet",
+    "Put the headings of the template above the rows.",
+)
 def missing_header(grid: Grid, sheet: Sheet) -> Problem:
     """The problem of a sheet without a header row: what the likeliest row lacks."""
     rows = list(_top_rows(grid))
@@ -106,6 +113,13 @@ def _places(keys: dict[int, list[str]], names: tuple[str, ...]) -> Iterator[int]
         yield from (position for position, known in keys.items() if name in known)
 
 
+@rule(
+    "S04",
+    "A heading is nearly one of ours, or a second one for the same; it was not read.",
+    "Every sheet",
+    "Correct the heading, or leave it if the column is not meant for us.",
+    severity="warning",
+)
 def _look_twice(
     grid: Grid, sheet: Sheet, header: Header, headings: list[object]
 ) -> Iterator[Problem]:
@@ -125,6 +139,9 @@ def _look_twice(
             yield Problem("S04", grid.name, cell, text, "warning")
 
 
+@rule(
+    "S03", "Two columns have the same heading.", "Every sheet", "Rename or delete one of the two."
+)
 def _second(
     grid: Grid, cell: str, column: Column, first: int, keys: dict[int, list[str]], position: int
 ) -> Problem:

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from escp_data.model import Cover, Known, Problem, place
+from escp_data.rule import rule
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period, parse_period
@@ -17,24 +18,6 @@ from escp_data.validation.cells import ONGOING
 from escp_data.validation.contents import Columns
 from escp_data.validation.crosschecks import Measure, Workbook
 from escp_data.validation.plausible_figures import figures
-
-RULES: dict[str, str] = {
-    "W01": "A value is about ten times or a tenth of its usual size.",
-    "W02": "A percentage's numerator is above its denominator.",
-    "W03": "Ethnicity counts do not add up to the total.",
-    "W04": "The share of unknown ethnicity has at least doubled.",
-    "W05": "An update is word for word the same as last quarter's.",
-    "W06": "A Complete action has gone back to another RAG.",
-    "W07": "A due date was moved to a day that has passed already.",
-    "W08": "A row is about a period after the Cover's.",
-    "W09": "Rows that were filled in beforehand have no update.",
-    "W10": "A measure is given for periods of different kinds.",
-    "W11": "A group and a part of it both have a count.",
-    "W12": "More people answered than attended, or felt confident than answered.",
-    "W13": "A measure's population basis has no rows on the Population sheet.",
-    "W14": "A rate has neither a denominator nor a population basis.",
-    "W15": "A measure that counted children is now said to count something else.",
-}
 
 
 def warnings(
@@ -58,6 +41,12 @@ def warnings(
     return found
 
 
+@rule(
+    "W09",
+    "Rows that were filled in beforehand have no update.",
+    "Every sheet",
+    "Fill them in, or leave them out on purpose.",
+)
 def _unfilled(columns: Columns) -> Iterator[Problem]:
     """One warning for a sheet: its rows that were prepared and left as they were."""
     rows = columns.table.unfilled
@@ -71,6 +60,12 @@ def _unfilled(columns: Columns) -> Iterator[Problem]:
     yield Problem("W09", name, "", f"{place(name)}: {sentence}", "warning")
 
 
+@rule(
+    "W08",
+    "A row is about a period after the Cover's.",
+    "Every column called Period",
+    "Check which of the two is right.",
+)
 def _later_periods(columns: Columns, cover: Period) -> Iterator[Problem]:
     """One warning for each period that starts after the Cover's ends, at its first row."""
     if "period" not in columns.values:
@@ -116,6 +111,12 @@ def _order(period: Period) -> int | None:
     return None if period.quarter is None else period.year * 4 + period.quarter
 
 
+@rule(
+    "W05",
+    "An update is word for word the same as last quarter's.",
+    "Progress: Progress update",
+    "Check that it was written anew; leave it if nothing has changed.",
+)
 def _same_words(progress: Columns, known: Known) -> Iterator[Problem]:
     told = _told_before(progress, known)
     told = told[(told["order"] - told["before_order"] == 1) & (told["rag"] != "Complete")]
@@ -132,6 +133,12 @@ def _same_words(progress: Columns, known: Known) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "W06",
+    "A Complete action has gone back to another RAG.",
+    "Progress: RAG",
+    "Check the RAG, or say in the RAG reason why it was opened again.",
+)
 def _no_longer_complete(progress: Columns, known: Known) -> Iterator[Problem]:
     told = _told_before(progress, known)
     back = told[
@@ -151,6 +158,12 @@ def _no_longer_complete(progress: Columns, known: Known) -> Iterator[Problem]:
 # --- actions, measures, training -----------------------------------------------------------------
 
 
+@rule(
+    "W07",
+    "A due date was moved to a day that has passed already.",
+    "Actions: Due date, Revised due date",
+    "Check the year.",
+)
 def _moved_into_the_past(actions: Columns, known: Known, cover: Period) -> Iterator[Problem]:
     """Dates that differ from those stored, and lie before the end of the period reported.
 
@@ -184,6 +197,12 @@ def _has_passed(day: str | None, end: date) -> bool:
     return day is not None and day != ONGOING and day < end.isoformat()
 
 
+@rule(
+    "W13",
+    "A measure's population basis has no rows on the Population sheet.",
+    "Measures: Population basis",
+    "Add them, or correct the name.",
+)
 def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
     measures = workbook["Measures"]
     bases = set(known.current("population")["basis"].dropna())
@@ -203,6 +222,12 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "W15",
+    "A measure that counted children is now said to count something else.",
+    "Measures: Counts",
+    "Use a new Code if this is another measure.",
+)
 def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
     """Small counts that were hidden once are not shown because a measure is said to differ."""
     stored = known.current("measures")
@@ -220,6 +245,12 @@ def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "W12",
+    "More people answered than attended, or felt confident than answered.",
+    "Training: Places attended, Responses, Confident before, Confident after",
+    "Check the two numbers.",
+)
 def _more_than(part: str, whole: str) -> Callable[[Columns, Known], Iterator[Problem]]:
     def check(training: Columns, _known: Known) -> Iterator[Problem]:
         pairs = zip(training.values[part], training.values[whole], strict=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from escp_data import markers
 from escp_data.model import Known, Problem
+from escp_data.rule import rule
 from escp_data.sensitive import sensitive_codes_in
 from escp_data.text.wording import listed
 from escp_data.validation.contents import Columns
@@ -47,6 +48,12 @@ def figures(workbook: Workbook, known: Known, measures: Mapping[str, Measure]) -
     return [*found, *group_figures(values, counts)]
 
 
+@rule(
+    "W01",
+    "A value is about ten times or a tenth of its usual size.",
+    "Measure values: Numerator, Denominator; Ethnicity counts: Count",
+    "Check the unit, and the decimal point.",
+)
 def _slips(recorded: Recorded, series: list[str], amount: str) -> Iterator[Problem]:
     """Values about ten times or a tenth of the median of their series.
 
@@ -100,6 +107,12 @@ def _slip_in_words(code: str, value: float, usual: float) -> str:
     return f"This is far {'below' if value < usual else 'above'} what was usual for {code}."
 
 
+@rule(
+    "W10",
+    "A measure is given for periods of different kinds.",
+    "Measure values, Ethnicity counts: Period",
+    "Give a measure for one kind of period.",
+)
 def _mixed_periods(recorded: Recorded) -> Iterator[Problem]:
     """A measure reported for quarters here and for years there: they are never compared."""
     columns, frame = recorded.columns, recorded.frame
@@ -122,6 +135,12 @@ def _mixed_periods(recorded: Recorded) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "W02",
+    "A percentage's numerator is above its denominator.",
+    "Measure values: Numerator, Denominator",
+    "Check that the two have not changed places.",
+)
 def _above_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Iterator[Problem]:
     rows = zip(*(columns.values[n] for n in ("code", "numerator", "denominator")), strict=True)
     for index, (code, numerator, denominator) in enumerate(rows):
@@ -139,6 +158,12 @@ def _above_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Ite
             )
 
 
+@rule(
+    "W14",
+    "A rate has neither a denominator nor a population basis.",
+    "Measure values: Denominator; Measures: Population basis",
+    "Give one of the two.",
+)
 def _no_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Iterator[Problem]:
     rows = zip(*(columns.values[n] for n in ("code", "numerator", "denominator")), strict=True)
     for index, (code, numerator, denominator) in enumerate(rows):

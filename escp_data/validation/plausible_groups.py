@@ -11,6 +11,7 @@ import pandas as pd
 from escp_data import markers
 from escp_data.markers import is_small
 from escp_data.model import Problem, place
+from escp_data.rule import rule
 from escp_data.text.ethnicity import BROAD_GROUPS, broad_group
 from escp_data.text.wording import quoted
 from escp_data.validation.cells import CellProblem, reader
@@ -30,6 +31,12 @@ def group_figures(values: Recorded, counts: Recorded) -> Iterator[Problem]:
     yield from _totals(values, counts)
 
 
+@rule(
+    "W11",
+    "A group and a part of it both have a count.",
+    "Ethnicity counts: Ethnic group",
+    "Check that no child is counted twice.",
+)
 def _parts_and_wholes(columns: Columns) -> Iterator[Problem]:
     """A broad group beside one of its own parts: children would be counted twice."""
     labels = set(columns.values["ethnic_group"]) - {None}
@@ -54,6 +61,12 @@ def _parts_and_wholes(columns: Columns) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "W04",
+    "The share of unknown ethnicity has at least doubled.",
+    "Ethnicity counts: Count",
+    "Ask whether ethnicity was recorded as before.",
+)
 def _unknown_rises(counts: Recorded) -> Iterator[Problem]:
     columns = counts.columns
     sums = counts.sums
@@ -78,6 +91,12 @@ def _unknown_rises(counts: Recorded) -> Iterator[Problem]:
         )
 
 
+@rule(
+    "W03",
+    "Ethnicity counts do not add up to the total.",
+    "Ethnicity counts: Count; Measure values: Numerator",
+    "Check the counts and the total.",
+)
 def _totals(values: Recorded, counts: Recorded) -> Iterator[Problem]:
     """Groups that do not add up to the measure's own number, whichever of the two is new."""
     if counts.frame.empty or values.frame.empty:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, Kind, Sheet
 from escp_data.excel.workbook import Grid
 from escp_data.model import Problem, place
+from escp_data.rule import rule
 from escp_data.text.clean import clean, fold
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
@@ -24,15 +25,6 @@ from escp_data.validation.headings import (
     heading_keys,
     missing_header,
 )
-
-RULES: dict[str, str] = {
-    "S01": "A sheet's name is nearly one of ours; it was not read.",
-    "S02": "No row in the top 20 has every heading that the sheet needs.",
-    "S03": "Two columns have the same heading.",
-    "S04": "A heading is nearly one of ours, or a second one for the same; it was not read.",
-    "S05": "Two sheets hold the same table.",
-    "S06": "No sheet is one of ours.",
-}
 
 _COVER_WIDTH = 5
 _COVER_NAMES = (COVER_SHEET, "Cover sheet", "Cover page", "Front sheet")
@@ -104,6 +96,12 @@ class Matched:
     problems: tuple[Problem, ...]
 
 
+@rule(
+    "S06",
+    "No sheet is one of ours.",
+    "Every sheet",
+    "Keep the names of the sheets as the template has them.",
+)
 def match_sheets(grids: Iterable[Grid]) -> Matched:
     """The sheets that are ours, case, spacing and plurals aside; all others are left alone."""
     found: dict[str, Grid] = {}
@@ -133,6 +131,13 @@ _SHEET_NAMES = {_singular(name): COVER_SHEET for name in _COVER_NAMES} | {
 }
 
 
+@rule(
+    "S01",
+    "A sheet's name is nearly one of ours; it was not read.",
+    "Every sheet",
+    "Give it the name that the template has.",
+    severity="warning",
+)
 def _nearly_a_sheet(name: str) -> Iterator[Problem]:
     near = nearest(name, (COVER_SHEET, *(sheet.name for sheet in SHEETS)), 0.8)
     if near:
@@ -140,6 +145,7 @@ def _nearly_a_sheet(name: str) -> Iterator[Problem]:
         yield Problem("S01", name, "", message, "warning")
 
 
+@rule("S05", "Two sheets hold the same table.", "Every sheet", "Keep one of the two.")
 def _second_sheet(name: str, ours: str, first: str) -> Problem:
     message = f"{name}: The sheet {quoted(first)} holds {ours} too. Put both into one sheet."
     return Problem("S05", name, "", message)

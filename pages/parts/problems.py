@@ -1,6 +1,7 @@
 """What was found in a workbook: problems as a table, warnings to tick, and what goes back."""
 
 import hashlib
+from collections.abc import Set
 from functools import partial
 
 import pandas as pd
@@ -10,6 +11,7 @@ from escp_data.model import Checked, Problem, place
 from escp_data.returns.annotate import annotate
 from escp_data.returns.reply import reply
 from escp_data.text.wording import plural
+from escp_data.validation.rules import RULES
 from pages.parts import names
 from pages.parts.pieces import plain, show_table
 
@@ -39,6 +41,18 @@ def show_findings(problems: tuple[Problem, ...], alt: str) -> None:
     show_table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
     if len(problems) > MOST_LISTED:
         st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
+    explain({problem.code for problem in problems})
+
+
+def explain(codes: Set[str]) -> None:
+    """What each rule is about and how to put it right, folded, from the catalogue."""
+    rules = [RULES[code] for code in sorted(codes)]
+    rows = [(each.code, each.line, each.remedy, each.touches) for each in rules]
+    with st.expander("What these rules are about", icon=":material/menu_book:"):
+        show_table(
+            pd.DataFrame(rows, columns=["Rule", "What it finds", "How to put it right", "Where"]),
+            alt="The rules that were broken",
+        )
 
 
 def without_place(problem: Problem) -> str:

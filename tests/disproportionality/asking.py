@@ -4,16 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.disproportionality import (
-    Comparison,
-    Finding,
-    findings,
-)
+from escp_data.disproportionality import Comparison, Finding, findings
 from escp_data.store.database import Store
 from escp_data.text.periods import parse_period
-from tests.counted import (
-    give_all,
-)
+from tests.counted import give_all
 
 NOW = Comparison(parse_period("2025-26 Q3"))
 PUPILS = "Pupils in state-funded schools"

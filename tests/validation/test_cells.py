@@ -20,8 +20,8 @@ from escp_data.contract import (
     Sheet,
 )
 from escp_data.excel.workbook import CellError
+from escp_data.rule import CATALOGUE
 from escp_data.validation.cells import (
-    RULES,
     CellProblem,
     Formula,
     blank_problem,
@@ -392,7 +392,7 @@ def test_any_value_is_stored_or_explained(value: object) -> None:
     for column in COLUMNS:
         found = attempt(column, value)
         if found:
-            assert found.code in RULES
+            assert found.code in CATALOGUE
             assert "\n" not in str(found)
 
 

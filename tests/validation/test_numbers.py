@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.contract import (
-    ETHNICITY_COUNTS,
-    MEASURE_VALUES,
-    MEASURES,
-    TRAINING,
-    Column,
-    Sheet,
-)
-from escp_data.validation.cells import (
-    CellProblem,
-    read_cell,
-)
+from escp_data.contract import ETHNICITY_COUNTS, MEASURE_VALUES, MEASURES, TRAINING, Column, Sheet
+from escp_data.validation.cells import CellProblem, read_cell
 
 FEBRUARY = date(2026, 2, 1)
 

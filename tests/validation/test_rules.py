@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from escp_data.model import Problem
+from escp_data.rule import CATALOGUE, FAMILIES, rule
 from escp_data.validation.checks import check_workbook
-from escp_data.validation.rules import FAMILIES, RULES
+from escp_data.validation.rules import HOLDERS, RULES
 from tests.workbooks import MEASURE, PLAN, Stored, workbook
 
 PACKAGE = Path(__file__).parents[2] / "escp_data"
@@ -112,11 +113,10 @@ def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
     return check_workbook(workbook(**sheets), "return.xlsx", known).problems
 
 
-def _used() -> Iterator[tuple[str, str]]:
-    """Every code in the package, once for each place where it stands, with its module."""
+def _used() -> Iterator[str]:
+    """Every code in the package, once for each place where it stands."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for code in _CODE.findall(path.read_text(encoding="utf-8")):
-            yield code, path.name
+        yield from _CODE.findall(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
@@ -140,21 +140,51 @@ def test_every_rule_has_a_test() -> None:
 
 
 def test_every_code_in_use_is_in_the_catalogue_and_the_other_way_round() -> None:
-    """A code stands where its line is and in the catalogue's tables; a use is any other place."""
+    """A code stands on the function that finds it, and where that function says it."""
     lined = dict.fromkeys(RULES, 0)
-    for code, module in _used():
+    for code in _used():
         assert code in RULES
-        lined[code] += module != "rules.py"
+        lined[code] += 1
     assert [code for code, places in lined.items() if places < 2] == []
 
 
+def test_every_module_with_a_rule_is_gathered() -> None:
+    """Otherwise the catalogue would lack its rules until somebody else imports it."""
+    with_rules = {
+        path.stem
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^@rule\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert with_rules == {module.__name__.rpartition(".")[2] for module in HOLDERS}
+
+
+def test_a_new_rule_is_one_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(CATALOGUE, "Z99", raising=False)
+
+    @rule("Z99", "It is a made-up rule.", "Everywhere", "Leave it.")
+    def finder() -> list[str]:
+        return ["Z99"]
+
+    assert finder() == ["Z99"]
+    made = CATALOGUE.pop("Z99")
+    assert (made.line, made.touches, made.remedy, made.severity) == (
+        "It is a made-up rule.", "Everywhere", "Leave it.", "error",
+    )  # fmt: skip  # a list in few lines
+
+
+def test_two_rules_cannot_have_one_code() -> None:
+    with pytest.raises(ValueError, match="K10 is in the catalogue already"):
+        rule("K10", "Another.", "Everywhere", "Leave it.")
+
+
 def test_a_rule_is_a_plain_sentence() -> None:
-    for rule in RULES.values():
-        assert rule.family in FAMILIES.values()
-        assert rule.touches
-        assert rule.line.endswith(".")
-        assert not re.search(r"invalid|failed|please|oops|error\b(?!s of| of)", rule.line, re.I)
-        assert rule.severity == "error" or rule.code[0] in "SW"
+    for each in RULES.values():
+        assert each.family in FAMILIES.values()
+        assert each.touches
+        for said in (each.line, each.remedy):
+            assert said.endswith(".")
+            assert not re.search(r"invalid|failed|please|oops|error\b(?!s of| of)", said, re.I)
+        assert each.severity == "error" or each.code[0] in "SW"
 
 
 def test_a_rule_about_a_kind_of_cell_touches_each_column_of_the_kind() -> None:
