@@ -133,6 +133,13 @@ def test_what_starts_no_formula_is_not_quoted(text: str) -> None:
     assert not starts_a_formula(text)
 
 
+@pytest.mark.parametrize("value", [0, 1.5, True, None])
+def test_other_values_stay_what_they_are(value: float | None) -> None:
+    cell = new_book().worksheets[0].cell(1, 1, "before")
+    put(cell, value)
+    assert cell.value == ("before" if value is None else value)
+
+
 @pytest.mark.parametrize("text", ["", "\x00\u200b\ud800", "_x000D_"])
 def test_a_text_of_nothing_leaves_the_cell_blank(text: str) -> None:
     cell = new_book().worksheets[0].cell(1, 1)

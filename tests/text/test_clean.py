@@ -66,6 +66,10 @@ def test_fold_makes_spellings_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
+def test_fold_keeps_letters_and_digits() -> None:
+    assert [fold(text) for text in ("Café & Co. 2", "…", "")] == ["cafeandco2", "", ""]
+
+
 def test_quoted_is_one_short_line() -> None:
     assert quoted("a\nb\u00a0 c") == '"a b c"'
     assert quoted("x" * 40) == f'"{"x" * 40}"'
