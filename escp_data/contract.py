@@ -6,15 +6,10 @@ with a migration (`escp_data.store.migrations`).
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+
+from escp_data.kinds import KINDS, CellKind, Kind, SqlType
 
 VERSION = "1.0"
-
-Kind = Literal[
-    "text", "ref", "priority", "code", "period", "date", "choice", "agency", "agencies",
-    "codes", "ref_text", "number", "count", "amount", "group", "basis", "moment",
-]  # fmt: skip
-"""How a cell is read: `escp_data.validation.cells` has one function for each kind."""
 
 RAG = ("Red", "Amber", "Green", "Complete", "Not started")
 IMPACT = ("Not yet evidenced", "Emerging", "Evidenced")
@@ -54,17 +49,19 @@ class Column:
             object.__setattr__(self, "field", self.name.lower().replace(" ", "_"))
 
     @property
-    def stored(self) -> tuple[tuple[str, str], ...]:
+    def look(self) -> CellKind:
+        """How its cells are stored, filled in, formatted and described."""
+        return KINDS[self.kind]
+
+    @property
+    def stored(self) -> tuple[tuple[str, SqlType], ...]:
         """Its columns in the store, each a name and an SQLite type.
 
         A number that may be withheld has two: the number, and `…_marker` (c, x or z) where there
         is none.
         """
-        if self.kind in ("count", "amount"):
-            number = "INTEGER" if self.kind == "count" else "REAL"
-            return (self.field, number), (f"{self.field}_marker", "TEXT")
-        types = {"priority": "INTEGER", "number": "REAL"}
-        return ((self.field, types.get(self.kind, "TEXT")),)
+        number = (self.field, self.look.sql)
+        return (number, (f"{self.field}_marker", "TEXT")) if self.look.can_be_marked else (number,)
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Sheet:
         return next(c for c in self.columns if c.name == name or c.field == name)
 
     @property
-    def stored(self) -> tuple[tuple[str, str], ...]:
+    def stored(self) -> tuple[tuple[str, SqlType], ...]:
         """Every column of its table in the store, in order: a name and an SQLite type."""
         return tuple(pair for column in self.columns for pair in column.stored)
 
@@ -97,24 +94,26 @@ class Sheet:
         return tuple(c for c in self.columns if c.required)
 
 
+# Columns are set as in a table, a line or two each, and not one argument a line.
+# fmt: off
 def _ref(help_: str, *, required: bool = False, key: bool = False) -> Column:
     return Column("Ref", "ref", help_, required, key, example="1.1", width=8, fills_down=True,
-                  also=("Reference", "Action ref", "Action reference", "Ref no", "Action no", "No"))  # fmt: skip
+                  also=("Reference", "Action ref", "Action reference", "Ref no", "Action no", "No"))
 
 
 def _period(help_: str = "The quarter, as 2025-26 Q3. Blank: the period on the Cover.") -> Column:
     return Column("Period", "period", help_, True, True, example="2025-26 Q3", width=14,
-                  also=("Quarter", "Reporting period", "Time period", "Qtr"), fills_down=True)  # fmt: skip
+                  also=("Quarter", "Reporting period", "Time period", "Qtr"), fills_down=True)
 
 
 def _agency(help_: str, *, required: bool = False, key: bool = True) -> Column:
     return Column("Agency", "agency", help_, required, key, example="Metropolitan Police", width=24,
-                  also=("Organisation name", "Partner", "Partner agency", "Supplied by"), fills_down=True)  # fmt: skip
+                  also=("Organisation name", "Partner", "Partner agency", "Supplied by"), fills_down=True)
 
 
 def _rag(help_: str) -> Column:
     return Column("RAG", "choice", help_, True, choices=RAG, width=12, example="Amber",
-                  also=("RAG status", "RAG rating", "Status", "BRAG"))  # fmt: skip
+                  also=("RAG status", "RAG rating", "Status", "BRAG"))
 
 
 COVER = (
@@ -125,7 +124,7 @@ COVER = (
     Column("Completed by", "text", "A role, never a person's name.", example="Performance lead"),
     Column("Date completed", "date", "The day it was finished.", example="14/01/2026"),
     Column("Contract version", "text", "The version of this template.", example=VERSION),
-)  # fmt: skip
+)
 
 AGENCIES = Sheet(
     "Agencies", "agencies", "Who takes part, and every name they go by.",
@@ -137,7 +136,7 @@ AGENCIES = Sheet(
         Column("Also known as", "text", "Other names for it, separated by a semicolon.", width=44,
                example="ICB; North Central London ICB", also=("Aliases", "Other names")),
     ), in_return=False,
-)  # fmt: skip
+)
 
 PRIORITIES = Sheet(
     "Priorities", "priorities", "The plan's strategic priorities.",
@@ -149,7 +148,7 @@ PRIORITIES = Sheet(
         Column("Aim", "text", "What the partnership wants to achieve.", width=70,
                also=("Outcome", "What we want to achieve")),
     ), in_return=False,
-)  # fmt: skip
+)
 
 ACTIONS = Sheet(
     "Actions", "actions", "What the partnership will do, and how it will know.",
@@ -182,7 +181,7 @@ ACTIONS = Sheet(
         Column("Measure codes", "codes", "The measures that show its effect, separated by a semicolon.",
                width=24, example="SUSP; CLA", also=("Measures", "Measure code")),
     ), in_return=False,
-)  # fmt: skip
+)
 
 PROGRESS = Sheet(
     "Progress", "progress", "Each action's RAG and update for the quarter.",
@@ -202,7 +201,7 @@ PROGRESS = Sheet(
                also=("Issues", "Risks", "Barriers and risks")),
         Column("Next steps", "text", "What comes next.", width=44, also=("Next step", "Next actions")),
     ),
-)  # fmt: skip
+)
 
 MEASURES = Sheet(
     "Measures", "measures", "What is measured, how, and what a change would mean.",
@@ -242,7 +241,7 @@ MEASURES = Sheet(
                also=("Baseline",)),
         Column("Source", "text", "Who publishes it, or Illustrative.", width=36),
     ), in_return=False,
-)  # fmt: skip
+)
 
 MEASURE_VALUES = Sheet(
     "Measure values", "measure_values", "A measure's numbers for a period.",
@@ -258,7 +257,7 @@ MEASURE_VALUES = Sheet(
                width=14, of_children=True, example="4214"),
         Column("Note", "text", "Anything a reader needs to know.", width=44, also=("Notes", "Comment")),
     ), also=("Values", "Measure data"),
-)  # fmt: skip
+)
 
 ETHNICITY_COUNTS = Sheet(
     "Ethnicity counts", "ethnicity_counts", "A measure's counts by ethnic group.",
@@ -272,7 +271,7 @@ ETHNICITY_COUNTS = Sheet(
         Column("Count", "count", "How many; c (suppressed), x (not available) or z (not applicable).",
                True, width=10, of_children=True, example="118", also=("Number", "Children", "Total count")),
     ), also=("Ethnicity", "Ethnicity data"),
-)  # fmt: skip
+)
 
 POPULATION = Sheet(
     "Population", "population", "How many children there are, by ethnic group.",
@@ -286,7 +285,7 @@ POPULATION = Sheet(
         Column("Population", "count", "How many children.", True, width=14, example="11557",
                also=("Number", "Count", "Children")),
     ), in_return=False,
-)  # fmt: skip
+)
 
 VOICE = Sheet(
     "Voice", "voice", "What children said, and what changed because of it.",
@@ -304,7 +303,7 @@ VOICE = Sheet(
         Column("What changed as a result", "text", "What was done because of it.", width=60,
                also=("What changed", "You said we did", "Outcome", "Impact")),
     ), also=("Voice of the child", "Children's voice"),
-)  # fmt: skip
+)
 
 TRAINING = Sheet(
     "Training", "training", "Courses, and how equipped practitioners felt before and after.",
@@ -318,7 +317,7 @@ TRAINING = Sheet(
         Column("Confident before", "number", "How many of them felt confident before.", width=14),
         Column("Confident after", "number", "How many of them felt confident after.", width=14),
     ),
-)  # fmt: skip
+)
 
 AUDITS = Sheet(
     "Audits", "audits", "Section 11 and Section 175 self-assessments.",
@@ -333,7 +332,7 @@ AUDITS = Sheet(
                choices=GRADES, width=16, also=("Moderated",)),
         Column("Improvement needed", "text", "What is still to do.", width=44, also=("Improvement",)),
     ),
-)  # fmt: skip
+)
 
 RECOMMENDATIONS = Sheet(
     "Recommendations", "recommendations", "What reviews recommended, and how far it has come.",
@@ -350,13 +349,14 @@ RECOMMENDATIONS = Sheet(
         Column("Update", "text", "What was done.", width=60, field="progress_update",
                also=("Progress", "Progress update")),
     ),
-)  # fmt: skip
+)
 
 COVER_SHEET = "Cover"
 SHEETS = (
     AGENCIES, PRIORITIES, ACTIONS, PROGRESS, MEASURES, MEASURE_VALUES, ETHNICITY_COUNTS,
     POPULATION, VOICE, TRAINING, AUDITS, RECOMMENDATIONS,
-)  # fmt: skip
+)
+# fmt: on
 
 
 def sheet(name: str) -> Sheet:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from escp_data import contract
 from escp_data.contract import Column
+from escp_data.kinds import Kind
 from escp_data.model import Severity
 
 Finder = TypeVar("Finder", bound=Callable[..., object])
@@ -79,6 +80,6 @@ def columns_where(wanted: Callable[[Column], bool]) -> str:
     return "; ".join(f"{name}: {', '.join(names)}" for name, names in sheets if names)
 
 
-def columns_of_kind(*kinds: str) -> str:
+def columns_of_kind(*kinds: Kind) -> str:
     """The same of the columns of these kinds; RAG has a rule of its own."""
     return columns_where(lambda column: column.kind in kinds and column.field != "rag")

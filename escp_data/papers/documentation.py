@@ -17,7 +17,6 @@ from escp_data.contract import (
     SHEETS,
     VERSION,
     Column,
-    Kind,
     Sheet,
 )
 from escp_data.excel.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
@@ -29,27 +28,6 @@ MADE = (
     "<!-- Made by `python -m escp_data.papers.documentation`: "
     "change the definitions, not this page. -->"
 )
-
-READ_AS: dict[Kind, str] = {
-    "text": "Text.",
-    "ref": "A ref such as 1.1, 1.1.2 or 1.1a. Format the cell as text: 1.10 is not 1.1.",
-    "priority": "A whole number from 1 to 9.",
-    "code": "Letters and figures without spaces.",
-    "period": "A period (see *Periods*).",
-    "date": "A day or a month (see *Dates*).",
-    "choice": "One of its choices.",
-    "agency": "An agency's name or any name it is also known as; case and spacing do not matter.",
-    "agencies": "Agencies, separated by semicolons.",
-    "codes": "Codes, separated by semicolons.",
-    "ref_text": "A number or a short text.",
-    "number": "A number of nought or more, such as 1,204; without fractions, but for a target.",
-    "count": "A whole number, or c, x or z (see *Numbers that cannot be given*).",
-    "amount": "A number, or c, x or z (see *Numbers that cannot be given*).",
-    "group": "An ethnic group (see *Ethnic groups*).",
-    "basis": "The name of a population, written the same way every time.",
-    "moment": "A day, a school year (2024/25 academic) or a financial year (2025-26).",
-}
-"""What a cell of each kind may hold, for a person who fills one in."""
 
 _START = f"""# What a workbook holds
 
@@ -164,7 +142,7 @@ def _row(column: Column) -> str:
     needed = "from the Cover if blank" if "Blank: " in column.help else ""
     if column.required and not needed:
         needed = "required"
-    read = READ_AS[column.kind]
+    read = column.look.read_as
     if column.choices:
         read = f"One of: {', '.join(column.choices)}."
     if column.also:

@@ -183,7 +183,7 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
 
 def _text(column: contract.Column, value: object) -> str:
     """A value that is no count, a day in words."""
-    return day_words(str(value)) if column.kind in ("date", "moment") else str(value)
+    return day_words(str(value)) if column.look.is_day else str(value)
 
 
 def _words(sheet: contract.Sheet, key: tuple[object, ...]) -> str:

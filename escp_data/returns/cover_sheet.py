@@ -105,7 +105,7 @@ def _write_boxes(sheet: Worksheet, given: dict[str, str], lists: Lists) -> int:
     for row, column in enumerate(COVER, start=FIRST_BOX_ROW):
         put_text(sheet, row, 1, column.name, LABEL).alignment = ONE_LINE
         box = put_text(sheet, row, 2, given.get(column.field, ""))
-        box.number_format = "dd/mm/yyyy" if column.kind == "date" else "@"
+        box.number_format = column.look.number_format
         box.fill, box.border, box.alignment = filled(PALE), BOX, INSET
         rule = validation(column, lists.name(column))
         rule.add(box)

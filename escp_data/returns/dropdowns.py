@@ -5,45 +5,21 @@ LibreOffice and openpyxl; one that points to another sheet is lost in some of th
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from escp_data.contract import ALL_AGENCIES, COVER, Column, Kind
+from escp_data.contract import ALL_AGENCIES, COVER, Column
 from escp_data.excel.cells import put
+from escp_data.kinds import AS_TEXT, Kind, Known
 from escp_data.plan.actions import actions_order
 from escp_data.store.database import Store
-from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 
 LISTS_SHEET = "Lists"
 LONGEST_TITLE = 32
 LONGEST_PROMPT = 255
-
-HINTS: dict[Kind, str] = {
-    "text": "",
-    "ref": "Two numbers and a point, such as 1.1.",
-    "priority": "A number from 1 to 9.",
-    "code": "Choose from the list, or write it as on the Measures sheet.",
-    "period": "Choose from the list; a year is 2025-26 or 2024/25 academic.",
-    "date": "Day, month, year, such as 14/01/2026.",
-    "choice": "Choose from the list.",
-    "agency": "Choose from the list, or any name it is also known as.",
-    "agencies": "Names as on the Agencies sheet, with a semicolon between them.",
-    "codes": "Codes as on the Measures sheet, with a semicolon between them.",
-    "ref_text": "A number or a text, such as 2a.",
-    "number": "A number, without a unit.",
-    "count": "A whole number, or c, x or z.",
-    "amount": "A number, or c, x or z.",
-    "group": "Choose a broad group, or write a code or label of a detailed one.",
-    "basis": "Written the same way every time.",
-    "moment": "A day, a school year (2024/25 academic) or a financial year (2025-26).",
-}
-"""How each kind of cell is filled in, in one short sentence."""
-
-_STRICT: dict[Kind, Literal["stop", "warning"]] = {"choice": "stop", "agency": "warning"}
 
 
 @dataclass(frozen=True)
@@ -97,18 +73,19 @@ class Lists:
         return self.names[key]
 
     def _values(self, column: Column) -> tuple[str, ...]:
+        offers = column.look.offers
+        if isinstance(offers, tuple):
+            return offers
         everybody = (ALL_AGENCIES,) if column in COVER and self.known.agencies else ()
-        by_kind: dict[Kind, tuple[str, ...]] = {
-            "choice": column.choices,
-            "period": self.known.periods,
-            "agency": self.known.agencies + everybody,
-            "ref": self.known.refs,
-            "code": self.known.codes,
-            "basis": self.known.bases,
-            "priority": tuple("123456789"),
-            "group": (*BROAD_GROUPS, UNKNOWN),
+        known: dict[Known, tuple[str, ...]] = {
+            "choices": column.choices,
+            "periods": self.known.periods,
+            "agencies": self.known.agencies + everybody,
+            "refs": self.known.refs,
+            "codes": self.known.codes,
+            "bases": self.known.bases,
         }
-        return by_kind.get(column.kind, ())
+        return known[offers]
 
     def _write(self, name: str, values: tuple[str, ...]) -> str:
         """Put a list in the next column of the hidden sheet; gives the range of its values."""
@@ -119,15 +96,15 @@ class Lists:
         for row, value in enumerate((name, *values), start=1):
             cell = sheet.cell(row, place)
             put(cell, value)
-            cell.number_format = "@"
+            cell.number_format = AS_TEXT
         letter = get_column_letter(place)
         return f"{LISTS_SHEET}!${letter}$2:${letter}${len(values) + 1}"
 
 
 def prompt(column: Column) -> str:
     """What a person is told who enters a cell of the column, within Excel's 255 characters."""
-    parts = [column.help, HINTS[column.kind]]
-    if column.of_children and column.kind in ("count", "amount"):
+    parts = [column.help, column.look.hint]
+    if column.of_children and column.look.can_be_marked:
         parts.append("A total only.")
     if column.required and column.kind != "period":
         parts.append("Required.")
@@ -140,9 +117,9 @@ def validation(column: Column, list_name: str | None) -> DataValidation:
         type="list" if list_name else None,
         formula1=list_name,
         allow_blank=True,
-        showErrorMessage=column.kind in _STRICT,
+        showErrorMessage=column.look.held is not None,
         showInputMessage=True,
-        errorStyle=_STRICT.get(column.kind),
+        errorStyle=column.look.held,
         errorTitle=column.name[:LONGEST_TITLE],
         error=_refusal(column),
         promptTitle=column.name[:LONGEST_TITLE],
@@ -151,8 +128,8 @@ def validation(column: Column, list_name: str | None) -> DataValidation:
 
 
 def _refusal(column: Column) -> str | None:
-    if column.kind == "choice":
-        return "Choose one of the words in the list."
-    return (
-        "This is not in the list. Keep it only if you are sure." if column.kind in _STRICT else None
-    )
+    refusals = {
+        "stop": "Choose one of the words in the list.",
+        "warning": "This is not in the list. Keep it only if you are sure.",
+    }
+    return refusals[column.look.held] if column.look.held else None

@@ -17,7 +17,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from escp_data.contract import COVER_SHEET, MAX_ROWS, SHEETS, Column, Kind, Sheet
+from escp_data.contract import COVER_SHEET, MAX_ROWS, SHEETS, Column, Sheet
 from escp_data.errors import EscpError
 from escp_data.excel.style import (
     AMBER,
@@ -42,6 +42,7 @@ from escp_data.excel.style import (
     put_text,
     saved,
 )
+from escp_data.kinds import Kind
 from escp_data.plan.actions import quarters
 from escp_data.returns.cover_sheet import PARTNERSHIP, fill_cover
 from escp_data.returns.dropdowns import (
@@ -60,16 +61,6 @@ HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
 _LISTED_ROWS = 100
 _QUARTERS = 12
-
-_FORMATS: dict[Kind, str] = {
-    "priority": "0",
-    "date": "dd/mm/yyyy",
-    "number": "General",
-    "amount": "General",
-    "count": "#,##0",
-    "choice": "General",
-}
-"""Number formats; text otherwise, so that 1.10 stays a ref and `- item` is no formula."""
 
 _NOTHING = PrefilledSheet((), ())
 
@@ -203,7 +194,7 @@ def _shape_column(page: Worksheet, position: int, column: Column, lists: Lists) 
     """Formats for the whole column, and its list and prompt for every row that can be read."""
     letter = get_column_letter(position)
     dimension = page.column_dimensions[letter]
-    dimension.number_format = _FORMATS.get(column.kind, "@")
+    dimension.number_format = column.look.number_format
     dimension.alignment = WRAPPED
     rule = validation(column, lists.name(column))
     rule.add(f"{letter}{FIRST_ROW}:{letter}{MAX_ROWS}")
@@ -215,7 +206,7 @@ def _write_row(page: Worksheet, row: int, places: Sequence[_Place], texts: dict[
         cell = put_text(page, row, position, texts.get(place.heading, ""))
         cell.border = BOX
         if place.column:
-            cell.number_format = _FORMATS.get(place.column.kind, "@")
+            cell.number_format = place.column.look.number_format
         if place.heading in texts or not place.column:
             cell.fill = filled(GREY)
         if not place.column:

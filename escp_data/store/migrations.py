@@ -5,12 +5,11 @@ exception: the step named after the contract's version adds whatever `contract.S
 store has not, so a new column needs a new `contract.VERSION` and no SQL.
 """
 
-from typing import Any
-
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from escp_data import contract
+from escp_data.kinds import SqlType
 
 APPLICATION_ID = 0x45534350
 """'ESCP' in ASCII: written into the file's header, so that a stranger's database is recognised."""
@@ -38,6 +37,8 @@ def current_rows(sheet: contract.Sheet, day: str = "'9999'", uploads: str = "") 
     )
 
 
+# Several columns of a table share a line here, as in SQL, and not one a line.
+# fmt: off
 @migrations()
 def uploads(db: Database) -> None:
     """Every workbook taken in: the file, who, when, its cover, and what was decided about it."""
@@ -48,32 +49,32 @@ def uploads(db: Database) -> None:
          "date_completed": text, "contract_version": text, "row_count": int},
         pk="id", strict=True,
         not_null={"file_name", "sha256", "file_bytes", "uploaded_by", "uploaded_at", "row_count"},
-    ).create_index(["sha256"])  # fmt: skip
+    ).create_index(["sha256"])
     _table(db, "originals").create(
         {"upload_id": int, "content": bytes},
         pk="upload_id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"content"},
-    )  # fmt: skip
+    )
     _table(db, "upload_sheets").create(
         {"upload_id": int, "sheet": text, "row_count": int},
         pk=("upload_id", "sheet"), foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"row_count"},
-    )  # fmt: skip
+    )
     _table(db, "upload_warnings").create(
         {"id": int, "upload_id": int, "code": text, "sheet": text, "cell": text, "message": text},
         pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"upload_id", "code", "message"},
-    )  # fmt: skip
+    )
     _table(db, "decisions").create(
         {"id": int, "upload_id": int, "decision": text, "reason": text, "decided_by": text,
          "decided_at": text},
         pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"upload_id", "decision", "reason", "decided_by", "decided_at"},
-    )  # fmt: skip
+    )
     _table(db, "audit_log").create(
         {"id": int, "at": text, "who": text, "event": text, "detail": text},
         pk="id", strict=True, not_null={"at", "who", "event", "detail"},
-    )  # fmt: skip
+    )
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.create_view("standing_uploads", f"SELECT * FROM uploads WHERE id IN ({_now()})")
 
@@ -100,7 +101,7 @@ def mappings(db: Database) -> None:
          "confirmed_at": text},
         pk="id", strict=True,
         not_null={"shape", "sheet", "mapping", "confirmed_by", "confirmed_at"},
-    ).create_index(["shape"])  # fmt: skip
+    ).create_index(["shape"])
 
 
 @migrations()
@@ -116,35 +117,36 @@ def suppression(db: Database) -> None:
         {"id": int, "decided_at": str, "method": int, "last_upload": int, "last_decision": int},
         pk="id", strict=True,
         not_null={"decided_at", "method", "last_upload", "last_decision"},
-    )  # fmt: skip
+    )
     _table(db, "suppression_decisions").create(
         {"id": int, "round_id": int, "code": str, "agency": str, "quarters": int, "period": str,
          "ethnic_group": str, "made_of": str, "shown": int},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "made_of", "shown"},
-    ).create_index(["code"])  # fmt: skip
+    ).create_index(["code"])
     _table(db, "suppression_equations").create(
         {"id": int, "round_id": int, "code": str, "one": str, "other": str},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "one", "other"},
-    ).create_index(["code"])  # fmt: skip
+    ).create_index(["code"])
     _table(db, "suppression_changes").create(
         {"id": int, "round_id": int, "code": str, "change": str},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "change"},
-    ).create_index(["code"])  # fmt: skip
+    ).create_index(["code"])
 
 
 def _create(table: Table, sheet: contract.Sheet) -> None:
-    types: dict[str, Any] = {"INTEGER": int, "REAL": float, "TEXT": str}
+    types: dict[SqlType, type[str | float]] = {"INTEGER": int, "REAL": float, "TEXT": str}
     columns = {name: types[kind] for name, kind in sheet.stored}
     table.create(
         {"id": int, "upload_id": int, "sheet_row": int, **columns},
         pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"upload_id", "sheet_row"},
-    )  # fmt: skip
+    )
     table.create_index([*(column.field for column in sheet.keys), "upload_id"], unique=True)
     table.create_index(["upload_id"])
+# fmt: on
 
 
 def _table(db: Database, name: str) -> Table:

@@ -162,7 +162,7 @@ def _values(row: UnderstoodRow, secret: Set[object]) -> str:
 
 def _value(sheet: str, each: Value, every: bool) -> str:
     column = contract_sheet(sheet).column(each.field)
-    if column.kind in ("date", "moment"):
+    if column.look.is_day:
         return day_words(str(each.value))
     text = str(each.value)
     return _hidden(text, every) if column.of_children else text

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from escp_data.contract import GRADES, Column, Kind
+from escp_data.contract import GRADES, Column
 from escp_data.excel.workbook import CellError
+from escp_data.kinds import Kind
 from escp_data.rule import columns_of_kind, columns_where, rule
 from escp_data.text import ethnicity
-from escp_data.text.clean import clean as clean
-from escp_data.text.clean import fold as fold
+from escp_data.text.clean import clean, fold
 from escp_data.text.days import in_words, parse_day
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import parse_period
@@ -90,7 +90,7 @@ def read_cell(column: Column, value: object) -> object:
         raise CellProblem("C01", f"{held} Put its formula right, or type the value.")
     if value is Formula.NO_RESULT:
         raise CellProblem("C02", f"{column.name} {NEVER_CALCULATED}")
-    return None if is_blank(value) else _KINDS[column.kind](column, value)
+    return None if is_blank(value) else READERS[column.kind](column, value)
 
 
 def reader(column: Column) -> Callable[[object], object]:
@@ -155,15 +155,15 @@ def _not_a_date(column: Column, value: object) -> None:
         raise CellProblem("C15", f"Excel has turned this {column.name} into {held}. {how}")
 
 
-def _text(column: Column, value: object) -> str:  # noqa: ARG001
+def _text(column: Column, value: object) -> str:  # noqa: ARG001 - readers share a form
     return written(value)
 
 
-def _name(column: Column, value: object) -> str:  # noqa: ARG001
+def _name(column: Column, value: object) -> str:  # noqa: ARG001 - readers share a form
     return _one_line(value)
 
 
-def _names(column: Column, value: object) -> str | None:  # noqa: ARG001
+def _names(column: Column, value: object) -> str | None:  # noqa: ARG001 - readers share a form
     return "; ".join(listed_items(written(value))) or None
 
 
@@ -401,7 +401,7 @@ def _group(column: Column, value: object) -> str:
         raise _must_be("C12", column, what, asking(value, guess)) from None
 
 
-_KINDS: dict[Kind, Callable[[Column, object], object]] = {
+READERS: dict[Kind, Callable[[Column, object], object]] = {
     "text": _text,
     "ref": _ref,
     "priority": _priority,

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from escp_data.contract import COVER, COVER_SHEET, SHEETS, Kind, Sheet
+from escp_data.contract import COVER, COVER_SHEET, SHEETS, Sheet
 from escp_data.excel.workbook import Grid
+from escp_data.kinds import Kind
 from escp_data.model import Problem, place
 from escp_data.rule import rule
 from escp_data.text.clean import clean, fold

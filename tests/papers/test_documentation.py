@@ -1,12 +1,11 @@
 """The pages of documentation are current, and say everything that the definitions say."""
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from escp_data.contract import COVER, SHEETS, Kind
-from escp_data.papers.documentation import DOCS, READ_AS, rules_page, workbook_page, write_pages
+from escp_data.contract import COVER, SHEETS
+from escp_data.papers.documentation import DOCS, rules_page, workbook_page, write_pages
 from escp_data.text.periods import parse_period
 from escp_data.validation.rules import RULES
 
@@ -27,10 +26,6 @@ def test_every_sheet_column_choice_and_other_heading_is_on_the_page() -> None:
             for text in (column.help, *column.choices, *column.also, column.example):
                 assert text in row
     assert all(f"| **{column.name}**" in page for column in COVER)
-
-
-def test_every_kind_of_cell_is_explained() -> None:
-    assert set(READ_AS) == set(get_args(Kind))
 
 
 def test_every_rule_is_on_the_page_once() -> None:
