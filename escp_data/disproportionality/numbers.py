@@ -42,6 +42,11 @@ def ratio_words(estimate: Sequence[float], why: str = Reason.GIVEN, to: str = " 
     return f"{digits(value, 2)} ({limits_words(lower, upper, to)})"
 
 
+def with_limits(row: object, name: str) -> tuple[float, float, float]:
+    """An estimate of a row of figures, its lower limit and its upper."""
+    return getattr(row, name), getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
+
+
 def limits_words(lower: float, upper: float, to: str = " to ") -> str:
     """`1.15 to 1.36`."""
     return f"{limit_words(lower)}{to}{limit_words(upper)}"

@@ -8,7 +8,12 @@ from typing import Any, cast
 
 import pandas as pd
 
-from escp_data.disproportionality.numbers import interval_words, number_words, ratio_words
+from escp_data.disproportionality.numbers import (
+    interval_words,
+    number_words,
+    ratio_words,
+    with_limits,
+)
 
 
 def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -23,9 +28,9 @@ def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
                 "Group": f"{row.group} (comparator)" if row.group == reference else row.group,
                 "Count": number_words(row.count, row.why_count),
                 "Population": number_words(row.population, row.why_population),
-                f"Rate per {per:,}": interval_words(_parts(row, "rate"), row.why_rate, places),
-                "Ratio": ratio_words(_parts(row, "rri"), row.why_rri),
-                f"Gap per {per:,}": interval_words(_parts(row, "gap"), row.why_ratio, places),
+                f"Rate per {per:,}": interval_words(with_limits(row, "rate"), row.why_rate, places),
+                "Ratio": ratio_words(with_limits(row, "rri"), row.why_rri),
+                f"Gap per {per:,}": interval_words(with_limits(row, "gap"), row.why_ratio, places),
                 "Excess": number_words(row.excess, row.why_ratio),
             }
             for row in _rows(rows)
@@ -37,7 +42,7 @@ def trend_table(rows: pd.DataFrame) -> pd.DataFrame:
     """A row a period, a column a group: the ratio with its interval, and the basis it is on."""
     if rows.empty:
         return pd.DataFrame(columns=["Period", "Population"])
-    words = [ratio_words(_parts(row, "rri"), row.why_rri) for row in _rows(rows)]
+    words = [ratio_words(with_limits(row, "rri"), row.why_rri) for row in _rows(rows)]
     wide = rows.assign(words=words).pivot(index="period", columns="group", values="words")
     order = list(dict.fromkeys(rows["period"]))
     groups = compared_groups(rows)
@@ -58,9 +63,9 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
             {
                 "Stage": row.measure,
                 "Window": row.window,
-                "Against the population": ratio_words(_parts(row, "rri"), row.why_rri),
+                "Against the population": ratio_words(with_limits(row, "rri"), row.why_rri),
                 "Stage before": row.before_measure or "none",
-                "Against the stage before": ratio_words(_parts(row, "ratio"), row.why),
+                "Against the stage before": ratio_words(with_limits(row, "ratio"), row.why),
                 "Why not": row.reason,
             }
             for row in cast(Iterable[Any], rows.itertuples())
@@ -77,10 +82,6 @@ def decimals(rates: "pd.Series[float]") -> int:
     """Enough for three figures of the greatest rate."""
     most = rates.max()
     return 0 if most >= 1000 else 1 if most >= 10 else 2
-
-
-def _parts(row: Any, name: str) -> tuple[float, float, float]:
-    return getattr(row, name), getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
 
 
 def _rows(rows: pd.DataFrame) -> Iterable[Any]:

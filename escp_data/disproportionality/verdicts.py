@@ -7,7 +7,13 @@ import math
 from typing import Any
 
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
-from escp_data.disproportionality.numbers import limit_words, limits_words, ratio_words, signed
+from escp_data.disproportionality.numbers import (
+    limit_words,
+    limits_words,
+    ratio_words,
+    signed,
+    with_limits,
+)
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.markers import Reason
 from escp_data.text.rounding import as_percent, digits, round_half_up
@@ -74,7 +80,7 @@ def brief(row: FigureRow) -> str:
     Where the verdict is withheld, the ratio now if it is known, and why; "" where all is hidden,
     as the verdict's word then says.
     """
-    now = ratio_words(_parts(row, "rri"), row.why_rri, "–")
+    now = ratio_words(with_limits(row, "rri"), row.why_rri, "–")
     if row.why_rri == Reason.NEITHER:
         now = NO_CASES
     is_hidden = row.verdict is None and row.why_verdict == Reason.HIDDEN
@@ -272,10 +278,6 @@ def _limits(row: FigureRow, name: str, places: int) -> str:
 
 def _ratio_limits(row: FigureRow, name: str) -> str:
     return limits_words(getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper"))
-
-
-def _parts(row: FigureRow, name: str) -> tuple[float, float, float]:
-    return getattr(row, name), getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
 
 
 def _rate(row: FigureRow) -> str:

@@ -101,6 +101,15 @@ def parse_period(value: object) -> Period:
     return _parse_text(" ".join(str(value).split()))
 
 
+def is_period(text: str) -> bool:
+    """Whether a text reads as a period; a quarter without its year does not."""
+    try:
+        parse_period(text)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def _parse_text(text: str) -> Period:
     for reader in (_read_academic, _read_quarter, _read_year, _read_months, _read_day):

@@ -5,7 +5,7 @@ stand. No value and no cell is lost without a word about it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from escp_data.text.periods import parse_period
+from escp_data.text.periods import is_period
 from escp_data.trackers.known import Plan
 from escp_data.trackers.reading import Draft, Held, TableReader
 
@@ -103,7 +103,7 @@ def _cannot_stand(draft: Draft, plan: Plan) -> str:
         if column.field not in draft.values and column.field not in ("period", "agency"):
             return f"{column.name} is not given for {draft.words or 'this line'}."
     period = draft.values.get("period")
-    if period and not _is_period(str(period.value)):
+    if period and not is_period(str(period.value)):
         return f"{period.value} has no year. Give the year that this table is about."
     code = draft.values.get("code")
     part = draft.values.get("numerator")
@@ -111,11 +111,3 @@ def _cannot_stand(draft: Draft, plan: Plan) -> str:
     if draft.sheet.name == "Measure values" and needs and "denominator" not in draft.values:
         return "It is a percentage, and the number that it is a part of is not given."
     return ""
-
-
-def _is_period(text: str) -> bool:
-    try:
-        parse_period(text)
-    except ValueError:
-        return False
-    return True

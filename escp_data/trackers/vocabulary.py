@@ -13,7 +13,7 @@ from escp_data.contract import sheet as contract_sheet
 from escp_data.text.clean import fold
 from escp_data.text.days import MONTHS
 from escp_data.text.nearest import nearest
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import Period, is_period, parse_period
 from escp_data.validation import choices
 
 NO_UPDATE = "No update"
@@ -190,19 +190,11 @@ def split_period(text: str) -> tuple[str, str]:
         return " ".join(text.split()), ""
     for pattern in _PERIODS:
         match = pattern.search(text)
-        if match and (is_bare(match[0]) or _is_period(match[0])):
+        if match and (is_bare(match[0]) or is_period(match[0])):
             rest = f"{text[: match.start()]} {text[match.end() :]}"
             rest = re.sub(r"\(\s*[^)]{0,12}\)|[-–:|/]+\s*$|^\s*[-–:|/]+", " ", rest)
             return " ".join(match[0].split()), " ".join(rest.split())
     return "", " ".join(text.split())
-
-
-def _is_period(text: str) -> bool:
-    try:
-        parse_period(text.strip())
-    except ValueError:
-        return False
-    return True
 
 
 def is_bare(text: str) -> bool:

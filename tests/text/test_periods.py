@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.text.periods import Period, parse_period, quarter_of
+from escp_data.text.periods import Period, is_period, parse_period, quarter_of
 
 QUARTERS = st.builds(
     Period, st.just("quarter"), st.integers(2013, 2060), st.sampled_from([1, 2, 3, 4])
@@ -138,3 +138,10 @@ def test_every_comparison_goes_by_last_day_then_length(some: list[Period]) -> No
         assert (one > other) == (place(one) > place(other))
     assert max(some) == max(some, key=place)
     assert list(map(place, sorted(some))) == sorted(map(place, some))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("Q3 25/26", True), (" 2025-26 ", True), ("Q3", False), ("RAG", False)]
+)
+def test_a_text_is_a_period_only_with_its_year(text: str, is_one: bool) -> None:
+    assert is_period(text) == is_one
