@@ -4,7 +4,6 @@ A column is read value by different value, not cell by cell: 50,000 rows repeat 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from escp_data import contract
 from escp_data.contract import ALL_AGENCIES, Column
@@ -14,7 +13,7 @@ from escp_data.rule import rule
 from escp_data.text.wording import quoted
 from escp_data.validation.agencies import Agencies
 from escp_data.validation.cells import CellProblem, blank_problem, listed_items, read_cell, reader
-from escp_data.validation.contents import Columns
+from escp_data.validation.contents import Columns, Stored
 from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table
 
@@ -40,8 +39,8 @@ def read_columns(table: Table) -> tuple[Columns, list[Problem]]:
 
 
 def _read(
-    column: Column, raw: Sequence[Any]
-) -> tuple[dict[str, list[Any]], list[tuple[int, CellProblem]]]:
+    column: Column, raw: Sequence[object]
+) -> tuple[dict[str, list[Stored]], list[tuple[int, CellProblem]]]:
     """The stored columns of one column, and its cells with a problem."""
     # True, 1 and the error #N/A beside a text that reads so would share an answer.
     alike = {bool, CellError}.isdisjoint(map(type, raw))
@@ -60,11 +59,11 @@ def _read(
 
 
 def _answers(
-    column: Column, values: Mapping[Any, Any]
-) -> tuple[dict[Any, Any], dict[Any, CellProblem]]:
+    column: Column, values: Mapping[object, object]
+) -> tuple[dict[object, Stored], dict[object, CellProblem]]:
     """What is stored for each different value, None for those with a problem; and the problems."""
-    answers: dict[Any, Any] = {}
-    troubles: dict[Any, CellProblem] = {}
+    answers: dict[object, Stored] = {}
+    troubles: dict[object, CellProblem] = {}
     for key, value in values.items():
         try:
             answers[key] = read_cell(column, value)

@@ -10,6 +10,9 @@ from escp_data.contract import Sheet
 from escp_data.model import Problem, Rows, Severity, frame_of, place
 from escp_data.validation.tables import Table
 
+Stored = Any
+"""Text, a number or None: which of them, the column's kind says and no type can."""
+
 
 @dataclass
 class Columns:
@@ -20,7 +23,7 @@ class Columns:
     """
 
     table: Table
-    values: dict[str, list[Any]]
+    values: dict[str, list[Stored]]
     wrong: set[tuple[str, int]] = field(default_factory=set)
 
     @property

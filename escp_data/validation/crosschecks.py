@@ -6,7 +6,6 @@ to it: they would all look wrong.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from escp_data.contract import sheet as contract_sheet
 from escp_data.model import Known, Problem
@@ -15,7 +14,7 @@ from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import ONGOING, listed_items
-from escp_data.validation.contents import Columns
+from escp_data.validation.contents import Columns, Stored
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""
@@ -88,7 +87,7 @@ def repeated_keys(columns: Columns) -> Iterator[Problem]:
     rows = list(zip(*(columns.values[column.field] for column in keys), strict=True))
     if len(set(rows)) == len(rows):
         return
-    first: dict[tuple[Any, ...], int] = {}
+    first: dict[tuple[Stored, ...], int] = {}
     doubtful = {index for name, index in columns.wrong if any(name == c.field for c in keys)}
     for index, row in enumerate(rows):
         if index in doubtful or first.setdefault(row, index) == index:
@@ -152,12 +151,12 @@ def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[
 
 
 def _unknown(
-    columns: Columns, field: str, code: str, known: Collection[Any], what: str, sheet: str
+    columns: Columns, field: str, code: str, known: Collection[Stored], what: str, sheet: str
 ) -> Iterator[Problem]:
     """A problem at each cell that names something unknown; of a list, at each such item."""
     values = columns.values[field]
     listing = columns.sheet.column(field).kind == "codes"
-    strangers: dict[Any, list[Any]] = {}
+    strangers: dict[Stored, list[Stored]] = {}
     for value in set(values) - {None}:
         items = listed_items(value) if listing else [value]
         strangers[value] = [item for item in items if item not in known]
@@ -172,7 +171,7 @@ def _unknown(
                 yield columns.problem(code, field, index, sentence)
 
 
-def _not_known(item: Any, options: Collection[Any], what: str, sheet: str) -> str:
+def _not_known(item: Stored, options: Collection[Stored], what: str, sheet: str) -> str:
     near = nearest(str(item), (str(each) for each in options if each))
     meant = f"; did you mean {near}?" if near else "."
     return (
@@ -346,7 +345,7 @@ def _not_whole(field: str, code: str) -> str:
     )
 
 
-def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[Any]]:
+def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[Stored]]:
     """A sheet's stored columns; empty ones where the workbook does not have the sheet."""
     if name in workbook:
         return workbook[name].values

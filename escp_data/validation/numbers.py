@@ -25,7 +25,7 @@ _SPELLED = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "single", "singleton", "once", "twice", "both", "pair", "couple", "dozen",
     "twins", "triplets", "trio",
-)  # fmt: skip
+)  # fmt: skip  # words, as a paragraph
 _RUN_ON = re.compile("two|three|four|five|six|seven|eight|nine")
 _STROKES = re.compile(r"ix|iv|v?i{1,4}|v|[il|/\\✓✔•●·]{1,9}", re.IGNORECASE)
 _NOUGHT = {"nil", "none", "zero", "nought", "o"}

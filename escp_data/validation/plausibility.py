@@ -171,9 +171,12 @@ def _moved_into_the_past(actions: Columns, known: Known, cover: Period) -> Itera
     """
     stored = known.current("actions")
     before = dict(
-        zip(stored["ref"], zip(stored["due_date"], stored["revised_due_date"], strict=True),
-            strict=True)
-    )  # fmt: skip
+        zip(
+            stored["ref"],
+            zip(stored["due_date"], stored["revised_due_date"], strict=True),
+            strict=True,
+        )
+    )
     names = ("ref", "state", "due_date", "revised_due_date")
     rows = zip(*(actions.values[name] for name in names), strict=True)
     for index, (ref, state, due, revised) in enumerate(rows):
@@ -258,10 +261,13 @@ def _more_than(part: str, whole: str) -> Callable[[Columns, Known], Iterator[Pro
             if fewer is not None and more is not None and fewer > more:
                 names = [training.sheet.column(name).name for name in (part, whole)]
                 yield training.problem(
-                    "W12", part, index,
+                    "W12",
+                    part,
+                    index,
                     f"{names[0]} is more than {names[1]}, and counts some of the same people. "
-                    f"Check {listed(names, 'and')}.", "warning",
-                )  # fmt: skip
+                    f"Check {listed(names, 'and')}.",
+                    "warning",
+                )
 
     return check
 

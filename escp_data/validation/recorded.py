@@ -34,9 +34,11 @@ class Recorded:
     def of(cls, name: str, workbook: Workbook, known: Known, secret: Set[str]) -> "Recorded":
         columns = workbook.get(name)
         codes = {
-            code for each in FIGURES if each in workbook
+            code
+            for each in FIGURES
+            if each in workbook
             for code in set(workbook[each].values["code"])
-        }  # fmt: skip
+        }
         table = "measure_values" if name == "Measure values" else "ethnicity_counts"
         stored = known.current(table)
         stored = stored[stored["code"].isin(codes)].assign(index=-1)
@@ -79,18 +81,22 @@ class Recorded:
             unknown_hidden=frame["count"].isna() & unknown,
             row=frame["index"].where(frame["index"] >= 0),
         )
-        sums = frame.groupby(KEY, sort=False).agg(
-            total=("count", "sum"),
-            unknown=("unknown", "sum"),
-            blurred=("blurred", "sum"),
-            blurred_unknown=("blurred_unknown", "sum"),
-            hidden=("hidden", "sum"),
-            tellable=("tellable", "all"),
-            unknown_hidden=("unknown_hidden", "sum"),
-            row=("row", "min"),
-            kind=("kind", "first"),
-            order=("order", "first"),
-        ).reset_index()  # fmt: skip
+        sums = (
+            frame.groupby(KEY, sort=False)
+            .agg(
+                total=("count", "sum"),
+                unknown=("unknown", "sum"),
+                blurred=("blurred", "sum"),
+                blurred_unknown=("blurred_unknown", "sum"),
+                hidden=("hidden", "sum"),
+                tellable=("tellable", "all"),
+                unknown_hidden=("unknown_hidden", "sum"),
+                row=("row", "min"),
+                kind=("kind", "first"),
+                order=("order", "first"),
+            )
+            .reset_index()
+        )
         return sums.assign(share=sums["blurred_unknown"] / sums["blurred"])
 
 
