@@ -47,10 +47,10 @@ def show_findings(problems: tuple[Problem, ...], alt: str) -> None:
 def explain(codes: Set[str]) -> None:
     """What each rule is about and how to put it right, folded, from the catalogue."""
     rules = [RULES[code] for code in sorted(codes)]
-    rows = [(each.code, each.line, each.remedy, each.touches) for each in rules]
+    rows = [(each.code, each.line, each.remedy) for each in rules]
     with st.expander("What these rules are about", icon=":material/menu_book:"):
         show_table(
-            pd.DataFrame(rows, columns=["Rule", "What it finds", "How to put it right", "Where"]),
+            pd.DataFrame(rows, columns=["Rule", "What it finds", "How to put it right"]),
             alt="The rules that were broken",
         )
 
