@@ -6,13 +6,18 @@ Plain values that know no parser and no store, so that either can be used withou
 
 from collections.abc import Set
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import pandas as pd
 
 from escp_data import contract
 from escp_data.contract import Sheet
 
+StoredValue: TypeAlias = Any
+"""Text, a number or None, as the column has it: SQLite and pandas hand over all of them alike."""
+StoredRow: TypeAlias = tuple[StoredValue, ...]
+FrameRow: TypeAlias = Any
+"""A row of a frame as `itertuples` gives it: a named tuple that pandas makes as it goes."""
 Severity = Literal["error", "warning"]
 
 
@@ -83,7 +88,7 @@ class Rows:
     """A sheet's rows: each a tuple in the order of `sheet.stored`, and its number on the sheet."""
 
     sheet: Sheet
-    values: list[tuple[Any, ...]]
+    values: list[StoredRow]
     numbers: list[int]
 
 
@@ -113,7 +118,7 @@ class Checked:
         """How many rows each sheet has."""
         return {name: len(rows.values) for name, rows in self.rows.items()}
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The contract's form: `{"file", "errors", "warnings", "rows"}`."""
         return {
             "file": self.file,
@@ -123,7 +128,7 @@ class Checked:
         }
 
 
-def frame_of(sheet: Sheet, values: dict[str, list[Any]]) -> pd.DataFrame:
+def frame_of(sheet: Sheet, values: dict[str, list[StoredValue]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             name: pd.Series(values.get(name, []), dtype="object" if kind == "TEXT" else "float64")

@@ -8,11 +8,10 @@ its numbers stay untold, withdrawn or corrected as it may be by now.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from escp_data import contract
 from escp_data.markers import is_small, small_in_sql
-from escp_data.model import Rows
+from escp_data.model import Rows, StoredRow
 
 _KEY = ("code", "period", "agency")
 
@@ -32,7 +31,7 @@ def sensitive_codes(connection: sqlite3.Connection) -> set[str]:
 def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
     """The codes of a workbook: with a small or hidden count, or so much less than their total."""
     found: set[str] = set()
-    totals: Counter[tuple[Any, ...]] = Counter()
+    totals: Counter[StoredRow] = Counter()
     for rows in sheets:
         names = [name for name, _ in rows.sheet.stored]
         for column in _counts_of_measures(rows.sheet):
@@ -47,7 +46,7 @@ def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
     return found - {None}
 
 
-def _add(totals: Counter[tuple[Any, ...]], rows: Rows, names: list[str]) -> None:
+def _add(totals: Counter[StoredRow], rows: Rows, names: list[str]) -> None:
     """Totals less their groups, by measure, period and agency."""
     field, sign = ("numerator", 1) if rows.sheet is contract.MEASURE_VALUES else ("count", -1)
     at, key = names.index(field), [names.index(name) for name in _KEY]

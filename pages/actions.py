@@ -1,11 +1,11 @@
 """Every action under any filter; the filters are the link, and the download is what is shown."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from escp_data.model import FrameRow
 from escp_data.papers.actions_file import actions_csv, actions_excel, actions_shown
 from escp_data.plan.actions import IMPACTS, STATUSES, actions, priorities, rag_history, updates
 from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
@@ -104,7 +104,7 @@ def story(found: pd.DataFrame) -> None:
     words.text(found.set_index("ref").loc[ref, "action"])
     strip = ask(rag_history, view())
     rag_strip_of(ref, strip[strip["ref"] == ref])
-    update: Any
+    update: FrameRow
     for update in ask(updates, ref, view()).itertuples():
         with st.container(border=True, gap="small"):
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,11 +1,10 @@
 """The plan at a glance: in one minute, is the plan on track, and what needs a decision."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings
+from escp_data.model import FrameRow
 from escp_data.plan.glance import Glance, glance
 from escp_data.text.wording import joined, plural
 from pages.parts import names
@@ -31,7 +30,7 @@ def tiles(actions: pd.DataFrame) -> None:
                     tile(row, int(priority))
 
 
-def tile(row: Any, priority: int) -> None:
+def tile(row: FrameRow, priority: int) -> None:
     """An action's RAG and what changed, and what it is, as the way to its page."""
     status_badge(row.rag, row.change)
     to_action(row.ref, priority, f"**{row.ref}** {plain(shorten(row.action, LONGEST))}")

@@ -3,12 +3,11 @@
 The menu holds this page once for every priority in the store; the address says which.
 """
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures
+from escp_data.model import FrameRow
 from escp_data.plan.actions import actions, priorities, rag_history
 from escp_data.plan.glance import plan_headline
 from escp_data.text.wording import plural
@@ -31,7 +30,7 @@ from pages.parts.pieces import (
 ALL = "All actions"
 
 
-def card(action: Any, strip: pd.DataFrame) -> None:
+def card(action: FrameRow, strip: pd.DataFrame) -> None:
     """One action, from what we will do to what comes next."""
     with st.container(border=True, gap="small"):
         st.header(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
@@ -44,7 +43,7 @@ def card(action: Any, strip: pd.DataFrame) -> None:
             evidence(action)
 
 
-def facts(action: Any) -> None:
+def facts(action: FrameRow) -> None:
     """Its status and who answers for it, on one line."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         status_badge(action.rag, action.change)
@@ -61,7 +60,7 @@ def facts(action: Any) -> None:
     st.caption(f"Lead: {lead} · Group: {group} · Owner: {owner}")
 
 
-def quarter(action: Any) -> None:
+def quarter(action: FrameRow) -> None:
     """What was reported for the quarter, and why it has this RAG."""
     st.markdown(f"**This quarter, {view().period}**")
     if not action.progress_update:
@@ -71,7 +70,7 @@ def quarter(action: Any) -> None:
     show_labelled("Barriers", action.barriers)
 
 
-def evidence(action: Any) -> None:
+def evidence(action: FrameRow) -> None:
     """The measure of success, what shows it, and what comes next."""
     st.markdown("**How will we know**")
     st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")

@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any
 
@@ -33,6 +34,7 @@ from escp_data.text.periods import Period
 from escp_data.text.rounding import digits
 from escp_data.text.wording import listed
 
+_Record = dict[Hashable, Any]  # a row, as DataFrame.to_dict gives it
 _BESIDE = ("code", "window", "change", "change_lower", "change_upper")
 _WHOLE = ("count", "population")
 _HEADINGS = ("Group", "Count", "Population", "Rate", "RRI", "Excess", "Verdict")
@@ -113,7 +115,7 @@ def _print_rows(rows: list[tuple[str, ...]]) -> None:
     say("")
 
 
-def _line(row: dict[Any, Any]) -> tuple[str, ...]:
+def _line(row: _Record) -> tuple[str, ...]:
     return (
         str(row["group"]),
         _number(row["count"]),
@@ -125,14 +127,14 @@ def _line(row: dict[Any, Any]) -> tuple[str, ...]:
     )
 
 
-def _interval(row: dict[Any, Any], name: str, places: int) -> str:
+def _interval(row: _Record, name: str, places: int) -> str:
     value, lower, upper = (row[name + part] for part in ("", "_lower", "_upper"))
     if isinstance(value, str):
         return value
     return f"{_number(value, places)} ({_number(lower, places)} to {_number(upper, places)})"
 
 
-def _ratio(row: dict[Any, Any]) -> str:
+def _ratio(row: _Record) -> str:
     value, lower, upper = (row[name] for name in ("rri", "rri_lower", "rri_upper"))
     if isinstance(value, str):
         return value if isinstance(lower, str) else f"at least {limit_words(lower)}"
@@ -143,11 +145,11 @@ def _number(value: object, places: int = 0) -> str:
     return value if isinstance(value, str) else digits(value, places)
 
 
-def _people(row: "pd.Series[Any]") -> str:
+def _people(row: pd.Series) -> str:
     return f"{row['basis']} ({row['basis_date']})" if row["basis_date"] else "no known population"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value.item() if hasattr(value, "item") else value

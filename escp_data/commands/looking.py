@@ -1,17 +1,17 @@
 """`history` lists the uploads; `original` gives a file back as it was sent."""
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from escp_data.commands.calls import Command, open_named_store, say, whole_number
 from escp_data.files import write_file
+from escp_data.model import FrameRow
 from escp_data.records import uploads
 from escp_data.text.wording import plural
 
 
 def run_history(asked: Namespace) -> int:
     """Every upload, newest first."""
-    row: Any  # pandas makes the named tuple as it goes
+    row: FrameRow  # pandas makes the named tuple as it goes
     frame = uploads.history(open_named_store(asked))
     if frame.empty:
         say("Nothing has been uploaded yet.")

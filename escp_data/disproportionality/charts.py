@@ -11,7 +11,7 @@ shows. What is drawn stands beside it. Marks and axes are silent: a screen reade
 import json
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -29,6 +29,7 @@ from escp_data.disproportionality.axes import (
 from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.phrasing import HIDDEN
 from escp_data.markers import SUPPRESSED, Reason
+from escp_data.model import FrameRow
 from escp_data.plan.strip import EDGE, FONT, INK
 
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
@@ -164,7 +165,7 @@ _KINDS = (
 )
 
 
-def _beside(row: Any) -> str:
+def _beside(row: FrameRow) -> str:
     """What stands at the side of a group's row: its ratio, or the mark that says why not."""
     if row.group == row.reference:
         return "comparator"
@@ -274,7 +275,9 @@ def _one_kind(rows: pd.DataFrame, kind: str, value: str, lower: str, upper: str)
     return frame.assign(measure=list(rows["measure"]), kind=kind, words=words)
 
 
-def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[str]) -> Any:
+def _with_sides(
+    left: alt.LayerChart, field: str, order: list[str], words: list[str]
+) -> alt.LayerChart:
     """The chart with an axis on its right, too: each row's ratios in words.
 
     Its layer draws the chart's own data, as nothing else does, and shows nothing of it.
@@ -287,7 +290,8 @@ def _with_sides(left: alt.LayerChart, field: str, order: list[str], words: list[
     right = (
         alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=row_y(field, order, sides))
     )
-    return _layered(left, right).resolve_scale(y="independent")
+    both: alt.LayerChart = _layered(left, right).resolve_scale(y="independent")
+    return both
 
 
 def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:

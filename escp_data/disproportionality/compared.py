@@ -1,7 +1,6 @@
 """Figures set against their baseline: the change in the ratio, and the verdict where one is due."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from escp_data.disproportionality.comparison import (
     as_frame,
     figures,
 )
-from escp_data.estimates.rates import ratio_change, smallest_fall, verdict
+from escp_data.estimates.rates import GroupAndReference, ratio_change, smallest_fall, verdict
 from escp_data.markers import Reason
 from escp_data.text.periods import Period
 
@@ -95,8 +94,11 @@ def _change(rows: Columns, confidence: float) -> Columns:
     """The change in the ratio and the verdict, for rows from whose counts nothing is withheld."""
     due = rows["why_verdict"] == ""
 
-    def moment(prefix: str) -> Any:
-        return tuple(np.where(due, rows[prefix + name], np.nan) for name in _MOMENT)
+    def moment(prefix: str) -> GroupAndReference:
+        count, people, other, others = (
+            np.where(due, rows[prefix + name], np.nan) for name in _MOMENT
+        )
+        return count, people, other, others
 
     earlier, later = moment("base_"), moment("")
     change = ratio_change(earlier, later, confidence=confidence)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,13 @@ from numpy.typing import NDArray
 from escp_data.disclosure import population_is_enough
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.disproportionality.populations import Population, population_for, read_populations
-from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
+from escp_data.estimates.rates import (
+    Estimate,
+    crude_rate,
+    excess,
+    rate_difference,
+    relative_rate_index,
+)
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
 from escp_data.suppression.parts import KNOWN, others
@@ -39,7 +45,8 @@ EVERYONE = KNOWN
 _MISSING = Figure(float("nan"), Reason.NO_COMPARATOR)
 _PEOPLE = ("population", "reference_population")
 
-Columns = dict[str, NDArray[Any]]
+Column: TypeAlias = NDArray[Any]  # of floats, or of objects: text, reasons, periods
+Columns = dict[str, Column]
 """A table as its columns, all of one length: text and reasons as objects, numbers as floats."""
 
 
@@ -233,7 +240,7 @@ def _estimates(rows: Columns, confidence: float) -> Columns:
     count, other = rows["count"], rows["reference_count"]
     people, others_people = (_enough(rows[name]) for name in _PEOPLE)
     moment, per = (count, people, other, others_people), rows["per"].astype(float)
-    values: dict[str, Any] = {
+    values: dict[str, Estimate] = {
         "rate": crude_rate(count, people, per, confidence=confidence),
         "reference_rate": crude_rate(other, others_people, per, confidence=confidence),
         "rri": relative_rate_index(*moment, confidence=confidence),
@@ -251,5 +258,5 @@ def _estimates(rows: Columns, confidence: float) -> Columns:
     return found | {name: np.where(is_small(rows[name]), np.nan, rows[name]) for name in _PEOPLE}
 
 
-def _enough(people: NDArray[Any]) -> NDArray[Any]:
+def _enough(people: Column) -> Column:
     return np.where(population_is_enough(people), people, np.nan)

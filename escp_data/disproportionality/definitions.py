@@ -5,10 +5,10 @@ the first Cover, the first.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from escp_data.model import StoredValue
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -119,7 +119,7 @@ def _aged(text: str) -> str:
     return f"children aged {ages[1]} to {ages[2]}"
 
 
-def _definition(row: Mapping[Any, Any]) -> Definition:
+def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
     def text(name: str) -> str:
         return str(row[name] or "")
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from escp_data.disproportionality.baselines import baseline_pair, latest_period
 from escp_data.disproportionality.compared import compare_with_baseline
@@ -22,6 +21,7 @@ from escp_data.disproportionality.verdicts import (
 )
 from escp_data.estimates.rates import DECREASING, Estimate
 from escp_data.markers import Reason
+from escp_data.model import FrameRow
 
 _A_DAY = re.compile(r" (?:on|at) \d{1,2} [A-Z][a-z]+$")
 """A stock's day at the end of its numerator, which the window says already."""
@@ -93,7 +93,7 @@ def findings_for(
     ]
     frame["confidence"] = asked.confidence
     chosen = frame if group is None else frame[frame["group"] == group]
-    answers: dict[str, list[Any]] = {code: [] for code in codes}
+    answers: dict[str, list[FrameRow]] = {code: [] for code in codes}
     for row in chosen.itertuples():
         answers[str(row.code)].append(row)
     return tuple(
@@ -104,7 +104,7 @@ def findings_for(
     )
 
 
-def _finding(row: Any, known: Background, asked: Comparison) -> Finding:
+def _finding(row: FrameRow, known: Background, asked: Comparison) -> Finding:
     definition = known.definition(row.code, row.when)
     return Finding(
         code=row.code,
@@ -157,7 +157,7 @@ def counted(definition: Definition) -> str:
     return words if is_name else words[:1].lower() + words[1:]
 
 
-def _caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
+def _caveat(known: Background, asked: Comparison, row: FrameRow, definition: Definition) -> str:
     """What keeps the figures from being taken at their word, or ""."""
     each = baseline_pair(known, asked, row.code)
     parts = []
@@ -168,7 +168,9 @@ def _caveat(known: Background, asked: Comparison, row: Any, definition: Definiti
     return " ".join(parts)
 
 
-def _short_caveat(known: Background, asked: Comparison, row: Any, definition: Definition) -> str:
+def _short_caveat(
+    known: Background, asked: Comparison, row: FrameRow, definition: Definition
+) -> str:
     """The same in as few words as a line has room for, without the stop."""
     parts = []
     if rose := unknown_in_brief(known, asked, row.code, baseline_pair(known, asked, row.code)):
@@ -179,7 +181,7 @@ def _short_caveat(known: Background, asked: Comparison, row: Any, definition: De
     return "; ".join(parts)
 
 
-def _estimate(row: Any, name: str) -> Estimate:
+def _estimate(row: FrameRow, name: str) -> Estimate:
     return Estimate(*(float(getattr(row, name + part)) for part in ("", "_lower", "_upper")))
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.verdicts import people
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.markers import SUPPRESSED, Reason
+from escp_data.model import FrameRow
 from escp_data.text.wording import joined, plural, spelled
 
 HIDDEN = f"{SUPPRESSED} hidden"
@@ -138,7 +138,7 @@ def intervals_words(rows: pd.DataFrame, agency: str | None = None) -> str:
         return f"{agency} had supplied nothing for this measure by this quarter."
     if rows.empty:
         return "Nothing is on record for this measure by this quarter."
-    first: Any = next(rows.itertuples())
+    first: FrameRow = next(rows.itertuples())
     kinds: dict[str, list[str]] = {}
     for row in rows[rows["group"] != first.reference].itertuples():
         kinds.setdefault(_difference(row), []).append(str(row.group))
@@ -175,7 +175,7 @@ def panels_words(rows: pd.DataFrame, group: str) -> str:
         drawn = [each for each in others if has_ratio(rows[rows["group"] == each])]
         rest = f" The chart has {joined(drawn)}." if drawn else f" {NO_CHART}"
         return f"There is no ratio to show over time for {group}.{rest}"
-    ends: list[Any] = [seen.iloc[0], seen.iloc[-1]]
+    ends: list[FrameRow] = [seen.iloc[0], seen.iloc[-1]]
     ratios = [ratio_words((end.rri, end.rri_lower, end.rri_upper)) for end in ends]
     words = f"{group}: {ratios[0]} {_window(ends[0].window)}"
     if len(seen) > 1:
@@ -211,7 +211,7 @@ def stages_words(rows: pd.DataFrame) -> str:
     return f"{'. '.join(told)}. {_SAME_PERIOD}{'' if has_ratio(rows) else f' {NO_CHART}'}"
 
 
-def _step(row: Any) -> str:
+def _step(row: FrameRow) -> str:
     if row.why in _NO_STEP:
         return _NO_STEP[row.why]
     if row.ratio_lower > 1:
@@ -219,7 +219,7 @@ def _step(row: Any) -> str:
     return _LOWER if row.ratio_upper < 1 else _NO_DIFFERENCE
 
 
-def _difference(row: Any) -> str:
+def _difference(row: FrameRow) -> str:
     if math.isnan(row.rri):
         return _NO_RATIO.get(row.why_rri, _MISSING_RATIO)
     if row.rri_lower > 1:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from escp_data.model import FrameRow
 from escp_data.disproportionality.numbers import (
     interval_words,
     number_words,
@@ -68,7 +69,7 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
                 "Against the stage before": ratio_words(with_limits(row, "ratio"), row.why),
                 "Why not": row.reason,
             }
-            for row in cast(Iterable[Any], rows.itertuples())
+            for row in cast(Iterable[FrameRow], rows.itertuples())
         ]
     )
 
@@ -84,5 +85,5 @@ def decimals(rates: "pd.Series[float]") -> int:
     return 0 if most >= 1000 else 1 if most >= 10 else 2
 
 
-def _rows(rows: pd.DataFrame) -> Iterable[Any]:
+def _rows(rows: pd.DataFrame) -> Iterable[FrameRow]:
     return rows.itertuples()

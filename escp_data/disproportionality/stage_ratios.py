@@ -7,15 +7,15 @@ are of the same period: no child is followed from stage to stage.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from escp_data.disproportionality.baselines import latest_period
 from escp_data.disproportionality.comparison import Background, Comparison, as_frame, figures, named
-from escp_data.estimates.rates import risk_ratio
+from escp_data.estimates.rates import Estimate, risk_ratio
 from escp_data.markers import Reason
+from escp_data.model import FrameRow
 from escp_data.suppression.series import Figure, Series
 
 STAGE_COLUMNS = (
@@ -68,7 +68,7 @@ class _Step:
     reason: str
 
 
-def _step(known: Background, asked: Comparison, row: Any) -> _Step:
+def _step(known: Background, asked: Comparison, row: FrameRow) -> _Step:
     before = _before(known, row.code)
     if not before:
         return _Step(
@@ -96,7 +96,7 @@ _NAN = (float("nan"), float("nan"))
 
 
 def _part(
-    counts: Series, earlier: Series, asked: Comparison, row: Any, group: str
+    counts: Series, earlier: Series, asked: Comparison, row: FrameRow, group: str
 ) -> tuple[Figure, Figure]:
     """How many reached this stage, and the stage before, in the very same window."""
     comparable = counts.is_stock == earlier.is_stock
@@ -105,7 +105,7 @@ def _part(
 
 
 def _obstacle(
-    known: Background, row: Any, before: str, parts: Sequence[Figure]
+    known: Background, row: FrameRow, before: str, parts: Sequence[Figure]
 ) -> tuple[Reason, str]:
     """Why there is no ratio, and as a sentence; where it is infinite it has its lower limit."""
     if row.group == row.reference:
@@ -135,7 +135,7 @@ def _obstacle(
     return Reason.GIVEN, ""
 
 
-def _ratios(steps: Sequence[_Step], confidence: float) -> Any:
+def _ratios(steps: Sequence[_Step], confidence: float) -> Estimate:
     """Shares of the stage before, as a ratio; not a number where the way is not known."""
     own = np.array([step.own for step in steps]).reshape(-1, 2)
     reference = np.array([step.reference for step in steps]).reshape(-1, 2)

@@ -4,7 +4,6 @@ What moved is judged by the numbers as they are printed: no sentence says "fell"
 """
 
 import math
-from typing import Any
 
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
 from escp_data.disproportionality.numbers import (
@@ -16,9 +15,10 @@ from escp_data.disproportionality.numbers import (
 )
 from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.markers import Reason
+from escp_data.model import FrameRow
 from escp_data.text.rounding import as_percent, digits, round_half_up
 
-FigureRow = Any
+FigureRow = FrameRow
 """A row of `compared.compared`, as `itertuples` gives it."""
 
 _PHRASES = {

@@ -12,7 +12,7 @@ by position, and gives a float for numbers and an array for arrays. Nothing here
     too large or small for a float         infinite, 0 or not a number, without a warning
 """
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -176,7 +176,9 @@ def ratio_change(
 
 
 @_quietly
-def verdict(earlier: GroupAndReference, later: GroupAndReference, confidence: float = 0.95) -> Any:
+def verdict(
+    earlier: GroupAndReference, later: GroupAndReference, confidence: float = 0.95
+) -> Numbers:
     """Is disproportionality decreasing? One of four phrases: a str, or an array of them.
 
     "too few to say" when any of the four counts is under 10 or missing, or a population is 0 or

@@ -4,7 +4,6 @@ import csv
 import math
 from collections.abc import Mapping, Sequence
 from io import StringIO
-from typing import Any
 
 import pandas as pd
 from openpyxl.cell.cell import Cell, MergedCell
@@ -107,6 +106,6 @@ def _plain(value: object) -> str | float | None:
     return value if isinstance(value, bool | int | float | str) else str(value)
 
 
-def _width(column: "pd.Series[Any]") -> float:
+def _width(column: pd.Series) -> float:
     longest = max((len(str(value)) for value in column.dropna()), default=0)
     return float(min(60, max(12, longest + 2, len(str(column.name)) + 2)))

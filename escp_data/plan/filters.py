@@ -1,7 +1,6 @@
 """Which actions to show: one set of filters for the page, its link, the download, the command."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -77,7 +76,7 @@ def rag_counts(found: pd.DataFrame) -> str:
     return ", ".join(f"{counts[rag]} {rag}" for rag in STATUSES if rag in counts)
 
 
-def taking_part(row: "pd.Series[Any]") -> set[str]:
+def taking_part(row: pd.Series) -> set[str]:
     """The agencies of one action: its lead and its contributors."""
     contributing = str(row["contributing_agencies"] or "").split(";")
     return {name for name in (str(row["lead_agency"] or ""), *map(str.strip, contributing)) if name}

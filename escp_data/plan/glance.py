@@ -1,10 +1,10 @@
 """The plan at a glance: what an executive member needs to leave a quarter's meeting with."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from escp_data.model import FrameRow
 from escp_data.plan.actions import NO_UPDATE, View, actions, quarters
 from escp_data.store.database import Store
 from escp_data.text.wording import joined, spelled
@@ -92,7 +92,7 @@ def decisions_needed(live: pd.DataFrame, view: View) -> list[DecisionNeeded]:
     return [decision for _, decision in sorted(found, key=lambda pair: pair[0])]
 
 
-def _reasons(row: Any, period: str) -> str:
+def _reasons(row: FrameRow, period: str) -> str:
     parts = []
     if row.rag == "Red":
         parts.append("Red" if row.red_since == period else f"Red since {row.red_since}")
@@ -103,11 +103,11 @@ def _reasons(row: Any, period: str) -> str:
     return ", ".join(parts)
 
 
-def _asks(row: Any) -> str | None:
+def _asks(row: FrameRow) -> str | None:
     return str(row.rag_reason) if row.rag_reason else None
 
 
-def _urgency(row: Any) -> tuple[bool, bool]:
+def _urgency(row: FrameRow) -> tuple[bool, bool]:
     return row.rag != "Red", not row.overdue
 
 

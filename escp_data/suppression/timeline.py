@@ -9,8 +9,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from escp_data.model import FrameRow, StoredRow
 from escp_data.store.database import moment
 from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.periods import Period, parse_period
@@ -126,7 +126,7 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
     doubted = frozenset(event.upload for event in every if event.decision)
     at = {event.upload: event.at for event in every if not event.decision}
     given = _rows(connection, "ethnicity_counts", _GIVEN, codes)
-    first: dict[tuple[Any, ...], int] = {}
+    first: dict[StoredRow, int] = {}
     for row in given:
         first.setdefault(row[2:], row[0])
     totals = _rows(connection, "measure_values", "code, period, agency, numerator", codes)
@@ -155,7 +155,7 @@ _GIVEN = "code, period, agency, ethnic_group, count, count_marker"
 
 def _rows(
     connection: sqlite3.Connection, table: str, columns: str, codes: Collection[str] | None
-) -> list[tuple[Any, ...]]:
+) -> list[StoredRow]:
     """The number, the upload and these columns of each row, oldest first."""
     only = "" if codes is None else " AND code IN (SELECT value FROM json_each(:codes))"
     sql = (
@@ -165,20 +165,20 @@ def _rows(
     return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
 
 
-def _place(row: tuple[Any, ...]) -> Place:
+def _place(row: StoredRow) -> Place:
     return parse_period(row[3]), row[4] or ""
 
 
 def _without_repeats(
-    rows: list[tuple[Any, ...]], key: int, doubted: frozenset[int], at: Mapping[int, str]
-) -> list[tuple[Any, ...]]:
+    rows: list[StoredRow], key: int, doubted: frozenset[int], at: Mapping[int, str]
+) -> list[StoredRow]:
     """The rows without those that only say again what the version before said.
 
     After its number and upload, a row has `key` columns that name it, then what it says. The
     version before has to stand for good and from earlier on: a row stays where one before it was
     ever withdrawn, or came later by the clock.
     """
-    last: dict[tuple[Any, ...], tuple[tuple[Any, ...], str]] = {}
+    last: dict[StoredRow, tuple[StoredRow, str]] = {}
     kept = []
     for row in rows:
         name, says = row[2 : 2 + key], row[2 + key :]
@@ -311,8 +311,8 @@ def _codes_by_upload(past: History) -> defaultdict[int, set[str]]:
     return touched
 
 
-def _by_code(rows: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+def _by_code(rows: Iterator[FrameRow]) -> dict[str, StoredRow]:
+    found: dict[str, list[FrameRow]] = defaultdict(list)
     for row in rows:
         found[row.code].append(row)
     return {code: tuple(each) for code, each in found.items()}

@@ -6,7 +6,7 @@ by 100 beforehand can lose that (0.285 × 100 is 28.499999999999996): use `as_pe
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -16,8 +16,11 @@ INFINITE = "∞"
 # Wide enough for the greatest float, so that no number is too long to round.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 
+Real: TypeAlias = Any
+"""A number of Python's or numpy's, or a Decimal: whatever a frame hands over."""
 
-def round_half_up(value: Any, places: int = 0) -> float:
+
+def round_half_up(value: Real, places: int = 0) -> float:
     """`value` to so many decimal places, halves away from 0. Infinite and missing stay so.
 
     `places` may be negative, for tens and hundreds. Missing (None, pandas.NA) is not a number.
@@ -26,7 +29,7 @@ def round_half_up(value: Any, places: int = 0) -> float:
     return float(_rounded(number, places)) if number.is_finite() else float(number)
 
 
-def digits(value: Any, places: int = 0) -> str:
+def digits(value: Real, places: int = 0) -> str:
     """`value` as text, half up, with thousands separators: 1234.25 → "1,234.3".
 
     "[x]" when it is missing or not a number, "∞" or "-∞" when infinite, and never "-0".
@@ -34,13 +37,13 @@ def digits(value: Any, places: int = 0) -> str:
     return _text(_decimal(value), places)
 
 
-def as_percent(share: Any, places: int = 0) -> str:
+def as_percent(share: Real, places: int = 0) -> str:
     """A share as a percentage, half up: 0.285 → "29%". Missing is "[x]", without a sign."""
     number = _decimal(share)
     return _text(number * 100, places) + ("" if number.is_nan() else "%")
 
 
-def _decimal(value: Any) -> Decimal:
+def _decimal(value: Real) -> Decimal:
     if value is None or value is pd.NA:
         return Decimal("NaN")
     if isinstance(value, Decimal):

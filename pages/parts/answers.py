@@ -71,11 +71,11 @@ def _opened(named: str) -> Store:
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _answered(
-    _question: Callable[..., Any],
+    _question: Callable[..., Any],  # any question: `ask` ties the answer to its type
     name: str,  # noqa: ARG001 - part of the cache key
     path: str,
     version: str,  # noqa: ARG001 - part of the cache key
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
-) -> Any:
+) -> Any:  # what the question answers
     return _question(Store(Path(path)), *args, **kwargs)

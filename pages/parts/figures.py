@@ -3,8 +3,7 @@
 Blue and grey only: a figure has no RAG. A verdict is a word and an icon, never a colour alone.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -33,7 +32,7 @@ from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import link
-from pages.parts.pieces import plain
+from pages.parts.pieces import Drawn, plain
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
@@ -133,7 +132,7 @@ def box(noted: Notes) -> None:
         st.markdown(":small[" + "]\n\n:small[".join(lines) + "]")
 
 
-def chart(draw: Callable[..., dict[str, Any]], words: str, rows: pd.DataFrame, *args: Any) -> None:
+def chart(draw: Callable[..., Drawn], words: str, rows: pd.DataFrame, *args: Hashable) -> None:
     """A sentence that says what the chart shows, then the chart; the sentence is its `alt`, too.
 
     `draw` takes the store and the arguments and is asked once for each version of the store. There
@@ -144,9 +143,7 @@ def chart(draw: Callable[..., dict[str, Any]], words: str, rows: pd.DataFrame, *
         st.vega_lite_chart(ask(draw, *args), alt=words)
 
 
-def draw_intervals(
-    store: Store, asked: Comparison, code: str, group: str, sample: bool
-) -> dict[str, Any]:
+def draw_intervals(store: Store, asked: Comparison, code: str, group: str, sample: bool) -> Drawn:
     """The interval plot of a measure's latest period, as Vega-Lite."""
     rows = table(store, asked, (code,))
     return intervals(rows, group, face(notes(store, asked, code), sample)).to_dict()
@@ -154,15 +151,13 @@ def draw_intervals(
 
 def draw_panels(
     store: Store, asked: Comparison, code: str, groups: tuple[str, ...], sample: bool
-) -> dict[str, Any]:
+) -> Drawn:
     """The trend of some groups, as Vega-Lite."""
     rows = trend(store, asked, code)
     return panels(rows, groups, face(notes(store, asked, code), sample)).to_dict()
 
 
-def draw_stages(
-    store: Store, asked: Comparison, code: str, group: str, sample: bool
-) -> dict[str, Any]:
+def draw_stages(store: Store, asked: Comparison, code: str, group: str, sample: bool) -> Drawn:
     """The stages of one group, as Vega-Lite."""
     rows = stages(store, asked, code)
     return stage_dots(

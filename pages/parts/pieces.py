@@ -30,6 +30,10 @@ CHANGE_WORDS = {
 }  # fmt: skip  # a list in few lines
 
 
+Drawn = dict[str, Any]
+"""A chart as Vega-Lite has it: JSON of any depth."""
+
+
 def plain(text: object) -> str:
     """A text for a place that reads Markdown, so that it shows as it is and links nowhere.
 
@@ -133,8 +137,8 @@ def rag_strip_of(ref: str, history: pd.DataFrame) -> None:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _strip_drawn(rows: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    drawn: dict[str, Any] = rag_strip(pd.DataFrame(rows, columns=["period", "rag"])).to_dict()
+def _strip_drawn(rows: tuple[tuple[str, str], ...]) -> Drawn:
+    drawn: Drawn = rag_strip(pd.DataFrame(rows, columns=["period", "rag"])).to_dict()
     return drawn
 
 

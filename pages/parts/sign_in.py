@@ -4,7 +4,6 @@ The provider's word is taken for the address only: what somebody may do is `acce
 """
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,12 +37,12 @@ def person() -> Person | None:
     return Person(email, since) if _is_true(claims.get("email_verified", True)) else None
 
 
-def _is_true(claim: Any) -> bool:
+def _is_true(claim: object) -> bool:
     """Only `true` is; some providers write it as text."""
     return claim is True or (isinstance(claim, str) and claim.lower() == "true")
 
 
-def _moment(claim: Any) -> datetime | None:
+def _moment(claim: object) -> datetime | None:
     """Seconds since 1970 as a time; None where the claim is no such number."""
     try:
         return datetime.fromtimestamp(float(str(claim)), UTC)
