@@ -4,17 +4,17 @@ Numbers are rounded half up here and nowhere before; one that is not shown is it
 """
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
 import pandas as pd
 
-from escp_data.model import FrameRow
 from escp_data.disproportionality.numbers import (
     interval_words,
     number_words,
     ratio_words,
     with_limits,
 )
+from escp_data.model import FrameRow
 
 
 def rates_table(rows: pd.DataFrame) -> pd.DataFrame:

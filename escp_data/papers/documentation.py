@@ -10,15 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from escp_data import markers
-from escp_data.contract import (
-    COVER,
-    HEADER_SEARCH_ROWS,
-    MAX_ROWS,
-    SHEETS,
-    VERSION,
-    Column,
-    Sheet,
-)
+from escp_data.contract import COVER, HEADER_SEARCH_ROWS, MAX_ROWS, SHEETS, VERSION, Column, Sheet
 from escp_data.excel.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
 from escp_data.rule import FAMILIES, Rule
 from escp_data.validation.rules import RULES

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from escp_data import contract
 from escp_data.contract import ALL_AGENCIES, Column
 from escp_data.excel.workbook import CellError
-from escp_data.model import Cover, Problem, place
+from escp_data.model import Cover, Problem, StoredValue, place
 from escp_data.rule import rule
 from escp_data.text.wording import quoted
 from escp_data.validation.agencies import Agencies
 from escp_data.validation.cells import CellProblem, blank_problem, listed_items, read_cell, reader
-from escp_data.validation.contents import Columns, Stored
+from escp_data.validation.contents import Columns
 from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table
 
@@ -40,7 +40,7 @@ def read_columns(table: Table) -> tuple[Columns, list[Problem]]:
 
 def _read(
     column: Column, raw: Sequence[object]
-) -> tuple[dict[str, list[Stored]], list[tuple[int, CellProblem]]]:
+) -> tuple[dict[str, list[StoredValue]], list[tuple[int, CellProblem]]]:
     """The stored columns of one column, and its cells with a problem."""
     # True, 1 and the error #N/A beside a text that reads so would share an answer.
     alike = {bool, CellError}.isdisjoint(map(type, raw))
@@ -60,9 +60,9 @@ def _read(
 
 def _answers(
     column: Column, values: Mapping[object, object]
-) -> tuple[dict[object, Stored], dict[object, CellProblem]]:
+) -> tuple[dict[object, StoredValue], dict[object, CellProblem]]:
     """What is stored for each different value, None for those with a problem; and the problems."""
-    answers: dict[object, Stored] = {}
+    answers: dict[object, StoredValue] = {}
     troubles: dict[object, CellProblem] = {}
     for key, value in values.items():
         try:

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from escp_data.contract import Sheet
-from escp_data.model import Problem, Rows, Severity, frame_of, place
+from escp_data.model import Problem, Rows, Severity, StoredValue, frame_of, place
 from escp_data.validation.tables import Table
-
-Stored = Any
-"""Text, a number or None: which of them, the column's kind says and no type can."""
 
 
 @dataclass
@@ -23,7 +19,7 @@ class Columns:
     """
 
     table: Table
-    values: dict[str, list[Stored]]
+    values: dict[str, list[StoredValue]]
     wrong: set[tuple[str, int]] = field(default_factory=set)
 
     @property

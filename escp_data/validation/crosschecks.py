@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from escp_data.contract import sheet as contract_sheet
-from escp_data.model import Known, Problem
+from escp_data.model import Known, Problem, StoredValue
 from escp_data.rule import rule
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import ONGOING, listed_items
-from escp_data.validation.contents import Columns, Stored
+from escp_data.validation.contents import Columns
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""
@@ -87,7 +87,7 @@ def repeated_keys(columns: Columns) -> Iterator[Problem]:
     rows = list(zip(*(columns.values[column.field] for column in keys), strict=True))
     if len(set(rows)) == len(rows):
         return
-    first: dict[tuple[Stored, ...], int] = {}
+    first: dict[tuple[StoredValue, ...], int] = {}
     doubtful = {index for name, index in columns.wrong if any(name == c.field for c in keys)}
     for index, row in enumerate(rows):
         if index in doubtful or first.setdefault(row, index) == index:
@@ -151,12 +151,12 @@ def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[
 
 
 def _unknown(
-    columns: Columns, field: str, code: str, known: Collection[Stored], what: str, sheet: str
+    columns: Columns, field: str, code: str, known: Collection[StoredValue], what: str, sheet: str
 ) -> Iterator[Problem]:
     """A problem at each cell that names something unknown; of a list, at each such item."""
     values = columns.values[field]
     listing = columns.sheet.column(field).kind == "codes"
-    strangers: dict[Stored, list[Stored]] = {}
+    strangers: dict[StoredValue, list[StoredValue]] = {}
     for value in set(values) - {None}:
         items = listed_items(value) if listing else [value]
         strangers[value] = [item for item in items if item not in known]
@@ -171,7 +171,7 @@ def _unknown(
                 yield columns.problem(code, field, index, sentence)
 
 
-def _not_known(item: Stored, options: Collection[Stored], what: str, sheet: str) -> str:
+def _not_known(item: StoredValue, options: Collection[StoredValue], what: str, sheet: str) -> str:
     near = nearest(str(item), (str(each) for each in options if each))
     meant = f"; did you mean {near}?" if near else "."
     return (
@@ -345,7 +345,7 @@ def _not_whole(field: str, code: str) -> str:
     )
 
 
-def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[Stored]]:
+def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[StoredValue]]:
     """A sheet's stored columns; empty ones where the workbook does not have the sheet."""
     if name in workbook:
         return workbook[name].values
