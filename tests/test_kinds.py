@@ -14,6 +14,7 @@ from escp_data.papers.documentation import workbook_page
 from escp_data.returns.template import HEADER_ROW, template
 from escp_data.store.database import open_store
 from escp_data.validation import cells
+from escp_data.validation.cell_problems import CellProblem
 from escp_data.validation.checks import check_workbook
 from tests.stores import plan_workbook, progress, put, return_workbook
 
@@ -49,7 +50,7 @@ def read_year(column: Column, value: object) -> int:
     """A year of four digits."""
     text = str(value).removesuffix(".0")
     if len(text) != 4:
-        raise cells.CellProblem("C10", f"{column.name} must be a year of four digits.")
+        raise CellProblem("C10", f"{column.name} must be a year of four digits.")
     return int(text)
 
 

@@ -18,7 +18,8 @@ from escp_data.text.wording import written
 from escp_data.trackers.vocabulary import Guess, in_year, is_bare, read_number, read_rag
 from escp_data.validation import choices
 from escp_data.validation.agencies import Agencies, registered
-from escp_data.validation.cells import CellProblem, is_blank, listed_items, read_cell
+from escp_data.validation.cell_problems import CellProblem
+from escp_data.validation.cells import is_blank, listed_items, read_cell
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
 _REF = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,3}[a-z]?)(?![\d.])")

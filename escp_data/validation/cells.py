@@ -7,7 +7,7 @@ any digit of a count.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
 
 from escp_data.contract import GRADES, Column
@@ -16,14 +16,14 @@ from escp_data.kinds import Kind
 from escp_data.rule import columns_of_kind, columns_where, rule
 from escp_data.text import ethnicity
 from escp_data.text.clean import clean, fold
-from escp_data.text.days import in_words, parse_day
+from escp_data.text.days import in_words
 from escp_data.text.nearest import nearest
-from escp_data.text.periods import parse_period
 from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
 from escp_data.validation import choices
+from escp_data.validation.cell_problems import CellProblem, must_be, one_line, or_blank
+from escp_data.validation.dates import read_date, read_moment, read_period
 from escp_data.validation.numbers import parse_marker, parse_number
 
-ONGOING = "ongoing"
 NEVER_CALCULATED = (
     "holds a formula that was never calculated. Open the workbook in Excel, save it and send "
     "that; or type the value."
@@ -37,20 +37,7 @@ _PRIORITY = re.compile(
 )
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._&/+-]*")
 _MARKERS = "c (suppressed), x (not available) or z (not applicable)"
-_MAY_BE_ONGOING = ("due_date", "revised_due_date")
 _MAY_HAVE_FRACTIONS = ("target",)
-
-
-class CellProblem(ValueError):
-    """What is wrong with one cell: `code` is its rule, `str()` the sentence without the place."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-    def alone(self) -> "CellProblem":
-        """The same to be kept: one that was raised holds on to every frame it came through."""
-        return CellProblem(self.code, str(self))
 
 
 class Formula(Enum):
@@ -133,14 +120,6 @@ def listed_items(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _must_be(code: str, column: Column, what: str, *said: str) -> CellProblem:
-    return CellProblem(code, " ".join([f"{column.name} must be {what}.", *filter(None, said)]))
-
-
-def _one_line(value: object) -> str:
-    return " ".join(written(value).split())
-
-
 @rule(
     "C15",
     "Excel turned a ref or a code into a date.",
@@ -160,7 +139,7 @@ def _text(column: Column, value: object) -> str:  # noqa: ARG001 - readers share
 
 
 def _name(column: Column, value: object) -> str:  # noqa: ARG001 - readers share a form
-    return _one_line(value)
+    return one_line(value)
 
 
 def _names(column: Column, value: object) -> str | None:  # noqa: ARG001 - readers share a form
@@ -176,10 +155,10 @@ def _names(column: Column, value: object) -> str | None:  # noqa: ARG001 - reade
 def _ref(column: Column, value: object) -> str:
     """`2.1`, also from a number; 1.10 typed as a number is 1.1 and cannot be told from it."""
     _not_a_date(column, value)
-    match = _REF.fullmatch(_one_line(value))
+    match = _REF.fullmatch(one_line(value))
     if not match or isinstance(value, bool):
-        said = asking(value, _nearly_ref(_one_line(value)))
-        raise _must_be("C04", column, "an action's number in the plan, such as 1.1", said)
+        said = asking(value, _nearly_ref(one_line(value)))
+        raise must_be("C04", column, "an action's number in the plan, such as 1.1", said)
     return match[1].lower()
 
 
@@ -191,7 +170,7 @@ def _nearly_ref(text: str) -> str | None:
 
 def _ref_text(column: Column, value: object) -> str:
     _not_a_date(column, value)
-    return _one_line(value)
+    return one_line(value)
 
 
 @rule(
@@ -201,15 +180,15 @@ def _ref_text(column: Column, value: object) -> str:
     "Write a number from 1 to 9.",
 )
 def _priority(column: Column, value: object) -> int:
-    match = _PRIORITY.fullmatch(_one_line(value))
+    match = _PRIORITY.fullmatch(one_line(value))
     if not match:
-        raise _must_be("C14", column, "a number from 1 to 9", says(value))
+        raise must_be("C14", column, "a number from 1 to 9", says(value))
     return int(match[1])
 
 
 def _code(column: Column, value: object) -> str:
     _not_a_date(column, value)
-    return _checked_code(column, _one_line(value))
+    return _checked_code(column, one_line(value))
 
 
 def _codes(column: Column, value: object) -> str | None:
@@ -231,7 +210,7 @@ def _checked_code(column: Column, text: str) -> str:
         what = "a code without spaces, such as SUSP"
         if column.kind == "codes":
             what += ", and a semicolon between two codes"
-        raise _must_be("C13", column, what, asking(text, joined or None))
+        raise must_be("C13", column, what, asking(text, joined or None))
     return code
 
 
@@ -248,102 +227,15 @@ def _checked_code(column: Column, text: str) -> str:
     "Choose from the list.",
 )
 def _choice(column: Column, value: object) -> str:
-    text = _one_line(value)
+    text = one_line(value)
     found = None if isinstance(value, bool) else choices.find_choice(text, column.choices)
     if found:
         return found
     guess = choices.guess_choice(text, column.choices)
     code = "C05" if column.field == "rag" else "C06"
     words = listed(column.choices) + (", or 0 to 3" if column.choices == GRADES else "")
-    hint = "" if guess else _or_blank(column)
-    raise _must_be(code, column, words, asking(value, guess), hint)
-
-
-def _or_blank(column: Column) -> str:
-    return "" if column.required else "Leave it blank where there is nothing to say."
-
-
-@rule(
-    "C07",
-    "A period is not a quarter, a financial year or a school year.",
-    columns_of_kind("period"),
-    "Write it as 2025-26 Q3, 2025-26 or 2024/25 academic.",
-)
-def _period(column: Column, value: object) -> str:
-    try:
-        period = parse_period(value)
-    except ValueError:
-        what = "a period such as 2025-26 Q3, 2025-26 or 2024/25 academic"
-        raise _must_be("C07", column, what, says(value), _period_hint(value)) from None
-    if not 2000 <= period.year < 2100:
-        raise _must_be("C07", column, "between 2000 and 2099", says(value))
-    return str(period)
-
-
-def _period_hint(value: object) -> str:
-    text = fold(_one_line(value))
-    if re.fullmatch(r"q(?:tr|uarter)?[1-4]", text):
-        return f"Add its years, as in Q{text[-1]} 2025-26."
-    if re.fullmatch(r"(?:q[1-4])?20\d\d(?:q[1-4])?", text):
-        return "Write both years that it touches, as in 2025-26."
-    return ""
-
-
-@rule(
-    "C08",
-    "A date is not a day or a month in UK order (or ongoing, where something is due).",
-    columns_of_kind("date"),
-    "Write it as 14/01/2026 or Jan 2026.",
-)
-def _date(column: Column, value: object) -> str:
-    """An ISO date; a month is its first day, but its last where something is due."""
-    due = column.field in _MAY_BE_ONGOING
-    if due and isinstance(value, str) and fold(value) == ONGOING:
-        return ONGOING
-    try:
-        return _day(value, last=due)
-    except ValueError as hint:
-        what = "a date such as 14/01/2026 or Jan 2026" + (", or ongoing" if due else "")
-        how = str(hint) or _or_blank(column)
-        raise _must_be("C08", column, what, says(value), how) from None
-
-
-def _day(value: object, *, last: bool) -> str:
-    """The ISO date of a date cell or text. Raises ValueError with a hint, or without."""
-    if isinstance(value, str):
-        text = clean(value)
-        if text.isdecimal():
-            raise ValueError("Format the cell as a date.")
-        return parse_day(text, last).isoformat()
-    if isinstance(value, int | float):
-        raise ValueError("" if isinstance(value, bool) else "Format the cell as a date.")
-    if not isinstance(value, date):
-        raise ValueError("")
-    if not 2000 <= value.year < 2100:
-        raise ValueError("Its year must lie between 2000 and 2099.")
-    return (value.date() if isinstance(value, datetime) else value).isoformat()
-
-
-@rule(
-    "C09",
-    "A population's date is not a day, a school year or a financial year.",
-    columns_of_kind("moment"),
-    "Write it as 21/03/2021, 2024/25 academic or 2024-25.",
-)
-def _moment(column: Column, value: object) -> str:
-    """An ISO date, or a year as `parse_period` has it; a bare 2024/25 is a financial year."""
-    try:
-        return _day(value, last=True)
-    except ValueError:
-        pass
-    try:
-        period = parse_period(value)
-    except ValueError:
-        period = None
-    if period is None or period.kind == "quarter":
-        what = "a day such as 21/03/2021, 2024/25 academic (a school year) or 2024-25"
-        raise _must_be("C09", column, what, says(value))
-    return str(period)
+    hint = "" if guess else or_blank(column)
+    raise must_be(code, column, words, asking(value, guess), hint)
 
 
 @rule(
@@ -358,7 +250,7 @@ def _number(column: Column, value: object) -> float:
         return float(parse_number(value, fractions=fractions))
     except ValueError as why:
         what = f"a {'' if fractions else 'whole '}number of 0 or more"
-        raise _must_be("C10", column, what, str(why)) from None
+        raise must_be("C10", column, what, str(why)) from None
 
 
 @rule(
@@ -376,7 +268,7 @@ def _count(column: Column, value: object) -> tuple[float | None, str | None]:
         return parse_number(value, fractions=not whole), None
     except ValueError as why:
         what = f"a {'whole ' if whole else ''}number of 0 or more, or {_MARKERS}"
-        raise _must_be("C11", column, what, str(why)) from None
+        raise must_be("C11", column, what, str(why)) from None
 
 
 _GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
@@ -394,11 +286,11 @@ def _group(column: Column, value: object) -> str:
     try:
         return ethnicity.parse_group(value).label
     except ValueError:
-        text = _one_line(value)
+        text = one_line(value)
         guess = _GROUP_GUESSES.get(fold(text)) or nearest(text, ethnicity.LABELS)
         broad = ", ".join(ethnicity.BROAD_GROUPS)
         what = f"a DfE, ONS, NHS or police code or label, {broad} or Unknown"
-        raise _must_be("C12", column, what, asking(value, guess)) from None
+        raise must_be("C12", column, what, asking(value, guess)) from None
 
 
 READERS: dict[Kind, Callable[[Column, object], object]] = {
@@ -406,8 +298,8 @@ READERS: dict[Kind, Callable[[Column, object], object]] = {
     "ref": _ref,
     "priority": _priority,
     "code": _code,
-    "period": _period,
-    "date": _date,
+    "period": read_period,
+    "date": read_date,
     "choice": _choice,
     "agency": _name,
     "agencies": _names,
@@ -418,5 +310,5 @@ READERS: dict[Kind, Callable[[Column, object], object]] = {
     "amount": _count,
     "group": _group,
     "basis": _name,
-    "moment": _moment,
+    "moment": read_moment,
 }

@@ -12,7 +12,8 @@ from escp_data.model import Cover, Problem, StoredValue, place
 from escp_data.rule import rule
 from escp_data.text.wording import quoted
 from escp_data.validation.agencies import Agencies
-from escp_data.validation.cells import CellProblem, blank_problem, listed_items, read_cell, reader
+from escp_data.validation.cell_problems import CellProblem
+from escp_data.validation.cells import blank_problem, listed_items, read_cell, reader
 from escp_data.validation.contents import Columns
 from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table

@@ -13,8 +13,9 @@ from escp_data.rule import rule
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
-from escp_data.validation.cells import ONGOING, listed_items
+from escp_data.validation.cells import listed_items
 from escp_data.validation.contents import Columns
+from escp_data.validation.dates import ONGOING
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""

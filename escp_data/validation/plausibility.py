@@ -14,9 +14,9 @@ from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import listed, quoted
-from escp_data.validation.cells import ONGOING
 from escp_data.validation.contents import Columns
 from escp_data.validation.crosschecks import Measure, Workbook
+from escp_data.validation.dates import ONGOING
 from escp_data.validation.plausible_figures import figures
 
 

@@ -14,7 +14,8 @@ from escp_data.model import Problem, place
 from escp_data.rule import rule
 from escp_data.text.ethnicity import BROAD_GROUPS, broad_group
 from escp_data.text.wording import quoted
-from escp_data.validation.cells import CellProblem, reader
+from escp_data.validation.cell_problems import CellProblem
+from escp_data.validation.cells import reader
 from escp_data.validation.contents import Columns
 from escp_data.validation.recorded import KEY, Recorded, sensitive_measures
 

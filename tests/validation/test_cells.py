@@ -21,8 +21,8 @@ from escp_data.contract import (
 )
 from escp_data.excel.workbook import CellError
 from escp_data.rule import CATALOGUE
+from escp_data.validation.cell_problems import CellProblem
 from escp_data.validation.cells import (
-    CellProblem,
     Formula,
     blank_problem,
     is_blank,
@@ -36,7 +36,7 @@ COLUMNS = [column for sheet in SHEETS for column in sheet.columns]
 VALUES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=60) | st.dates()
     | st.datetimes() | st.times() | st.timedeltas()
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 
 
 def problem(sheet: Sheet, name: str, value: object) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def test_text(value: object, stored: str) -> None:
         ("1.1.", "1.1"), ("01.1", "1.1"), ("1.10", "1.10"), ("2.3A", "2.3a"), ("1.2.3", "1.2.3"),
         ("1.1\u00a0", "1.1"), ("12.10", "12.10"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_ref(value: object, stored: str) -> None:
     assert read_cell(PROGRESS.column("Ref"), value) == stored
 
@@ -118,10 +118,10 @@ def test_a_ref_that_excel_turned_into_a_date() -> None:
     how = "Format the cell as Text and type it again, such as 1.1."
     assert problem(PROGRESS, "Ref", FEBRUARY) == (
         "C15", f"Excel has turned this Ref into the date 1 February 2026. {how}",
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     assert problem(PROGRESS, "Ref", time(1, 10)) == (
         "C15", f"Excel has turned this Ref into a time. {how}",
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
     assert problem(RECOMMENDATIONS, "Number", datetime(2026, 2, 1))[0] == "C15"
 
 
@@ -136,7 +136,7 @@ def test_a_recommendations_number_is_kept_as_text(value: object, stored: str) ->
     "value",
     [2, "2", "Priority 2", "P2", "2. Physical abuse", "priority: 2", "2 - Physical abuse",
      "Strategic priority 2"],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_priority(value: object) -> None:
     assert read_cell(ACTIONS.column("Priority"), value) == 2
 
@@ -155,7 +155,7 @@ def test_what_is_not_a_priority(value: str) -> None:
         ("N/S", "Not started"), ("not yet started", "Not started"),
         ("Not\u00a0started", "Not started"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_rag(value: str, stored: str) -> None:
     assert read_cell(PROGRESS.column("RAG"), value) == stored
 
@@ -274,7 +274,7 @@ def test_date(name: str, value: object, stored: str) -> None:
         ("TBC", 'It says "TBC". Leave it blank where there is nothing to say.'),
         (True, "It holds TRUE. Leave it blank where there is nothing to say."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_what_is_not_a_date(value: object, said: str) -> None:
     what = "Due date must be a date such as 14/01/2026 or Jan 2026, or ongoing."
     assert problem(ACTIONS, "Due date", value) == ("C08", f"{what} {said}")
@@ -283,7 +283,7 @@ def test_what_is_not_a_date(value: object, said: str) -> None:
 def test_only_what_is_due_can_be_ongoing() -> None:
     assert problem(VOICE, "Date", "ongoing") == (
         "C08", 'Date must be a date such as 14/01/2026 or Jan 2026. It says "ongoing".',
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_only_what_is_due_can_be_ongoing() -> None:
         ("academic year 2024/25", "2024/25 academic"), ("Mar 2021", "2021-03-31"),
         ("February 2024", "2024-02-29"), ("Feb 2023", "2023-02-28"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a list in few lines
 def test_a_populations_date(value: object, stored: str) -> None:
     assert read_cell(POPULATION.column("Date"), value) == stored
 
@@ -335,7 +335,7 @@ def test_codes() -> None:
     column = ACTIONS.column("Measure codes")
     assert [read_cell(column, value) for value in ("susp; cla", "SUSP,CLA\nrefer", ";", 12)] == [
         "SUSP; CLA", "SUSP; CLA; REFER", None, "12",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
     assert problem(ACTIONS, "Measure codes", "stop search; cla") == (
         "C13",
         "Measure codes must be a code without spaces, such as SUSP, and a semicolon between two "

@@ -22,7 +22,7 @@ def test_a_sound_workbook_comes_out_as_the_store_takes_it() -> None:
     cover = {
         "Period": "Q3 2025/26", "Agency": "lbe", "Completed by": "Performance lead",
         "Date completed": "14 Jan 2026", "Contract version": "1.0",
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     content = workbook(
         Cover=cover,
         **PLAN,
@@ -60,7 +60,7 @@ def test_a_sound_workbook_comes_out_as_the_store_takes_it() -> None:
             "Agencies": 3, "Priorities": 1, "Actions": 2, "Progress": 1, "Measures": 2,
             "Measure values": 2, "Ethnicity counts": 1,
         },
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
 
 
 def test_a_problem_is_told_as_the_contract_says() -> None:
@@ -108,7 +108,7 @@ def test_true_and_an_error_are_not_what_reads_like_them() -> None:
 def test_blank_cells_take_the_covers_period_and_agency() -> None:
     content = workbook(Cover={"Period": "2025-26", "Agency": "Met"}, **PLAN,
                        Measure_values=[{"Code": "CLA", "Numerator": 40}],
-                       Training=[{"Course": "Child Q", "Ref": "1.2"}])  # fmt: skip
+                       Training=[{"Course": "Child Q", "Ref": "1.2"}])  # fmt: skip  # rows
     checked = check_workbook(content, "return.xlsx")
     assert checked.problems == ()
     assert checked.rows["Measure values"].values[0][1:3] == ("2025-26", "Metropolitan Police")

@@ -103,10 +103,12 @@ def test_an_agency_written_otherwise_than_before_is_no_new_agency() -> None:
         ("Progress", {"Ref": "1.3", "RAG": "Green"}),
         ("Voice", {"Date": "14/11/2025", "Ref": "1.3", "Agency": "Met", "What children said": "W"}),
         ("Training", {"Course": "Child Q", "Agency": "Met", "Ref": "1.3"}),
-        ("Recommendations", {"Review": "R", "Number": "1", "Recommendation": "Do", "Ref": "1.3",
-                             "RAG": "Green"}),
+        (
+            "Recommendations",
+            {"Review": "R", "Number": "1", "Recommendation": "Do", "Ref": "1.3", "RAG": "Green"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_ref_must_be_that_of_an_action(sheet: str, row: dict[str, Any]) -> None:
     found = errors(**{sheet: [row]})
     assert [code for code, _ in found] == ["K06"]

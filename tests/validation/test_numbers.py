@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.contract import ETHNICITY_COUNTS, MEASURE_VALUES, MEASURES, TRAINING, Column, Sheet
-from escp_data.validation.cells import CellProblem, read_cell
+from escp_data.validation.cell_problems import CellProblem
+from escp_data.validation.cells import read_cell
 
 FEBRUARY = date(2026, 2, 1)
 
@@ -35,7 +36,7 @@ def attempt(column: Column, value: object) -> CellProblem | None:
         ("c", (None, "c")), ("C", (None, "c")), ("[c]", (None, "c")), ("(X)", (None, "x")),
         ("[ z ]", (None, "z")),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_count(value: object, stored: object) -> None:
     assert read_cell(ETHNICITY_COUNTS.column("Count"), value) == stored
     assert read_cell(MEASURE_VALUES.column("Numerator"), value) == stored
@@ -45,7 +46,7 @@ def test_an_amount_may_have_a_fraction() -> None:
     column = MEASURE_VALUES.column("Denominator")
     assert [read_cell(column, value) for value in (".5", 3.25, "1,234.5", "£20")] == [
         (0.5, None), (3.25, None), (1234.5, None), (20, None),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a list in few lines
 
 
 @pytest.mark.parametrize(
@@ -74,12 +75,13 @@ def test_an_amount_may_have_a_fraction() -> None:
         (FEBRUARY, "It holds a date or a time, which Excel may have made of a number: "
          "format the cell as a number and type it again."),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_what_is_not_a_count(value: object, why: str) -> None:
     what = "or c (suppressed), x (not available) or z (not applicable)."
     assert problem(ETHNICITY_COUNTS, "Count", value) == (
-        "C11", f"Count must be a whole number of 0 or more, {what} {why}",
-    )  # fmt: skip
+        "C11",
+        f"Count must be a whole number of 0 or more, {what} {why}",
+    )
 
 
 @given(st.integers(1, 5), st.text(alphabet=" <>~c.-+%/abcdefgh", max_size=6))
@@ -125,8 +127,9 @@ def test_numbers_of_people_are_whole() -> None:
     column = TRAINING.column("Responses")
     assert [read_cell(column, value) for value in ("1,204", 12, "0")] == [1204.0, 12.0, 0.0]
     assert problem(TRAINING, "Responses", "c") == (
-        "C10", 'Responses must be a whole number of 0 or more. It says "c".',
-    )  # fmt: skip
+        "C10",
+        'Responses must be a whole number of 0 or more. It says "c".',
+    )
     assert read_cell(MEASURES.column("Target"), "7.5") == 7.5
     assert problem(MEASURES, "Target", "45%") == (
         "C10",

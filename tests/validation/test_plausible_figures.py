@@ -177,7 +177,7 @@ def test_a_slip_is_found_alike_whichever_a_small_count_was() -> None:
         tuple(warnings(Stored(workbook(**PLAN, Measure_values=values(1, small, 20))),
                        Measure_values=[row]))
         for small in range(1, 6)
-    }  # fmt: skip
+    }  # fmt: skip  # a list in few lines
     assert len(told) == 1
 
 

@@ -101,7 +101,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "W13": {"Measures": [MEASURE | {"Population basis": "Pupils"}]},
     "W14": {"Measures": [MEASURE | {"Kind": "rate"}], "Measure values": _values(40)},
     "W15": {"Measures": [MEASURE | {"Counts": "other"}]},
-}  # fmt: skip
+}  # fmt: skip  # a list in few lines
 
 
 def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:

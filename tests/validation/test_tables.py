@@ -76,7 +76,7 @@ def test_a_header_under_titles_with_columns_in_another_order() -> None:
         ["Ref (see note 1)", "Period", "RAG\n(R/A/G)"],
         ["Ref\u00a0no", "Qtr", "B R A G"], ["Action no", "Time_period", "Status [1]"],
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table, a row a line
 def test_headings_as_people_write_them(headings: list[Any]) -> None:
     table = read_table(grid(headings, ["1.1", "Q3", "Red"]), PROGRESS)
     assert (data(table), table.problems) == ([(2, ["1.1", "Q3", "Red"])], ())
@@ -268,8 +268,8 @@ def test_rows_filled_in_beforehand_only_are_reported_apart() -> None:
 def test_a_plan_sheet_has_no_rows_filled_in_beforehand() -> None:
     table = read_table(grid(["Agency", "Type"], [POLICE, None]), AGENCIES)
     assert (data(table), table.unfilled) == ([(2, [POLICE, None])], ())
-    table = read_table(grid(["Basis", "Date", "Ethnic group", "Population"],
-                            ["School pupils", "2024-25", "Black", None]), POPULATION)  # fmt: skip
+    prepared = ["School pupils", "2024-25", "Black", None]
+    table = read_table(grid(["Basis", "Date", "Ethnic group", "Population"], prepared), POPULATION)
     assert len(table.rows) == 1
 
 
@@ -290,12 +290,12 @@ def test_formulas_in_an_otherwise_blank_row_are_reported_at_once() -> None:
     assert [(p.code, p.cell, p.message) for p in table.problems] == [
         ("C02", cell, f"Progress!{cell}: {name} {NEVER_CALCULATED}")
         for cell, name in (("C3", "RAG"), ("A5", "Ref"))
-    ]  # fmt: skip
+    ]
 
 
 def test_sheets_are_found_by_any_spelling() -> None:
     named = {"ACTION": "Actions", " progress ": "Progress", "Measure_Values": "Measure values",
-             "Voice of the child": "Voice", "Ethnicity": "Ethnicity counts"}  # fmt: skip
+             "Voice of the child": "Voice", "Ethnicity": "Ethnicity counts"}  # fmt: skip  # rows
     grids = {name: Grid(name, []) for name in named}
     cover, lists = Grid("Cover sheet", []), Grid("Lists", [])
     matched = match_sheets([cover, lists, *grids.values()])
@@ -316,7 +316,7 @@ def test_sheets_that_are_nearly_ours_or_there_twice() -> None:
                 "If it holds Progress, name it Progress.", "warning"),
         Problem("S05", "progress", "", 'progress: The sheet "Progress" holds Progress too. '
                 "Put both into one sheet."),
-    )  # fmt: skip
+    )  # fmt: skip  # a list in few lines
 
 
 def test_a_workbook_with_none_of_our_sheets() -> None:
@@ -346,7 +346,9 @@ def test_cover() -> None:
     assert counted.values["completed_by"] is Formula.NO_RESULT
 
 
-@pytest.mark.parametrize(("column", "name"), [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7"),
-                                              (702, "AAA7"), (16_383, "XFD7")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7"), (702, "AAA7"), (16_383, "XFD7")],
+)
 def test_cell_names(column: int, name: str) -> None:
     assert cell_name(7, column) == name
