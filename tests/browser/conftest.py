@@ -7,13 +7,22 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import listen, settled
 from tests.server import Server, running
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)  # a busy computer takes more than the usual 5 seconds
 # Streamlit's page, opened at /actions, asks there for the server first, and then at the root.
 LOOKS_FOR_ITS_ROOT = re.compile(r"^http://127\.0\.0\.1:\d+/[\w-]+/_stcore/(health|host-config)$")
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
