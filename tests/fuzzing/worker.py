@@ -4,7 +4,10 @@ Told `python -m tests.fuzzing.worker STORE`, it reads files from standard input,
 length, and answers each with one line of JSON: an `Answer`. Whatever is raised ends it.
 """
 
+import ctypes
+import gc
 import json
+import os
 import resource
 import shutil
 import sys
@@ -105,7 +108,12 @@ def peak() -> float:
 
 
 def _forget_peak() -> None:
-    """Start the peak afresh, where Linux lets us."""
+    """Start the peak afresh, where Linux lets us, and without what files before this one left:
+    the peak would depend on their order."""
+    gc.collect()
+    give_back = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if give_back:
+        give_back(0)
     forget = Path("/proc/self/clear_refs")
     if forget.exists():
         forget.write_text("5")
