@@ -7,13 +7,15 @@ import pytest
 pytest_plugins = ["pytester"]
 
 LEAVES = {
-    "the folder": "import os; os.chdir('..')",
-    "the environment": "import os; os.environ['ESCP_DB'] = 'left.db'",
-    "the path": "import sys; sys.path.insert(0, 'left')",
-    "the warnings": "import warnings; warnings.simplefilter('ignore')",
-    "a thread": "import threading; e = threading.Event(); "
-    "threading.Thread(target=e.wait, args=(8,), name='left').start()",
+    "folder": "import os; os.chdir('..')",
+    "environment": "import os; os.environ['ESCP_DB'] = 'left.db'",
+    "path": "import sys; sys.path.insert(0, 'left')",
+    "filters": "import warnings; warnings.simplefilter('ignore')",
+    "threads": "import threading; "
+    "threading.Thread(target=threading.Event().wait, args=(4,), name='left').start()",
 }
+"""By the field of `conftest.Interpreter` that tells."""
+NO_MORE = ("-p", "no:randomly", "-p", "no:xdist")
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +24,15 @@ def with_our_fixture(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch)
     pytester.makeconftest("from tests.conftest import interpreter_as_found")
 
 
-@pytest.mark.parametrize("left", LEAVES.values(), ids=LEAVES)
-def test_what_a_test_leaves_fails_it(pytester: pytest.Pytester, left: str) -> None:
-    pytester.makepyfile(f"def test_leaves():\n    {left}\n")
-    result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:xdist")
-    result.assert_outcomes(passed=1, errors=1)
+def test_what_a_test_leaves_fails_it_and_no_other(pytester: pytest.Pytester) -> None:
+    tests = [f"def test_{name}():\n    {left}\n" for name, left in LEAVES.items()]
+    pytester.makepyfile("\n".join([*tests, "def test_nothing():\n    pass\n"]))
+    result = pytester.runpytest_subprocess(*NO_MORE)
+    result.assert_outcomes(passed=6, errors=5)
+    said = result.stdout.str()
+    for name in LEAVES:
+        assert f"ERROR at teardown of test_{name}" in said
+        assert f"'{name}'" in said
 
 
 def test_a_script_that_took_the_place_of_main_is_put_back(pytester: pytest.Pytester) -> None:
@@ -35,5 +41,4 @@ def test_a_script_that_took_the_place_of_main_is_put_back(pytester: pytest.Pytes
         "def test_a_leaves():\n    sys.modules['__main__'] = types.ModuleType('__main__')\n"
         "def test_b_finds():\n    assert hasattr(sys.modules['__main__'], '__file__')\n"
     )
-    result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:xdist")
-    result.assert_outcomes(passed=2)
+    pytester.runpytest_subprocess(*NO_MORE).assert_outcomes(passed=2)

@@ -1,6 +1,7 @@
 """What a test does with a page in a browser: waits, takes pictures, checks that all can use it."""
 
 import importlib.util
+import os
 import re
 import time
 from functools import cache
@@ -117,8 +118,13 @@ def axe_source() -> str:
     return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def picture(page: Page, name: str, whole: bool = False) -> Path:
-    """Saves `screenshots/name.png`; `whole` makes the window as tall as what is in it first."""
+def picture(page: Page, name: str, whole: bool = False) -> None:
+    """Saves `screenshots/name.png` for somebody to look at, where `ESCP_PICTURES` is set.
+
+    `whole` makes the window as tall as what is in it first.
+    """
+    if not os.environ.get("ESCP_PICTURES"):
+        return
     settled(page)
     size = page.viewport_size
     assert size is not None
@@ -128,7 +134,6 @@ def picture(page: Page, name: str, whole: bool = False) -> Path:
     path = PICTURES / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.png"
     page.screenshot(path=path)
     page.set_viewport_size(size)
-    return path
 
 
 def height(page: Page) -> int:
