@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
-from escp_data.plan.actions import priorities, quarters
+from escp_data.plan.actions import View, priorities
 from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
@@ -20,12 +20,12 @@ from pages.parts.pieces import draw_style, plain
 GLANCE, WELCOME = "The plan at a glance", "Start here"
 
 
-def menu() -> dict[str, list[Page]]:
-    """Every page by its section of the menu; the store says which priorities have one."""
+def menu(view: View) -> dict[str, list[Page]]:
+    """Every page by its section of the menu; the plan says which priorities have one."""
     plan = [st.Page("pages/glance.py", title=GLANCE, url_path=names.GLANCE)]
-    for number, title in ask(priorities, frame.as_at())[["priority", "title"]].itertuples(
-        index=False
-    ):
+    shown = ask(priorities, view)
+    titles = shown["short_title"].where(shown["short_title"].notna(), shown["title"])
+    for number, title in zip(shown["priority"], titles, strict=True):
         plan.append(
             st.Page(
                 "pages/priority.py",
@@ -83,7 +83,7 @@ def beside_the_menu(known: list[Page], *, started: bool) -> list[Page]:
 
 def main() -> None:
     """Draw the frame, then the page."""
-    st.set_page_config(page_title="ESCP Business Plan", page_icon="🛡️", layout="wide")
+    st.set_page_config(page_title=frame.UNNAMED, page_icon="🛡️", layout="wide")
     draw_style()
     links.begin()
     try:
@@ -92,19 +92,20 @@ def main() -> None:
         st.title("The store cannot be opened")
         st.error(plain(problem))
         return
-    day = frame.read_day()
-    started = bool(ask(quarters, day))
-    pages = menu() if started else first_menu()
+    frame.read_day()
+    view = frame.settle_view()
+    started = view is not None
+    pages = first_menu() if view is None else menu(view)
     known = list(chain.from_iterable(pages.values()))
     every = [*beside_the_menu(known, started=started), *known]
     page = st.navigation(every, position="hidden")
     links.note_pages(every, page.url_path)
-    st.set_page_config(page_title=f"{page.title} · ESCP Business Plan")
+    st.set_page_config(page_title=f"{page.title} · {frame.plan_title()}")
     frame.note_priority(page.url_path)
     frame.sample_notice()
     frame.past_notice()
     if started:
-        frame.choose_view(page.url_path)
+        frame.draw_view(page.url_path)
     notes = st.container()
     frame.draw_menu(pages)
     sign_in.draw_sign_in()

@@ -13,10 +13,11 @@ from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 Kind = Literal[
     "text", "ref", "priority", "code", "period", "date", "choice", "agency", "agencies",
     "codes", "ref_text", "number", "count", "amount", "group", "basis", "moment",
+    "plan", "starts", "ends", "refs", "continues",
 ]  # fmt: skip  # words, as a paragraph
 
 SqlType = Literal["TEXT", "INTEGER", "REAL"]
-Known = Literal["choices", "periods", "agencies", "refs", "codes", "bases"]
+Known = Literal["choices", "periods", "agencies", "refs", "codes", "bases", "plans"]
 """What a list offers that is no constant: the column's own choices, or what the store knows."""
 
 AS_TEXT = "@"
@@ -131,5 +132,27 @@ KINDS: dict[Kind, CellKind] = {
         "A day, a school year (2024/25 academic) or a financial year (2025-26).",
         "A day, a school year (2024/25 academic) or a financial year (2025-26).",
         is_day=True,
+    ),
+    "plan": CellKind(
+        "Its years, such as 2023-26.",
+        "A plan's short name by its years, such as 2023-26; case, spaces and dashes do not matter.",
+        offers="plans",
+    ),
+    "starts": CellKind(
+        "A quarter; a year stands for its first.",
+        "A quarter, or a financial year, which stands for its first quarter.",
+    ),
+    "ends": CellKind(
+        "A quarter; a year stands for its last.",
+        "A quarter, or a financial year, which stands for its last quarter.",
+    ),
+    "refs": CellKind(
+        "Refs such as 1.1, with a semicolon between them.",
+        "Refs such as 1.1, separated by semicolons.",
+    ),
+    "continues": CellKind(
+        "A plan and a ref, such as 2023-26 2.1, with a semicolon between two.",
+        "Refs of an earlier plan, such as 2023-26 2.1, separated by semicolons; a ref alone is of "
+        "the plan that this one follows.",
     ),
 }

@@ -48,11 +48,19 @@ def place(sheet: str, cell: str = "") -> str:
 class Known(Protocol):
     """What a workbook is checked against; a `store.Store`, or `NOTHING_KNOWN`."""
 
-    def current(self, table: str) -> pd.DataFrame:
-        """The newest version of each row of a table, with at least the contract's columns.
+    def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        """What is on record of a table, a row a key, with at least the contract's columns.
 
         Text columns are objects with None for blank; numbers are float64 with NaN.
         """
+        ...
+
+    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        """Every row that stands, oldest first, with what it says: see `Store.statements`."""
+        ...
+
+    def spellings(self, table: str, field: str) -> list[str]:
+        """Every text that a column ever held, in the order in which they came."""
         ...
 
     def untold(self) -> Set[str]:
@@ -60,9 +68,19 @@ class Known(Protocol):
         ...
 
 
+STATED = ("id", "upload_id", "sheet_row", "says", "dated", "uploaded_at", "cover_agency")
+"""What a statement has beside the columns of its sheet."""
+
+
 class _Nothing:
-    def current(self, table: str) -> pd.DataFrame:
+    def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:  # noqa: ARG002 - Known's form
         return frame_of(contract.sheet(table), {})
+
+    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        return self.current(table, as_at).assign(**dict.fromkeys(STATED))
+
+    def spellings(self, table: str, field: str) -> list[str]:  # noqa: ARG002 - Known's form
+        return []
 
     def untold(self) -> Set[str]:
         return frozenset()
@@ -78,6 +96,7 @@ class Cover:
 
     period: str | None = None
     agency: str | None = None
+    plan: str | None = None
     completed_by: str | None = None
     date_completed: str | None = None
     contract_version: str | None = None
@@ -85,11 +104,15 @@ class Cover:
 
 @dataclass(frozen=True)
 class Rows:
-    """A sheet's rows: each a tuple in the order of `sheet.stored`, and its number on the sheet."""
+    """A sheet's rows: each a tuple in the order of `sheet.stored`, and its number on the sheet.
+
+    `says` has the fields that each row says something in: a column that is not there says nothing.
+    """
 
     sheet: Sheet
     values: list[StoredRow]
     numbers: list[int]
+    says: list[frozenset[str]]
 
 
 @dataclass(frozen=True)

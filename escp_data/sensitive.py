@@ -48,7 +48,8 @@ def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
 
 def _add(totals: Counter[StoredRow], rows: Rows, names: list[str]) -> None:
     """Totals less their groups, by measure, period and agency."""
-    field, sign = ("numerator", 1) if rows.sheet is contract.MEASURE_VALUES else ("count", -1)
+    totals_own = rows.sheet.table == contract.MEASURE_VALUES.table
+    field, sign = ("numerator", 1) if totals_own else ("count", -1)
     at, key = names.index(field), [names.index(name) for name in _KEY]
     for row in rows.values:
         totals[tuple(row[place] for place in key)] += sign * (row[at] or 0)
@@ -65,4 +66,4 @@ def _marker(column: contract.Column) -> str:
 
 def _hiding(sheet: contract.Sheet) -> tuple[str, ...]:
     """The marks of a count that may be small: of a group not available, a total may tell it."""
-    return ("c", "x") if sheet is contract.ETHNICITY_COUNTS else ("c",)
+    return ("c", "x") if sheet.table == contract.ETHNICITY_COUNTS.table else ("c",)

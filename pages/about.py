@@ -4,8 +4,10 @@ import streamlit as st
 
 from escp_data import MAKER
 from escp_data.markers import small_in_words
+from escp_data.plan.plans import newest_words
 from escp_data.records.demonstration import is_demonstration
-from pages.parts.pieces import show_definitions
+from pages.parts.answers import store
+from pages.parts.pieces import plain, show_definitions
 
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
@@ -26,10 +28,23 @@ If you cannot read or use something here, tell the business unit which page it w
 needed. This statement is of 23 November 2026.
 """
 
+
+def whose() -> str:
+    """The plan that is tracked, by the names that its workbook gives."""
+    words = newest_words(store())
+    if not words.title:
+        return "a safeguarding children partnership's plan"
+    return (
+        f"the {plain(words.partnership)}'s {plain(words.title)}"
+        if words.partnership
+        else plain(words.title)
+    )
+
+
 st.title("About this dashboard", anchor=False)
 st.markdown(
-    "It tracks the Enfield Safeguarding Children Partnership's Business Plan 2023 to 2026: three "
-    "priorities, the actions under each, and what shows that they help children.\n\n"
+    f"It tracks {whose()}: its priorities, the actions under each, and what shows that they help "
+    "children.\n\n"
     "A person judges each action's RAG for each quarter, with a reason. A quarter nobody reported "
     "on reads *No update*: an earlier colour is never carried forward. Whether an action is on "
     "track, and whether it has helped, are two questions with two answers.\n\n"

@@ -28,7 +28,7 @@ from pages.parts.pieces import (
 def choose_filters(every: pd.DataFrame) -> Filters:
     """Two rows of filters, each of them in the link."""
     known = choices(every)
-    numbered = [str(number) for number in ask(priorities, view().as_at)["priority"]]
+    numbered = [str(number) for number in ask(priorities, view())["priority"]]
     first, second, third, fourth = st.columns([1, 1.8, 1.9, 1.8], gap="small")
     with first:
         numbers = several_of("Priority", numbered, names.PRIORITY)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from escp_data.errors import EscpError
 from escp_data.records.changes import changes_made
+from escp_data.records.resting import resting
 from escp_data.records.uploads import history, original, reinstate, withdraw
 from escp_data.store.audit import log
 from escp_data.store.database import utc_now
@@ -24,7 +25,10 @@ HEADINGS = {
     "agency": "Agency", "uploaded_by": "By", "row_count": "Rows", "warnings": "Warnings",
     "state": "State",
 }  # fmt: skip  # a list in few lines
+MOST_RESTING = 6
+"""How many sentences on what rests on an upload stand in the open."""
 _DECIDED = "_decided"
+_SHOWN = "_file_shown"
 
 
 def readable(uploads: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +59,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
     kept = store()
     offer(
         "Download the file as it was sent",
-        lambda: original(kept, upload_id)[1],
+        lambda: original(kept, upload_id, str(row["sha256"]))[1],
         str(row["file_name"]),
         f"upload {upload_id} as it was sent: {row['file_name']}",
     )
@@ -80,15 +84,43 @@ def decide(upload: pd.Series) -> None:
         st.success(words, icon=":material/check:")
     words = f"Let {file} count again" if withdrawn else f"Withdraw {file}"
     key = f"{number}-{upload['decided_at'] or 'stored'}"
+    meant = file_shown(key, str(upload["sha256"]))
     with st.form(f"decision-{key}", border=True):
         st.markdown(f"**{words}**")
         st.text("Nothing is deleted: the upload stays in this history, with your reason.")
+        if not withdrawn:
+            what_rests(number)
         why, who = st.columns([3, 1])
         reason = why.text_input("Reason", max_chars=300, key=f"reason-{key}")
         by = who.text_input("Your role", value="Business unit", max_chars=80, key=f"role-{key}")
         label = f"Let upload {number} count again" if withdrawn else f"Withdraw upload {number}"
         if st.form_submit_button(label):
-            settle(partial(reinstate if withdrawn else withdraw, store(), number, reason, by))
+            settles = reinstate if withdrawn else withdraw
+            settle(partial(settles, store(), number, reason, by, meant))
+
+
+def what_rests(upload_id: int) -> None:
+    """What only this upload says, and what pages would show otherwise without it."""
+    found = ask(resting, upload_id).sentences
+    if not found:
+        st.text("Nothing else rests on it.")
+        return
+    for sentence in found[:MOST_RESTING]:
+        st.text(sentence)
+    if len(found) > MOST_RESTING:
+        with st.expander(f"{len(found) - MOST_RESTING} more"):
+            for sentence in found[MOST_RESTING:]:
+                st.text(sentence)
+
+
+def file_shown(key: str, sha256: str) -> str:
+    """The file that the form stood for when it was last drawn, and so when it is pressed.
+
+    A restored store may have given its number to another since.
+    """
+    before: dict[str, str] = st.session_state.get(_SHOWN, {})
+    st.session_state[_SHOWN] = {key: sha256}
+    return before.get(key, sha256)
 
 
 def settle(decision: partial[None]) -> None:
@@ -151,3 +183,6 @@ else:
     st.info("Each workbook you store will appear here, with who stored it and when.")
 the_past()
 audit()
+seal = store().newest_seal()
+if seal:
+    st.caption(f"Newest seal: {seal}")

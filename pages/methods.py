@@ -1,4 +1,4 @@
-"""How each figure is worked out: in plain words, with Enfield's own numbers, and as a formula."""
+"""How each figure is worked out: in plain words, with published numbers, and as a formula."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ def figure(name: str, words: str, example: str, published: str, formula: str, so
     st.markdown(words)
     if example:
         with st.container(border=True, gap=None):
-            st.markdown(f"**Enfield's own numbers.** {plain(example)}")
+            st.markdown(f"**{worked.AREA}'s own numbers.** {plain(example)}")
             st.caption(plain(published))
     with st.expander("For statisticians: formula and source"):
         if formula:
@@ -223,7 +223,7 @@ def care() -> None:
 
 st.title("How the figures are worked out")
 st.markdown(
-    "Each figure in plain words first, then with Enfield's own published numbers. Numbers are "
+    f"Each figure in plain words first, then with {worked.AREA}'s published numbers. Numbers are "
     "worked out unrounded and rounded half up, and only for showing: 31.25 reads 31.3. Unless you "
     "choose otherwise an interval is a 95% confidence interval."
 )

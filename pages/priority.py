@@ -9,7 +9,9 @@ import streamlit as st
 from escp_data.disproportionality import Comparison, findings, measures
 from escp_data.model import FrameRow
 from escp_data.plan.actions import actions, priorities, rag_history
-from escp_data.plan.glance import plan_headline
+from escp_data.plan.glance import decision_words, plan_headline
+from escp_data.plan.plans import codes_of_priority
+from escp_data.plan.threads import Thread, earlier_actions, later_actions
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
@@ -41,6 +43,8 @@ def card(action: FrameRow, strip: pd.DataFrame) -> None:
             quarter(action)
         with known:
             evidence(action)
+        others(action)
+        threads(action)
 
 
 def facts(action: FrameRow) -> None:
@@ -67,6 +71,8 @@ def quarter(action: FrameRow) -> None:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
     show_labelled("Why this RAG", action.rag_reason)
     show_labelled("Update", action.progress_update)
+    if action.decision_sought:
+        show_labelled("Decision sought", decision_words(action))
     show_labelled("Barriers", action.barriers)
 
 
@@ -76,6 +82,40 @@ def evidence(action: FrameRow) -> None:
     st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")
     show_labelled("Evidence this quarter", action.evidence or "None recorded for this quarter.")
     show_labelled("Next steps", action.next_steps)
+
+
+def others(action: FrameRow) -> None:
+    """What agencies that do not lead it report: their own words, which change no headline."""
+    for other in action.beside:
+        said = other.values
+        rag = f" says {said['rag']}" if said.get("rag") else ""
+        st.markdown(f"**{plain(other.agency)}**{rag}, beside the lead's report")
+        for label, name in (("Why", "rag_reason"), ("Update", "progress_update")):
+            show_labelled(label, said.get(name))
+
+
+def threads(action: FrameRow) -> None:
+    """The action of an earlier plan that this carries on, and the later one that carries it on."""
+    for thread in ask(earlier_actions, view(), action.ref):
+        carried(f"Carries on {thread.plan} {thread.ref}", thread)
+        if not thread.history.empty:
+            rag_strip_of(f"{thread.plan} {thread.ref}", thread.history)
+    for thread in ask(later_actions, view(), action.ref):
+        carried(f"Carried on by {thread.plan} {thread.ref}", thread)
+
+
+def carried(words: str, thread: Thread) -> None:
+    """The way to an action of another plan."""
+    label = f"{words}: {plain(thread.action)}"
+    if thread.priority is None:
+        st.text(label)
+        return
+    there = {names.PLAN: thread.plan, names.ACTION: thread.ref}
+    link(names.priority_path(thread.priority), label, there | _quarter(thread))
+
+
+def _quarter(thread: Thread) -> dict[str, str]:
+    return {names.PERIOD: thread.last} if thread.last else {}
 
 
 def disproportionality(codes: tuple[str, ...]) -> None:
@@ -107,7 +147,7 @@ def one_or_all(own: pd.DataFrame) -> pd.DataFrame:
 
 
 number = chosen_priority()
-chosen = ask(priorities, view().as_at).set_index("priority").loc[number]
+chosen = ask(priorities, view()).set_index("priority").loc[number]
 every = ask(actions, view())
 own = every[every["priority"] == number]
 history = ask(rag_history, view())
@@ -115,8 +155,8 @@ history = ask(rag_history, view())
 st.caption(f"Priority {number}")
 st.title(titled(str(chosen["title"]), plan_headline(own[own["state"] == "Live"])))
 st.text(chosen["aim"] or "")
-known = ask(measures, view().as_at)
-disproportionality(tuple(known.loc[known["priority"] == number, "code"]))
+serving = ask(codes_of_priority, view(), number)
+disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in serving))
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref])
 if len(own):

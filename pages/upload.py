@@ -12,15 +12,17 @@ from escp_data.errors import EscpError, WorkbookRefused
 from escp_data.model import Checked, Problem
 from escp_data.plan.actions import quarters
 from escp_data.records.changes import changes
+from escp_data.records.together import checked_together, in_order
 from escp_data.records.uploads import append, find_standing_copy, history
 from escp_data.returns.template import template
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
-from escp_data.trackers.conversion import as_workbook, in_own_words
+from escp_data.trackers.conversion import as_workbook, in_own_words, said_in
 from escp_data.trackers.desk import propose
 from escp_data.trackers.mapping import Mapping
 from escp_data.trackers.memory import remember
+from escp_data.validation.checks import check_workbook
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
@@ -34,6 +36,10 @@ NOT_OURS = {"S06", "K01"}
 CHANGED = (
     "What would be stored has changed since you looked at it, and nothing was stored. Look at its "
     "changes once more, then confirm."
+)
+MEANWHILE = (
+    "Somebody else changed the store meanwhile, and nothing was stored. What this workbook would "
+    "change is shown anew: look at it once more, then confirm."
 )
 _STORED, _CHECKED = "_stored_here", "_checked_all"
 
@@ -109,10 +115,24 @@ def check_all(files: list[tuple[str, bytes]]) -> None:
         of = f"{number + 1} of {len(different)}: " if len(different) > 1 else ""
         line.progress(number / len(different), f"Checking {of}{plain(name)}")
         with suppress(WorkbookRefused):
-            if broken_rules(check(content, name)) & NOT_OURS:
+            if broken_rules(check_of(name, content, files)) & NOT_OURS:
                 ask(propose, content, name)
     line.empty()
     st.session_state[_CHECKED] = state
+
+
+def check_of(name: str, content: bytes, files: list[tuple[str, bytes]]) -> Checked:
+    """A file's check, as the record will stand with those that go before it, where there are any.
+
+    Raises WorkbookRefused.
+    """
+    different = tuple({each: file for file, each in reversed(files)}.items())
+    if len(different) > 1:
+        chosen = tuple((file, each) for each, file in different)
+        found = ask(checked_together, chosen).get(hashlib.sha256(content).hexdigest())
+        if found is not None:
+            return found
+    return check(content, name)
 
 
 def overview(files: list[tuple[str, bytes]], outcomes: list[Outcome]) -> None:
@@ -125,7 +145,9 @@ def overview(files: list[tuple[str, bytes]], outcomes: list[Outcome]) -> None:
     )
 
 
-def examine(name: str, content: bytes, same_as: str | None) -> Outcome:
+def examine(
+    name: str, content: bytes, same_as: str | None, files: list[tuple[str, bytes]]
+) -> Outcome:
     """One file's own result, in a box of its own; `same_as` names a file with the same bytes."""
     with st.container(border=True):
         st.markdown(f"**{plain(name)}**")
@@ -133,15 +155,15 @@ def examine(name: str, content: bytes, same_as: str | None) -> Outcome:
             st.info(f"The same file as {plain(same_as)}, above.", icon=":material/content_copy:")
             return Outcome(f"The same file as {same_as}", "Nothing")
         try:
-            return show_result(name, content)
+            return show_result(name, content, files)
         except WorkbookRefused as refusal:
             st.error(plain(refusal), icon=":material/block:", title="This file was not opened")
             return Outcome("Not opened", "Read why below, and ask for another file")
 
 
-def show_result(name: str, content: bytes) -> Outcome:
+def show_result(name: str, content: bytes, files: list[tuple[str, bytes]]) -> Outcome:
     """Stored, problems to put right, or what it changes. Raises WorkbookRefused."""
-    checked = check(content, name)
+    checked = check_of(name, content, files)
     upload_id = find_standing_copy(store(), checked.sha256)
     if upload_id:
         return show_stored(upload_id, checked.sha256)
@@ -205,7 +227,7 @@ def bring_tracker(name: str, content: bytes) -> Outcome:
         st.text("Choose the quarter and the agency to go on.")
         return Outcome("The agency's own tracker", "Choose its quarter and its agency")
     converted = ask(converted_workbook, meant, period, agency)
-    checked = check(converted, name)
+    checked = check(converted, name, said_in(meant))
     problems = in_own_words(meant, checked.errors)
     if problems:
         st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
@@ -225,8 +247,12 @@ def show_changes(checked: Checked, tracker: Tracker | None = None) -> Outcome:
     """What storing it would do, and the warnings to acknowledge."""
     cover = checked.cover
     words = f"{cover.agency or 'No agency'}, {cover.period or 'no period'}"
-    st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
     warnings = (tracker or checked).warnings
+    if warnings:
+        count = plural(len(warnings), "thing")
+        st.warning(f"{count} to look at first: {plain(words)}.", icon=":material/fact_check:")
+    else:
+        st.success(f"No problems found: {plain(words)}.", icon=":material/fact_check:")
     unticked = acknowledge(warnings, (tracker or checked).sha256[:12])
     show_differences(ask(changes, checked))
     if checked.warnings and not tracker:
@@ -252,6 +278,11 @@ def store_them(outcomes: list[Outcome]) -> None:
     by = st.text_input(
         "Your role", value="Business unit", key="by", max_chars=80, width=300
     ).strip()
+    several = [each for each in ready if not each.unticked]
+    if len(several) > 1:
+        label = f"Store these {len(several)} workbooks, in this order"
+        if st.button(label, type="primary", key="store-all", disabled=not by):
+            keep_all(several, by)
     for each in ready:
         with st.container(horizontal=True, vertical_alignment="center"):
             pressed = st.button(
@@ -262,7 +293,7 @@ def store_them(outcomes: list[Outcome]) -> None:
                 help="Tick every warning first." if each.unticked else None,
             )
             st.text(each.checked.file)
-        confirm(each, by, pressed=pressed and not each.unticked and bool(by))
+        confirm(each, by, pressed=pressed and bool(by))
 
 
 def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
@@ -274,10 +305,12 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
     """
     shown = f"_shown-{ready.sha256[:12]}"
     rows = digest(repr([(name, each.values) for name, each in ready.checked.rows.items()]))
+    seen_version, seen_rows = st.session_state.get(shown, ("", ""))
+    if not pressed and ready.unticked and seen_version not in ("", version()):
+        st.info(MEANWHILE, icon=":material/sync:")
     if pressed:
-        seen_version, seen_rows = st.session_state.get(shown, ("", ""))
         try:
-            if rows != seen_rows:
+            if rows != seen_rows or ready.unticked:
                 raise EscpError(CHANGED)
             keep(ready, by, seen_version)
         except EscpError as problem:
@@ -287,15 +320,43 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
     st.session_state[shown] = (version(), rows)
 
 
+def keep_all(several: list[Ready], by: str) -> None:
+    """Store one after the other; the first that cannot be stored as it was shown stops the rest."""
+    for each in several:
+        try:
+            keep(each, by, store().version())
+        except EscpError as problem:
+            st.error(plain(problem))
+            return
+    st.rerun()
+
+
 def keep(ready: Ready, by: str, seen: str) -> None:
     """Store it; of a tracker, the agency's own file and how it was understood."""
     tracker = ready.tracker
     sent = tracker.content if tracker else None
+    if tracker is None and seen == store().version() and not as_it_was_shown(ready):
+        raise EscpError(CHANGED)
     receipt = append(store(), ready.checked, by, seen_version=seen, original=sent)
     if tracker:
         remember(store(), tracker.mappings, by)
     if not receipt.already_stored:
         st.session_state.setdefault(_STORED, {})[ready.sha256] = receipt.upload_id
+
+
+def as_it_was_shown(ready: Ready) -> bool:
+    """Whether it would be stored as it was shown, now that its turn has come."""
+    shown = ready.checked
+    if find_standing_copy(store(), shown.sha256) is not None:
+        return True
+    now = check_workbook(shown.content, shown.file, store())
+    warned = {problem.message for problem in shown.warnings}
+    return (
+        not now.errors
+        and {name: rows.values for name, rows in now.rows.items()}
+        == {name: rows.values for name, rows in shown.rows.items()}
+        and {problem.message for problem in now.warnings} <= warned
+    )
 
 
 def forget_others(files: list[tuple[str, bytes]]) -> None:
@@ -305,9 +366,16 @@ def forget_others(files: list[tuple[str, bytes]]) -> None:
     st.session_state[_STORED] = {sha: number for sha, number in stored.items() if sha in here}
 
 
+def in_given_order(store: Store, files: tuple[tuple[str, bytes], ...]) -> list[tuple[str, bytes]]:  # noqa: ARG001 - ask gives it the store
+    """The files in the order in which they are stored: the plan first, then by quarter."""
+    return in_order(files)
+
+
 def desk() -> None:
     """The three steps: choose, check, store."""
     chosen = choose()
+    if len(chosen) > 1:
+        chosen = ask(in_given_order, tuple(chosen))
     forget_others(chosen)
     st.subheader("2 Check", divider="gray")
     outcomes: list[Outcome] = []
@@ -316,7 +384,7 @@ def desk() -> None:
         check_all(chosen)
         first: dict[bytes, str] = {}
         for file_name, content in chosen:
-            outcomes.append(examine(file_name, content, first.get(content)))
+            outcomes.append(examine(file_name, content, first.get(content), chosen))
             first.setdefault(content, file_name)
         if len(chosen) > 1:
             with glance:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from escp_data.contract import VERSION, Sheet, sheet
+from escp_data.contract import ALL_AGENCIES, SHEETS, VERSION, Column, Sheet, sheet
 from sample_data.story import Rows
 
 MADE = datetime(2023, 4, 1)
@@ -23,6 +23,7 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 NOTICE = "Sample data for demonstration: not Enfield's real returns"
 TITLES = {
+    "Plans": "The plan as published: what it is called, whose it is, and its years",
     "Agencies": "Who takes part, and every name they go by",
     "Priorities": "Strategic priorities 2023 to 2026, in our own words",
     "Actions": "Sample data: leads, groups, roles and dates are illustrative",
@@ -45,20 +46,29 @@ def _font(
 
 
 def make_workbook(
-    period: str, completed: date, sheets: dict[str, Rows], about: str, agency: str = "All agencies"
+    period: str,
+    completed: date,
+    sheets: dict[str, Rows],
+    about: str,
+    titles: dict[str, str] | None = None,
 ) -> Workbook:
-    """A workbook with a Cover and the sheets that have rows, in the contract's order."""
+    """A workbook with a Cover and the sheets that have rows, in the contract's order.
+
+    `titles` are the title rows of sheets that do not have the one in TITLES.
+    """
+    titles = TITLES | (titles or {})
     book = Workbook()
     cover = book.active
     assert isinstance(cover, Worksheet)
-    _fill_cover(cover, period, completed, about, agency)
-    for name, rows in sheets.items():
-        if rows:
-            fill_sheet(book.create_sheet(name), sheet(name), rows)
+    _fill_cover(cover, period, completed, about)
+    order = [each.name for each in SHEETS]
+    for name in sorted(sheets, key=order.index):
+        if sheets[name]:
+            fill_sheet(book.create_sheet(name), sheet(name), sheets[name], titles[name])
     return book
 
 
-def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agency: str) -> None:
+def _fill_cover(cover: Worksheet, period: str, completed: date, about: str) -> None:
     cover.title = "Cover"
     cover["A1"] = "Enfield Safeguarding Children Partnership"
     cover["A1"].font = _font(bold=True, size=16, color=NAVY)
@@ -66,7 +76,7 @@ def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agen
     cover["A2"].font = _font(size=12, color=GREY)
     lines: dict[str, str | date] = {
         "Period": period,
-        "Agency": agency,
+        "Agency": ALL_AGENCIES,
         "Completed by": "Performance and quality officer",
         "Date completed": completed,
         "Contract version": VERSION,
@@ -87,20 +97,26 @@ def _fill_cover(cover: Worksheet, period: str, completed: date, about: str, agen
     cover.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None = None) -> None:
-    """A title row, the contract's headings, and the rows; absent optional columns stay blank."""
-    page["A1"] = TITLES[definition.name] if title is None else title
+def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str) -> None:
+    """A title row, a heading for each column that a row names, and the rows.
+
+    A column that no row names gets no heading: a blank cell under one would empty what is on
+    record.
+    """
+    named = {heading for row in rows for heading in row}
+    columns = [column for column in definition.columns if column.name in named]
+    headings = [column.name for column in columns]
+    unknown = named - set(headings)
+    if unknown:
+        raise KeyError(f"{definition.name} has no column {sorted(unknown)}.")
+    page["A1"] = title
     page["A1"].font = _font(italic=True, color=GREY)
-    headings = [column.name for column in definition.columns]
     write_headings(page, 3, headings)
     for number, row in enumerate(rows, start=4):
-        unknown = row.keys() - set(headings)
-        if unknown:
-            raise KeyError(f"{definition.name} has no column {sorted(unknown)}.")
         for position, heading in enumerate(headings, start=1):
             write_cell(page, number, position, row.get(heading))
-        page.row_dimensions[number].height = _height(definition, row)
-    for position, column in enumerate(definition.columns, start=1):
+        page.row_dimensions[number].height = _height(columns, row)
+    for position, column in enumerate(columns, start=1):
         page.column_dimensions[get_column_letter(position)].width = column.width
     page.freeze_panes = "B4"
     page.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{3 + len(rows)}"
@@ -110,11 +126,11 @@ def fill_sheet(page: Worksheet, definition: Sheet, rows: Rows, title: str | None
     page.print_title_rows = "3:3"
 
 
-def _height(definition: Sheet, row: dict[str, object]) -> float:
+def _height(columns: Sequence[Column], row: dict[str, object]) -> float:
     """Room for the longest text of a row: LibreOffice does not make it by itself."""
     lines = (
         len(textwrap.wrap(str(row[column.name]), column.width)) or 1
-        for column in definition.columns
+        for column in columns
         if row.get(column.name) is not None
     )
     return 15.0 * max(lines)

@@ -16,9 +16,7 @@ from sample_data.series import BY_CODE, BY_HAND, STAGES, Drawn
 from sample_data.story import SEED, Rows, read, sent_in
 
 PUBLISHED = Path(__file__).parent / "published"
-QUARTERS = tuple(
-    f"{year}-{year % 100 + 1} Q{q}" for year in (2023, 2024, 2025) for q in (1, 2, 3, 4)
-)
+QUARTERS = tuple(BY_HAND["FDOOR"])
 KNOWN_WITH = {
     2021: "2023-24 Q1", 2022: "2023-24 Q1", 2023: "2023-24 Q3", 2024: "2024-25 Q3",
     2025: "2025-26 Q3",

@@ -1,7 +1,8 @@
 """Makes the sample workbooks beside it: `python -m sample_data.make_sample_data`.
 
-The plan, twelve quarterly returns (the last is left for the newcomer to upload), one with
-mistakes and one untidy tracker. The same script makes the same bytes.
+The plan and twelve quarterly returns (the last is left for the newcomer to upload), an illustrative
+next plan and its first two returns, one with mistakes and one untidy tracker. The same script makes
+the same bytes.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from sample_data.tracker import make_tracker
 
 HERE = Path(__file__).parent
 PLANNED = date(2023, 4, 21)
+NEXT_PLANNED = date(2026, 4, 21)
 COMPLETED = {
     "2023-24 Q1": date(2023, 7, 14), "2023-24 Q2": date(2023, 10, 13),
     "2023-24 Q3": date(2024, 1, 15), "2023-24 Q4": date(2024, 4, 16),
@@ -29,6 +31,7 @@ COMPLETED = {
     "2024-25 Q3": date(2025, 1, 14), "2024-25 Q4": date(2025, 4, 15),
     "2025-26 Q1": date(2025, 7, 14), "2025-26 Q2": date(2025, 10, 14),
     "2025-26 Q3": date(2026, 1, 14), "2025-26 Q4": date(2026, 4, 14),
+    "2026-27 Q1": date(2026, 7, 14), "2026-27 Q2": date(2026, 10, 14),
 }  # fmt: skip  # a row a line
 
 
@@ -36,6 +39,7 @@ def make_all(folder: Path = HERE) -> list[Path]:
     """Write every sample workbook into a folder."""
     return [
         make_plan(folder),
+        make_next_plan(folder),
         *(make_return(quarter, folder) for quarter in COMPLETED),
         _saved(make_mistakes(), folder / "with_mistakes.xlsx", date(2026, 4, 13)),
         _saved(make_tracker(), folder / "untidy_tracker.xlsx", date(2026, 1, 14)),
@@ -46,13 +50,25 @@ def make_plan(folder: Path) -> Path:
     """The plan workbook; its Population holds later years too, so that one file has them all."""
     sheets = {
         "Agencies": story.agencies(),
-        "Priorities": story.priorities(),
-        "Actions": story.actions(),
+        **story.plan("plan"),
         "Measures": story.measures(),
         "Population": figures.populations(),
     }
     book = make_workbook("2023-24 Q1", PLANNED, sheets, "Business Plan 2023 to 2026: the plan")
     return _saved(book, folder / "plan.xlsx", PLANNED)
+
+
+def make_next_plan(folder: Path) -> Path:
+    """The plan after it, agreed in the first plan's last quarter. It is not the real one."""
+    titles = {
+        "Plans": "ILLUSTRATIVE: not the partnership's real plan, which is not known here",
+        "Priorities": "ILLUSTRATIVE: priorities such as a partnership might choose in 2026",
+        "Actions": "ILLUSTRATIVE: every action, lead, group, role and date is invented",
+    }
+    about = "ILLUSTRATIVE: a Business Plan 2026 to 2029, made up to follow the first"
+    sheets = story.plan("plan-2026-29")
+    book = make_workbook("2025-26 Q4", NEXT_PLANNED, sheets, about, titles)
+    return _saved(book, folder / "plan_2026-29.xlsx", NEXT_PLANNED)
 
 
 def make_return(quarter: str, folder: Path) -> Path:

@@ -13,8 +13,9 @@ Code = str | int
 class Drawn:
     """A measure's mean for each group in an average quarter, and how it moves over 12 quarters.
 
-    `from_to` gives a group's first and last factor by the start of its code; others stay level.
-    `raised` multiplies a group's mean from a step on, `last` in the newest quarter alone.
+    `from_to` gives a group's first and twelfth factor by the start of its code; others stay level,
+    and so do all from the twelfth on. `raised` multiplies a group's mean from a step on, `last`
+    from the twelfth.
     """
 
     means: dict[Code, float]
@@ -24,13 +25,13 @@ class Drawn:
     last: dict[str, float] = field(default_factory=dict)
 
     def factor(self, group: Code, step: int) -> float:
-        """What a group's mean is multiplied by, `step` quarters after the first (0 to 11)."""
+        """What a group's mean is multiplied by, `step` quarters after the first."""
         for start, (first, final) in self.from_to.items():
             if str(group).startswith(start):
-                level = first + (final - first) * step / 11
+                level = first + (final - first) * min(step, 11) / 11
                 since, times = self.raised.get(start, (0, 1.0))
                 level *= times if step >= since else 1.0
-                return level * (self.last.get(start, 1.0) if step == 11 else 1.0)
+                return level * (self.last.get(start, 1.0) if step >= 11 else 1.0)
         return 1.0
 
 
@@ -64,7 +65,7 @@ BY_CODE = {
         {"N": (1.1, 0.8)},
     ),
 }  # fmt: skip  # a row a line
-"""Measures counted in codes; the newest quarter is the one left for the newcomer."""
+"""Measures counted in codes; the twelfth quarter is the one left for the newcomer."""
 
 STAGES: dict[str, tuple[str, dict[str, float]]] = {
     "ASSQ": ("REFQ", {"every": 0.79}),
@@ -81,12 +82,14 @@ _DOOR = {
     "2023-24": ((2382, 2611), (2099, 2290), (2467, 2702), (2419, 2633)),
     "2024-25": ((2214, 2631), (1742, 2268), (2255, 2668), (2275, 2547)),
     "2025-26": ((2307, 2544), (2008, 2189), (2319, 2534), (2362, 2541)),
+    "2026-27": ((2388, 2587), (2031, 2204)),
 }
 _IN_TIME = ((19, 33), (17, 31), (22, 36), (21, 34), (24, 35), (20, 31), (23, 36), (25, 35),
-            (26, 34), (22, 31), (24, 34), (27, 35))  # fmt: skip  # a row a line
+            (26, 34), (22, 31), (24, 34), (27, 35), (28, 35), (25, 32))  # fmt: skip  # a row a line
 _NOTES = {
     "2023-24 Q4": (0, 9), "2024-25 Q2": (7, 11), "2024-25 Q3": (9, 13), "2024-25 Q4": (8, 11),
     "2025-26 Q1": (11, 15), "2025-26 Q2": (13, 17), "2025-26 Q3": (16, 18), "2025-26 Q4": (17, 19),
+    "2026-27 Q1": (16, 18), "2026-27 Q2": (14, 17),
 }  # fmt: skip  # a row a line
 _INCIDENTS = {
     "2023-24 Q2": (41, "Nine schools returned."), "2023-24 Q3": (118, "52 schools returned."),
@@ -95,8 +98,10 @@ _INCIDENTS = {
     "2024-25 Q4": (160, "62 schools returned."), "2025-26 Q1": (138, "63 schools returned."),
     "2025-26 Q2": (104, "63 schools returned; half the quarter is holiday."),
     "2025-26 Q3": (152, "64 schools returned."), "2025-26 Q4": (147, "65 schools returned."),
+    "2026-27 Q1": (143, "65 schools returned."),
+    "2026-27 Q2": (111, "64 schools returned; half the quarter is holiday."),
 }  # fmt: skip  # a row a line
-_QUARTERS = tuple(f"{year} Q{number}" for year in _DOOR for number in (1, 2, 3, 4))
+_QUARTERS = tuple(f"{year} Q{at + 1}" for year, pairs in _DOOR.items() for at in range(len(pairs)))
 
 BY_HAND: dict[str, dict[str, tuple[int, int | None, str]]] = {
     "FDOOR": {quarter: (*_DOOR[quarter[:7]][int(quarter[-1]) - 1], "") for quarter in _QUARTERS},

@@ -47,6 +47,46 @@ def read_csv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def plan(name: str) -> dict[str, Rows]:
+    """The sheets that describe a plan, out of a file of `text/`."""
+    told = read(name)
+    shorts = [{"Short title": each["short"]} for each in told["priorities"]]
+    names = [{"Short name": each["short"]} for each in told["actions"]]
+    continued = _further(told["actions"], {"continues": "Continues"})
+    return {
+        "Plans": [
+            {
+                "Plan": each["plan"],
+                "Title": each["title"],
+                "Partnership": each["partnership"],
+                "Starts": each["starts"],
+                "Ends": each["ends"],
+                "Area": each["area"],
+                **further,
+            }
+            for each, further in zip(
+                told["plans"], _further(told["plans"], {"follows": "Follows"}), strict=True
+            )
+        ],
+        "Priorities": _joined(priorities(name), shorts),
+        "Actions": _joined(actions(name), names, continued),
+    }
+
+
+def _further(told: Rows, headings: dict[str, str]) -> Rows:
+    """Cells of columns that a sheet has only where one of its rows says something in them."""
+    said = {key: heading for key, heading in headings.items() if any(key in row for row in told)}
+    return [{heading: row.get(key) for key, heading in said.items()} for row in told]
+
+
+def _joined(*parts: Rows) -> Rows:
+    """Rows of which each part has some columns."""
+    return [
+        {heading: value for part in row for heading, value in part.items()}
+        for row in zip(*parts, strict=True)
+    ]
+
+
 def agencies() -> Rows:
     """The Agencies sheet."""
     return [
@@ -55,17 +95,17 @@ def agencies() -> Rows:
     ]
 
 
-def priorities() -> Rows:
-    """The Priorities sheet."""
+def priorities(name: str = "plan") -> Rows:
+    """A plan's Priorities, without their short titles."""
     return [
         {"Priority": each["priority"], "Title": each["title"], "Aim": each["aim"]}
-        for each in read("plan")["priorities"]
+        for each in read(name)["priorities"]
     ]
 
 
-def actions() -> Rows:
-    """The Actions sheet as the plan first had it."""
-    return [_action(each) for each in read("plan")["actions"]]
+def actions(name: str = "plan") -> Rows:
+    """A plan's Actions as it first had them, without their short names."""
+    return [_action(each) for each in read(name)["actions"]]
 
 
 def changed_actions(quarter: str) -> Rows:
@@ -128,12 +168,12 @@ def progress(workbook: str) -> Rows:
     """The Progress rows that a quarter's workbook brings, late ones last."""
     rows = [
         row
-        for number in "123"
-        for row in read(f"progress-{number}")["progress"]
+        for part in ("1", "2", "3", "2026-29")
+        for row in read(f"progress-{part}")["progress"]
         if row.get("sent", row["period"]) == workbook
     ]
     rows.sort(key=lambda row: (row["period"] != workbook, row["ref"]))
-    return [
+    said = [
         {
             "Ref": row["ref"],
             "Period": row["period"],
@@ -147,11 +187,19 @@ def progress(workbook: str) -> Rows:
         }
         for row in rows
     ]
+    further = {
+        "agency": "Agency",
+        "decision": "Decision sought",
+        "of": "Decision of",
+        "by": "Decision by",
+    }
+    return _joined(said, _further(rows, further))
 
 
 def voice(workbook: str) -> Rows:
     """What children said in the quarter."""
-    return [
+    rows = [row for row in read("voice")["voice"] if row["workbook"] == workbook]
+    said = [
         {
             "Date": row["date"],
             "Ref": row["ref"],
@@ -162,9 +210,16 @@ def voice(workbook: str) -> Rows:
             "What children said": row["said"],
             "What changed as a result": row.get("changed"),
         }
-        for row in read("voice")["voice"]
-        if row["workbook"] == workbook
+        for row in rows
     ]
+    further = {
+        "age": "Age band",
+        "heard_by": "Heard by",
+        "heard_on": "Heard on",
+        "back_on": "Told back on",
+        "back_how": "Told back how",
+    }
+    return _joined(said, _further(rows, further))
 
 
 def training(workbook: str) -> Rows:

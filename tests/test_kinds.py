@@ -106,4 +106,4 @@ def test_a_new_kind_and_a_new_column_are_checked_and_stored(tmp_path: Path) -> N
 
     wrong = return_workbook("2024-25 Q3", Progress=[row | {"First noticed": 24, "Visits": "many"}])
     errors = check_workbook(wrong, "wrong.xlsx", store).errors
-    assert [(error.code, error.cell) for error in errors] == [("C10", "J2"), ("C11", "K2")]
+    assert [(error.code, error.cell) for error in errors] == [("C10", "O2"), ("C11", "P2")]

@@ -1,7 +1,11 @@
 """Workbooks made in memory, for tests: the contract's sheets and headings, rows as dictionaries."""
 
+import atexit
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import pandas as pd
@@ -9,7 +13,8 @@ from openpyxl import Workbook
 
 from escp_data import contract
 from escp_data.model import Problem
-from escp_data.sensitive import sensitive_codes_in
+from escp_data.records.uploads import append
+from escp_data.store.database import open_store
 from escp_data.validation import checks
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
@@ -41,6 +46,25 @@ def workbook(
             cover.append([label, value])
     for name, rows in sheets.items():
         _write(book, name.replace("_", " "), rows)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def bare_workbook(cover: Mapping[str, Any], **sheets: Sequence[Mapping[str, Any]]) -> bytes:
+    """The same with the required headings and those that rows name: the rest says nothing."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = contract.COVER_SHEET
+    for label, value in cover.items():
+        page.append([label, value])
+    for name, rows in sheets.items():
+        needed = (c.name for c in contract.sheet(name.replace("_", " ")).required)
+        headings = list(dict.fromkeys([*(key for row in rows for key in row), *needed]))
+        sheet = book.create_sheet(name.replace("_", " "))
+        sheet.append(headings)
+        for row in rows:
+            sheet.append([row.get(heading) for heading in headings])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -88,29 +112,25 @@ class Stored:
     """
 
     def __init__(self, *contents: bytes) -> None:
-        self.frames = {
-            sheet.table: checks.NOTHING_KNOWN.current(sheet.table) for sheet in contract.SHEETS
-        }
-        self.secret: set[str] = set()
+        folder = mkdtemp(prefix="escp-stored-")
+        atexit.register(rmtree, folder, ignore_errors=True)
+        self.store = open_store(Path(folder) / "store.db")
         for content in contents:
-            checked = checks.check_workbook(content, "earlier.xlsx", self)
+            checked = checks.check_workbook(content, "earlier.xlsx", self.store)
             assert checked.errors == ()
-            for rows in checked.rows.values():
-                self._store(rows)
-            self.secret |= sensitive_codes_in(checked.rows.values())
+            append(self.store, checked, "Business unit")
 
     def untold(self) -> set[str]:
-        return self.secret
+        return self.store.untold()
 
-    def current(self, table: str) -> pd.DataFrame:
-        return self.frames[table]
+    def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        return self.store.current(table, as_at)
 
-    def _store(self, rows: checks.Rows) -> None:
-        keys = [column.field for column in rows.sheet.keys]
-        before = self.frames[rows.sheet.table]
-        new = pd.DataFrame(rows.values, columns=before.columns, dtype="object")
-        both = pd.concat([before.astype("object"), new]).drop_duplicates(keys, keep="last")
-        self.frames[rows.sheet.table] = both.astype(before.dtypes.to_dict())
+    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        return self.store.statements(table, as_at)
+
+    def spellings(self, table: str, field: str) -> list[str]:
+        return self.store.spellings(table, field)
 
 
 def messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:

@@ -41,6 +41,13 @@ def say(text: object, file: TextIO | None = None) -> None:
     print("".join(each if each.isprintable() else " " for each in str(text)), file=file)
 
 
+def say_newest_seal(store: Store) -> None:
+    """The newest seal, for whoever writes it down; nothing where nothing was stored."""
+    seal = store.newest_seal()
+    if seal:
+        say(f"Newest seal: {seal}")
+
+
 def open_named_store(asked: Namespace, *, create: bool = False) -> Store:
     """The store asked for; only an upload makes one that is not there."""
     named = asked.db or os.environ.get("ESCP_DB")

@@ -30,6 +30,7 @@ COMMANDS = (
     exporting.EXPORT,
     disproportionality.DISPROPORTIONALITY,
     upkeep.BACKUP,
+    upkeep.RESTORE,
     upkeep.VERIFY,
 )
 STORE = "the store (default: ESCP_DB, else the demonstration store)"

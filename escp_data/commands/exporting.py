@@ -11,18 +11,20 @@ from escp_data.commands.calls import (
     store_if_made,
     whole_number,
 )
-from escp_data.errors import EscpError
+from escp_data.contract import sheet as contract_sheet
+from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import comma_separated, excel
 from escp_data.files import write_file
 from escp_data.papers.actions_file import actions_csv, actions_excel
-from escp_data.papers.table_file import contract_table, find_table, updates_table
-from escp_data.plan.actions import STATUSES, View, actions, priorities, quarters
+from escp_data.papers.table_file import Asked, contract_table, find_table
+from escp_data.plan.actions import STATUSES, View, actions, priorities
 from escp_data.plan.filters import Filters, filter_actions
+from escp_data.plan.plans import newest_told, opening, plan_of_quarter, plans_on_record
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.returns.template import template
 from escp_data.store.audit import record
 from escp_data.store.database import Store
-from escp_data.text.periods import Period
+from escp_data.text.clean import same
 from escp_data.text.wording import joined, listed, plural
 
 
@@ -42,7 +44,8 @@ def run_template(asked: Namespace) -> int:
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT.xlsx|OUT.csv")
-    parser.add_argument("--table", metavar="NAME", help="actions (default), progress, voice, …")
+    parser.add_argument("--table", metavar="NAME", help="plans, actions, progress, voice, …")
+    parser.add_argument("--plan", metavar="P", help="such as 2023-26; default: the quarter's")
     parser.add_argument("--priority", type=whole_number, metavar="N")
     parser.add_argument("--agency", metavar="A")
     parser.add_argument("--period", metavar="P")
@@ -55,50 +58,46 @@ def run_export(asked: Namespace) -> int:
     kind = Path(asked.out).suffix.lower()
     if kind not in (".xlsx", ".csv"):
         raise EscpError(f"{asked.out} must end in .xlsx or .csv: the ending says what to write.")
-    table = find_table(asked.table or "actions")
+    table = find_table(asked.table) if asked.table else None
     store = open_named_store(asked)
-    filters = _filters(store, asked)
-    if table == "actions":
-        rows, content = _actions(store, asked.period, filters, kind)
+    view = _view(store, asked) if table is None or asked.priority is not None else None
+    filters = _filters(store, asked, view)
+    if table is None and view:
+        rows, content = _actions(store, view, filters, kind)
     else:
-        rows, content = _table(store, table, asked.period, filters, kind)
+        rows, content = _table(store, str(table), asked, filters, kind)
     # Nothing leaves that is not on record, so the record comes first.
-    record(store, asked.by, "export", f"{table}, {filters.words}, to {kind}")
+    record(store, asked.by, "export", f"{table or 'actions shown'}, {filters.words}, to {kind}")
     write_file(asked.out, content)
-    say(f"Wrote {plural(rows, 'action' if table == 'actions' else 'row')} to {asked.out}.")
+    say(f"Wrote {plural(rows, 'row' if table else 'action')} to {asked.out}.")
     return 0
 
 
-def _actions(store: Store, period: str | None, filters: Filters, kind: str) -> tuple[int, bytes]:
-    view = _view(store, period)
+def _actions(store: Store, view: View, filters: Filters, kind: str) -> tuple[int, bytes]:
     found = filter_actions(actions(store, view), filters)
     make = actions_excel if kind == ".xlsx" else actions_csv
     return len(found), make(store, found, view, filters)
 
 
 def _table(
-    store: Store, table: str, period: str | None, filters: Filters, kind: str
+    store: Store, table: str, asked: Namespace, filters: Filters, kind: str
 ) -> tuple[int, bytes]:
-    if table == "progress":
-        frame, facts = updates_table(store, _view(store, period), filters)
-    else:
-        frame, facts = contract_table(
-            store, table, filters, read_period(period) if period else None
-        )
-    title = table.replace("_", " ").capitalize()
+    period = read_period(asked.period) if asked.period else None
+    plan = read_plan(store, asked.plan) if asked.plan else None
+    frame, facts = contract_table(store, table, Asked(filters, period, plan))
+    name = contract_sheet(table).name
     if kind == ".csv":
         return len(frame), comma_separated(frame, facts)
-    return len(frame), excel({title: frame}, facts, f"{title} of the Business Plan")
+    return len(frame), excel({name: frame}, facts, f"{name}: what is on record")
 
 
-def _filters(store: Store, asked: Namespace) -> Filters:
+def _filters(store: Store, asked: Namespace, view: View | None) -> Filters:
     """The filters of a call; each must name something there is."""
-    known = list(priorities(store)["priority"])
-    if asked.priority is not None and asked.priority not in known:
-        there = (
-            f"The plan has {joined([str(n) for n in known])}." if known else "There is none yet."
-        )
-        raise EscpError(f"There is no priority {asked.priority}. {there}")
+    if asked.priority is not None and view:
+        known = list(priorities(store, view)["priority"])
+        if asked.priority not in known:
+            there = f"The plan has {joined([str(n) for n in known])}."
+            raise EscpError(f"There is no priority {asked.priority}. {there}")
     return Filters(
         priority=(asked.priority,) if asked.priority is not None else (),
         agency=(read_agency(store, asked.agency),) if asked.agency else (),
@@ -106,14 +105,33 @@ def _filters(store: Store, asked: Namespace) -> Filters:
     )
 
 
-def _view(store: Store, period: str | None) -> View:
-    known = quarters(store)
-    if not known:
+def read_plan(store: Store, text: str) -> str:
+    """The name of a plan on record, as a person gave it. Raises NotFound."""
+    plans = [each.name for each in plans_on_record(store)]
+    for name in plans:
+        if same(name) == same(text):
+            return name
+    there = f"The store has {joined(plans)}." if plans else "The store has none yet."
+    raise NotFound(f'There is no plan "{text}". {there}')
+
+
+def _view(store: Store, asked: Namespace) -> View:
+    plans = plans_on_record(store)
+    if not plans:
         raise EscpError("The store has no plan yet. Upload the plan workbook first.")
-    chosen: Period = read_period(period) if period else known[0]
-    if chosen not in known:
-        raise EscpError(f"Nothing was reported for {chosen}. The latest quarter is {known[0]}.")
-    return View(chosen, chosen.shifted(-1))
+    period = read_period(asked.period) if asked.period else None
+    if asked.plan:
+        name = read_plan(store, asked.plan)
+    else:
+        name = plan_of_quarter(store, period) if period else ""
+    opens = opening(plans, newest_told(store))
+    own = next((each for each in plans if each.name == name), opens)
+    chosen = period or own.quarters[0]
+    if chosen not in own.quarters:
+        raise EscpError(
+            f"Nothing was reported for {chosen}. The latest quarter is {own.quarters[0]}."
+        )
+    return View(chosen, chosen.shifted(-1), None, own.plan)
 
 
 def _rag(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from escp_data.commands.calls import Command, open_named_store, say, whole_number
+from escp_data.commands.calls import Command, open_named_store, say, say_newest_seal, whole_number
 from escp_data.files import write_file
 from escp_data.model import FrameRow
 from escp_data.records import uploads
@@ -10,18 +10,21 @@ from escp_data.text.wording import plural
 
 
 def run_history(asked: Namespace) -> int:
-    """Every upload, newest first."""
+    """Every upload with its seal, newest first."""
     row: FrameRow  # pandas makes the named tuple as it goes
-    frame = uploads.history(open_named_store(asked))
+    store = open_named_store(asked)
+    frame, seals = uploads.history(store), uploads.sealed_by(store)
     if frame.empty:
         say("Nothing has been uploaded yet.")
     for row in frame.itertuples():
         state = f", withdrawn: {row.reason}" if row.state == "withdrawn" else ""
         say(
-            f"{row.upload_id}  {row.uploaded_at[:16].replace('T', ' ')}  {row.file_name}"
+            f"{row.upload_id}  {row.uploaded_at[:16].replace('T', ' ')}"
+            f"  {seals.get(row.upload_id, '')}  {row.file_name}"
             f"  {row.period or ''}  {row.agency or ''}  by {row.uploaded_by}"
             f"  {plural(row.row_count, 'row')}{state}"
         )
+    say_newest_seal(store)
     return 0
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 from escp_data.commands.calls import Command, add_by, open_named_store, say, whole_number
 from escp_data.commands.checking import print_problems
 from escp_data.commands.files import for_each, read_workbook_file
+from escp_data.errors import CannotRead, EscpError
 from escp_data.records import uploads
 from escp_data.records.changes import SheetChanges, changes
+from escp_data.records.resting import resting
+from escp_data.records.scratch import scratch
+from escp_data.records.together import in_order
 from escp_data.store.database import Store
 from escp_data.text.wording import plural
 from escp_data.validation.checks import check_workbook
@@ -26,7 +30,22 @@ def _upload_arguments(parser: ArgumentParser) -> None:
 def run_upload(asked: Namespace) -> int:
     """Check workbooks, say what is new and what changes, and store them one by one."""
     store = open_named_store(asked, create=True)
-    return for_each(asked.files, lambda path: _upload(store, path, asked))
+    if asked.dry_run:
+        with scratch(store) as copy:
+            return for_each(_in_order(asked.files), lambda path: _upload(copy, path, asked))
+    return for_each(_in_order(asked.files), lambda path: _upload(store, path, asked))
+
+
+def _in_order(paths: list[str]) -> list[str]:
+    """The plan first, then by quarter; a path that cannot be read keeps its place at the end."""
+    named: list[tuple[str, bytes]] = []
+    unread = []
+    for path in paths:
+        try:
+            named.append((path, read_workbook_file(path)))
+        except CannotRead:
+            unread.append(path)
+    return [path for path, _ in in_order(named)] + unread
 
 
 def _upload(store: Store, path: str, asked: Namespace) -> int:
@@ -43,6 +62,7 @@ def _upload(store: Store, path: str, asked: Namespace) -> int:
         say(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
         return 1
     if asked.dry_run:
+        uploads.append(store, checked, asked.by)  # to a copy, for the files after it
         say(f"{checked.file}: nothing stored, as --dry-run asks.")
         return 0
     receipt = uploads.append(store, checked, asked.by)
@@ -56,6 +76,8 @@ def _print_changes(found: Iterable[SheetChanges]) -> None:
             f"{sheet.sheet}: {sheet.new} new, {sheet.rows_changed} changed, "
             f"{sheet.unchanged} unchanged."
         )
+        if sheet.hidden_and_left:
+            say(f"  {plural(sheet.hidden_and_left, 'number')} hidden (c) and left as on record.")
         for change in sheet.changed:
             say(f"  {change.key}, {change.column}: {change.old} -> {change.new}")
 
@@ -67,8 +89,13 @@ def _withdraw_arguments(parser: ArgumentParser) -> None:
 
 
 def run_withdraw(asked: Namespace) -> int:
-    """Take an upload back; nothing is deleted."""
-    uploads.withdraw(open_named_store(asked), asked.id, asked.reason, asked.by)
+    """Say what rests on an upload, and take it back; nothing is deleted."""
+    store = open_named_store(asked)
+    if not asked.reason.strip():
+        raise EscpError("Give a reason: it stands in the history beside the upload.")
+    for sentence in resting(store, asked.id).sentences:
+        say(sentence)
+    uploads.withdraw(store, asked.id, asked.reason, asked.by)
     say(f"Upload {asked.id} is withdrawn. Nothing was deleted.")
     return 0
 

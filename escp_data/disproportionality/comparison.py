@@ -96,7 +96,7 @@ class Background:
 
 def background(store: Store, as_at: str | None = None) -> Background:
     """Read once for each version of a store and each day."""
-    return _background(store.path, store.fingerprint(), as_at)
+    return _background(store.path, store.version(), as_at)
 
 
 @lru_cache(maxsize=32)

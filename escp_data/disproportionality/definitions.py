@@ -1,7 +1,7 @@
 """What each measure says of itself, and said before: its wording and basis change over time.
 
-For a period counts what the newest upload whose Cover period is not later says; for periods before
-the first Cover, the first.
+For a period counts what the newest statement that holds from a quarter not later says; for periods
+before the first, the first.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from escp_data.model import StoredValue
+from escp_data.statements.of_their_time import fields, records
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -71,11 +72,26 @@ class Definition:
 
 
 def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
-    """Every version of every measure, oldest first, in the order of the plan."""
+    """Every version of every measure, oldest first, in the order of the plan.
+
+    A version has what its own statement says, and for the rest what those before it say.
+    """
     found: dict[str, list[Definition]] = {}
-    for row in store.versions("measures", as_at).to_dict("records"):
-        found.setdefault(str(row["code"]), []).append(_definition(row))
-    return {code: tuple(each) for code, each in found.items()}
+    so_far: dict[str, dict[Hashable, StoredValue]] = {}
+    for row in records(store.statements("measures", as_at)):
+        code = str(row["code"])
+        said = fields(row["says"])
+        values = so_far.setdefault(code, dict.fromkeys(row))
+        values |= {name: value for name, value in row.items() if name in said}
+        values |= {"code": code, "plan": row["plan"], "dated": row["dated"]}
+        found.setdefault(code, []).append(_definition(values))
+    return {code: tuple(found[code]) for code in _order(store, found, as_at)}
+
+
+def _order(store: Store, found: Mapping[str, object], as_at: str | None) -> list[str]:
+    """Codes in the order in which they first came."""
+    first = dict(store.statements("measures", as_at)[["code", "id"]].groupby("code")["id"].min())
+    return sorted(found, key=lambda code: first[code])
 
 
 def in_force(versions: Sequence[Definition], period: Period) -> Definition:
@@ -126,7 +142,7 @@ def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
     return Definition(
         code=text("code"),
         measure=text("measure"),
-        priority=None if row["priority"] != row["priority"] else int(row["priority"]),
+        priority=int(row["priority"]) if row["priority"] else None,
         better_when=text("better_when") or "neither",
         time_kind=text("time_kind") or "flow",
         definition=text("definition"),
@@ -138,7 +154,7 @@ def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
         reference=text("reference_group") or DEFAULT_REFERENCE,
         preceding=text("preceding_measure"),
         baseline=_period(row["baseline_period"]),
-        since=_period(row["cover_period"]),
+        since=_period(row["dated"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The worked examples of the Methods page: Enfield's published numbers, put through the estimates.
+"""The Methods page's worked examples: published numbers of one area, put through the estimates.
 
 Only what is published stands here as a number; everything else is worked out when it is asked for,
 so no example can say what the dashboard would not. Each function gives a sentence or two, and
@@ -6,6 +6,7 @@ works it out once.
 """
 
 from functools import cache
+from pathlib import Path
 
 from escp_data.disproportionality.numbers import interval_words, ratio_words
 from escp_data.estimates.rates import (
@@ -22,6 +23,8 @@ from escp_data.estimates.rates import (
 )
 from escp_data.text.rounding import as_percent, digits
 
+AREA = (Path(__file__).parents[2] / "sample_data/published/area.txt").read_text("utf-8").strip()
+"""The area that the published numbers are of."""
 SUSPENSIONS_SOURCE = (
     "Department for Education, Suspensions and permanent exclusions in England, 2023/24 and 2024/25"
 )
@@ -107,7 +110,7 @@ def stage_example() -> str:
     ratio = risk_ratio(*REREFERRED_2025, *REREFERRED_2024)
     now, then = proportion(*REREFERRED_2025).value, proportion(*REREFERRED_2024).value
     return (
-        "Nobody publishes Enfield's stages by ethnic group, so this example sets a year against "
+        f"Nobody publishes {AREA}'s stages by ethnic group, so this example sets a year against "
         f"the year before: {as_percent(now, 1)} of referrals came within 12 months of an "
         f"earlier one in the year to March 2025 and {as_percent(then, 1)} in the year to March "
         f"2024: {ratio_words(ratio)} times the share."

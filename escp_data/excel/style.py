@@ -103,8 +103,14 @@ def _lines(cell: Cell | MergedCell, columns: Mapping[str, ColumnDimension]) -> i
     return sum(1 + int(len(line) / room) for line in cell.value.split("\n"))
 
 
-def print_well(sheet: Worksheet, *, landscape: bool = True, heading_row: int | None = None) -> None:
-    """A4, as wide as its pages, with the sheet's name above and the page number below.
+def print_well(
+    sheet: Worksheet,
+    *,
+    landscape: bool = True,
+    heading_row: int | None = None,
+    whose: str = "",
+) -> None:
+    """A4, as wide as its pages, with `whose` it is and its name above, the page number below.
 
     A wide sheet takes as many pages across as keep it legible, its first column on each.
     """
@@ -114,7 +120,7 @@ def print_well(sheet: Worksheet, *, landscape: bool = True, heading_row: int | N
     sheet.page_setup.fitToWidth = pages = ceil(width / LEGIBLE_WIDTH)
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter.oddHeader = _line("Enfield Safeguarding Children Partnership", "&A")
+    sheet.HeaderFooter.oddHeader = _line(whose.replace("&", "&&"), "&A")
     sheet.HeaderFooter.oddFooter = _line("Totals only: never a record of a child", "Page &P of &N")
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"

@@ -6,10 +6,12 @@ from escp_data import MAKER
 from escp_data.excel.writer import Facts, comma_separated, excel
 from escp_data.plan.actions import View
 from escp_data.plan.filters import Filters
+from escp_data.plan.plans import THE_PLAN, newest_words, plan_words
 from escp_data.records.demonstration import is_demonstration
 from escp_data.records.uploads import newest_upload
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, short_day
+from escp_data.validation.tables import ACTIONS_SHOWN
 
 _COLUMNS = {
     "ref": "Ref", "priority": "Priority", "action": "Action", "success_measure": "Success measure",
@@ -21,6 +23,7 @@ _COLUMNS = {
     "barriers": "Barriers", "next_steps": "Next steps", "overdue": "Overdue",
     "red_since": "Red since", "last_update": "Last update", "quarters_silent": "Quarters silent",
 }  # fmt: skip  # a list in few lines
+SAMPLE = "Demonstration figures: RAG, updates, dates and leads are samples."
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
 
 
@@ -44,8 +47,8 @@ def actions_in_full(found: pd.DataFrame) -> pd.DataFrame:
 def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Facts:
     """What the cover states: the plan, quarter, filters, date of the data and its upload."""
     return [
-        *plan_facts(store, view.as_at),
-        ("Quarter", f"{view.period} ({view.period.words})"),
+        *plan_facts(store, view.as_at, view),
+        ("Quarter shown", f"{view.period} ({view.period.words})"),
         ("Compared with", str(view.compared)),
         ("Data to", day_words(view.period.end)),
         ("Filters", filters.words),
@@ -53,27 +56,25 @@ def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Fact
     ]
 
 
-def plan_facts(store: Store, as_at: str | None = None) -> Facts:
+def plan_facts(store: Store, as_at: str | None = None, view: View | None = None) -> Facts:
     """What every cover states: the plan, the last upload, and whether the figures are samples."""
     upload = newest_upload(store, as_at)
     facts = [
-        ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"),
+        ("The plan", (plan_words(store, view) if view else newest_words(store)).whole or THE_PLAN),
         ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
         ("Made by", MAKER),
     ]
     if as_at:
         facts.append(("As it was on", day_words(as_at)))
     if is_demonstration(store):
-        facts.append(
-            ("Sample", "Demonstration figures: RAG, updates, dates and leads are samples.")
-        )
+        facts.append(("Sample", SAMPLE))
     return facts
 
 
 def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
     """The filtered actions as a workbook with a cover."""
     stated = actions_facts(store, view, filters, len(found))
-    return excel({"Actions": actions_in_full(found)}, stated, "Actions of the Business Plan")
+    return excel({ACTIONS_SHOWN: actions_in_full(found)}, stated, "Actions of the plan")
 
 
 def actions_csv(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:

@@ -1,86 +1,142 @@
-"""What `export --table` writes: every update, or one of the contract's tables as it stands.
+"""What `export --table` writes: one of the contract's tables as it is on record, to come back.
 
-Tables that hold counts of children by group or measure are refused: their numbers are only shown
-with what disclosure control hides. In the others, a small count reads `[c]`.
+Its sheet and Cover are the contract's own, so that the file passes `check`, and uploaded again
+changes nothing. Numbers that may not be told are `[c]`, which comes back as what is on record: a
+small count of children, and every number of a measure that ever had one.
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
-from escp_data import contract
-from escp_data.contract import Column, Sheet
+from escp_data import MAKER, contract
+from escp_data.contract import ALL_AGENCIES, MAX_ROWS, VERSION, Column, Sheet
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import Facts
 from escp_data.markers import MARKS, SUPPRESSED, is_small
-from escp_data.papers.actions_file import actions_facts, plan_facts
-from escp_data.plan.actions import View, actions, every_update
-from escp_data.plan.filters import Filters, filter_actions
+from escp_data.model import frame_of
+from escp_data.papers.actions_file import SAMPLE
+from escp_data.plan.filters import Filters
+from escp_data.records.demonstration import is_demonstration
+from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.reading import read
+from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.wording import listed
 
-_REFUSED = ("measure_values", "ethnicity_counts")
-_AGENCY_FIELDS = ("agency", "lead_agency", "supplier_agency", "organisation")
-_HEADINGS = {
-    "ref": "Ref", "priority": "Priority", "action": "Action", "lead_agency": "Lead agency",
-    "period": "Period", "rag": "RAG", "rag_reason": "RAG reason",
-    "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
-    "barriers": "Barriers", "next_steps": "Next steps", "upload_id": "Upload",
-}  # fmt: skip  # a list in few lines
+_AGENCY_FIELDS = ("agency", "lead_agency", "supplier_agency", "organisation", "agency_asked")
+_DAYS = ("voice_date", "meeting_date", "raised_on", "audit_date", "event_date")
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows of a table: under filters, of a period, of one plan."""
+
+    filters: Filters = EVERYTHING
+    period: Period | None = None
+    plan: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The same in one line."""
+        parts = [f"Plan {self.plan}"] if self.plan else []
+        parts += [f"Period {self.period}"] if self.period else []
+        parts += [self.filters.words] if self.filters != EVERYTHING or not parts else []
+        return "; ".join(parts)
 
 
 def find_table(asked: str) -> str:
-    """The store's name of the table a person means; raises EscpError for none or a refused one."""
+    """The store's name of the table a person means; raises NotFound for none."""
     names = {fold(name): sheet.table for sheet in contract.SHEETS for name in _names(sheet)}
     table = names.get(fold(asked))
     if table is None:
-        offered = [sheet.table for sheet in contract.SHEETS if sheet.table not in _REFUSED]
+        offered = [sheet.table for sheet in contract.SHEETS]
         near = nearest(asked, offered)
         hint = f" Did you mean {near}?" if near else f" Choose {listed(sorted(offered))}."
         raise NotFound(f'There is no table "{asked}".{hint}')
-    if table in _REFUSED:
-        raise EscpError(
-            f"The table {table} holds counts of children, some of them small: use the command "
-            "disproportionality, which hides those."
-        )
     return table
 
 
-def updates_table(store: Store, view: View, filters: Filters) -> tuple[pd.DataFrame, Facts]:
-    """Every update up to the quarter on the actions that pass the filters in it, and its facts."""
-    found = filter_actions(actions(store, view), filters)
-    about = found[["ref", "priority", "action", "lead_agency"]]
-    frame = every_update(store, view).merge(about, on="ref")
-    return frame[list(_HEADINGS)].rename(columns=_HEADINGS), actions_facts(
-        store, view, filters, len(found)
-    )
+def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame, Facts]:
+    """A table's rows on record under the workbook's headings, and what its Cover says.
 
-
-def contract_table(
-    store: Store, table: str, filters: Filters, period: Period | None = None
-) -> tuple[pd.DataFrame, Facts]:
-    """A table's current rows under the filters, with the workbook's headings, and its facts.
-
-    Raises EscpError for a filter that the table has no column for.
+    Raises EscpError for a filter that the table has no column for, and for more rows than a
+    workbook may have.
     """
     sheet = contract.sheet(table)
-    rows = store.current(table)
+    rows, quarter = _on_record(store, sheet, asked.period)
     keep = pd.Series(True, index=rows.index)
-    for name, asked, passing in (
-        ("priority", filters.priority, _of_priority),
-        ("agency", filters.agency, _of_agency),
-        ("RAG", filters.rag, _of_rag),
+    filters = asked.filters
+    for name, wanted, passing in (
+        ("plan", asked.plan, _of_plan(rows, asked.plan)),
+        ("priority", filters.priority, _of_priority(store, rows, filters)),
+        ("agency", filters.agency, _of_agency(rows, filters)),
+        ("RAG", filters.rag, rows["rag"].isin(filters.rag) if "rag" in rows else None),
     ):
-        if asked:
-            keep &= _passing(name, table, passing(store, rows, filters))
-    if period:
-        keep &= _passing("period", table, _of_period(rows, period))
-    frame = pd.DataFrame({column.name: _shown(rows[keep], column) for column in sheet.columns})
-    others = [] if period and filters == Filters() else [filters.words]
-    words = "; ".join([*([f"Period {period}"] if period else []), *others])
-    stated = [("Table", sheet.name), ("Filters", words), ("Rows", str(len(frame)))]
-    return frame, [*plan_facts(store), *stated]
+        if wanted:
+            keep &= _passing(name, table, passing)
+    if asked.period and not sheet.dated:
+        keep &= _passing("period", table, _of_period(rows, asked.period))
+    chosen = rows[keep]
+    if len(chosen) > MAX_ROWS:
+        raise EscpError(
+            f"{sheet.name} has {len(chosen):,} rows, more than the {MAX_ROWS:,} that a workbook "
+            "may have. Choose a part of them with --period."
+        )
+    untold = store.untold()
+    frame = pd.DataFrame({c.name: _shown(chosen, c, untold) for c in sheet.columns})
+    return frame, _cover(store, sheet, chosen, asked, quarter)
+
+
+def _on_record(
+    store: Store, sheet: Sheet, period: Period | None
+) -> tuple[pd.DataFrame, str | None]:
+    """The rows of a table: of a dated one as they hold in a quarter, which is given too."""
+    if not sheet.dated:
+        return store.current(sheet.table), None
+    said = records(store.statements(sheet.table))
+    newest = max((row["dated"] for row in said if row["dated"]), default=None)
+    quarter = first_quarter(str(period)) if period else newest
+    held = [each.values for each in holding(sheet, said, quarter).values()]
+    names = [name for name, _ in sheet.stored]
+    return frame_of(sheet, {name: [each[name] for each in held] for name in names}), quarter
+
+
+def _cover(
+    store: Store, sheet: Sheet, rows: pd.DataFrame, asked: Asked, quarter: str | None
+) -> Facts:
+    """The labels that a Cover is read by, then what a person wants to know of the file."""
+    plans = read(store).plan_names
+    plan = asked.plan or (plans[0] if len(plans) == 1 else None)
+    period = quarter or _newest(rows, asked.period)
+    facts = [("Period", period), ("Agency", ALL_AGENCIES), ("Contract version", VERSION)]
+    if plan:
+        facts.insert(2, ("Plan", plan))
+    facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
+    facts.append(("Made by", MAKER))
+    if is_demonstration(store):
+        facts.append(("Sample", SAMPLE))
+    return facts
+
+
+def _newest(rows: pd.DataFrame, asked: Period | None) -> str:
+    """The newest quarter that the rows are about, or the newest period where none is a quarter."""
+    if asked:
+        return str(asked)
+    texts: Sequence[str] = [*rows["period"].dropna().unique()] if "period" in rows else []
+    days = [name for name in _DAYS if name in rows]
+    if not texts and days:
+        texts = [str(quarter_of(date.fromisoformat(day))) for day in rows[days[0]].dropna()]
+    periods = [parse_period(text) for text in texts]
+    quarters = [each for each in periods if each.quarter]
+    return str(max(quarters or periods or [quarter_of(date.today())]))
 
 
 def _names(sheet: Sheet) -> tuple[str, ...]:
@@ -93,30 +149,34 @@ def _passing(name: str, table: str, found: "pd.Series[bool] | None") -> "pd.Seri
     return found
 
 
+def _of_plan(rows: pd.DataFrame, plan: str | None) -> "pd.Series[bool] | None":
+    return rows["plan"] == plan if "plan" in rows else None
+
+
 def _of_priority(store: Store, rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":
     """Rows of a priority, or of an action that serves it."""
     if "priority" in rows:
         return rows["priority"].isin(filters.priority)
-    if "ref" not in rows:
+    if "ref" not in rows or "plan" not in rows:
         return None
-    plan = store.current("actions")
-    return rows["ref"].isin(plan.loc[plan["priority"].isin(filters.priority), "ref"])
+    actions = store.current("actions")
+    serving = actions[actions["priority"].isin(filters.priority)]
+    wanted = set(zip(serving["plan"], serving["ref"], strict=True))
+    pairs = zip(rows["plan"], rows["ref"], strict=True)
+    found = [any((plan, ref) in wanted for ref in str(refs).split("; ")) for plan, refs in pairs]
+    return pd.Series(found, index=rows.index, dtype=bool)
 
 
-def _of_agency(store: Store, rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":  # noqa: ARG001 - one shape for all
+def _of_agency(rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":
     fields = [field for field in _AGENCY_FIELDS if field in rows]
     return rows[fields].isin(filters.agency).any(axis=1) if fields else None
 
 
-def _of_rag(store: Store, rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":  # noqa: ARG001 - one shape for all
-    return rows["rag"].isin(filters.rag) if "rag" in rows else None
-
-
 def _of_period(rows: pd.DataFrame, period: Period) -> "pd.Series[bool] | None":
     """Rows of the period, or of one within it; what has a date, within it too."""
-    if "voice_date" in rows:
-        start, end = period.start.isoformat(), period.end.isoformat()
-        return rows["voice_date"].between(start, end)
+    for name in _DAYS:
+        if name in rows:
+            return rows[name].between(period.start.isoformat(), period.end.isoformat())
     if "period" not in rows:
         return None
     within = [
@@ -126,13 +186,18 @@ def _of_period(rows: pd.DataFrame, period: Period) -> "pd.Series[bool] | None":
     return pd.Series(within, index=rows.index, dtype=bool)
 
 
-def _shown(rows: pd.DataFrame, column: Column) -> list[object]:
-    """A column as it may leave: a marker, or a small count of people, in place of its number."""
+def _shown(rows: pd.DataFrame, column: Column, untold: set[str]) -> list[object]:
+    """A column as it may leave: a marker, or what stands for a number that may not be told."""
     values = rows[column.field].tolist()
     if len(column.stored) == 1:
         return values
     markers = rows[column.stored[1][0]]
+    secret = rows["code"].isin(untold) if "code" in rows else [False] * len(rows)
     return [
-        MARKS[marker] if marker else SUPPRESSED if is_small(value) else value
-        for value, marker in zip(values, markers, strict=True)
+        MARKS[marker]
+        if marker
+        else SUPPRESSED
+        if is_small(value) or (hidden and value == value)
+        else value
+        for value, marker, hidden in zip(values, markers, secret, strict=True)
     ]

@@ -1,20 +1,25 @@
 """The plan's questions: the state of every action for a quarter, and how it came to be.
 
-A quarter's RAG is what was reported for that quarter: where nobody reported, it is `No update`,
-never an earlier colour. An action's wording, lead and dates are those of the newest upload whose
-Cover period is not later than the quarter, so that an old quarter shows the plan as it was then;
-a quarter before the plan's first Cover shows the first plan.
+A quarter's RAG is what the action's lead, or the business unit for everybody, reported for that
+quarter: where neither did, it is `No update`, never an earlier colour. An action's wording, lead
+and dates are what held in the quarter (`statements.of_their_time`), so that an old quarter shows
+the plan as it was then.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from escp_data import rag
-from escp_data.contract import IMPACT
+from escp_data.contract import ACTIONS, IMPACT
+from escp_data.model import StoredValue
+from escp_data.statements.of_their_time import Held, Statement, fields
+from escp_data.statements.reading import Plan, Reading, read
+from escp_data.statements.who import Told
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, parse_period, quarter_of
+from escp_data.text.periods import Period
 
 NO_UPDATE = rag.NO_UPDATE
 STATUSES = tuple(rag.LOOKS)
@@ -31,84 +36,160 @@ IMPACTS = (*IMPACT, NO_UPDATE)
 _SEVERITY = {"Complete": 0, "Green": 1, "Amber": 2, "Red": 3}
 _REPORTED = [
     "rag", "rag_reason", "progress_update", "evidence", "impact", "barriers", "next_steps",
+    "decision_sought", "decision_of", "decision_by",
 ]  # fmt: skip  # a list in few lines
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: a quarter, the one it is compared with, and the store as at a day."""
+    """What is looked at: a quarter, the one it is compared with, the store as at a day, and the
+    plan (None: the one that the quarter shows).
+    """
 
     period: Period
     compared: Period
     as_at: str | None = None
+    plan: Plan = None
 
 
-def quarters(store: Store, as_at: str | None = None) -> list[Period]:
-    """Every quarter from the first to the last that was reported on, newest first.
+@dataclass(frozen=True)
+class Beside:
+    """What an agency that does not lead an action reported on it for a quarter."""
+
+    agency: str
+    values: dict[str, StoredValue]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One action's reports up to a quarter: by quarter, what was told; and the RAG of each."""
+
+    told: dict[Period, Told]
+    rags: dict[Period, str] = field(default_factory=dict)
+
+
+def quarters(store: Store, as_at: str | None = None, plan: Plan = None) -> list[Period]:
+    """Every quarter from the first to the last that was reported on, newest first; of one plan
+    where one is named.
 
     A plan that nobody has reported on yet has one: the quarter in which its newest version starts.
     """
-    known = [parse_period(text) for text in store.current("progress", as_at)["period"].unique()]
-    if not known:
-        covers = store.versions("actions", as_at)["cover_period"].dropna()
-        known = [quarter_of(parse_period(text).start) for text in covers.iloc[-1:]]
-    if not known:
-        return []
-    first, last = min(known), max(known)
+    return quarters_in(read(store, as_at), plan)
+
+
+def quarters_in(reading: Reading, plan: Plan = None) -> list[Period]:
+    """`quarters`, of what was read."""
+    plans = [plan] if plan is not None else list(reading.plan_names)
+    told = [
+        quarter
+        for (of, _), quarters in reading.by_action.items()
+        if of in plans
+        for quarter in quarters
+    ]
+    if not told:
+        # Nobody has reported yet: of several plans, the one that begins last speaks.
+        return reading.quarters_of(plans[-1]) if plans else []
+    first, last = min(told), max(told)
     return [last.shifted(-steps) for steps in range(last.steps_since(first) + 1)]
 
 
-def priorities(store: Store, as_at: str | None = None) -> pd.DataFrame:
-    """The priorities in order: priority (whole number), title, aim."""
-    frame = store.current("priorities", as_at).astype({"priority": "int64"})
-    return frame[["priority", "title", "aim"]].sort_values("priority", ignore_index=True)
+def plan_shown(reading: Reading, quarter: Period) -> Plan:
+    """The plan that a quarter shows where none is named: the one in force, of two the later.
+
+    Where none is: the rows that wait for a plan, if there are any, else the plan that ended last.
+    """
+    current = reading.in_force(quarter)
+    if current:
+        return current[-1].plan
+    named = reading.plan_names
+    if None in named or not named:
+        return None
+    begun = [t for t in reading.terms if t.starts <= quarter]
+    return max(begun, key=lambda term: term.ends).plan if begun else named[0]
+
+
+def resolve(reading: Reading, view: View) -> Plan:
+    """The plan of a view."""
+    return view.plan if view.plan is not None else plan_shown(reading, view.period)
+
+
+def priorities(store: Store, view: View) -> pd.DataFrame:
+    """The plan's priorities in order, as they read in the quarter: priority (whole number), title,
+    short_title, aim. One that only its actions name has its number for a title.
+    """
+    reading = read(store, view.as_at)
+    return priorities_in(reading, resolve(reading, view), view.period)
+
+
+def priorities_in(reading: Reading, plan: Plan, quarter: Period) -> pd.DataFrame:
+    """`priorities`, of what was read."""
+    held = reading.priorities_in(plan, quarter)
+    used = {
+        int(each.values["priority"])
+        for each in reading.actions_in(plan, quarter).values()
+        if each.values["priority"]
+    }
+    used |= {int(ref[0]) for ref in _told_only(reading, plan, quarter)}
+    rows: list[tuple[int, str, str | None, str | None]] = []
+    for number in sorted({*held, *used}):
+        values = held[number].values if number in held else {}
+        title = values.get("title") or f"Priority {number} (not described)"
+        rows.append((number, str(title), values.get("short_title"), values.get("aim")))
+    names = ["priority", "title", "short_title", "aim"]
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    return frame.astype({"priority": "int64"})
 
 
 def actions(store: Store, view: View) -> pd.DataFrame:
     """One row an action, in the order of its ref, as it stood in the quarter of the view.
 
-    The columns of Actions and Progress, and: `rag_before`, `change` (worse, better, completed,
-    same, started, first update, reported again, no update), `due` (the date now agreed),
-    `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and since the
-    quarter compared with), `overdue` (due before the quarter's last day, live, not Complete),
-    `red_since`, `last_update` (the latest quarter reported on, or None), `quarters_silent`
-    (quarters since then; NaN if never).
+    The columns of Actions and the headline's of Progress, and: `rag_before`, `change` (worse,
+    better, completed, same, started, first update, reported again, no update), `due` (the date now
+    agreed), `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and
+    since the quarter compared with), `overdue` (due before the quarter's last day, live, not
+    Complete), `red_since`, `last_update` (the latest quarter reported on, or None),
+    `quarters_silent` (quarters since then; NaN if never), `beside` (what other agencies report),
+    `described` (whether the plan says what it is).
     """
-    progress = _reported_until(store, view)
-    frame = _actions_in(store, view, progress)
-    now = _of_quarter(progress, view.period)
-    before = _of_quarter(progress, view.compared)["rag"].rename("rag_before")
-    frame = frame.join(now, on="ref").join(before, on="ref")
-    for column in ("rag", "rag_before", "impact"):
-        frame[column] = frame[column].astype(object).fillna(NO_UPDATE)
-    first = progress.groupby("ref")["quarter"].min()
-    frame["change"] = [
-        _change(before, rag, is_first=first.get(ref) == view.period)
-        for ref, before, rag in zip(frame["ref"], frame["rag_before"], frame["rag"], strict=True)
+    return actions_read(read(store, view.as_at), view)
+
+
+def actions_read(reading: Reading, view: View) -> pd.DataFrame:
+    """`actions`, of what was read."""
+    plan = resolve(reading, view)
+    held = reading.actions_in(plan, view.period)
+    titles = dict(priorities_in(reading, plan, view.period)[["priority", "title"]].itertuples(
+        index=False, name=None
+    ))  # fmt: skip  # one thought
+    rows = [
+        _action(reading, plan, ref, held.get(ref), view, titles)
+        for ref in sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
     ]
-    end = view.period.end.isoformat()
-    frame["overdue"] = [
-        _is_day(due) and due < end and rag != "Complete" and state == "Live"
-        for due, rag, state in zip(frame["due"], frame["rag"], frame["state"], strict=True)
-    ]
-    frame["red_since"] = [_red_since(progress, ref, view.period) for ref in frame["ref"]]
-    last = progress.groupby("ref")["quarter"].max()
-    frame["last_update"] = [last.get(ref) for ref in frame["ref"]]
-    frame["quarters_silent"] = [
-        float("nan") if when is None else float(view.period.steps_since(when))
-        for when in frame["last_update"]
-    ]
-    return _none_for_blank(frame)
+    return _frame(rows)
+
+
+def _told_only(reading: Reading, plan: Plan, quarter: Period) -> set[str]:
+    """The refs that were reported on by a quarter, and that nothing describes in it."""
+    held = reading.actions_in(plan, quarter)
+    return {
+        ref
+        for (of, ref), told in reading.by_action.items()
+        if of == plan and ref not in held and min(told) <= quarter
+    }
 
 
 def leads(store: Store, view: View) -> pd.DataFrame:
     """Each action's ref, lead_agency and state as it stood in the quarter; a part of `actions`.
 
-    It takes a quarter of the time, for those who ask about many quarters.
+    It takes a part of the time, for those who ask about many quarters.
     """
-    versions = _versions_in(store, view, _reported_until(store, view))
-    frame = versions.drop_duplicates("ref", keep="last")[["ref", "lead_agency", "state"]]
-    return frame.assign(state=frame["state"].fillna("Live")).reset_index(drop=True)
+    reading = read(store, view.as_at)
+    held = reading.actions_in(resolve(reading, view), view.period)
+    rows = [
+        (ref, held[ref].values["lead_agency"], held[ref].values["state"] or "Live")
+        for ref in sorted(held, key=_ref_order)
+    ]
+    return pd.DataFrame(rows, columns=["ref", "lead_agency", "state"], dtype=object)
 
 
 def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
@@ -116,18 +197,20 @@ def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
 
     A quarter nobody reported on reads `No update`; quarters before the plan's first are left out.
     """
-    progress = _reported_until(store, view)
-    if progress.empty:
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    told = {ref: _story(reading, plan, ref, view.period).rags for ref in _refs(reading, plan, view)}
+    reported = [quarter for rags in told.values() for quarter in rags]
+    if not reported:
         return pd.DataFrame({"ref": [], "period": [], "rag": []}, dtype=object)
-    first = progress["quarter"].min()
-    span = min(length, view.period.steps_since(first) + 1)
-    labels = [str(view.period.shifted(-steps)) for steps in reversed(range(span))]
-    refs = actions_order(_versions_in(store, view, progress)["ref"])
-    wide = progress.pivot(index="ref", columns="period", values="rag").reindex(
-        index=refs, columns=labels
-    )
-    long = wide.astype(object).fillna(NO_UPDATE).rename_axis(index="ref").reset_index()
-    return long.melt(id_vars="ref", var_name="period", value_name="rag")
+    span = min(length, view.period.steps_since(min(reported)) + 1)
+    shown = [view.period.shifted(-steps) for steps in reversed(range(span))]
+    rows = [
+        (ref, str(quarter), rags.get(quarter, NO_UPDATE))
+        for quarter in shown
+        for ref, rags in told.items()
+    ]
+    return pd.DataFrame(rows, columns=["ref", "period", "rag"], dtype=object)
 
 
 def updates(store: Store, ref: str, view: View) -> pd.DataFrame:
@@ -138,84 +221,140 @@ def updates(store: Store, ref: str, view: View) -> pd.DataFrame:
 
 
 def every_update(store: Store, view: View) -> pd.DataFrame:
-    """Every update up to the quarter, in the plan's order, then by quarter.
+    """Every action's headline up to the quarter, in the plan's order, then by quarter.
 
     Columns: ref, period, the reported columns, upload_id.
     """
-    progress = _reported_until(store, view)
-    order = {ref: number for number, ref in enumerate(actions_order(progress["ref"]))}
-    progress["order"] = progress["ref"].map(order)
-    in_order = progress.sort_values(["order", "quarter"], ignore_index=True)
-    return in_order[["ref", "period", *_REPORTED, "upload_id"]]
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    rows = []
+    for ref in _refs(reading, plan, view):
+        for quarter, told in _story(reading, plan, ref, view.period).told.items():
+            if told.headline:
+                values = {name: told.headline.get(name) for name in _REPORTED}
+                rows.append(
+                    {"ref": ref, "period": str(quarter), **values, "upload_id": told.upload}
+                )
+    names = ["ref", "period", *_REPORTED, "upload_id"]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def actions_order(refs: pd.Series) -> list[str]:
+def actions_order(refs: "pd.Series[str]") -> list[str]:
     """Refs in the plan's order: 1.2 before 1.10."""
     return sorted(refs.unique(), key=_ref_order)
 
 
-def _actions_in(store: Store, view: View, progress: pd.DataFrame) -> pd.DataFrame:
-    """Each action's newest version not later than the quarter, with how its due date moved."""
-    known = _versions_in(store, view, progress)
-    since = [q is not None and q.start > view.compared.end for q in known["cover"]]
-    known["is_recent"] = pd.Series(since, index=known.index, dtype=bool)
-    moves = {ref: _due_dates(versions) for ref, versions in known.groupby("ref")}
-    frame = known.drop_duplicates("ref", keep="last").copy()
-    frame["due_dates"] = [moves[ref][0] for ref in frame["ref"]]
-    frame["moved"] = [max(len(dates) - 1, 0) for dates in frame["due_dates"]]
-    frame["moved_since"] = [moves[ref][1] for ref in frame["ref"]]
-    frame["due"] = [dates[-1] if dates else None for dates in frame["due_dates"]]
-    frame["state"] = frame["state"].fillna("Live")
-    frame["priority"] = frame["priority"].astype("int64")
-    frame = frame.sort_values("ref", key=lambda refs: refs.map(_ref_order), ignore_index=True)
-    titles = priorities(store, view.as_at).set_index("priority")["title"]
-    frame["priority_title"] = frame["priority"].map(titles)
-    return frame.drop(columns=["sheet_row", "id", "cover_period", "cover", "is_recent"])
+def _refs(reading: Reading, plan: Plan, view: View) -> list[str]:
+    told = {
+        ref for (of, ref), q in reading.by_action.items() if of == plan and min(q) <= view.period
+    }
+    return sorted({*reading.actions_in(plan, view.period), *told}, key=_ref_order)
 
 
-def _versions_in(store: Store, view: View, progress: pd.DataFrame) -> pd.DataFrame:
-    """Every version of every action that was there in the quarter, oldest first.
-
-    An action of a later Cover was there where it had been reported on: its first version counts.
-    """
-    versions = store.versions("actions", view.as_at)
-    cover = {text: parse_period(text) for text in versions["cover_period"].dropna().unique()}
-    covers = [cover.get(text) for text in versions["cover_period"]]
-    versions["cover"] = pd.Series(covers, index=versions.index, dtype=object)
-    end = max([view.period.end, *([min(cover.values()).end] if cover else [])])
-    in_time = [q is None or q.start <= end for q in versions["cover"]]
-    first_and_reported = ~versions.duplicated("ref") & versions["ref"].isin(progress["ref"])
-    return versions[pd.Series(in_time, index=versions.index, dtype=bool) | first_and_reported]
+def _story(reading: Reading, plan: Plan, ref: str, until: Period) -> Story:
+    told = {
+        quarter: found
+        for quarter in reading.quarters_told(plan, ref)
+        if quarter <= until and (found := reading.told(plan, ref, quarter)) is not None
+    }
+    rags = {q: str(each.headline["rag"]) for q, each in told.items() if each.headline.get("rag")}
+    return Story(told, rags)
 
 
-def _due_dates(versions: pd.DataFrame) -> tuple[tuple[str, ...], int]:
+def _action(
+    reading: Reading,
+    plan: Plan,
+    ref: str,
+    held: Held | None,
+    view: View,
+    titles: dict[int, str],
+) -> dict[str, StoredValue]:
+    """One row of `actions`; one that nothing describes has its ref and what was told of it."""
+    values = dict(held.values) if held else _undescribed(plan, ref)
+    story = _story(reading, plan, ref, view.period)
+    now = story.told.get(view.period)
+    headline = now.headline if now else {}
+    row = {**values, **{name: headline.get(name) for name in _REPORTED}}
+    row["rag"] = headline.get("rag") or NO_UPDATE
+    row["impact"] = headline.get("impact") or NO_UPDATE
+    row["rag_before"] = story.rags.get(view.compared, NO_UPDATE)
+    is_first = bool(story.rags) and min(story.rags) == view.period
+    row["change"] = _change(row["rag_before"], row["rag"], is_first=is_first)
+    row["state"] = values["state"] or "Live"
+    row["priority"] = int(values["priority"])
+    row["priority_title"] = titles.get(row["priority"])
+    dates, since = _due_dates(held.statements if held else (), view.compared)
+    row |= {"due_dates": dates, "moved": max(len(dates) - 1, 0), "moved_since": since}
+    row["due"] = dates[-1] if dates else None
+    row["overdue"] = (
+        _is_day(row["due"])
+        and row["due"] < view.period.end.isoformat()
+        and row["rag"] != "Complete"
+        and row["state"] == "Live"
+    )
+    row["red_since"] = _red_since(story.rags, view.period)
+    last = max(story.rags, default=None)
+    row["last_update"] = last
+    row["quarters_silent"] = float("nan") if last is None else float(view.period.steps_since(last))
+    row["upload_id"] = now.upload if now else None
+    row["beside"] = _beside(now)
+    row["described"] = held is not None
+    return row
+
+
+def _beside(told: Told | None) -> tuple[Beside, ...]:
+    return tuple(Beside(name, values) for name, values in told.beside.items()) if told else ()
+
+
+def _undescribed(plan: Plan, ref: str) -> dict[str, StoredValue]:
+    """An action that rows name and no plan on record describes."""
+    values: dict[str, StoredValue] = dict.fromkeys(name for name, _ in ACTIONS.stored)
+    return values | {
+        "ref": ref, "plan": plan, "action": f"{ref} (not described)", "priority": int(ref[0]),
+    }  # fmt: skip  # pairs share a line
+
+
+def _frame(rows: Sequence[dict[str, StoredValue]]) -> pd.DataFrame:
+    names = [*(name for name, _ in ACTIONS.stored), *_REPORTED, *_WORKED_OUT]
+    columns = {name: pd.Series([row[name] for row in rows], dtype=object) for name in names}
+    frame = pd.DataFrame(columns)
+    return frame.astype({
+        "priority": "int64", "moved": "int64", "moved_since": "int64", "overdue": "bool",
+        "quarters_silent": "float64",
+    })  # fmt: skip  # pairs share a line
+
+
+_WORKED_OUT = [
+    "rag_before", "change", "priority_title", "due_dates", "moved", "moved_since", "due",
+    "overdue", "red_since", "last_update", "quarters_silent", "upload_id", "beside", "described",
+]  # fmt: skip  # a list in few lines
+
+
+def _due_dates(statements: Sequence[Statement], compared: Period) -> tuple[tuple[str, ...], int]:
     """Every due date agreed in turn, and how many moves came after the quarter compared with.
 
-    A version without a date leaves the last one standing.
+    A statement that says nothing of dates leaves the last one standing; a revised date that is
+    emptied gives the first back, and with both emptied there is none.
     """
     dates: list[str] = []
+    due: str | None = None
+    revised: str | None = None
     recent = 0
-    for due, revised, is_recent in zip(
-        versions["due_date"], versions["revised_due_date"], versions["is_recent"], strict=True
-    ):
-        for day in (revised or due,) if dates else (due, revised):
+    for row in statements:
+        said = fields(row["says"])
+        if not {"due_date", "revised_due_date"} & said:
+            continue
+        first_time = not dates
+        due = row["due_date"] if "due_date" in said else due
+        revised = row["revised_due_date"] if "revised_due_date" in said else revised
+        if due is None and revised is None:
+            dates.clear()
+            continue
+        for day in (due, revised) if first_time else (revised or due,):
             if day and dates[-1:] != [day]:
-                recent += bool(dates) and bool(is_recent)
+                recent += bool(dates) and (row["dated"] or "") > str(compared)
                 dates.append(day)
     return tuple(dates), recent
-
-
-def _reported_until(store: Store, view: View) -> pd.DataFrame:
-    progress = store.current("progress", view.as_at)
-    quarter = {text: parse_period(text) for text in progress["period"].unique()}
-    quarters = [quarter[text] for text in progress["period"]]
-    progress["quarter"] = pd.Series(quarters, index=progress.index, dtype=object)
-    until = [each <= view.period for each in quarters]
-    return progress[pd.Series(until, index=progress.index, dtype=bool)]
-
-
-def _of_quarter(progress: pd.DataFrame, quarter: Period) -> pd.DataFrame:
-    return progress[progress["period"] == str(quarter)].set_index("ref")[_REPORTED]
 
 
 def _change(before: str, now: str, *, is_first: bool) -> str:
@@ -234,11 +373,10 @@ def _change(before: str, now: str, *, is_first: bool) -> str:
     return "worse" if _SEVERITY[now] > _SEVERITY[before] else "better"
 
 
-def _red_since(progress: pd.DataFrame, ref: str, period: Period) -> str | None:
+def _red_since(rags: dict[Period, str], period: Period) -> str | None:
     """The first quarter of the unbroken run of Red that ends in this one."""
-    rag = progress[progress["ref"] == ref].set_index("period")["rag"]
     since = None
-    while rag.get(str(period)) == "Red":
+    while rags.get(period) == "Red":
         since, period = str(period), period.shifted(-1)
     return since
 
@@ -250,10 +388,3 @@ def _is_day(due: object) -> bool:
 def _ref_order(ref: str) -> list[tuple[int, str]]:
     """1.2, 1.2a, 1.10: by numbers first, then by letters."""
     return [(int(number), letter) for number, letter in re.findall(r"(\d+)([a-z]*)", ref)]
-
-
-def _none_for_blank(frame: pd.DataFrame) -> pd.DataFrame:
-    """None, not NaN, where a text is blank: pandas puts NaN where a join found nothing."""
-    text = frame.select_dtypes(include=["object", "str"]).columns
-    frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
-    return frame

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from escp_data.contract import MEASURES
 from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.actions import quarters as reported
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.uploads import history
+from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.who import identities
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
 
@@ -66,27 +69,30 @@ def outstanding_items(store: Store, view: View) -> tuple[OutstandingItem, ...]:
 
 
 def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
-    """Each expected agency's state for one quarter."""
+    """The state for one quarter of each agency that was expected, or returned unasked."""
     back = returns_of_quarter(store, view)
+    who = identities(store.current("agencies", view.as_at))
     own = uploads[uploads["period"] == str(view.period)]
-    withdrawn = set(own.loc[own["state"] == "withdrawn", "agency"])
-    warned = set(own.loc[(own["state"] == "stored") & (own["warnings"] > 0), "agency"])
+    withdrawn = {who.of(name) for name in own.loc[own["state"] == "withdrawn", "agency"]}
+    warned_rows = (own["state"] == "stored") & (own["warnings"] > 0)
+    warned = {who.of(name) for name in own.loc[warned_rows, "agency"]}
 
     def state(agency: str) -> str:
-        if agency not in back.received:
+        if agency not in back.received and agency not in back.unasked:
             return WITHDRAWN if agency in withdrawn else MISSING
         if agency in back.late:
             return LATE
         return WARNED if agency in warned else RECEIVED
 
-    return {agency: state(agency) for agency in back.expected}
+    return {agency: state(agency) for agency in (*back.expected, *back.unasked)}
 
 
 def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
+    who = identities(store.current("agencies", view.as_at))
     plan = actions(store, view)
     silent = plan[(plan["state"] == "Live") & (plan["rag"] == NO_UPDATE)]
     return [
-        OutstandingItem(lead, "Action", ref, words, str(last) if last else "never")
+        OutstandingItem(str(who.of(lead)), "Action", ref, words, str(last) if last else "never")
         for ref, words, lead, last in silent[
             ["ref", "action", "lead_agency", "last_update"]
         ].itertuples(index=False)
@@ -96,12 +102,14 @@ def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
 
 def _missing_measures(store: Store, view: View) -> list[OutstandingItem]:
     came = _quarters_of_measures(store, view.as_at)
-    measures = store.current("measures", view.as_at)
+    who = identities(store.current("agencies", view.as_at))
+    rows = records(store.statements("measures", view.as_at))
+    measures = [each.values for each in holding(MEASURES, rows, str(view.period)).values()]
     before = {view.period.shifted(-steps) for steps in range(1, 5)}
     owed = []
-    for code, words, supplier in measures[["code", "measure", "supplier_agency"]].itertuples(
-        index=False
-    ):
+    for values in measures:
+        code, words = str(values["code"]), str(values["measure"])
+        supplier = who.of(values["supplier_agency"])
         quarters = came.get(code, set())
         regular = len(quarters & before) >= 2 or code not in came
         if supplier and regular and view.period not in quarters:

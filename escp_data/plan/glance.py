@@ -7,7 +7,7 @@ import pandas as pd
 from escp_data.model import FrameRow
 from escp_data.plan.actions import NO_UPDATE, View, actions, quarters
 from escp_data.store.database import Store
-from escp_data.text.wording import joined, spelled
+from escp_data.text.wording import day_words, joined, spelled
 
 OFF_TRACK = ("Red", "Amber")
 
@@ -96,6 +96,8 @@ def _reasons(row: FrameRow, period: str) -> str:
     parts = []
     if row.rag == "Red":
         parts.append("Red" if row.red_since == period else f"Red since {row.red_since}")
+    elif row.decision_sought:
+        parts.append(f"{row.rag}, decision sought")
     if row.rag == NO_UPDATE:
         parts.append(f"No update from {row.lead_agency}" if row.lead_agency else NO_UPDATE)
     if row.overdue:
@@ -104,7 +106,18 @@ def _reasons(row: FrameRow, period: str) -> str:
 
 
 def _asks(row: FrameRow) -> str | None:
+    """What is asked of the executive; else why the action has its RAG."""
+    if row.decision_sought:
+        return decision_words(row)
     return str(row.rag_reason) if row.rag_reason else None
+
+
+def decision_words(row: FrameRow) -> str:
+    """The decision sought, of whom and by when."""
+    of = f" of {row.decision_of}" if row.decision_of else ""
+    by = f" by {day_words(row.decision_by)}" if row.decision_by else ""
+    asked = f" (asked{of}{by})" if of or by else ""
+    return f"{row.decision_sought}{asked}"
 
 
 def _urgency(row: FrameRow) -> tuple[bool, bool]:

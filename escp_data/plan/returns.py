@@ -1,17 +1,19 @@
 """Who has returned for a quarter, and who is awaited.
 
-An agency is expected to return where it leads a live action or supplies a measure. It has returned
-when a standing upload names it on the Cover for that quarter, or holds a row of its own for it.
+An agency is expected to return where it leads a live action of a plan in force, or supplies a
+measure. It has returned when a standing row of its own is about the quarter, or one compiled for
+all agencies on what it leads or supplies; or when a Cover names it and the quarter.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-import pandas as pd
-
-from escp_data.contract import ALL_AGENCIES
-from escp_data.plan.actions import View, leads
-from escp_data.records.uploads import history
+from escp_data.contract import ALL_AGENCIES, MEASURES
+from escp_data.plan.actions import View, plan_shown
+from escp_data.records.uploads import covers_of
+from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period
 
@@ -21,12 +23,16 @@ DAYS_TO_RETURN = 31
 
 @dataclass(frozen=True)
 class QuarterReturns:
-    """One quarter's returns: agencies in alphabetical order."""
+    """One quarter's returns: agencies in alphabetical order, under the names they have now.
+
+    `received` are the expected ones; `unasked` came though nothing was expected of them.
+    """
 
     period: Period
     expected: tuple[str, ...]
     received: tuple[str, ...]
     late: tuple[str, ...]
+    unasked: tuple[str, ...] = ()
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -36,33 +42,61 @@ class QuarterReturns:
 
 def returns_of_quarter(store: Store, view: View) -> QuarterReturns:
     """Who has returned for the view's quarter, from everything that stands in the store."""
-    plan = leads(store, view)
-    expected = _expected(store, view, plan)
-    first = _first(store, view, plan)
-    received = tuple(agency for agency in expected if agency in first)
-    deadline = (view.period.end + timedelta(days=DAYS_TO_RETURN)).isoformat()
-    late = tuple(agency for agency in received if first[agency][:10] > deadline)
-    return QuarterReturns(view.period, expected, received, late)
-
-
-def _expected(store: Store, view: View, plan: pd.DataFrame) -> tuple[str, ...]:
-    lead = plan.loc[plan["state"] == "Live", "lead_agency"]
-    suppliers = store.current("measures", view.as_at)["supplier_agency"]
-    return tuple(sorted({*lead.dropna(), *suppliers.dropna()} - {ALL_AGENCIES}))
-
-
-def _first(store: Store, view: View, plan: pd.DataFrame) -> dict[str, str]:
-    quarter = str(view.period)
-    lead = dict(zip(plan["ref"], plan["lead_agency"], strict=True))
-    progress = store.first_arrivals("progress", "ref", quarter, view.as_at)
-    signs = [(lead.get(ref), at) for ref, at in progress.items()]
-    for table in ("measure_values", "ethnicity_counts", "training"):
-        signs += store.first_arrivals(table, "agency", quarter, view.as_at).items()
-    uploads = history(store, view.as_at)
-    named = uploads[(uploads["period"] == quarter) & (uploads["state"] == "stored")]
-    signs += zip(named["agency"], named["uploaded_at"], strict=True)
+    reading = read(store, view.as_at)
+    suppliers = _suppliers(store, view)
+    leads = {
+        (plan, ref): held.values["lead_agency"]
+        for plan in _plans(reading, view)
+        for ref, held in reading.actions_in(plan, view.period).items()
+        if (held.values["state"] or "Live") == "Live"
+    }
+    owing = {*leads.values(), *suppliers.values()} - {None, ALL_AGENCIES}
+    expected = tuple(sorted({str(reading.who.of(name)) for name in owing}))
     first: dict[str, str] = {}
-    for agency, at in signs:
+    for name, at in _signs(store, view, reading, suppliers):
+        agency = reading.who.of(name)
         if agency and agency != ALL_AGENCIES:
             first[agency] = min(at, first.get(agency, at))
-    return first
+    received = tuple(agency for agency in expected if agency in first)
+    deadline = (view.period.end + timedelta(days=DAYS_TO_RETURN)).isoformat()
+    late = tuple(agency for agency in sorted(first) if first[agency][:10] > deadline)
+    unasked = tuple(agency for agency in sorted(first) if agency not in expected)
+    return QuarterReturns(view.period, expected, received, late, unasked)
+
+
+def _plans(reading: Reading, view: View) -> list[Plan]:
+    """Every plan in force in the quarter; where none is, the one that its pages show."""
+    current: list[Plan] = [term.plan for term in reading.in_force(view.period)]
+    if current or reading.terms:
+        return current
+    return [plan_shown(reading, view.period)]
+
+
+def _suppliers(store: Store, view: View) -> dict[str, str | None]:
+    """Who supplies each measure in the quarter, by code."""
+    rows = records(store.statements("measures", view.as_at))
+    held = holding(MEASURES, rows, str(view.period))
+    return {str(key[0]): each.values["supplier_agency"] for key, each in held.items()}
+
+
+def _signs(
+    store: Store, view: View, reading: Reading, suppliers: dict[str, str | None]
+) -> Iterator[tuple[str | None, str]]:
+    """Every agency that something came from or for, and when it did (UTC)."""
+    quarter = str(view.period)
+    for row in reading.progress:
+        if row["period"] == quarter:
+            yield row["agency"], row["uploaded_at"]
+            if row["agency"] in (None, ALL_AGENCIES):
+                yield reading.lead(row["plan"], str(row["ref"]), view.period), row["uploaded_at"]
+    for table in ("measure_values", "ethnicity_counts"):
+        for agency, code, at in store.first_arrivals(
+            table, ("agency", "code"), quarter, view.as_at
+        ):
+            yield agency, at
+            if agency in (None, ALL_AGENCIES):
+                yield suppliers.get(code), at
+    for agency, at in store.first_arrivals("training", ("agency",), quarter, view.as_at):
+        yield agency, at
+    for agency, at in covers_of(store, quarter, view.as_at):
+        yield agency, at

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from escp_data import contract
 from escp_data.errors import NotFound
 from escp_data.markers import MARKS, SUPPRESSED, is_small
-from escp_data.model import Checked, Rows
+from escp_data.model import Checked, Rows, StoredRow, StoredValue
 from escp_data.sensitive import sensitive_codes, sensitive_codes_in
+from escp_data.statements.of_their_time import fields, holding
+from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
-from escp_data.store.migrations import current_rows, quoted_names
+from escp_data.store.migrations import quoted_names
+from escp_data.store.record import NOW, current_rows, having, own_plan, statements
 from escp_data.text.wording import day_words
 
 
@@ -45,7 +48,8 @@ class NewRows:
 class SheetChanges:
     """What an upload does to one sheet's table; small counts of children already read `[c]`.
 
-    `new_rows` counts the new rows by measure and agency; `new_keys` names each.
+    `new_rows` counts the new rows by measure and agency; `new_keys` names each. `hidden_and_left`
+    counts the numbers that it only hides (c): they stay as they are.
     """
 
     sheet: str
@@ -54,6 +58,7 @@ class SheetChanges:
     changed: tuple[CellChange, ...]
     new_rows: tuple[NewRows, ...]
     new_keys: tuple[str, ...]
+    hidden_and_left: int = 0
 
     @property
     def rows_changed(self) -> int:
@@ -65,7 +70,10 @@ def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
     """What storing the workbook would add and change, sheet by sheet. A read-only operation."""
     with store.reading() as connection:
         secret = sensitive_codes(connection) | sensitive_codes_in(checked.rows.values())
-        return tuple(_sheet_changes(connection, rows, secret) for rows in checked.rows.values())
+        dated = first_quarter(checked.cover.period)
+        return tuple(
+            _sheet_changes(connection, rows, secret, dated) for rows in checked.rows.values()
+        )
 
 
 def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
@@ -77,49 +85,66 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
         sheets = connection.execute(
             "SELECT sheet FROM upload_sheets WHERE upload_id = ? ORDER BY rowid", (upload_id,)
         ).fetchall()
-        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
+        cover = connection.execute(
+            "SELECT period FROM uploads WHERE id = ?", (upload_id,)
+        ).fetchone()
+        if not cover:
             raise NotFound(f"There is no upload {upload_id}. See the history for the numbers.")
         secret = sensitive_codes(connection)
         return tuple(
-            _sheet_changes(connection, _stored_rows(connection, name, upload_id), secret, upload_id)
+            _sheet_changes(
+                connection,
+                _stored_rows(connection, name, upload_id),
+                secret,
+                first_quarter(cover[0]),
+                upload_id,
+            )
             for (name,) in sheets
         )
 
 
 def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> Rows:
     sheet = contract.sheet(name)
-    names = ", ".join(quoted_names([field for field, _ in sheet.stored]))
+    names = ", ".join(
+        f"{own_plan(sheet, 't')} AS plan" if name == "plan" and sheet.of_plan else f't."{name}"'
+        for name, _ in sheet.stored
+    )
     found = connection.execute(
-        f'SELECT sheet_row, {names} FROM "{sheet.table}" WHERE upload_id = ? ORDER BY id',
+        f"{having(sheet, NOW)} SELECT t.sheet_row, says.columns, {names}"
+        f' FROM "{sheet.table}" AS t JOIN says ON says.id = t.says_id'
+        " WHERE t.upload_id = ? ORDER BY t.id",
         (upload_id,),
     ).fetchall()
-    return Rows(sheet, [row[1:] for row in found], [row[0] for row in found])
+    return Rows(
+        sheet,
+        [row[2:] for row in found],
+        [row[0] for row in found],
+        [fields(row[1]) for row in found],
+    )
 
 
 def _sheet_changes(
     connection: sqlite3.Connection,
     rows: Rows,
     secret: Set[str],
+    dated: str | None,
     before_upload: int | None = None,
 ) -> SheetChanges:
     """Against what is current; with `before_upload`, against what was before that upload came."""
     sheet = rows.sheet
     names = [name for name, _ in sheet.stored]
     places = [names.index(column.field) for column in sheet.keys]
-    rows_before, bound = _before(connection, sheet, before_upload)
-    before = {
-        tuple(row[place] for place in places): row
-        for row in connection.execute(
-            f"SELECT {', '.join(quoted_names(names))} FROM ({rows_before})", bound
-        )
-    }
+    before = _before(connection, sheet, before_upload, dated)
     new: list[str] = []
     by: Counter[tuple[str, str]] = Counter()
     changed: list[CellChange] = []
-    unchanged = 0
-    for number, row in zip(rows.numbers, rows.values, strict=True):
+    unchanged = left = 0
+    for number, said, row in zip(rows.numbers, rows.says, rows.values, strict=True):
         key = tuple(row[place] for place in places)
         old = before.get(key)
+        if old is not None:
+            left += _only_hidden(sheet, row, old)
+            row = _as_it_will_stand(sheet, row, old, said)
         if old is None:
             new.append(_words(sheet, key))
             by[_of(names, row, "code"), _of(names, row, "agency")] += 1
@@ -129,7 +154,30 @@ def _sheet_changes(
             hidden = not secret.isdisjoint(key)
             changed += _cell_changes(sheet, number, _words(sheet, key), old, row, hidden=hidden)
     new_rows = tuple(NewRows(*each, number) for each, number in by.items())
-    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new))
+    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left)
+
+
+def _only_hidden(sheet: contract.Sheet, row: StoredRow, old: StoredRow) -> int:
+    """How many numbers of a row on record a newer row hides without knowing another."""
+    names = [name for name, _ in sheet.stored]
+    places = [names.index(c.field) for c in sheet.columns if c.look.can_be_marked]
+    return sum(row[at + 1] == "c" and old[at] is not None for at in places)
+
+
+def _as_it_will_stand(
+    sheet: contract.Sheet, row: StoredRow, old: StoredRow, said: Set[str]
+) -> StoredRow:
+    """A row with what it does not say as it is on record; so is a number that it only hides."""
+    found: list[StoredValue] = []
+    start = 0
+    for column in sheet.columns:
+        width = len(column.stored)
+        own, before = row[start : start + width], old[start : start + width]
+        start += width
+        hides = width > 1 and own[1] == "c" and before[0] is not None
+        is_said = column.field in said or column.key or column.field == "plan"
+        found += before if hides or not is_said else own
+    return tuple(found)
 
 
 def _of(names: list[str], row: tuple[object, ...], name: str) -> str:
@@ -137,13 +185,25 @@ def _of(names: list[str], row: tuple[object, ...], name: str) -> str:
 
 
 def _before(
-    connection: sqlite3.Connection, sheet: contract.Sheet, upload_id: int | None
-) -> tuple[str, dict[str, object]]:
-    if upload_id is None:
-        return current_rows(sheet), {}
-    at = connection.execute("SELECT uploaded_at FROM uploads WHERE id = ?", (upload_id,))
-    bound = {"day": at.fetchone()[0], "upload": upload_id}
-    return current_rows(sheet, ":day", "upload_id < :upload"), bound
+    connection: sqlite3.Connection, sheet: contract.Sheet, upload_id: int | None, dated: str | None
+) -> dict[StoredRow, StoredRow]:
+    """What was on record by key: of a dated sheet, what held in the quarter `dated`."""
+    day, limit, bound = NOW, "", {}
+    if upload_id is not None:
+        at = connection.execute("SELECT uploaded_at FROM uploads WHERE id = ?", (upload_id,))
+        day, limit = ":day", ":upload"
+        bound = {"day": at.fetchone()[0], "upload": upload_id}
+    names = [name for name, _ in sheet.stored]
+    if sheet.dated:
+        cursor = connection.execute(statements(sheet, day, limit), bound)
+        heads = [column[0] for column in cursor.description]
+        rows = [dict(zip(heads, row, strict=True)) for row in cursor]
+        held = holding(sheet, rows, dated)
+        return {key: tuple(each.values[name] for name in names) for key, each in held.items()}
+    sql = f"SELECT {', '.join(quoted_names(names))} FROM ({current_rows(sheet, day, limit)})"
+    places = [names.index(column.field) for column in sheet.keys]
+    found = connection.execute(sql, bound)
+    return {tuple(row[place] for place in places): row for row in found}
 
 
 def _cell_changes(

@@ -17,6 +17,9 @@ from escp_data.validation.checks import check_workbook
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 UPLOADED_BY = "Sample data"
 LEFT_FOR_THE_NEWCOMER = "2025-26_Q4.xlsx"
+NEXT_RETURNS = ("2026-27_Q1.xlsx", "2026-27_Q2.xlsx")
+"""The next plan's first two, left for the newcomer as well."""
+NEXT_PLAN = "plan_2026-29.xlsx"
 _NAME = "demonstration-{}.db"
 
 
@@ -44,7 +47,7 @@ def open_demonstration() -> Store:
 
 
 def load_samples(store: Store) -> None:
-    """Store the plan and every quarterly return but the one left for the newcomer.
+    """Store the plan, every quarterly return but those left for the newcomer, and the next plan.
 
     Each is dated by its Cover's Date completed, so that the store's history reads as it would.
     """
@@ -56,9 +59,12 @@ def load_samples(store: Store) -> None:
 
 
 def sample_returns() -> list[Path]:
-    """The plan workbook, then the quarterly returns in order, without the newcomer's."""
+    """The plan workbook, the quarterly returns in order without the newcomer's, the next plan."""
     quarters = sorted(SAMPLES.glob("20*_Q?.xlsx"))
-    return [SAMPLES / "plan.xlsx", *(p for p in quarters if p.name != LEFT_FOR_THE_NEWCOMER)]
+    left = (LEFT_FOR_THE_NEWCOMER, *NEXT_RETURNS)
+    returns = (path for path in quarters if path.name not in left)
+    following = [SAMPLES / NEXT_PLAN] if (SAMPLES / NEXT_PLAN).exists() else []
+    return [SAMPLES / "plan.xlsx", *returns, *following]
 
 
 def _folders() -> tuple[Path, Path]:

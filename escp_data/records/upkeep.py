@@ -1,89 +1,108 @@
 """Looking after the store: a consistent copy while it is in use, and proof that it is whole."""
 
-import hashlib
-import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from escp_data import contract
 from escp_data.errors import CannotRead
-from escp_data.files import why
+from escp_data.store.copies import copy_store
+from escp_data.store.damage import changed_originals, damaged_pages, strays
 from escp_data.store.database import Store
+from escp_data.store.schema import foreign_schema
+from escp_data.store.seal_checks import broken_seals
+from escp_data.store.seals import seals
+from escp_data.store.upgrading import foreign_steps
+
+Check = Callable[[sqlite3.Connection], Iterable[str]]
+
+
+class Findings(NamedTuple):
+    """A plain sentence for each thing: what is wrong, and what is only worth knowing."""
+
+    damage: list[str]
+    notes: list[str]
 
 
 def backup(store: Store, destination: Path) -> None:
     """Copy the store to a new file while others read and write it.
 
-    The copy appears under its name only when it is whole. Raises CannotRead where a file of that
-    name is there already or cannot be made.
+    The copy appears under its name only when it is whole, and only its owner may read it. Raises
+    CannotRead where a file of that name is there already or cannot be made.
     """
-    if os.path.lexists(destination):
-        raise CannotRead(f"{destination} is there already. Give the backup a new name.")
-    folder = destination.parent
-    try:
-        with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
-            copy = Path(unfinished) / "backup.db"
-            _copy(store, copy, destination)
-            os.replace(copy, destination)
-    except OSError as error:
-        raise CannotRead(f"{destination} cannot be written: {why(error, folder)}") from error
+    with store.reading() as source:
+        copy_store(source, destination)
 
 
 def verify(store: Store) -> list[str]:
-    """What is wrong with the store, a plain sentence each; an empty list when it is whole.
+    """What is wrong with the store, a plain sentence each; an empty list when it is whole."""
+    return look_over(store).damage
 
-    Checks SQLite's integrity and foreign keys, every original against its hash, and every
-    upload's rows against the number recorded with it. Where SQLite itself finds damage, nothing
-    more is asked. A read-only operation.
+
+def look_over(store: Store) -> Findings:
+    """Whether all that was stored is there as it was stored. A read-only operation.
+
+    Looks at SQLite's integrity and references, tables and views against those that the program
+    makes, every seal with the rows it covers, rows without a seal, every original against its
+    hash, and the number of rows of each upload. Where SQLite itself finds damage, nothing more is
+    asked. A clock that ran backwards is a note. A damaged file raises nothing.
     """
+    try:
+        with store.reading() as connection:
+            connection.text_factory = _any_text
+            return _found(connection)
+    except CannotRead as error:
+        return Findings([str(error)], [])
+    except sqlite3.Error as error:
+        return Findings([f"The file cannot be read. SQLite says: {error}."], [])
+
+
+def holds_seal(store: Store, letters: str) -> bool:
+    """Whether a seal that somebody wrote down, or its first letters, is among the store's."""
     with store.reading() as connection:
-        return _damage(connection) or [
-            *_strays(connection),
-            *_originals(connection),
-            *_row_counts(connection),
-        ]
+        return any(each.seal.startswith(letters.strip().lower()) for each in seals(connection))
 
 
-def _copy(store: Store, copy: Path, destination: Path) -> None:
-    with store.reading() as source:
-        try:
-            with closing(sqlite3.connect(copy)) as target:
-                source.backup(target)
-                target.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError as error:
-            raise CannotRead(
-                f"{destination} cannot be written. Check that its disk is not full."
-            ) from error
+def _found(connection: sqlite3.Connection) -> Findings:
+    damage = _told("file", damaged_pages, connection)
+    if not damage:
+        for what, check in CHECKS.items():
+            damage += _told(what, check, connection)
+    return Findings(damage, [] if damage else list(_clock(connection)))
 
 
-def _damage(connection: sqlite3.Connection) -> list[str]:
-    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    return [f"SQLite reports: {' '.join(text.split())}." for text in found if text != "ok"]
+def _told(what: str, check: Check, connection: sqlite3.Connection) -> list[str]:
+    """What a check finds until it ends or something cannot be read, which is then the last."""
+    found: list[str] = []
+    try:
+        found.extend(check(connection))
+    except sqlite3.Error as error:
+        found.append(f"The {what} cannot be read. SQLite says: {error}.")
+    except (TypeError, ValueError, OverflowError, KeyError):
+        found.append(f"The {what} cannot be read: something there is not what a store holds.")
+    return found
 
 
-def _strays(connection: sqlite3.Connection) -> list[str]:
-    return [
-        f"Row {row} of {table} belongs to an upload that is not there."
-        for table, row, *_ in connection.execute("PRAGMA foreign_key_check")
-    ]
+def _any_text(content: bytes) -> str:
+    """Text of a file that may be damaged; what is no text stays unlike any other."""
+    return content.decode("utf-8", "surrogateescape")
 
 
-def _originals(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT uploads.id, sha256, content FROM uploads"
-        " LEFT JOIN originals ON upload_id = uploads.id ORDER BY uploads.id"
-    )
-    return [
-        f"The original of upload {upload_id} is "
-        + ("not there." if content is None else "not the file that was sent.")
-        for upload_id, sha256, content in rows
-        if content is None or hashlib.sha256(content).hexdigest() != sha256
-    ]
+def _clock(connection: sqlite3.Connection) -> Iterator[str]:
+    """Uploads whose time is before that of an earlier one."""
+    latest, by = "", 0
+    for upload_id, at in connection.execute("SELECT id, uploaded_at FROM uploads ORDER BY id"):
+        if at < latest:
+            yield (
+                f"The clock ran backwards: upload {upload_id} is dated {at[:10]}, before upload "
+                f"{by}. The newest upload is still the one with the highest number."
+            )
+        else:
+            latest, by = at, upload_id
 
 
-def _row_counts(connection: sqlite3.Connection) -> list[str]:
+def _row_counts(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows that are missing or too many, of each sheet and in the record of the sheets itself."""
     found = connection.execute(
         "SELECT id, row_count, (SELECT coalesce(sum(row_count), 0) FROM upload_sheets"
@@ -98,8 +117,17 @@ def _row_counts(connection: sqlite3.Connection) -> list[str]:
             (sheet.name,),
         )
         rows += [(upload_id, sheet.name, said, held) for upload_id, said, held in found]
-    return [
-        f"Upload {upload_id} brought {said} rows of {name}, and {held} are there."
-        for upload_id, name, said, held in rows
-        if said != held
-    ]
+    for upload_id, name, said, held in rows:
+        if said != held:
+            yield f"Upload {upload_id} brought {said} rows of {name}, and {held} are there."
+
+
+CHECKS: dict[str, Check] = {
+    "schema": foreign_schema,
+    "steps": foreign_steps,
+    "references": strays,
+    "originals": changed_originals,
+    "rows": _row_counts,
+    "seals": broken_seals,
+}
+"""What is looked at, in this order, by what it reads."""

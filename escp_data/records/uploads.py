@@ -12,11 +12,15 @@ from typing import Literal
 
 import pandas as pd
 
+from escp_data import contract
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
+from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store, moment, record_line, utc_now, utc_text, version_in
-from escp_data.store.migrations import quoted_names
+from escp_data.store.migrations import quoted_names, says_number
+from escp_data.store.record import STANDING
+from escp_data.store.seals import upload_seals
 from escp_data.suppression.decided import decide
 from escp_data.validation.guard import looks_like_child_record
 
@@ -65,12 +69,19 @@ def append(
                 f"Somebody else changed the store meanwhile, and {checked.file} was not stored. "
                 "Look at its changes once more, then confirm."
             )
-        upload_id = _add_upload(connection, checked, by, when)
-        for rows in checked.rows.values():
-            _add_rows(connection, rows, upload_id)
+        upload_id = store_rows(connection, checked, by, when)
         decide(connection)
         record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def store_rows(connection: sqlite3.Connection, checked: Checked, by: str, when: str) -> int:
+    """Add an upload and its rows within a transaction; gives its number."""
+    upload_id = _add_upload(connection, checked, by, when)
+    dated = first_quarter(checked.cover.period)
+    for rows in checked.rows.values():
+        _add_rows(connection, rows, upload_id, dated)
+    return upload_id
 
 
 def _as_sent(checked: Checked, original: bytes) -> Checked:
@@ -90,28 +101,32 @@ def find_standing_copy(store: Store, sha256: str) -> int | None:
         return _standing_copy(connection, sha256)
 
 
-def withdraw(store: Store, upload_id: int, reason: str, by: str) -> None:
+def withdraw(store: Store, upload_id: int, reason: str, by: str, sha256: str | None = None) -> None:
     """Take an upload back; its rows stay in the store and no longer count.
 
-    Raises NotFound for an unknown upload and EscpError for one already withdrawn or no reason.
+    `sha256` is of the file that is meant: a restored store may have given its number to another.
+    Raises NotFound for an unknown upload and EscpError for another file's number, for one already
+    withdrawn or no reason.
     """
-    _decide(store, upload_id, "withdrawn", reason, by)
+    _decide(store, upload_id, "withdrawn", reason, by, sha256)
 
 
-def reinstate(store: Store, upload_id: int, reason: str, by: str) -> None:
-    """Let a withdrawn upload count again, in its old place in the order."""
-    _decide(store, upload_id, "reinstated", reason, by)
+def reinstate(
+    store: Store, upload_id: int, reason: str, by: str, sha256: str | None = None
+) -> None:
+    """Let a withdrawn upload count again, in its old place in the order; raises as `withdraw`."""
+    _decide(store, upload_id, "reinstated", reason, by, sha256)
 
 
 def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
     """Every upload, newest first, with its state and the latest decision about it.
 
     Columns: upload_id, file_name, period, agency, uploaded_by, uploaded_at, row_count, warnings,
-    sheets, state (`stored` or `withdrawn`), decided_by, decided_at, reason.
+    sheets, sha256, state (`stored` or `withdrawn`), decided_by, decided_at, reason.
     """
     sql = """
         SELECT uploads.id AS upload_id, file_name, period, agency, uploaded_by, uploaded_at,
-            row_count,
+            row_count, sha256,
             (SELECT count(*) FROM upload_warnings w WHERE w.upload_id = uploads.id) AS warnings,
             (SELECT group_concat(sheet || ' ' || row_count, ', ') FROM upload_sheets s
              WHERE s.upload_id = uploads.id) AS sheets,
@@ -124,6 +139,32 @@ def history(store: Store, as_at: str | None = None) -> pd.DataFrame:
         cursor = connection.execute(sql, {"day": moment(as_at)})
         names = [column[0] for column in cursor.description]
         return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
+
+
+def covers_of(store: Store, quarter: str, as_at: str | None = None) -> list[tuple[str, str]]:
+    """The agencies that the Covers of standing uploads name for a quarter, and when they came.
+
+    A Cover is no sign of a quarter where its workbook has rows about quarters and none about it.
+    """
+    of_quarters = " UNION ALL ".join(
+        f"SELECT upload_id, period FROM \"{sheet.table}\" WHERE period LIKE '% Q_'"
+        for sheet in contract.SHEETS
+        if any(column.field == "period" for column in sheet.columns)
+    )
+    sql = f"""
+        WITH told AS ({of_quarters})
+        SELECT agency, uploaded_at FROM uploads WHERE period = :quarter
+            AND id IN ({STANDING.format(day=":day")})
+            AND (id IN (SELECT upload_id FROM told WHERE period = :quarter)
+                OR id NOT IN (SELECT upload_id FROM told))"""
+    with store.reading() as connection:
+        return list(connection.execute(sql, {"quarter": quarter, "day": moment(as_at)}))
+
+
+def sealed_by(store: Store) -> dict[int, str]:
+    """The first letters of the seal that covers each upload, by its number."""
+    with store.reading() as connection:
+        return upload_seals(connection)
 
 
 @dataclass(frozen=True)
@@ -147,9 +188,13 @@ def newest_upload(store: Store, as_at: str | None = None) -> NewestUpload | None
     )
 
 
-def original(store: Store, upload_id: int) -> tuple[str, bytes]:
-    """An uploaded file's name and bytes, as they were sent. Raises NotFound."""
+def original(store: Store, upload_id: int, sha256: str | None = None) -> tuple[str, bytes]:
+    """An uploaded file's name and bytes, as they were sent.
+
+    Raises NotFound, and EscpError where `sha256` is not that of the file with this number.
+    """
     with store.reading() as connection:
+        _require_file(connection, upload_id, sha256)
         row = connection.execute(
             "SELECT file_name, content FROM originals JOIN uploads ON uploads.id = upload_id"
             " WHERE upload_id = ?",
@@ -171,10 +216,10 @@ def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when:
     cover = checked.cover
     cursor = connection.execute(
         "INSERT INTO uploads (file_name, sha256, file_bytes, uploaded_by, uploaded_at, period,"
-        " agency, completed_by, date_completed, contract_version, row_count)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " agency, plan, completed_by, date_completed, contract_version, row_count)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (checked.file, checked.sha256, len(checked.content), by, when, cover.period, cover.agency,
-         cover.completed_by, cover.date_completed, cover.contract_version,
+         cover.plan, cover.completed_by, cover.date_completed, cover.contract_version,
          sum(checked.counts.values())),
     )  # fmt: skip  # a row a line
     upload_id = int(cursor.lastrowid or 0)
@@ -191,21 +236,40 @@ def _add_upload(connection: sqlite3.Connection, checked: Checked, by: str, when:
     return upload_id
 
 
-def _add_rows(connection: sqlite3.Connection, rows: Rows, upload_id: int) -> None:
-    names = ["upload_id", "sheet_row", *(name for name, _ in rows.sheet.stored)]
+def _add_rows(
+    connection: sqlite3.Connection, rows: Rows, upload_id: int, dated: str | None
+) -> None:
+    """Rows as they came: what a row does not say is not stored with it."""
+    sheet = rows.sheet
+    stored = [(name, column) for column in sheet.columns for name, _ in column.stored]
+    names = ["upload_id", "sheet_row", "says_id", "dated", *(name for name, _ in stored)]
+    kept = frozenset(c.field for c in sheet.columns if c.key or c.field == "plan")
+    numbers = {says: says_number(connection, sheet.name, says) for says in set(rows.says)}
     connection.executemany(
-        f'INSERT INTO "{rows.sheet.table}" ({", ".join(quoted_names(names))})'
+        f'INSERT INTO "{sheet.table}" ({", ".join(quoted_names(names))})'
         f" VALUES ({', '.join('?' * len(names))})",
-        ((upload_id, number, *row) for number, row in zip(rows.numbers, rows.values, strict=True)),
-    )
+        (
+            (upload_id, number, numbers[says], dated, *(
+                value if column.field in says or column.field in kept else None
+                for value, (_, column) in zip(row, stored, strict=True)
+            ))
+            for number, row, says in zip(rows.numbers, rows.values, rows.says, strict=True)
+        ),
+    )  # fmt: skip  # a row's parts share lines
 
 
-def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str, by: str) -> None:
+def _decide(
+    store: Store,
+    upload_id: int,
+    decision: UploadDecision,
+    reason: str,
+    by: str,
+    sha256: str | None,
+) -> None:
     if not reason.strip():
         raise EscpError("Give a reason: it stands in the history beside the upload.")
     with store.writing() as connection:
-        if not connection.execute("SELECT 1 FROM uploads WHERE id = ?", (upload_id,)).fetchone():
-            raise NotFound(_no_upload(upload_id))
+        _require_file(connection, upload_id, sha256)
         stands = connection.execute(
             "SELECT 1 FROM standing_uploads WHERE id = ?", (upload_id,)
         ).fetchone()
@@ -219,6 +283,19 @@ def _decide(store: Store, upload_id: int, decision: UploadDecision, reason: str,
         )
         decide(connection)
         record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
+
+
+def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | None) -> None:
+    """Raises NotFound without such an upload, and EscpError where it is another file than meant."""
+    sql = "SELECT sha256, file_name FROM uploads WHERE id = ?"
+    row = connection.execute(sql, (upload_id,)).fetchone()
+    if row is None:
+        raise NotFound(_no_upload(upload_id))
+    if sha256 is not None and row[0] != sha256:
+        raise EscpError(
+            f"Upload {upload_id} is now another file, {row[1]}: the store was restored meanwhile. "
+            "Nothing was done; load the page again."
+        )
 
 
 def _no_upload(upload_id: int) -> str:

@@ -30,7 +30,8 @@ from escp_data.plan.actions import MEANINGS
 from escp_data.returns.dropdowns import Lists, validation
 from escp_data.text.periods import Period
 
-PARTNERSHIP = "Enfield Safeguarding Children Partnership"
+UNNAMED = "Safeguarding children partnership"
+"""Whose workbook it is, as long as no plan on record names the partnership."""
 FIRST_BOX_ROW = 4
 
 _STEPS = (
@@ -74,11 +75,12 @@ def fill_cover(
     contents: Sequence[Sheet],
     lists: Lists,
     is_return: bool,
+    whose: str,
 ) -> None:
     """Write the Cover: the contract's labels in column A, their values beside them in B."""
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 88
-    put_text(sheet, 1, 1, PARTNERSHIP, TITLE).alignment = ONE_LINE
+    put_text(sheet, 1, 1, whose, TITLE).alignment = ONE_LINE
     put_text(sheet, 2, 1, _subtitle(period, agency), SUBTITLE).alignment = ONE_LINE
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 20
     given = {"period": str(period or ""), "agency": agency or "", "contract_version": VERSION}
@@ -92,7 +94,7 @@ def fill_cover(
     _link_sheets(sheet, row, contents)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = NAVY
-    print_well(sheet, landscape=False)
+    print_well(sheet, landscape=False, whose=whose)
 
 
 def _subtitle(period: Period | None, agency: str | None) -> str:

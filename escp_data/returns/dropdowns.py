@@ -15,6 +15,7 @@ from escp_data.contract import ALL_AGENCIES, COVER, Column
 from escp_data.excel.cells import put
 from escp_data.kinds import AS_TEXT, Kind, Known
 from escp_data.plan.actions import actions_order
+from escp_data.statements.who import identities
 from escp_data.store.database import Store
 
 LISTS_SHEET = "Lists"
@@ -31,18 +32,22 @@ class KnownChoices:
     refs: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
 
 
 def known_choices(store: Store, periods: tuple[str, ...], as_at: str | None = None) -> KnownChoices:
     """What the store knows: agencies by name, live actions' refs in order, codes, bases."""
     plan = store.current("actions", as_at)
+    agencies = store.current("agencies", as_at)
+    who = identities(agencies)
     live = plan[plan["state"].fillna("Live") == "Live"]
     return KnownChoices(
         periods,
-        tuple(sorted(store.current("agencies", as_at)["agency"])),
+        tuple(sorted(name for name in agencies["agency"] if who.of(name) == name)),
         tuple(actions_order(live["ref"])),
         tuple(sorted(store.current("measures", as_at)["code"])),
         tuple(sorted(store.current("population", as_at)["basis"].unique())),
+        tuple(sorted(store.current("plans", as_at)["plan"])),
     )
 
 
@@ -84,6 +89,7 @@ class Lists:
             "refs": self.known.refs,
             "codes": self.known.codes,
             "bases": self.known.bases,
+            "plans": self.known.plans,
         }
         return known[offers]
 

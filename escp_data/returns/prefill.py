@@ -12,7 +12,7 @@ import pandas as pd
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import EscpError, NotFound
-from escp_data.plan.actions import View, actions
+from escp_data.plan.actions import View, actions, every_update
 from escp_data.store.database import Store
 from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period, parse_period
@@ -73,8 +73,8 @@ def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> P
     plan = actions(store, View(period, earlier, as_at))
     live = plan[plan["state"] == "Live"]
     own = live if agency == ALL_AGENCIES else live[live["lead_agency"] == agency]
-    progress = store.current("progress", as_at)
-    said = progress[progress["period"] == str(earlier)].set_index("ref")["progress_update"]
+    reported = every_update(store, View(earlier, earlier.shifted(-1), as_at, _plan(plan)))
+    said = reported[reported["period"] == str(earlier)].set_index("ref")["progress_update"]
     words = Aside("What the plan says", "RAG", 46)
     rag = Aside(f"RAG in {earlier}", "RAG", 14)
     update = Aside(f"Written for {earlier}", "Progress update", 46)
@@ -89,6 +89,11 @@ def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> P
         for ref, action, before in zip(own["ref"], own["action"], own["rag_before"], strict=True)
     )
     return PrefilledSheet(rows, (words, rag, update))
+
+
+def _plan(shown: pd.DataFrame) -> str | None:
+    """The plan of these actions; None where it has no name, or there are none."""
+    return None if shown.empty else shown["plan"].iloc[0]
 
 
 def _supplied(store: Store, agency: str, as_at: str | None) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from escp_data import MAKER
 from escp_data.contract import COVER_SHEET, MAX_ROWS, SHEETS, Column, Sheet
 from escp_data.errors import EscpError
 from escp_data.excel.style import (
@@ -44,7 +45,8 @@ from escp_data.excel.style import (
 )
 from escp_data.kinds import Kind
 from escp_data.plan.actions import quarters
-from escp_data.returns.cover_sheet import PARTNERSHIP, fill_cover
+from escp_data.plan.plans import newest_words
+from escp_data.returns.cover_sheet import UNNAMED, fill_cover
 from escp_data.returns.dropdowns import (
     LISTS_SHEET,
     KnownChoices,
@@ -103,10 +105,12 @@ def template(
     lists = Lists(book, _known(store, when, as_at), _registers(sheets))
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
-    fill_cover(cover, when, who, sheets, lists, is_return=bool(asked))
+    whose = (newest_words(store).partnership if store else "") or UNNAMED
+    fill_cover(cover, when, who, sheets, lists, is_return=bool(asked), whose=whose)
     for sheet in sheets:
-        _fill_sheet(book.create_sheet(sheet.name), sheet, asked.get(sheet.name, _NOTHING), lists)
-    return _saved(book)
+        rows = asked.get(sheet.name, _NOTHING)
+        _fill_sheet(book.create_sheet(sheet.name), sheet, rows, lists, whose)
+    return _saved(book, whose)
 
 
 def _known(store: Store | None, period: Period | None, as_at: str | None) -> KnownChoices:
@@ -120,7 +124,9 @@ def _known(store: Store | None, period: Period | None, as_at: str | None) -> Kno
 
 def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
     """Where a workbook itself lists its agencies, refs and codes: each sheet's first column."""
-    kinds: dict[str, Kind] = {"Agencies": "agency", "Actions": "ref", "Measures": "code"}
+    kinds: dict[str, Kind] = {
+        "Plans": "plan", "Agencies": "agency", "Actions": "ref", "Measures": "code",
+    }  # fmt: skip  # pairs share a line
     last = HEADER_ROW + _LISTED_ROWS
     return {
         kinds[sheet.name]: f"{sheet.name}!$A${FIRST_ROW}:$A${last}"
@@ -129,7 +135,9 @@ def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
     }
 
 
-def _fill_sheet(page: Worksheet, sheet: Sheet, asked: PrefilledSheet, lists: Lists) -> None:
+def _fill_sheet(
+    page: Worksheet, sheet: Sheet, asked: PrefilledSheet, lists: Lists, whose: str
+) -> None:
     places = _places(sheet, asked.asides)
     put_text(page, 1, 1, f"{sheet.name}: {sheet.purpose}", HEADING).alignment = ONE_LINE
     put_text(page, 2, 1, _hint(sheet, asked), QUIET).alignment = ONE_LINE
@@ -142,7 +150,7 @@ def _fill_sheet(page: Worksheet, sheet: Sheet, asked: PrefilledSheet, lists: Lis
     _colour_rag(page, [place.heading for place in places])
     page.row_dimensions[HEADER_ROW].height = 32
     page.freeze_panes = f"B{FIRST_ROW}"
-    print_well(page, heading_row=HEADER_ROW)
+    print_well(page, heading_row=HEADER_ROW, whose=whose)
 
 
 def _places(sheet: Sheet, asides: Sequence[Aside]) -> list[_Place]:
@@ -187,7 +195,7 @@ def _note(column: Column) -> Comment:
     listed = f"\nChoices: {', '.join(column.choices)}" if column.choices else ""
     text = f"{prompt(column)}{listed}{example}"
     lines = sum(1 + len(line) // 40 for line in text.splitlines())
-    return Comment(text, PARTNERSHIP, width=280, height=24 + 18 * lines)
+    return Comment(text, MAKER, width=280, height=24 + 18 * lines)
 
 
 def _shape_column(page: Worksheet, position: int, column: Column, lists: Lists) -> None:
@@ -234,8 +242,8 @@ def _colour_where(page: Worksheet, letter: str, formula: str, look: Differential
     page.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{MAX_ROWS}", rule)
 
 
-def _saved(book: Workbook) -> bytes:
-    book.properties.title = f"{PARTNERSHIP}: workbook to fill in"
+def _saved(book: Workbook, whose: str) -> bytes:
+    book.properties.title = f"{whose}: workbook to fill in"
     # The hidden sheet of lists goes last, wherever it was made.
     book.move_sheet(LISTS_SHEET, len(book.sheetnames))
     return saved(book)

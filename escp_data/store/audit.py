@@ -9,6 +9,7 @@ _WORDS = {
     "withdrawn": "Withdrew an upload",
     "reinstated": "Let an upload count again",
     "export": "Exported",
+    "restored": "Put a backup back",
     "reveal": "Looked at small numbers",
 }
 

@@ -5,36 +5,21 @@ exception: the step named after the contract's version adds whatever `contract.S
 store has not, so a new column needs a new `contract.VERSION` and no SQL.
 """
 
+import json
+import sqlite3
+from collections.abc import Iterable
+
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from escp_data import contract
 from escp_data.kinds import SqlType
+from escp_data.store.record import STANDING, current_rows
 
 APPLICATION_ID = 0x45534350
 """'ESCP' in ASCII: written into the file's header, so that a stranger's database is recognised."""
 
-STANDING = """
-    SELECT uploads.id FROM uploads WHERE uploads.uploaded_at <= {day} AND coalesce((
-        SELECT decision FROM decisions
-        WHERE decisions.upload_id = uploads.id AND decisions.decided_at <= {day}
-        ORDER BY decisions.id DESC LIMIT 1), 'reinstated') <> 'withdrawn'"""
-"""The uploads that stand (not withdrawn) on a day, given as an SQL expression."""
-
 migrations = Migrations("escp")
-
-
-def current_rows(sheet: contract.Sheet, day: str = "'9999'", uploads: str = "") -> str:
-    """SQL for the newest version of each key of a sheet as it stood on `day` (an SQL expression).
-
-    `uploads` narrows further which uploads count, as an SQL condition on `upload_id`.
-    """
-    key = ", ".join(f'"{column.field}"' for column in sheet.keys)
-    narrowed = f" AND {uploads}" if uploads else ""
-    return (
-        f'SELECT * FROM "{sheet.table}" WHERE id IN (SELECT max(id) FROM "{sheet.table}" '
-        f"WHERE upload_id IN ({STANDING.format(day=day)}){narrowed} GROUP BY {key})"
-    )
 
 
 # Several columns of a table share a line here, as in SQL, and not one a line.
@@ -79,17 +64,87 @@ def uploads(db: Database) -> None:
     db.create_view("standing_uploads", f"SELECT * FROM uploads WHERE id IN ({_now()})")
 
 
+@migrations()
+def says(db: Database) -> None:
+    """Which columns a row says: a line for each different set, and the plan of a Cover."""
+    _table(db, "says").create(
+        {"id": int, "sheet": str, "columns": str},
+        pk="id", strict=True, not_null={"sheet", "columns"},
+    ).create_index(["sheet", "columns"], unique=True)
+    db.execute("ALTER TABLE uploads ADD COLUMN plan TEXT")
+
+
 @migrations(name=f"contract {contract.VERSION}")
 def follow_contract(db: Database) -> None:
-    """Add each table and column of the contract that the store does not have yet."""
+    """Add each table and column of the contract that the store does not have yet.
+
+    Rows of before said all the columns there were; who reported progress is carried over.
+    """
     for sheet in contract.SHEETS:
         table = _table(db, sheet.table)
-        if not table.exists():
+        if table.exists():
+            _extend(db, table, sheet)
+        else:
             _create(table, sheet)
-        for name, kind in sheet.stored:
-            if name not in table.columns_dict:
-                db.execute(f'ALTER TABLE "{sheet.table}" ADD COLUMN "{name}" {kind}')
+        _index(db, table, sheet)
+    for sheet in contract.SHEETS:
         db.create_view(f"current_{sheet.table}", current_rows(sheet), replace=True)
+
+
+def _extend(db: Database, table: Table, sheet: contract.Sheet) -> None:
+    """The columns that are new; those there were are said by every row, but for blank dates."""
+    before = [column.field for column in sheet.says if column.field in table.columns_dict]
+    added = [("says_id", "INTEGER REFERENCES says(id)"), ("dated", "TEXT"), *sheet.stored]
+    for name, kind in added:
+        if name not in table.columns_dict:
+            db.execute(f'ALTER TABLE "{sheet.table}" ADD COLUMN "{name}" {kind}')
+    if sheet is contract.PROGRESS and "agency" not in before:
+        _say_who(db)
+    db.execute(_DATED.format(table=sheet.table))
+    undated = [field for field in before if field not in ("due_date", "revised_due_date")]
+    for fields, which in ((undated, _NO_DATES), (before, "")):
+        if sheet is contract.ACTIONS or not which:
+            db.execute(
+                f'UPDATE "{sheet.table}" SET says_id = ? WHERE says_id IS NULL {which}',
+                (says_number(db.conn, sheet.name, fields),),
+            )
+
+
+_NO_DATES = "AND due_date IS NULL AND revised_due_date IS NULL"
+_DATED = """
+    UPDATE "{table}" SET dated = (SELECT CASE WHEN period LIKE '% Q_' THEN period
+        WHEN period LIKE '% academic' THEN substr(period, 1, 4) || '-' || substr(period, 6, 2)
+            || ' Q2'
+        ELSE period || ' Q1' END FROM uploads WHERE uploads.id = upload_id)
+    WHERE dated IS NULL"""
+
+
+def _say_who(db: Database) -> None:
+    """Rows of before are the lead's where its own Cover brought them, else All agencies'."""
+    rows = db.execute(
+        "SELECT progress.id, ref, progress.period, u.id, u.agency, u.uploaded_at"
+        " FROM progress JOIN uploads AS u ON u.id = upload_id WHERE progress.agency IS NULL"
+    ).fetchall()
+    for row, ref, period, upload, agency, at in rows:
+        leads = db.execute(_LEADS, {"ref": ref, "upload": upload, "day": at}).fetchall()
+        in_time = [lead for lead, cover in leads if cover is None or cover <= period]
+        lead = (in_time or [lead for lead, _ in leads[::-1]] or [None])[-1]
+        said = agency if agency and agency == lead else contract.ALL_AGENCIES
+        db.execute("UPDATE progress SET agency = ? WHERE id = ?", (said, row))
+
+
+_LEADS = f"""
+    SELECT lead_agency, c.period FROM actions JOIN uploads AS c ON c.id = upload_id
+    WHERE ref = :ref AND upload_id <= :upload AND upload_id IN ({STANDING.format(day=":day")})
+    ORDER BY actions.id"""
+
+
+def says_number(connection: sqlite3.Connection, sheet: str, fields: Iterable[str]) -> int:
+    """The number of a set of columns in `says`, which is made where it is new."""
+    given = sheet, json.dumps(sorted(fields))
+    connection.execute("INSERT OR IGNORE INTO says (sheet, columns) VALUES (?, ?)", given)
+    found = connection.execute("SELECT id FROM says WHERE sheet = ? AND columns = ?", given)
+    return int(found.fetchone()[0])
 
 
 @migrations()
@@ -136,16 +191,37 @@ def suppression(db: Database) -> None:
     ).create_index(["code"])
 
 
+@migrations(name="seals")
+def seals_table(db: Database) -> None:
+    """A hash over what each transaction added, chained; whoever opens the store seals the rest."""
+    text = str
+    _table(db, "seals").create(
+        {"id": int, "method": int, "covers": text, "until": text, "digest": text,
+         "previous": text, "seal": text},
+        pk="id", strict=True,
+        not_null={"method", "covers", "until", "digest", "previous", "seal"},
+    )
+
+
 def _create(table: Table, sheet: contract.Sheet) -> None:
     types: dict[SqlType, type[str | float]] = {"INTEGER": int, "REAL": float, "TEXT": str}
     columns = {name: types[kind] for name, kind in sheet.stored}
     table.create(
-        {"id": int, "upload_id": int, "sheet_row": int, **columns},
-        pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
-        not_null={"upload_id", "sheet_row"},
+        {"id": int, "upload_id": int, "sheet_row": int, "says_id": int, "dated": str, **columns},
+        pk="id",
+        foreign_keys=[("upload_id", "uploads", "id"), ("says_id", "says", "id")], strict=True,
+        not_null={"upload_id", "sheet_row", "says_id"},
     )
-    table.create_index([*(column.field for column in sheet.keys), "upload_id"], unique=True)
     table.create_index(["upload_id"])
+
+
+def _index(db: Database, table: Table, sheet: contract.Sheet) -> None:
+    """One row of a key in an upload; what a key is may have changed since the store was made."""
+    for index in table.indexes:
+        if index.unique and index.origin == "c":
+            db.execute(f'DROP INDEX "{index.name}"')
+    keys = sorted((column.field for column in sheet.keys), key=lambda field: field == "plan")
+    table.create_index([*keys, "upload_id"], unique=True)
 # fmt: on
 
 

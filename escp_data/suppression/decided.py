@@ -13,6 +13,7 @@ from itertools import chain
 
 from escp_data.markers import is_small
 from escp_data.store.database import utc_now
+from escp_data.store.upgrading import SUPPRESSION_METHOD
 from escp_data.suppression.ledger import Ledger
 from escp_data.suppression.parts import KNOWN, TOTAL, Cell, Sum, left_over, value
 from escp_data.suppression.sums import Kept, Name, Sums, sums
@@ -29,7 +30,7 @@ from escp_data.suppression.timeline import (
 from escp_data.suppression.wholes import may_be_none
 from escp_data.text.ethnicity import UNKNOWN
 
-METHOD = 1
+METHOD = SUPPRESSION_METHOD
 """Raised when the sums that can be seen change: each state of the past is then looked at again,
 what was decided stands, and what is new is decided."""
 

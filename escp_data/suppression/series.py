@@ -72,7 +72,7 @@ class Series:
 def series(store: Store, as_at: str | None = None) -> Mapping[str, Series]:
     """Every measure that has counts by ethnic group, by code, as shown at the end of a day."""
     with _asking:  # one at a time: the second to ask finds the answer of the first
-        return _series(store.path, store.fingerprint(), as_at)
+        return _series(store.path, store.version(), as_at)
 
 
 @lru_cache(maxsize=32)
@@ -94,7 +94,7 @@ def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
 
     The one way to them, for `access.small_numbers`, which asks who wants to know. Never cached.
     """
-    past, shown = _known(store.path, store.fingerprint())
+    past, shown = _known(store.path, store.version())
     state = states(past, as_at).get(code)
     if state is None:
         raise NotFound(f"No measure {code} has counts by ethnic group.")

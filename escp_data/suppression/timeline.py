@@ -44,6 +44,7 @@ class Total:
     code: str
     place: Place
     count: int | None
+    marker: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class History:
 
 @dataclass(frozen=True)
 class State:
-    """One measure at one moment. `labels` are the finer groups with a population.
+    """One measure at one moment. `labels` are the finer groups with a population. A count that a
+    later row only hides (c) stays what it was.
 
     A measure that was ever said to count children does so at every moment: its small numbers stay
     hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
@@ -129,7 +131,9 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
     first: dict[StoredRow, int] = {}
     for row in given:
         first.setdefault(row[2:], row[0])
-    totals = _rows(connection, "measure_values", "code, period, agency, numerator", codes)
+    totals = _rows(
+        connection, "measure_values", "code, period, agency, numerator, numerator_marker", codes
+    )
     kinds = _rows(connection, "measures", "code, counts <> 'other', time_kind = 'stock'", codes)
     labels = connection.execute("SELECT DISTINCT upload_id, ethnic_group FROM population")
     return History(
@@ -139,7 +143,7 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
             for row in _without_repeats(given, 4, doubted, at)
         ),
         _by_code(
-            Total(row[1], row[2], _place(row), _whole(row[5]))
+            Total(row[1], row[2], _place(row), _whole(row[5]), row[6] or "")
             for row in _without_repeats(totals, 3, doubted, at)
         ),
         _by_code(
@@ -212,7 +216,7 @@ def touched(connection: sqlite3.Connection, new: Sequence[Event]) -> set[str]:
 
 _SAID = (
     ("ethnicity_counts", ("code", "period", "agency", "ethnic_group"), ("count", "count_marker")),
-    ("measure_values", ("code", "period", "agency"), ("numerator",)),
+    ("measure_values", ("code", "period", "agency"), ("numerator", "numerator_marker")),
     ("measures", ("code",), ("counts", "time_kind")),
 )
 _FOR_GOOD = "upload_id NOT IN (SELECT upload_id FROM decisions)"
@@ -276,10 +280,14 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
     counts: dict[Place, dict[str, Given]] = defaultdict(dict)
     for row in past.given[code]:
         if row.upload in standing:
-            counts[row.place][row.group] = row
-    totals: dict[Place, int | None] = {
-        row.place: row.count for row in past.totals.get(code, ()) if row.upload in standing
-    }
+            before = counts[row.place].get(row.group)
+            if row.marker != "c" or before is None or before.count is None:
+                counts[row.place][row.group] = row
+    totals: dict[Place, int | None] = {}
+    for total in past.totals.get(code, ()):
+        hides = total.marker == "c" and totals.get(total.place) is not None
+        if total.upload in standing and not hides:
+            totals[total.place] = total.count
     every = past.kinds.get(code, ())
     kinds = [kind for kind in every if kind.upload in standing]
     return State(

@@ -28,6 +28,7 @@ A character that only a later Unicode knows is kept: it may be a new emoji.
 _RETURN = "_x000D_"
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_SPACE_OR_DASH = re.compile(r"[\s\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -60,3 +61,9 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", visible(text).replace("&", " and "))
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_WORD.sub("", text.casefold())
+
+
+@lru_cache(maxsize=16_384)
+def same(text: str) -> str:
+    """The key under which two names are one: no case, spaces or dashes, and nothing else aside."""
+    return _SPACE_OR_DASH.sub("", clean(text).casefold())

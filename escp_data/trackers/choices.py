@@ -6,6 +6,7 @@ from escp_data.store.database import Store, utc_now
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.trackers.answers import Choice
+from escp_data.trackers.known import actions_of_the_plan
 from escp_data.trackers.mapping import LEAVE_OUT, Use
 from escp_data.trackers.vocabulary import NO_UPDATE
 
@@ -85,9 +86,7 @@ def keys(store: Store, sheet: str) -> tuple[Choice, ...]:
 
 
 def _refs(store: Store) -> list[Choice]:
-    frame = store.current("actions")
-    pairs = sorted(zip(frame["ref"], frame["action"], strict=True))
-    return [Choice(ref, f"{ref} {action}") for ref, action in pairs]
+    return [Choice(ref, f"{ref} {action}") for ref, action in actions_of_the_plan(store).items()]
 
 
 def _codes(store: Store) -> list[Choice]:

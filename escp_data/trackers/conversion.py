@@ -41,6 +41,17 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
     return saved(book)
 
 
+def said_in(found: Understood) -> dict[str, list[frozenset[str]]]:
+    """The fields that each row says something in, by sheet, as `check_workbook` takes them: what a
+    cell or a person gave, and nothing else.
+    """
+    said: dict[str, list[frozenset[str]]] = {}
+    for row in found.rows:
+        fields = frozenset(value.field for value in row.values)
+        said.setdefault(row.sheet, []).append(fields)
+    return said
+
+
 def _write(page: Worksheet, number: int, row: UnderstoodRow) -> None:
     for at, column in enumerate(contract_sheet(row.sheet).columns, start=1):
         put(page.cell(number, at), row.value(column.field))

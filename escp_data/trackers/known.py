@@ -11,6 +11,8 @@ from functools import lru_cache
 from math import log
 
 from escp_data.contract import ALL_AGENCIES, RAG, Column
+from escp_data.plan.actions import View, actions
+from escp_data.plan.plans import newest_told, opening, plans_on_record
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
@@ -56,9 +58,9 @@ class Plan:
 
 def read_plan(store: Store) -> Plan:
     """The plan as the store has it now."""
-    actions, measures = store.current("actions"), store.current("measures")
+    measures = store.current("measures")
     values, progress = store.current("measure_values"), store.current("progress")
-    texts = dict(zip(actions["ref"], actions["action"], strict=True))
+    texts = actions_of_the_plan(store)
     names = dict(zip(measures["code"], measures["measure"], strict=True))
     stocks = set(measures.loc[measures["time_kind"] == "stock", "code"])
     by_quarter = {
@@ -77,6 +79,17 @@ def read_plan(store: Store) -> Plan:
         tuple(_aliases(store)),
         frozenset(stocks),
     )
+
+
+def actions_of_the_plan(store: Store) -> dict[str, str]:
+    """The actions, by ref, of the plan that was reported on last: what each says it is."""
+    plans = plans_on_record(store)
+    if not plans:
+        return {}
+    opens = opening(plans, newest_told(store))
+    quarter = opens.quarters[0]
+    frame = actions(store, View(quarter, quarter.shifted(-1), None, opens.plan))
+    return dict(zip(frame["ref"], frame["action"], strict=True))
 
 
 def _aliases(store: Store) -> Iterator[str]:

@@ -29,11 +29,14 @@ def settle(tables: Sequence[tuple[TableReader, str]], plan: Plan) -> Settled:
     left: dict[str, str] = {}
     conflicts: list[str] = []
     reasons: dict[str, str] = {}
+    rated: set[tuple[str, ...]] = set()
     for reader, sheet in tables:
         reasons |= {f"{sheet}!{cell}": why for cell, why in reader.left.items()}
         given = dict(reader.mapping.defaults)
         conflicts += reader.conflicts
+        has_rag = any(use.field == "rag" for use in reader.mapping.uses)
         for draft in reader.drafts:
+            rated |= {draft.key} if has_rag else set()
             placed = _placed(draft, sheet)
             before = joined.get(placed.key)
             if before is None:
@@ -43,7 +46,7 @@ def settle(tables: Sequence[tuple[TableReader, str]], plan: Plan) -> Settled:
             _give_reason(joined[placed.key], given.get("rag_reason", ""))
     stand = []
     for draft in joined.values():
-        why = _cannot_stand(draft, plan)
+        why = _cannot_stand(draft, plan, is_rated=draft.key in rated)
         if why:
             left |= {cell: why for held in draft.values.values() for cell in held.cells}
         else:
@@ -97,9 +100,14 @@ def _join(first: Draft, second: Draft, left: dict[str, str]) -> Iterator[str]:
             )
 
 
-def _cannot_stand(draft: Draft, plan: Plan) -> str:
-    """Why a row cannot be stored; "" where it can."""
+def _cannot_stand(draft: Draft, plan: Plan, *, is_rated: bool) -> str:
+    """Why a row cannot be stored; "" where it can.
+
+    Tables without a column for the RAG leave it as it is.
+    """
     for column in draft.sheet.required:
+        if column.field == "rag" and not is_rated:
+            continue
         if column.field not in draft.values and column.field not in ("period", "agency"):
             return f"{column.name} is not given for {draft.words or 'this line'}."
     period = draft.values.get("period")

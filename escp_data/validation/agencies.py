@@ -1,12 +1,15 @@
 """Which agency a cell means: by its name or any other it goes by, case and spacing aside."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+
+import pandas as pd
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.model import Known, Problem
 from escp_data.rule import rule
-from escp_data.text.clean import fold
+from escp_data.statements.who import Identities, identities
+from escp_data.text.clean import fold, same
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import quoted
 from escp_data.validation import cells
@@ -19,9 +22,14 @@ class Agencies:
 
     names: list[str] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=lambda: {fold(ALL_AGENCIES): ALL_AGENCIES})
+    who: Identities = field(default_factory=lambda: Identities({}))
 
     def find(self, text: str) -> str | None:
-        """The registered name of the agency meant; None where there is none."""
+        """The name, as it is now, of the agency meant; None where there is none."""
+        return self.who.of(self.registered_as(text))
+
+    def registered_as(self, text: str) -> str | None:
+        """The name under which it was registered, though it may go by another now."""
         return self.meant.get(fold(text))
 
     def unknown(self, text: str) -> str:
@@ -52,11 +60,18 @@ def registered(sheet: Columns | None, known: Known) -> tuple[Agencies, list[Prob
     """
     agencies = Agencies()
     earlier = known.current("agencies")
-    listed = set(sheet.values["agency"]) if sheet else set()
-    for name, also in zip(earlier["agency"], earlier["also_known_as"], strict=True):
-        if name not in listed:
-            agencies.add(name, also)
-    return agencies, list(_add_sheet(agencies, sheet)) if sheet else []
+    listed = {same(name) for name in sheet.values["agency"] if name} if sheet else set()
+    kept = earlier[~earlier["agency"].map(lambda name: same(name) in listed).astype(bool)]
+    for name, also in zip(kept["agency"], kept["also_known_as"], strict=True):
+        agencies.add(name, also)
+    agencies.who = before = identities(earlier)
+    if sheet is None:
+        return agencies, []
+    every = kept[["agency", "also_known_as"]]
+    if listed:
+        every = pd.concat([every, sheet.frame[["agency", "also_known_as"]].dropna(subset="agency")])
+    agencies.who = identities(every)
+    return agencies, list(_add_sheet(agencies, sheet, set(kept["agency"]), before))
 
 
 @rule(
@@ -65,10 +80,27 @@ def registered(sheet: Columns | None, known: Known) -> tuple[Agencies, list[Prob
     "Agencies: Agency, Also known as",
     "Let each name stand for one agency.",
 )
-def _add_sheet(agencies: Agencies, sheet: Columns) -> Iterator[Problem]:
+@rule(
+    "W17",
+    "An agency on record is now known by another name.",
+    "Agencies: Agency, Also known as",
+    "Check that the two are one agency: what either reports is one agency's from now on.",
+)
+def _add_sheet(
+    agencies: Agencies, sheet: Columns, kept: Collection[str], before: Identities
+) -> Iterator[Problem]:
     rows = zip(sheet.values["agency"], sheet.values["also_known_as"], strict=True)
     for index, (name, also) in enumerate(rows):
         for taken in agencies.add(name, also) if name else ():
+            other = agencies.registered_as(taken)
+            if before.are_one(other, name):
+                continue
+            if other and other in kept and agencies.who.are_one(other, name):
+                if fold(taken) == fold(other) and not before.are_one(other, name):
+                    yield sheet.problem(
+                        "W17", "also_known_as", index, _renamed(other, name), "warning"
+                    )
+                continue
             yield sheet.problem(
                 "K05",
                 "agency" if taken == name else "also_known_as",
@@ -76,3 +108,10 @@ def _add_sheet(agencies: Agencies, sheet: Columns) -> Iterator[Problem]:
                 f"{quoted(taken)} already stands for {agencies.find(taken)}. A name stands for "
                 "one agency only: take it out here or there, or write the agency as registered.",
             )
+
+
+def _renamed(other: str, name: str) -> str:
+    return (
+        f"{other} is on record as an agency, and is from now on {name}: its rows keep the name of "
+        "their time. Tick this if the two are one agency."
+    )

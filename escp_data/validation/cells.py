@@ -21,7 +21,7 @@ from escp_data.text.nearest import nearest
 from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
 from escp_data.validation import choices
 from escp_data.validation.cell_problems import CellProblem, must_be, one_line, or_blank
-from escp_data.validation.dates import read_date, read_moment, read_period
+from escp_data.validation.dates import read_date, read_ends, read_moment, read_period, read_starts
 from escp_data.validation.numbers import parse_marker, parse_number
 
 NEVER_CALCULATED = (
@@ -37,7 +37,7 @@ _PRIORITY = re.compile(
 )
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._&/+-]*")
 _MARKERS = "c (suppressed), x (not available) or z (not applicable)"
-_MAY_HAVE_FRACTIONS = ("target",)
+_MAY_HAVE_FRACTIONS = ("target", "benchmark_value")
 
 
 class Formula(Enum):
@@ -123,7 +123,7 @@ def listed_items(text: str) -> list[str]:
 @rule(
     "C15",
     "Excel turned a ref or a code into a date.",
-    columns_of_kind("ref", "ref_text", "code", "codes"),
+    columns_of_kind("ref", "ref_text", "code", "codes", "plan", "refs", "continues"),
     "Format the column as text, and type it again.",
 )
 def _not_a_date(column: Column, value: object) -> None:
@@ -149,7 +149,7 @@ def _names(column: Column, value: object) -> str | None:  # noqa: ARG001 - reade
 @rule(
     "C04",
     "A ref is not of the form 1.1.",
-    columns_of_kind("ref"),
+    columns_of_kind("ref", "refs"),
     "Write the action's number in the plan, such as 1.1.",
 )
 def _ref(column: Column, value: object) -> str:
@@ -160,6 +160,43 @@ def _ref(column: Column, value: object) -> str:
         said = asking(value, _nearly_ref(one_line(value)))
         raise must_be("C04", column, "an action's number in the plan, such as 1.1", said)
     return match[1].lower()
+
+
+def _plan(column: Column, value: object) -> str:
+    """A plan's name by its years, on one line."""
+    _not_a_date(column, value)
+    return one_line(value)
+
+
+def _refs(column: Column, value: object) -> str | None:
+    """Refs with a semicolon between them, each once."""
+    if isinstance(value, int | float):
+        return _ref(column, value)
+    _not_a_date(column, value)
+    parts = re.split(r"[;,\n]", written(value))
+    return "; ".join(dict.fromkeys(_ref(column, p) for p in parts if p.strip())) or None
+
+
+@rule(
+    "C16",
+    "A ref of an earlier plan is not of the form 2023-26 2.1.",
+    columns_of_kind("continues"),
+    "Write the plan and the ref, such as 2023-26 2.1.",
+)
+def _continues(column: Column, value: object) -> str | None:
+    """`2023-26 2.1`, or a ref alone; several with a semicolon between them."""
+    if isinstance(value, int | float):
+        return _ref(column, value)
+    _not_a_date(column, value)
+    found = []
+    for item in listed_items(written(value)):
+        plan, _, ref = item.rpartition(" ")
+        match = _REF.fullmatch(ref)
+        if not match:
+            what = "a plan and a ref, such as 2023-26 2.1, with a semicolon between two"
+            raise must_be("C16", column, what, says(item))
+        found.append(f"{plan.strip()} {match[1].lower()}".strip())
+    return "; ".join(dict.fromkeys(found)) or None
 
 
 def _nearly_ref(text: str) -> str | None:
@@ -311,4 +348,9 @@ READERS: dict[Kind, Callable[[Column, object], object]] = {
     "group": _group,
     "basis": _name,
     "moment": read_moment,
+    "plan": _plan,
+    "starts": read_starts,
+    "ends": read_ends,
+    "refs": _refs,
+    "continues": _continues,
 }

@@ -6,21 +6,32 @@ message points to the same column or repeats what a cell says.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from escp_data import contract
 from escp_data.excel.workbook import Grid, read_workbook
-from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem, Rows
+from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem, Rows, place
 from escp_data.rule import rule
 from escp_data.validation import crosschecks, plausibility
-from escp_data.validation.agencies import registered
-from escp_data.validation.columns import fill_from_cover, read_columns, resolve_agencies
+from escp_data.validation.agencies import Agencies, registered
+from escp_data.validation.columns import (
+    agencies_as_registered,
+    fill_from_cover,
+    read_columns,
+    resolve_agencies,
+)
 from escp_data.validation.columns import read_cover as parse_cover
 from escp_data.validation.contents import Columns
 from escp_data.validation.guard import looks_like_child_record
+from escp_data.validation.once import Once
+from escp_data.validation.plans import assign_plans, plans_as_they_will_stand, unknown_plan
+from escp_data.validation.record import Record
+from escp_data.validation.says import Said
+from escp_data.validation.spelled import agencies_of_keys, spell_keys
+from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table, match_sheets, read_cover, read_table
 
 __all__ = ["NOTHING_KNOWN", "Checked", "Cover", "Known", "Rows", "check_workbook"]
@@ -41,11 +52,16 @@ _NO_ROWS = (
     "Every sheet",
     "Fill in at least one row below the headings of a sheet.",
 )
-def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> Checked:
+def check_workbook(
+    content: bytes, name: str, known: Known = NOTHING_KNOWN, said: Said | None = None
+) -> Checked:
     """Read and check a workbook against itself and what is known; nothing is stored.
 
-    Raises WorkbookRefused for a file that cannot be opened or is not safe to.
+    `said` has the fields that the rows of a sheet say something in, where a tracker's own cells
+    tell and the headings do not. Raises WorkbookRefused for a file that cannot be opened or is
+    not safe to.
     """
+    known = Once(known)
     grids = read_workbook(content, name).sheets
     refused = [
         problem for grid in grids for problem in looks_like_child_record(grid.name, grid.rows)
@@ -53,11 +69,12 @@ def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> C
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
-    cover, columns, found = _read(tables, matched.cover, known)
+    cover, columns, found = _read(tables, matched.cover, known, said or {})
     problems += found
     if tables and not any(table.rows or table.problems for table in tables):
         problems.append(Problem("K02", "", "", _NO_ROWS))
-    problems = [*refused, *_discreet(problems, refused)]
+    for_reading = [problem for problem in problems if problem.code == "S07"]
+    problems = [*refused, *(for_reading or _discreet(problems, refused))]
     return Checked(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -68,9 +85,55 @@ def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> C
     )
 
 
+@dataclass(frozen=True)
+class Outline:
+    """What a workbook is about, without reading its rows: whether it has sheets of the plan, and
+    its Cover's Period, read or as it is written.
+    """
+
+    has_plan: bool
+    period: str | None
+
+
+_OF_THE_PLAN = ("Plans", "Agencies", "Priorities", "Actions", "Measures", "Population")
+
+
+def outline(content: bytes, name: str) -> Outline:
+    """What a workbook is about. Raises WorkbookRefused."""
+    matched = match_sheets(read_workbook(content, name).sheets)
+    raw = read_cover(matched.cover) if matched.cover else RawCover("")
+    cover, _ = parse_cover(raw, Agencies())
+    return Outline(any(name in matched.tables for name in _OF_THE_PLAN), cover.period)
+
+
+@rule(
+    "K22",
+    "A return came before anything of a plan is on record.",
+    "Every sheet",
+    "Store the plan workbook first, or choose both together.",
+)
+def _before_any_plan(
+    problems: Sequence[Problem], columns: Mapping[str, Columns], known: Known
+) -> list[Problem]:
+    """One sentence instead of one for every name that nothing registers yet."""
+    registers = ("agencies", "actions", "measures")
+    if any(contract.sheet(each).name in columns for each in registers):
+        return list(problems)
+    if any(len(known.current(each)) for each in registers):
+        return list(problems)
+    rest = [each for each in problems if each.code not in ("K04", "K06", "K07", "K08", "K17")]
+    return rest if len(rest) == len(problems) else [Problem("K22", "", "", _NO_PLAN), *rest]
+
+
+_NO_PLAN = (
+    "No plan, agencies or measures are on record yet, so nothing in this workbook can be matched. "
+    "Store the plan workbook first, or choose both together."
+)
+
+
 @rule("K01", "The workbook has no Cover.", "Cover", "Copy the Cover from the template.")
 def _read(
-    tables: Sequence[Table], cover_grid: Grid | None, known: Known
+    tables: Sequence[Table], cover_grid: Grid | None, known: Known, said: Said
 ) -> tuple[Cover, dict[str, Columns], list[Problem]]:
     """The Cover, each sheet's columns by the contract's name, and every problem with them."""
     problems: list[Problem] = []
@@ -80,20 +143,31 @@ def _read(
         problems += found
     agencies, found = registered(columns.get("Agencies"), known)
     problems += found
-    cover = Cover()
+    cover, raw = Cover(), RawCover("")
     if cover_grid is None:
         problems.append(Problem("K01", "", "", _NO_COVER))
     else:
-        cover, found = parse_cover(read_cover(cover_grid), agencies)
+        raw = read_cover(cover_grid)
+        cover, found = parse_cover(raw, agencies)
         problems += found
+    plans = plans_as_they_will_stand(columns, known)
+    if cover.plan and cover_grid and plans.find(cover.plan) is None:
+        cell = raw.cells.get("plan", "")
+        where = place(cover_grid.name, cell)
+        sentence = f"{where}: {unknown_plan(cover.plan, plans)}"
+        problems.append(Problem("K18", cover_grid.name, cell, sentence))
     for each in columns.values():
+        written = agencies_as_registered(each, agencies, raw.values.get("agency"))
         problems += resolve_agencies(each, agencies)
-        problems += fill_from_cover(each, cover)
+        problems += fill_from_cover(each, cover, said.get(each.sheet.name, ()))
+        problems += assign_plans(each, plans, cover)
+        spell_keys(each, known)
+        problems += agencies_of_keys(each, known, agencies.who, written)
+    record = Record.of(columns, known, cover, plans.terms, agencies.who, said)
     unread = {table.sheet.name for table in tables if table.problems and not table.header}
-    problems += crosschecks.disagreements(columns, known, unread)
-    measures = crosschecks.measures(columns, known)
-    problems += plausibility.warnings(columns, known, measures, cover)
-    return cover, columns, problems
+    problems += crosschecks.disagreements(columns, record, unread)
+    problems += plausibility.warnings(columns, record, cover)
+    return cover, columns, _before_any_plan(problems, columns, known)
 
 
 def _discreet(problems: Sequence[Problem], refused: Sequence[Problem]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 A column is read value by different value, not cell by cell: 50,000 rows repeat themselves.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from escp_data import contract
@@ -19,6 +20,7 @@ from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table
 
 _FROM_COVER = ("period", "agency")
+"""What the Cover gives to rows that leave it blank; its Plan goes by `validation.plans`."""
 
 
 def read_columns(table: Table) -> tuple[Columns, list[Problem]]:
@@ -104,6 +106,16 @@ def _unknown(agencies: Agencies, name: str) -> str:
     raise CellProblem("K04", agencies.unknown(name))
 
 
+def agencies_as_registered(
+    columns: Columns, agencies: Agencies, on_cover: object
+) -> list[str | None]:
+    """Each row's own agency under the name that it was registered by, or the Cover's as written."""
+    cover = agencies.registered_as(on_cover) if isinstance(on_cover, str) else None
+    field = next((c.field for c in columns.sheet.keys if c.kind == "agency"), None)
+    given = columns.values[field] if field else []
+    return [agencies.registered_as(name) if name else cover for name in given]
+
+
 def resolve_agencies(columns: Columns, agencies: Agencies) -> Iterator[Problem]:
     """Write every agency as it is registered; a problem at each that is not."""
     for column in columns.sheet.columns:
@@ -128,17 +140,42 @@ def _missing_agencies(
 ) -> Iterator[Problem]:
     if not any(missing.values()):
         return
+    leads = column.field == "lead_agency"
     sentences = {
-        value: [agencies.unknown(name) for name in names] for value, names in missing.items()
+        value: [("K20", _ONE_LEADS)]
+        if leads and names and _several(agencies, value)
+        else [("K04", agencies.unknown(name)) for name in names]
+        for value, names in missing.items()
     }
     for index, value in enumerate(columns.values[column.field]):
-        for sentence in sentences.get(value, ()):
+        for code, sentence in sentences.get(value, ()):
             columns.wrong.add((column.field, index))
-            yield columns.problem("K04", column.field, index, sentence)
+            yield columns.problem(code, column.field, index, sentence)
 
 
-def fill_from_cover(columns: Columns, cover: Cover) -> Iterator[Problem]:
+_ONE_LEADS = (
+    "Lead agency names several agencies: one leads, others contribute. Keep the one that answers "
+    "for it, and write the others under Contributing agencies."
+)
+
+
+@rule(
+    "K20",
+    "Two agencies lead one action.",
+    "Actions, Recommendations: Lead agency",
+    "Keep the one that answers for it; the others contribute.",
+)
+def _several(agencies: Agencies, value: str) -> bool:
+    items = [part.strip() for part in re.split(r"[;,/&\n]|\band\b", value) if part.strip()]
+    return len(items) > 1 and all(agencies.find(item) for item in items)
+
+
+def fill_from_cover(
+    columns: Columns, cover: Cover, said: Sequence[frozenset[str]] = ()
+) -> Iterator[Problem]:
     """Put the Cover's Period and Agency in the cells left blank; a problem where one must not be.
+
+    A row of a tracker that says nothing in a column (`said` has what it does) leaves it alone.
 
     A sheet that asks who did something (Voice, Training) is not told by `All agencies`.
     """
@@ -152,6 +189,8 @@ def fill_from_cover(columns: Columns, cover: Cover) -> Iterator[Problem]:
         for index in _blanks(columns, column):
             if standard is not None and not vague:
                 values[index] = standard
+                continue
+            if index < len(said) and not column.key and column.field not in said[index]:
                 continue
             columns.wrong.add((column.field, index))
             if vague:

@@ -15,11 +15,13 @@ class Columns:
     """A sheet's stored columns by name, None where a cell is blank or wrong.
 
     `wrong` has the (field, index) of every cell whose problem was reported; an index counts rows
-    from 0. `frame` is made once, so the values are final before anybody asks for it.
+    from 0. `says` has the fields that each row says something in. `frame` is made once, so the
+    values are final before anybody asks for it.
     """
 
     table: Table
     values: dict[str, list[StoredValue]]
+    says: list[frozenset[str]] = field(default_factory=list)
     wrong: set[tuple[str, int]] = field(default_factory=set)
 
     @property
@@ -51,4 +53,5 @@ class Columns:
             self.sheet,
             list(zip(*ordered, strict=True)),
             [row.number for row in self.table.rows],
+            list(self.says),
         )

@@ -10,26 +10,31 @@ from dataclasses import dataclass
 from escp_data.contract import sheet as contract_sheet
 from escp_data.model import Known, Problem, StoredValue
 from escp_data.rule import rule
+from escp_data.statements.terms import named, plan_before
+from escp_data.statements.who import is_own
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.nearest import nearest
+from escp_data.text.periods import parse_period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import listed_items
 from escp_data.validation.contents import Columns
 from escp_data.validation.dates import ONGOING
+from escp_data.validation.record import Record, Workbook
+from escp_data.validation.says import NOTHING, OnRecord
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""
 
-Workbook = Mapping[str, Columns]
-"""The sheets that were read, by the contract's name."""
-
-_REFS = ("Progress", "Voice", "Training", "Recommendations")
 _PRIORITIES = ("Actions", "Measures")
 _CODES = {
     "Measure values": "code",
     "Ethnicity counts": "code",
+    "Benchmarks": "code",
+    "Events": "measure",
+    "Challenges": "measure",
     "Measures": "preceding_measure",
     "Actions": "measure_codes",
+    "Meetings": "measures_considered",
 }
 
 
@@ -54,22 +59,27 @@ def measures(workbook: Workbook, known: Known) -> dict[str, Measure]:
     return found
 
 
-def disagreements(workbook: Workbook, known: Known, unread: Collection[str] = ()) -> list[Problem]:
+def disagreements(
+    workbook: Workbook, record: Record, unread: Collection[str] = ()
+) -> list[Problem]:
     """Every error that takes more than one cell to see. `unread` names sheets that could not be."""
-    registered = measures(workbook, known)
+    registered = measures(workbook, record.known)
     found = [problem for columns in workbook.values() for problem in repeated_keys(columns)]
     if "Actions" not in unread:
-        found += _unknown_refs(workbook, known)
+        found += _unknown_refs(workbook, record)
+        found += _unknown_continued(workbook, record)
     if "Priorities" not in unread:
-        found += _unknown_priorities(workbook, known)
+        found += _unknown_priorities(workbook, record)
     if "Measures" not in unread:
         found += _unknown_codes(workbook, registered)
         found += _circles(workbook, registered)
     for name, check in _ROWS:
         if name in workbook:
             found += check(workbook[name])
+    if "Progress" in workbook:
+        found += _reasons(workbook["Progress"], record)
     if "Measure values" in workbook:
-        found += _numbers(workbook["Measure values"], registered)
+        found += _numbers(workbook["Measure values"], registered, record.rows["Measure values"])
     return found
 
 
@@ -111,14 +121,16 @@ def repeated_keys(columns: Columns) -> Iterator[Problem]:
 @rule(
     "K06",
     "A ref is that of no action.",
-    "Progress, Voice, Training, Recommendations: Ref",
+    "Every sheet but Actions: Ref",
     "Correct it, or add it to the Actions sheet.",
 )
-def _unknown_refs(workbook: Workbook, known: Known) -> Iterator[Problem]:
-    refs = set(known.current("actions")["ref"]) | set(_values(workbook, "Actions")["ref"])
-    for name in _REFS:
-        if name in workbook:
-            yield from _unknown(workbook[name], "ref", "K06", refs, "an action", "Actions")
+def _unknown_refs(workbook: Workbook, record: Record) -> Iterator[Problem]:
+    refs: dict[StoredValue, set[str]] = {}
+    for row in record.after.actions:
+        refs.setdefault(row["plan"], set()).add(str(row["ref"]))
+    for columns in workbook.values():
+        if columns.sheet.of_plan and columns.sheet.name != "Actions" and "ref" in columns.values:
+            yield from _unknown_of_plan(columns, "ref", "K06", refs, "an action", "Actions")
 
 
 @rule(
@@ -127,20 +139,80 @@ def _unknown_refs(workbook: Workbook, known: Known) -> Iterator[Problem]:
     "Actions, Measures: Priority",
     "Correct it, or add it to the Priorities sheet.",
 )
-def _unknown_priorities(workbook: Workbook, known: Known) -> Iterator[Problem]:
-    priorities = {int(number) for number in known.current("priorities")["priority"].dropna()}
-    priorities |= set(_values(workbook, "Priorities")["priority"])
+def _unknown_priorities(workbook: Workbook, record: Record) -> Iterator[Problem]:
+    priorities: dict[StoredValue, set[int]] = {}
+    for row in record.after.priorities:
+        priorities.setdefault(row["plan"], set()).add(int(row["priority"]))
     for name in _PRIORITIES:
         if name in workbook:
-            yield from _unknown(
+            yield from _unknown_of_plan(
                 workbook[name], "priority", "K07", priorities, "a priority", "Priorities"
             )
+
+
+def _unknown_of_plan(
+    columns: Columns,
+    field: str,
+    code: str,
+    known: Mapping[StoredValue, Collection[StoredValue]],
+    what: str,
+    sheet: str,
+) -> Iterator[Problem]:
+    """`_unknown`, plan by plan; a row whose plan had to be asked is left out."""
+    doubtful = {index for name, index in columns.wrong if name == "plan"}
+    plans = columns.values["plan"]
+    for plan in dict.fromkeys(plans):
+        rows = [i for i, each in enumerate(plans) if each == plan and i not in doubtful]
+        of = f"{what} of the plan {plan}" if plan and len(known) > 1 else what
+        yield from _unknown(columns, field, code, known.get(plan, ()), of, sheet, rows)
+
+
+@rule(
+    "K21",
+    "An action continues one that no earlier plan has.",
+    "Actions: Continues",
+    "Write the earlier plan and its ref, such as 2023-26 2.1.",
+)
+def _unknown_continued(workbook: Workbook, record: Record) -> Iterator[Problem]:
+    """Refs of an earlier plan that is on record: it begins before the action's own."""
+    if "Actions" not in workbook:
+        return
+    columns = workbook["Actions"]
+    known = {f"{row['plan']} {row['ref']}" for row in record.after.actions if row["plan"]}
+    for index, text in enumerate(columns.values["continues"]):
+        plan = columns.values["plan"][index]
+        resolved = []
+        for item in listed_items(text or ""):
+            found = _continued(item, plan, record)
+            own = named(record.after.terms, plan) if plan else None
+            before = named(record.after.terms, found.rpartition(" ")[0])
+            late = own and before and before.starts >= own.starts
+            if found not in known or late:
+                near = nearest(found, sorted(known))
+                meant = f"; did you mean {near}?" if near and near != found else "."
+                yield columns.problem(
+                    "K21",
+                    "continues",
+                    index,
+                    f"{quoted(item)} is not an action of an earlier plan{meant} Write the plan "
+                    "and the ref as they are there.",
+                )
+            resolved.append(found)
+        columns.values["continues"][index] = "; ".join(resolved) or None
+
+
+def _continued(item: str, plan: StoredValue, record: Record) -> str:
+    """`2023-26 2.1` as it is on record; a bare ref is of the plan that this one follows."""
+    of, _, ref = item.rpartition(" ")
+    follows = of or (plan_before(record.after.terms, str(plan)) if plan else None)
+    found = named(record.after.terms, follows) if follows else None
+    return f"{found.plan if found else follows or ''} {ref}".strip()
 
 
 @rule(
     "K08",
     "A measure's code is not registered on the Measures sheet.",
-    "Measure values, Ethnicity counts: Code; Measures: Preceding measure; Actions: Measure codes",
+    "Every column of codes, but a measure's own",
     "Correct it, or add it to the Measures sheet.",
 )
 def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[Problem]:
@@ -152,13 +224,20 @@ def _unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[
 
 
 def _unknown(
-    columns: Columns, field: str, code: str, known: Collection[StoredValue], what: str, sheet: str
+    columns: Columns,
+    field: str,
+    code: str,
+    known: Collection[StoredValue],
+    what: str,
+    sheet: str,
+    rows: Collection[int] | None = None,
 ) -> Iterator[Problem]:
     """A problem at each cell that names something unknown; of a list, at each such item."""
     values = columns.values[field]
-    listing = columns.sheet.column(field).kind == "codes"
+    listing = columns.sheet.column(field).kind in ("codes", "refs")
     strangers: dict[StoredValue, list[StoredValue]] = {}
-    for value in set(values) - {None}:
+    chosen = range(len(values)) if rows is None else rows
+    for value in {values[index] for index in chosen} - {None}:
         items = listed_items(value) if listing else [value]
         strangers[value] = [item for item in items if item not in known]
     options = known if sum(map(len, strangers.values())) <= MOST_GUESSES else ()
@@ -167,8 +246,8 @@ def _unknown(
         for value, items in strangers.items()
     }
     if any(sentences.values()):
-        for index, value in enumerate(values):
-            for sentence in sentences.get(value, ()):
+        for index in chosen:
+            for sentence in sentences.get(values[index], ()):
                 yield columns.problem(code, field, index, sentence)
 
 
@@ -222,20 +301,34 @@ def _way_back(code: str | None, registered: Mapping[str, Measure]) -> list[str]:
     "Progress: RAG, RAG reason",
     "Say in a sentence why it is Red or Amber.",
 )
-def _reasons(progress: Columns) -> Iterator[Problem]:
+def _reasons(progress: Columns, record: Record) -> Iterator[Problem]:
+    """As the record will stand: a reason on record serves where this row leaves it alone."""
     values = progress.values
     for index, (rag, reason) in enumerate(zip(values["rag"], values["rag_reason"], strict=True)):
-        if (
-            rag in ("Red", "Amber")
-            and reason is None
-            and ("rag_reason", index) not in progress.wrong
-        ):
-            yield progress.problem(
-                "K10",
-                "rag_reason" if progress.has("rag_reason") else "rag",
-                index,
-                f"RAG reason is blank, and RAG is {rag}. Say in a sentence why it is {rag}.",
-            )
+        if rag not in ("Red", "Amber") or reason or ("rag_reason", index) in progress.wrong:
+            continue
+        if _reason_as_it_will_stand(progress, index, record):
+            continue
+        yield progress.problem(
+            "K10",
+            "rag_reason" if progress.has("rag_reason") else "rag",
+            index,
+            f"RAG reason is blank, and RAG is {rag}. Say in a sentence why it is {rag}.",
+        )
+
+
+def _reason_as_it_will_stand(progress: Columns, index: int, record: Record) -> StoredValue:
+    plan, ref, period, agency = (
+        progress.values[name][index] for name in ("plan", "ref", "period", "agency")
+    )
+    if ref is None or period is None or " Q" not in period:
+        return None
+    quarter = parse_period(period)
+    found = record.after.told(plan, ref, quarter)
+    if found is None:
+        return None
+    own = is_own(agency, record.after.lead(plan, ref, quarter), record.after.who)
+    return (found.headline if own else found.beside.get(str(agency), {})).get("rag_reason")
 
 
 @rule(
@@ -311,7 +404,9 @@ def _reference_groups(measures_: Columns) -> Iterator[Problem]:
     "Measure values: Denominator",
     "Give the number that the Numerator is a part of.",
 )
-def _numbers(columns: Columns, registered: Mapping[str, Measure]) -> Iterator[Problem]:
+def _numbers(
+    columns: Columns, registered: Mapping[str, Measure], on_record: OnRecord
+) -> Iterator[Problem]:
     """Whole numbers of children, and a denominator under each percentage. Repeats no number."""
     names = ("code", "numerator", "denominator", "denominator_marker")
     rows = zip(*(columns.values[name] for name in names), strict=True)
@@ -325,6 +420,9 @@ def _numbers(columns: Columns, registered: Mapping[str, Measure]) -> Iterator[Pr
                 if _is_broken(number) and (field == "numerator" or percentage):
                     yield columns.problem("K13", field, index, _not_whole(field, code))
         missing = numerator is not None and denominator is None and marker is None
+        if missing and "denominator" not in columns.says[index]:
+            before = on_record(index, "denominator")
+            missing = before is NOTHING or before is None
         if percentage and missing and ("denominator", index) not in columns.wrong:
             yield columns.problem(
                 "K14",
@@ -354,7 +452,6 @@ def _values(workbook: Workbook, name: str) -> Mapping[str, Iterable[StoredValue]
 
 
 _ROWS = (
-    ("Progress", _reasons),
     ("Progress", _quarters),
     ("Actions", _due_dates),
     ("Measures", _reference_groups),

@@ -7,7 +7,7 @@ from escp_data.contract import Column
 from escp_data.rule import columns_of_kind, rule
 from escp_data.text.clean import clean, fold
 from escp_data.text.days import parse_day
-from escp_data.text.periods import parse_period
+from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import says
 from escp_data.validation.cell_problems import must_be, one_line, or_blank
 
@@ -18,7 +18,7 @@ _MAY_BE_ONGOING = ("due_date", "revised_due_date")
 @rule(
     "C07",
     "A period is not a quarter, a financial year or a school year.",
-    columns_of_kind("period"),
+    columns_of_kind("period", "starts", "ends"),
     "Write it as 2025-26 Q3, 2025-26 or 2024/25 academic.",
 )
 def read_period(column: Column, value: object) -> str:
@@ -30,6 +30,24 @@ def read_period(column: Column, value: object) -> str:
     if not 2000 <= period.year < 2100:
         raise must_be("C07", column, "between 2000 and 2099", says(value))
     return str(period)
+
+
+def read_starts(column: Column, value: object) -> str:
+    """The first quarter of a plan; a financial year stands for its first."""
+    return str(_quarter(column, value, 1))
+
+
+def read_ends(column: Column, value: object) -> str:
+    """The last quarter of a plan; a financial year stands for its last."""
+    return str(_quarter(column, value, 4))
+
+
+def _quarter(column: Column, value: object, of_year: int) -> Period:
+    period = parse_period(read_period(column, value))
+    if period.kind == "academic":
+        what = "a quarter such as 2025-26 Q3, or a financial year such as 2025-26"
+        raise must_be("C07", column, what, says(value))
+    return period if period.quarter else Period("quarter", period.year, of_year)
 
 
 def _period_hint(value: object) -> str:

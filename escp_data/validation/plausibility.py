@@ -6,35 +6,41 @@ This module knows the plan's sheets and the workbook as a whole; `plausible_figu
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-import pandas as pd
-
-from escp_data.model import Cover, Known, Problem, place
+from escp_data.model import Cover, Known, Problem, StoredValue, place
 from escp_data.rule import rule
+from escp_data.statements.who import Told, is_own
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.contents import Columns
-from escp_data.validation.crosschecks import Measure, Workbook
+from escp_data.validation.crosschecks import measures
 from escp_data.validation.dates import ONGOING
+from escp_data.validation.plausible_changes import changed_pages
 from escp_data.validation.plausible_figures import figures
+from escp_data.validation.plausible_plan import plan_warnings
+from escp_data.validation.record import Record, Workbook
+
+Words = Mapping[str, StoredValue]
+"""What was told of an action, by field."""
 
 
-def warnings(
-    workbook: Workbook, known: Known, measures: Mapping[str, Measure], cover: Cover
-) -> list[Problem]:
+def warnings(workbook: Workbook, record: Record, cover: Cover) -> list[Problem]:
     """Everything about a workbook that a person ought to look at."""
+    known = record.known
     found = [problem for columns in workbook.values() for problem in _unfilled(columns)]
-    found += figures(workbook, known, measures)
+    found += figures(workbook, known, measures(workbook, known))
     for name, check in _PLAN:
         if name in workbook:
-            found += check(workbook[name], known)
+            found += check(workbook[name], record)
     if cover.period:
         period = parse_period(cover.period)
         for columns in workbook.values():
             found += _later_periods(columns, period)
         if "Actions" in workbook:
             found += _moved_into_the_past(workbook["Actions"], known, period)
+    found += plan_warnings(workbook, record, cover)
+    found += changed_pages(workbook, record)
     if "Measures" in workbook:
         found += _unknown_bases(workbook, known)
         found += _no_longer_children(workbook["Measures"], known)
@@ -88,27 +94,27 @@ def _later_periods(columns: Columns, cover: Period) -> Iterator[Problem]:
 # --- progress ------------------------------------------------------------------------------------
 
 
-def _told_before(progress: Columns, known: Known) -> pd.DataFrame:
-    """Every report on the workbook's actions, in order, with the one before it beside it.
-
-    Columns: ref, order (quarters since the year 0), rag, progress_update, row (NaN for one stored
-    already), and `before_…` for the order, rag and update of the report before.
+def _before(progress: Columns, index: int, record: Record) -> tuple[int, Told] | None:
+    """The last quarter that was reported on before a row's, as that row's agency may read it:
+    how many quarters earlier it was, and what was told. None where there is none.
     """
-    wanted = ["ref", "period", "rag", "progress_update"]
-    ours = progress.frame[wanted].assign(row=range(len(progress.frame)))
-    stored = known.current("progress")[wanted]
-    stored = stored[stored["ref"].isin(set(progress.values["ref"]))].assign(row=float("nan"))
-    told = pd.concat([ours, stored], ignore_index=True) if len(stored) else ours
-    told = told.dropna(subset=["ref", "period"]).drop_duplicates(["ref", "period"])
-    order = {text: _order(parse_period(text)) for text in told["period"].unique()}
-    told = told.assign(order=told["period"].map(order).astype("float64"))
-    told = told.dropna(subset=["order"]).sort_values("order", kind="stable")
-    before = told.groupby("ref", sort=False)[["order", "rag", "progress_update"]].shift()
-    return told.join(before.add_prefix("before_"))[told["row"].notna()]
+    plan, ref, text = (progress.values[name][index] for name in ("plan", "ref", "period"))
+    if ref is None or text is None or " Q" not in text:
+        return None
+    quarter = parse_period(text)
+    earlier = [each for each in record.after.quarters_told(plan, ref) if each < quarter]
+    found = record.after.told(plan, ref, earlier[-1]) if earlier else None
+    return (quarter.steps_since(earlier[-1]), found) if found else None
 
 
-def _order(period: Period) -> int | None:
-    return None if period.quarter is None else period.year * 4 + period.quarter
+def _of_agency(progress: Columns, index: int, record: Record, found: Told) -> Words:
+    """What the row's own agency had told: the headline, where the row is the action's own."""
+    plan, ref, text, agency = (
+        progress.values[name][index] for name in ("plan", "ref", "period", "agency")
+    )
+    lead = record.after.lead(plan, ref, parse_period(text))
+    own = is_own(agency, lead, record.after.who)
+    return found.headline if own else found.beside.get(str(agency), {})
 
 
 @rule(
@@ -117,20 +123,30 @@ def _order(period: Period) -> int | None:
     "Progress: Progress update",
     "Check that it was written anew; leave it if nothing has changed.",
 )
-def _same_words(progress: Columns, known: Known) -> Iterator[Problem]:
-    told = _told_before(progress, known)
-    told = told[(told["order"] - told["before_order"] == 1) & (told["rag"] != "Complete")]
-    pairs = zip(told["row"], told["progress_update"], told["before_progress_update"], strict=True)
-    for row, now, before in pairs:
-        if isinstance(now, str) and isinstance(before, str) and fold(now) == fold(before):
+def _same_words(progress: Columns, record: Record) -> Iterator[Problem]:
+    for index, now in enumerate(progress.values["progress_update"]):
+        before = _before(progress, index, record)
+        if not now or before is None or before[0] != 1 or _is_known(progress, index, record):
+            continue
+        earlier = _of_agency(progress, index, record, before[1])
+        text = earlier.get("progress_update")
+        if text and fold(now) == fold(text) and progress.values["rag"][index] != "Complete":
             yield progress.problem(
                 "W05",
                 "progress_update",
-                int(row),
+                index,
                 "This update is word for word the same as last quarter's. "
                 "Check that it was written anew; leave it if nothing has changed.",
                 "warning",
             )
+
+
+def _is_known(progress: Columns, index: int, record: Record) -> bool:
+    """Whether the row says nothing that is not on record already."""
+    on_record = record.rows["Progress"]
+    return all(
+        on_record(index, name) == progress.values[name][index] for name in progress.says[index]
+    )
 
 
 @rule(
@@ -139,20 +155,21 @@ def _same_words(progress: Columns, known: Known) -> Iterator[Problem]:
     "Progress: RAG",
     "Check the RAG, or say in the RAG reason why it was opened again.",
 )
-def _no_longer_complete(progress: Columns, known: Known) -> Iterator[Problem]:
-    told = _told_before(progress, known)
-    back = told[
-        (told["before_rag"] == "Complete") & told["rag"].notna() & (told["rag"] != "Complete")
-    ]
-    for row, ref, rag in zip(back["row"], back["ref"], back["rag"], strict=True):
-        yield progress.problem(
-            "W06",
-            "rag",
-            int(row),
-            f"{ref} was Complete in the report before this one, and now it is {rag}. "
-            "Check the RAG, or say in the RAG reason why it was opened again.",
-            "warning",
-        )
+def _no_longer_complete(progress: Columns, record: Record) -> Iterator[Problem]:
+    for index, rag in enumerate(progress.values["rag"]):
+        before = _before(progress, index, record)
+        if rag in (None, "Complete") or before is None or _is_known(progress, index, record):
+            continue
+        if _of_agency(progress, index, record, before[1]).get("rag") == "Complete":
+            ref = progress.values["ref"][index]
+            yield progress.problem(
+                "W06",
+                "rag",
+                index,
+                f"{ref} was Complete in the report before this one, and now it is {rag}. "
+                "Check the RAG, or say in the RAG reason why it was opened again.",
+                "warning",
+            )
 
 
 # --- actions, measures, training -----------------------------------------------------------------
@@ -170,17 +187,15 @@ def _moved_into_the_past(actions: Columns, known: Known, cover: Period) -> Itera
     The Cover's period is the measure, not today: an old return may be loaded late.
     """
     stored = known.current("actions")
-    before = dict(
-        zip(
-            stored["ref"],
-            zip(stored["due_date"], stored["revised_due_date"], strict=True),
-            strict=True,
-        )
-    )
-    names = ("ref", "state", "due_date", "revised_due_date")
+    columns = (stored[name] for name in ("plan", "ref", "due_date", "revised_due_date"))
+    before = {
+        (plan or None, ref): (due, revised)
+        for plan, ref, due, revised in zip(*columns, strict=True)
+    }
+    names = ("plan", "ref", "state", "due_date", "revised_due_date")
     rows = zip(*(actions.values[name] for name in names), strict=True)
-    for index, (ref, state, due, revised) in enumerate(rows):
-        first, moved = before.get(ref, (due, None))
+    for index, (plan, ref, state, due, revised) in enumerate(rows):
+        first, moved = before.get((plan, ref), (due, None))
         field = "revised_due_date" if revised else "due_date"
         now, then = (revised, moved or first) if revised else (due, first)
         if state in ("Closed", "Superseded") or now == then or not _has_passed(now, cover.end):
@@ -254,8 +269,8 @@ def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
     "Training: Places attended, Responses, Confident before, Confident after",
     "Check the two numbers.",
 )
-def _more_than(part: str, whole: str) -> Callable[[Columns, Known], Iterator[Problem]]:
-    def check(training: Columns, _known: Known) -> Iterator[Problem]:
+def _more_than(part: str, whole: str) -> Callable[[Columns, Record], Iterator[Problem]]:
+    def check(training: Columns, _record: Record) -> Iterator[Problem]:
         pairs = zip(training.values[part], training.values[whole], strict=True)
         for index, (fewer, more) in enumerate(pairs):
             if fewer is not None and more is not None and fewer > more:
@@ -272,10 +287,11 @@ def _more_than(part: str, whole: str) -> Callable[[Columns, Known], Iterator[Pro
     return check
 
 
-_PLAN: tuple[tuple[str, Callable[[Columns, Known], Iterator[Problem]]], ...] = (
+_PLAN: tuple[tuple[str, Callable[[Columns, Record], Iterator[Problem]]], ...] = (
     ("Progress", _same_words),
     ("Progress", _no_longer_complete),
     ("Training", _more_than("responses", "places_attended")),
     ("Training", _more_than("confident_before", "responses")),
     ("Training", _more_than("confident_after", "responses")),
+    ("Training", _more_than("used_in_practice", "follow_up_responses")),
 )

@@ -11,7 +11,7 @@ from escp_data.model import Known
 from escp_data.text.ethnicity import UNKNOWN, broad_group
 from escp_data.text.periods import parse_period
 from escp_data.validation.contents import Columns
-from escp_data.validation.crosschecks import Workbook
+from escp_data.validation.record import Workbook
 
 KEY = ["code", "period", "agency"]
 FIGURES = ("Measure values", "Ethnicity counts")

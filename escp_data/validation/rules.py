@@ -11,9 +11,13 @@ from escp_data.validation import (
     dates,
     guard,
     headings,
+    plans,
     plausibility,
+    plausible_changes,
     plausible_figures,
     plausible_groups,
+    plausible_plan,
+    spelled,
     tables,
 )
 
@@ -30,8 +34,12 @@ HOLDERS = (
     checks,
     crosschecks,
     plausibility,
+    plausible_changes,
     plausible_figures,
     plausible_groups,
+    plausible_plan,
+    plans,
+    spelled,
 )
 """The modules whose functions are rules: imported, they have put them into the catalogue."""
 

@@ -5,7 +5,7 @@ marks in headings are normal. Row numbers are the sheet's own throughout.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,9 @@ from escp_data.validation.headings import (
     heading_keys,
     missing_header,
 )
+
+ACTIONS_SHOWN = "Actions shown"
+"""The sheet of the Actions page's file."""
 
 _COVER_WIDTH = 5
 _COVER_NAMES = (COVER_SHEET, "Cover sheet", "Cover page", "Front sheet")
@@ -103,7 +106,7 @@ class Matched:
     "Every sheet",
     "Keep the names of the sheets as the template has them.",
 )
-def match_sheets(grids: Iterable[Grid]) -> Matched:
+def match_sheets(grids: Sequence[Grid]) -> Matched:
     """The sheets that are ours, case, spacing and plurals aside; all others are left alone."""
     found: dict[str, Grid] = {}
     problems: list[Problem] = []
@@ -116,11 +119,28 @@ def match_sheets(grids: Iterable[Grid]) -> Matched:
         else:
             found[name] = grid
     tables = {sheet.name: found[sheet.name] for sheet in SHEETS if sheet.name in found}
-    if not tables:
+    if not tables and ACTIONS_SHOWN in [grid.name for grid in grids]:
+        problems = [_not_for_uploading()]
+    elif not tables:
         names = listed((sheet.name for sheet in SHEETS), "or")
         message = f"No sheet is called {names}. Name the sheet by what it holds, or use a template."
         problems.append(Problem("S06", "", "", message))
     return Matched(tables, found.get(COVER_SHEET), tuple(problems))
+
+
+@rule(
+    "S07",
+    "The file is what the Actions page showed, which is not for uploading.",
+    "Actions shown",
+    "Export the table itself, with --table, and change that.",
+)
+def _not_for_uploading() -> Problem:
+    message = (
+        f"{ACTIONS_SHOWN}: This file is what the Actions page showed, in which a quarter's columns "
+        "are put together; it is for reading. To change what is on record, export a table with "
+        "--table, such as --table progress, and upload that."
+    )
+    return Problem("S07", ACTIONS_SHOWN, "", message)
 
 
 def _singular(name: str) -> str:

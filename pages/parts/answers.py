@@ -1,7 +1,7 @@
 """Asks `escp_data` a question and keeps the answer for as long as the store does not change."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -16,6 +16,9 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 _VERSION = "_store_version"
+
+SaidRows = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""By sheet, the fields that each row says something in: a value that a cache can be keyed by."""
 
 
 def ask(
@@ -49,8 +52,10 @@ def _checked(
     name: str,
     path: str,
     version: str,  # noqa: ARG001 - part of the cache key
+    said: SaidRows,
 ) -> Checked:
-    return check_workbook(content, name, Store(Path(path)))
+    given = {sheet: [frozenset(fields) for fields in rows] for sheet, rows in said}
+    return check_workbook(content, name, Store(Path(path)), given)
 
 
 def version() -> str:
@@ -59,9 +64,18 @@ def version() -> str:
     return noted
 
 
-def check(content: bytes, name: str) -> Checked:
-    """A chosen workbook's check against the store as it is; raises WorkbookRefused."""
-    return _checked(content, name, str(store().path), st.session_state[_VERSION])
+def check(
+    content: bytes, name: str, said: Mapping[str, Sequence[Set[str]]] | None = None
+) -> Checked:
+    """A chosen workbook's check against the store as it is; raises WorkbookRefused.
+
+    `said` has the fields that rows say something in, where their headings do not tell.
+    """
+    rows = tuple(
+        (sheet, tuple(tuple(sorted(fields)) for fields in each))
+        for sheet, each in (said or {}).items()
+    )
+    return _checked(content, name, str(store().path), st.session_state[_VERSION], rows)
 
 
 @st.cache_resource(show_spinner="Preparing the demonstration")

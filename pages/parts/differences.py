@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from escp_data.excel.writer import comma_separated
 from escp_data.markers import SUPPRESSED, small_in_words
 from escp_data.records.changes import CellChange, SheetChanges
 from escp_data.text.wording import plural
@@ -27,6 +28,10 @@ def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -
         pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
         alt="New, changed and unchanged rows by sheet",
     )
+    left = sum(each.hidden_and_left for each in found)
+    if left:
+        numbers = plural(left, "number")
+        st.caption(f"{numbers} hidden (c) and left: what is on record stays.")
     _show_changed([change for sheet in found for change in sheet.changed], stored=stored)
     _show_new([sheet for sheet in found if sheet.new])
 
@@ -42,7 +47,8 @@ def _show_changed(changed: list[CellChange], *, stored: bool) -> None:
     if any(SUPPRESSED in (change.old, change.new) for change in changed):
         st.caption(plain(WITHHELD))
     if len(changed) > MOST_SHOWN:
-        st.caption(f"The first {MOST_SHOWN} of {count}.")
+        every = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed]
+        _all_of_them(pd.DataFrame(every, columns=heads), count)
 
 
 def _show_new(sheets: list[SheetChanges]) -> None:
@@ -59,4 +65,18 @@ def _show_new(sheets: list[SheetChanges]) -> None:
         shown = pd.DataFrame(keys[:MOST_SHOWN], columns=["Sheet", WHICH])
         show_table(shown, alt=f"{plural(len(shown), 'new row')}, each by its key")
         if len(keys) > MOST_SHOWN:
-            st.caption(f"The first {MOST_SHOWN} of {count}.")
+            _all_of_them(pd.DataFrame(keys, columns=["Sheet", WHICH]), count)
+
+
+def _all_of_them(frame: pd.DataFrame, count: str) -> None:
+    """That these are the first, and a file of all."""
+    st.caption(f"The first {MOST_SHOWN} of {count}.")
+    st.download_button(
+        f"Download all: {count}",
+        data=comma_separated(frame, []),
+        file_name="escp-changes.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"all-{count}-{frame.shape[1]}",
+    )

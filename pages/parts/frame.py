@@ -5,7 +5,18 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
-from escp_data.plan.actions import View, quarters
+from escp_data.plan.actions import View
+from escp_data.plan.plans import (
+    PlanOnRecord,
+    also_in_force,
+    ended,
+    newest_told,
+    opening,
+    plan_of_quarter,
+    plan_words,
+    plans_on_record,
+    quarter_of_day,
+)
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.demonstration import is_demonstration
 from escp_data.records.uploads import newest_upload
@@ -16,14 +27,16 @@ from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
-PARTNERSHIP = "Enfield Safeguarding Children Partnership"
-PLAN = "Business Plan 2023 to 2026"
+UNNAMED = "The plan"
+"""What a plan is called that nothing on record names."""
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
 NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
+_PLANS = "_plans"
+_NO_EARLIER = "_no_earlier"
 _PRIORITY = "_priority"
 _AS_AT = "_as_at"
 
@@ -35,12 +48,32 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     count.)
     """
     with st.sidebar:
-        st.markdown(f"**{PARTNERSHIP}**  \n{PLAN}")
+        whose_plan()
         for section, pages in menu.items():
             with st.container(gap="xxsmall"):
                 st.caption(section)
                 for each in pages:
                     links.link(each.url_path, plain(each.title), width="stretch")
+
+
+def plan_title() -> str:
+    """The plan's title, as the quarter's Plans sheet has it."""
+    if _VIEW not in st.session_state:
+        return UNNAMED
+    return ask(plan_words, view()).title or UNNAMED
+
+
+def whose_plan() -> None:
+    """The partnership's name and the plan's title, as the quarter's Plans sheet has them."""
+    if _VIEW not in st.session_state:
+        return
+    words = ask(plan_words, view())
+    if words.title:
+        name = f"**{plain(words.partnership)}**  \n" if words.partnership else ""
+        st.markdown(f"{name}{plain(words.title)}")
+        return
+    st.markdown(f"**{UNNAMED}**")
+    st.caption("It has no name yet: add a Plans sheet to the plan workbook.")
 
 
 def note_priority(path: str) -> None:
@@ -117,37 +150,99 @@ def _no_day(text: str, day: str | None) -> str:
     return f"The link asks for {why}. This is the store as it is today."
 
 
-def choose_view(path: str) -> View:
-    """The quarter and the one it is compared with, kept in the link and chosen where they count."""
-    known = ask(quarters, as_at())
-    by_name = {str(quarter): quarter for quarter in known}
+def settle_view() -> View | None:
+    """The plan, the quarter and the one it is compared with, as the address or the controls have
+    them; None where nothing of a plan is on record. Draws nothing.
+    """
+    st.session_state.pop(_VIEW, None)
+    plans = ask(plans_on_record, as_at())
+    if not plans:
+        return None
+    own = _settle_plan(plans)
+    by_name = {str(quarter): quarter for quarter in own.quarters}
+    asked_outside = links.from_outside(names.PERIOD)
     no_quarter = links.settle_one(names.PERIOD, list(by_name))
     period = by_name[st.session_state[names.PERIOD]]
-    earlier = [BEFORE, *(str(quarter) for quarter in known if quarter < period.shifted(-1))]
+    if no_quarter and asked_outside:
+        of = f"of the plan {own.name} " if len(plans) > 1 else ""
+        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {period}.")
+    earlier = _earlier(own, period)
     no_earlier = links.settle_one(names.COMPARED, earlier)
     other = st.session_state[names.COMPARED]
+    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
     links.say(names.PERIOD, str(period))
     links.say(names.COMPARED, other)
-    view = View(period, _compared(period, other), as_at())
+    shown = View(period, _compared(period, other), as_at(), own.plan)
+    st.session_state[_VIEW] = shown
+    st.session_state[_PLANS] = plans
+    st.session_state[_NO_EARLIER] = no_earlier
+    return shown
+
+
+def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
+    """The plan that the address names, or the control; else the quarter's, else the one that
+    opens.
+    """
+    by_name = {each.name: each for each in plans}
+    default = opening(plans, ask(newest_told, as_at())).name
+    wanted = "".join(links.asked(names.PERIOD)[-1:])
+    if not links.asked(names.PLAN) and wanted and links.from_outside(names.PERIOD):
+        quarters = {str(quarter): quarter for each in plans for quarter in each.quarters}
+        if wanted in quarters:
+            default = ask(plan_of_quarter, quarters[wanted], as_at())
+    no_plan = links.settle_one(names.PLAN, list(by_name), default)
+    chosen = by_name[st.session_state[names.PLAN]]
+    if no_plan:
+        links.miss(f"There is no plan {no_plan} in the store. This is {chosen.name}.")
+    return chosen
+
+
+def _earlier(own: PlanOnRecord, period: Period) -> list[str]:
+    before = (str(quarter) for quarter in own.quarters if quarter < period.shifted(-1))
+    return [BEFORE, *before]
+
+
+def draw_view(path: str) -> None:
+    """The controls of the view, and how fresh its data is."""
+    shown = view()
+    plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
+    own = next(each for each in plans if each.plan == shown.plan)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if path not in NO_QUARTER:
-            st.selectbox("Quarter", list(by_name), key=names.PERIOD, width=150)
+            if len(plans) > 1:
+                st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
+            quarters = [str(quarter) for quarter in own.quarters]
+            st.selectbox("Quarter", quarters, key=names.PERIOD, width=150)
         if path not in NO_COMPARISON:
-            st.selectbox("Compared with", earlier, key=names.COMPARED, width=210)
+            options = _earlier(own, shown.period)
+            st.selectbox("Compared with", options, key=names.COMPARED, width=210)
         with st.container(gap=None, width=500):
-            st.caption(plain(_freshness(view)))
-            newest = str(known[0])
-            if newest != str(period):
+            st.caption(plain(_freshness(shown)))
+            newest = str(own.quarters[0])
+            if newest != str(shown.period):
                 links.here(f"A newer quarter, {newest}, is here", {names.PERIOD: newest})
-    if no_quarter:
-        links.miss(f"There is no quarter {no_quarter} in the store. This is {period}.")
-    if no_earlier and path not in NO_COMPARISON:
+            for other in ask(also_in_force, shown):
+                there = {names.PLAN: other, names.PERIOD: str(shown.period)}
+                links.here(f"The plan {other} is in force in this quarter, too", there)
+    if path not in NO_QUARTER:
+        _say_ended(shown)
+    no_earlier = st.session_state[_NO_EARLIER]
+    if no_earlier and path not in NO_COMPARISON and no_earlier != BEFORE:
         links.miss(
-            f"{no_earlier} is not a quarter before {period} with updates. It is compared with the "
-            "quarter before."
+            f"{no_earlier} is not a quarter before {shown.period} with updates. It is compared "
+            "with the quarter before."
         )
-    st.session_state[_VIEW] = view
-    return view
+
+
+def _say_ended(shown: View) -> None:
+    """A line where the plan has ended and none follows it yet."""
+    today = quarter_of_day(shown.as_at or utc_now())
+    last = ask(ended, shown, today)
+    if last:
+        st.caption(
+            f"This plan ended in {last}, and no plan that follows it is on record. Late updates "
+            "still belong to it."
+        )
 
 
 def say_what_was_missed() -> None:

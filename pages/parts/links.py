@@ -17,7 +17,7 @@ from pages.parts import names
 Value = TypeVar("Value")
 Address = dict[str, list[str]]
 
-CARRIED = (names.PERIOD, names.COMPARED, names.AS_AT)
+CARRIED = (names.PLAN, names.PERIOD, names.COMPARED, names.AS_AT)
 """What every page has in its address, and every link takes along."""
 
 _SAID, _WRITTEN, _LOST = "_said", "_written", "_lost"

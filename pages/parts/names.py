@@ -10,6 +10,7 @@ HISTORY = "history"
 METHODS = "methods"
 ABOUT = "about"
 
+PLAN = "plan"
 PERIOD = "period"
 COMPARED = "compared"
 AS_AT = "as_at"

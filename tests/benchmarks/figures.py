@@ -105,7 +105,7 @@ def undecided(store: Store, folder: Path) -> Store:
     with copy.writing() as connection:
         for what in ("changes", "equations", "decisions", "rounds"):
             connection.execute(f"DELETE FROM suppression_{what}")
-        connection.execute("UPDATE uploads SET sha256 = sha256 || '-'")  # for caches: another one
+        connection.execute("UPDATE seals SET seal = seal || '-'")  # for caches: another one
     return copy
 
 

@@ -19,7 +19,7 @@ NEW = "2025-26 Q4"
 def go(page: Page, title: str) -> None:
     """To a page by the menu."""
     page.get_by_role("link", name=title, exact=True).click()
-    expect(page).to_have_title(f"{title} · ESCP Business Plan")
+    expect(page).to_have_title(f"{title} · Business Plan 2023 to 2026")
     settled(page)
 
 
@@ -42,7 +42,7 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
     assert axe(settled(page)) == []
     picture(page, "upload-checked", whole=True)
     page.get_by_role("button", name="Store this workbook").click()
-    expect(page.get_by_text("Stored just now as upload 13.")).to_be_visible()
+    expect(page.get_by_text("Stored just now as upload 14.")).to_be_visible()
 
     settled(page).get_by_role("link", name=f"A newer quarter, {NEW}, is here").click()
     expect(page.get_by_text("Data to 31 March 2026")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
 
     go(page, "History")
     page.get_by_label("Reason").fill("To see it go again")
-    page.get_by_role("button", name="Withdraw upload 13").click()
+    page.get_by_role("button", name="Withdraw upload 14").click()
     expect(page.get_by_text("Withdrawn: To see it go again")).to_be_visible()
     for title in ("The plan at a glance", "2 Physical abuse", "Actions", "Disproportionality"):
         go(page, title)

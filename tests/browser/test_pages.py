@@ -87,7 +87,7 @@ def test_where_the_keyboard_is_can_be_seen(visit: Visit, path: str) -> None:
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
 def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
     page = visit(path)
-    expect(page).to_have_title(f"{title} · ESCP Business Plan")
+    expect(page).to_have_title(f"{title} · Business Plan 2023 to 2026")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_count(1)
     place = heading.bounding_box()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from google.protobuf.message import Message
-from playwright.sync_api import FilePayload, Page, WebSocket, expect
+from playwright.sync_api import FilePayload, Locator, Page, WebSocket, expect
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -94,7 +94,7 @@ def upload(page: Page, small: int) -> None:
     """A quarter with the small counts, one that corrects it, one with mistakes, and a tracker."""
     contents = {
         "quarter": sentinel.returned(PERIODS[2], small),
-        "later": sentinel.later(small),
+        "revised": sentinel.later(small),
         "broken": sentinel.broken(small),
         "tracker": sentinel.tracker(small),
     }
@@ -107,12 +107,17 @@ def upload(page: Page, small: int) -> None:
     settled(page)
 
 
+def unticked(page: Page) -> list[Locator]:
+    """The warnings that nobody has ticked yet; the switch to a tracker is none."""
+    boxes = page.get_by_role("main").get_by_role("checkbox", checked=False).all()
+    return [box for box in boxes if "own tracker" not in (box.get_attribute("aria-label") or "")]
+
+
 def store_first(page: Page) -> None:
     """Tick every warning of the workbooks without mistakes, and store the first of them."""
-    for tick in page.get_by_role("checkbox", name="Check that").all():
-        if not tick.is_checked():
-            tick.locator("xpath=ancestor::label").click()
-            settled(page)
+    while left := unticked(page):
+        left[0].locator("xpath=ancestor::label").click()
+        settled(page)
     page.get_by_role("button", name="Store this workbook").first.click()
     settled(page)
 
@@ -138,7 +143,7 @@ def look_everywhere(page: Page, start: Start, folder: Path, small: int) -> set[A
     page.goto(f"{server.url}/?period={PERIODS[2].replace(' ', '+')}")
     for path, title in MENU.items():
         settled(page).get_by_role("link", name=title, exact=True).click()
-        expect(page).to_have_title(f"{title} · ESCP Business Plan")
+        expect(page).to_have_title(f"{title} · The plan")
         assert f"period={PERIODS[2].replace(' ', '+')}" in settled(page).url
         if path in ("actions", "disproportionality"):
             received.download(page, "Download as Excel", folder)

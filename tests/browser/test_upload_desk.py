@@ -14,16 +14,19 @@ from tests.browser.screen import axe, listen, picture, settled
 from tests.browser.test_links import choose as pick
 from tests.browser.test_pages import CUT_OFF, OVERHANG
 from tests.server import Server
-from tests.stores import progress, return_workbook
+from tests.stores import return_workbook
 
 Start = Callable[[Path], Server]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GOOD = (SAMPLES / LEFT_FOR_THE_NEWCOMER).read_bytes()
 BROKEN = (SAMPLES / "with_mistakes.xlsx").read_bytes()
+COURSE = {"Course": "Reflection", "Agency": "Enfield schools", "Ref": "1.2", "Responses": 9}
 WARNED = return_workbook(
-    "2025-26 Q4", "Enfield schools", Progress=[progress("1.3", "Amber"), progress("2.2", "Green")]
+    "2025-26 Q4", "Enfield schools", Training=[COURSE | {"Places attended": 8}]
 )
-CORRECTED = return_workbook("2025-26 Q3", "Enfield schools", Progress=[progress("1.3", "Green")])
+CORRECTED = return_workbook(
+    "2025-26 Q3", "Enfield schools", Training=[COURSE | {"Places attended": 10}]
+)
 STORE = "Store this workbook"
 HEALTH = SAMPLES / "trackers" / "health_two_tables.xlsx"
 
@@ -74,17 +77,17 @@ def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> Non
 
     good, warned = (desk.get_by_role("button", name=STORE).nth(at) for at in (0, 1))
     expect(warned).to_be_disabled()
-    desk.get_by_role("main").get_by_text("1.3 was Complete").first.click()
+    desk.get_by_role("main").get_by_text("Responses is more than Places attended").first.click()
     expect(warned).to_be_enabled()
     settled(desk)
     warned.click()
-    stored(desk, 13)
+    stored(desk, 14)
     good.click()
     stored(desk, 14)
     assert uploads(own_store) == ["good.xlsx", "warned.xlsx", *before]
     widest = desk.get_by_role("cell", name="Excel has turned this Ref").locator("p")
     assert widest.evaluate("words => words.getBoundingClientRect().width") > 500
-    assert [original(Store(own_store), number)[1] for number in (13, 14)] == [WARNED, GOOD]
+    assert [original(Store(own_store), number)[1] for number in (14, 15)] == [WARNED, GOOD]
 
     with desk.expect_download() as download:
         desk.get_by_role("button", name="Download the marked copy").click()
@@ -106,18 +109,18 @@ def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_sto
         choose(tab, q3=CORRECTED)
         expect(tab.get_by_role("button", name=STORE)).to_be_enabled()
     desk.get_by_role("button", name=STORE).dblclick()
-    stored(desk, 13)
+    stored(desk, 14)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
     second.bring_to_front()
     second.get_by_role("button", name=STORE).click()
-    known(second, 13)
+    known(second, 14)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
     desk.bring_to_front()
     desk.reload()
     choose(settled(desk), again=CORRECTED)
-    known(desk, 13)
+    known(desk, 14)
     expect(desk.get_by_role("button", name=STORE)).to_have_count(0)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
@@ -125,11 +128,11 @@ def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_sto
 def test_what_was_stored_leads_to_its_quarter_and_its_history(desk: Page) -> None:
     choose(desk, good=GOOD)
     desk.get_by_role("button", name=STORE).click()
-    stored(desk, 13)
+    stored(desk, 14)
     assert axe(desk) == []
     picture(desk, "desk-stored")
-    desk.get_by_role("link", name="Upload 13 in the history").click()
-    expect(settled(desk).get_by_text("Withdraw upload 13, good.xlsx")).to_be_visible()
+    desk.get_by_role("link", name="Upload 14 in the history").click()
+    expect(settled(desk).get_by_text("Withdraw upload 14, good.xlsx")).to_be_visible()
     desk.go_back()
     choose(settled(desk), good=GOOD)
     desk.get_by_role("link", name="See 2025-26 Q4").click()
@@ -140,8 +143,8 @@ def test_what_was_stored_leads_to_its_quarter_and_its_history(desk: Page) -> Non
 def test_a_reason_is_for_one_decision(desk: Page, own_store: Path) -> None:
     desk.goto(desk.url.replace("upload", "history"))
     settled(desk).get_by_label("Reason").fill("Wrong file")
-    desk.get_by_role("button", name="Withdraw upload 12").click()
-    expect(desk.get_by_text("You withdrew upload 12, 2025-26_Q3.xlsx.")).to_be_visible()
+    desk.get_by_role("button", name="Withdraw upload 13").click()
+    expect(desk.get_by_text("You withdrew upload 13, plan_2026-29.xlsx.")).to_be_visible()
     assert axe(settled(desk)) == []
     picture(desk, "desk-withdrawn", whole=True)
     expect(desk.get_by_label("Reason")).to_have_value("")
@@ -174,15 +177,15 @@ def test_an_agencys_own_tracker_is_corrected_from_lists(desk: Page, own_store: P
     means.press("Enter")
     settled(desk)
     expect(desk.get_by_text("Nothing says what")).to_have_count(0)
-    expect(desk.get_by_text("No problems found: NHS NCL ICB, 2025-26 Q3.")).to_be_visible()
-    for tick in desk.get_by_role("checkbox", name="Check").all():
-        tick.locator("xpath=ancestor::label").click()
+    expect(desk.get_by_text("to look at first: NHS NCL ICB, 2025-26 Q3.")).to_be_visible()
+    while (ticks := desk.get_by_role("main").get_by_role("checkbox", checked=False)).count():
+        ticks.first.locator("xpath=ancestor::label").click()
         settled(desk)
     desk.get_by_role("button", name=STORE).click()
-    stored(desk, 13)
-    assert original(Store(own_store), 13) == ("health_two_tables.xlsx", HEALTH.read_bytes())
+    stored(desk, 14)
+    assert original(Store(own_store), 14) == ("health_two_tables.xlsx", HEALTH.read_bytes())
     rows = Store(own_store).current("progress")
-    assert len(rows[rows["upload_id"] == 13]) > 0
+    assert len(rows[rows["upload_id"] == 14]) > 0
 
 
 @pytest.mark.parametrize("path", ["returns", "history"])

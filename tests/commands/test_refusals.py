@@ -1,5 +1,6 @@
 """Whatever a person can cause ends in one plain sentence and exit 2, and leaves nothing behind."""
 
+import codecs
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.store import database as stores
+from escp_data.store import database
+from escp_data.store.connecting import connect
 from escp_data.store.database import Store
 from tests.calls import Caller, contents
 from tests.limits import full_disk, read_only
@@ -37,6 +39,16 @@ def a_strangers_database(path: Path) -> None:
         connection.execute("CREATE TABLE people (name)")
 
 
+def a_newer_store(path: Path) -> None:
+    path.write_bytes(Path("escp.db").read_bytes())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('escp', 'contract 9.9', '2030-01-01')"
+        )
+        connection.commit()
+
+
 STORES: dict[str, tuple[Callable[[Path], object], str]] = {
     "directory": (Path.mkdir, "{} is a folder. Give the name of a store file, such as escp.db."),
     "empty file": (Path.touch, "{} is an empty file and no store. Delete it, or check the path."),
@@ -46,6 +58,9 @@ STORES: dict[str, tuple[Callable[[Path], object], str]] = {
                       "{} is damaged. Restore the latest backup, and keep this file."),
     "another program's database": (
         a_strangers_database, "{} is a database, but not an ESCP store. Check the path."),
+    "newer version's store": (
+        a_newer_store, "{} was made by a newer version of this program, and nothing was read or "
+        "stored. Install that version, or restore a backup that this one made."),
 }  # fmt: skip  # a row a line
 
 
@@ -89,15 +104,32 @@ def test_a_store_that_is_not_there_is_not_made(call: Caller, folder: Path, name:
     assert contents(folder) == before
 
 
-@each_command
-def test_a_store_in_a_folder_that_can_only_be_read(
-    call: Caller, folder: Path, command: tuple[str, ...]
+@each_change
+def test_a_store_in_a_folder_that_can_only_be_read_is_not_changed(
+    call: Caller, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    with read_only(folder / "escp.db") as place:
-        said = call(*command, "--db", place / "escp.db")
-        left = [path.name for path in place.iterdir()]
-    assert said.refusal.startswith(f"{place / 'escp.db'} cannot be ")
-    assert left == ["escp.db"]
+    codecs.lookup("utf-8-sig")  # Python finds it later only where it may read its own folder
+    with read_only(folder / "escp.db", folder / "q3.xlsx") as place:
+        monkeypatch.chdir(place.parent / "open")
+        said = call(*COMMANDS[name], "--db", place / "escp.db")
+        left = {path.name for path in place.iterdir()}
+    assert said.refusal == (
+        f"{place / 'escp.db'} cannot be written to. Nothing was stored; ask for the right to write."
+    )
+    assert left == {"escp.db", "q3.xlsx"}
+
+
+@pytest.mark.parametrize("name", [n for n in COMMANDS if n not in ("upload", "withdraw", "export")])
+def test_a_store_in_a_folder_that_can_only_be_read_is_read(
+    call: Caller, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    usual = call(*COMMANDS[name], "--db", folder / "escp.db")
+    with read_only(folder / "escp.db", folder / "q3.xlsx") as place:
+        monkeypatch.chdir(place.parent / "open")
+        said = call(*COMMANDS[name], "--db", place / "escp.db")
+        left = {path.name for path in place.iterdir()}
+    assert said == usual
+    assert left == {"escp.db", "q3.xlsx"}
 
 
 @each_command
@@ -130,21 +162,20 @@ def test_a_store_that_cannot_grow_is_said_to_be_on_a_full_disk(
     call: Caller, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = dump(Store(folder / "escp.db"))
-    connect = stores._connect
 
-    def connect_to_a_full_one(path: Path, *, create: bool = False) -> sqlite3.Connection:
-        connection = connect(path, create=create)
+    def connect_to_a_full_one(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
-    monkeypatch.setattr(stores, "_connect", connect_to_a_full_one)
+    monkeypatch.setattr(database, "connect", connect_to_a_full_one)
     said = call(*COMMANDS[name], "--db", "escp.db", "--by", "x" * 60_000)
     assert said.refusal == (
         "The disk that holds escp.db is full. Nothing was stored; free some space."
     )
     assert "out.csv" not in contents(folder)
-    monkeypatch.setattr(stores, "_connect", connect)
+    monkeypatch.undo()
     assert dump(Store(folder / "escp.db")) == before
 
 

@@ -18,12 +18,15 @@ def test_upload_says_what_changes_and_stores_it(call: Caller, store: Store) -> N
         progress("2.1", "Amber", Progress_update="Two workshops cancelled"),
         progress("2.2", "Green"),
     ]))  # fmt: skip  # a row a line
-    said = call("upload", path, "--db", store.path, "--by", "Business unit")
+    looked = "--accept-warnings"
+    assert call("upload", path, "--db", store.path).code == 1
+    said = call("upload", path, "--db", store.path, "--by", "Business unit", looked)
     assert (said.code, said.err) == (0, "")
     assert said.lines == [
-        "again.xlsx: 0 problems, 0 warnings, 2 rows.",
+        "W26  Warning: Progress!C2: RAG of 2.1 in 2024-25 Q2 would read Amber instead of Red.",
+        "again.xlsx: 0 problems, 1 warning, 2 rows.",
         "Progress: 1 new, 1 changed, 0 unchanged.",
-        "  2.1, 2024-25 Q2, RAG: Red -> Amber",
+        "  2.1, 2024-25 Q2, All agencies, RAG: Red -> Amber",
         "again.xlsx: stored as upload 4, 2 rows.",
     ]
     assert ("2.1", "2024-25 Q2", "Amber") in rags(store)
@@ -40,7 +43,8 @@ def test_a_bad_file_never_keeps_the_others_out(call: Caller, store: Store) -> No
     assert said.lines[-1] == "q3.xlsx: stored as upload 4, 1 row."
     assert len(said.err.splitlines()) == 2
     assert len(rags(store)) == 6
-    assert call("upload", bad, q3("other.xlsx", "Amber"), "--db", store.path).code == 1
+    both = bad, q3("other.xlsx", "Amber")
+    assert call("upload", *both, "--accept-warnings", "--db", store.path).code == 1
     assert ("2.1", "2024-25 Q3", "Amber") in rags(store)
 
 
@@ -92,7 +96,7 @@ def test_uploading_all_samples_twice_leaves_the_store_as_once(
     before = dump(store)
     said = call("upload", *sample_returns(), "--accept-warnings", "--db", own_store)
     assert said.code == 0
-    assert sum("already stored as upload" in line for line in said.lines) == 12
+    assert sum("already stored as upload" in line for line in said.lines) == 13
     assert dump(store) == before
 
 
@@ -112,7 +116,8 @@ def test_withdrawing_the_latest_shows_the_state_before_to_the_row(
     newest = SAMPLES / LEFT_FOR_THE_NEWCOMER
     assert call("upload", newest, "--accept-warnings", "--db", own_store).code == 0
     assert current() != before
-    said = call("withdraw", "13", "--reason", "A trial", "--db", own_store)
-    assert (said.code, said.out) == (0, "Upload 13 is withdrawn. Nothing was deleted.\n")
+    said = call("withdraw", "14", "--reason", "A trial", "--db", own_store)
+    assert (said.code, said.lines[-1]) == (0, "Upload 14 is withdrawn. Nothing was deleted.")
+    assert said.lines[0].startswith("Only it says: 11 updates, ")
     assert current() == before
     assert call("history", "--db", own_store).lines[0].endswith(", withdrawn: A trial")

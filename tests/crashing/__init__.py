@@ -4,17 +4,32 @@ Each is started from a server process in which everything is imported, so that s
 20 ms and not a second.
 """
 
+import multiprocessing
 import pickle
+import time
 from collections.abc import Iterator
+from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 from escp_data.errors import EscpError
 from escp_data.model import Checked
+from escp_data.records.restoring import restore
 from escp_data.records.uploads import append
+from escp_data.store.copies import fill, unfinished
 from escp_data.store.database import Store, open_store
 from tests.stores import return_workbook
+
+
+def server_of_processes() -> ForkServerContext:
+    """Starts processes from one in which everything is imported already.
+
+    There is one for all tests, so whoever asks first must ask for the same.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.crashing"])
+    return context
 
 
 def upload_all(store: Path, folder: Path, log: Path) -> None:
@@ -75,3 +90,16 @@ def voices(rows: int) -> bytes:
         for row in range(rows)
     ]  # fmt: skip  # a row a line
     return return_workbook("2025-26 Q3", Voice=said)
+
+
+def hold_a_copy(store: Path, ready: Event) -> None:
+    """Begin a copy beside a store, say so, and never end it."""
+    with unfinished(store.parent) as folder, Store(store).reading() as source:
+        fill(source, folder / "copy.db", folder / "copy.db")
+        ready.set()
+        time.sleep(600)
+
+
+def restore_at(store: Path, backup: Path) -> None:
+    """Put a backup in the place of a store."""
+    restore(store, backup, "Chair")

@@ -42,7 +42,9 @@ def prefilled_return(text: str) -> bytes:
     book = new_book()
     asked = PrefilledSheet(({"Progress update": text},), ())
     page = book.create_sheet("Progress")
-    template._fill_sheet(page, contract.PROGRESS, asked, Lists(book, KnownChoices(()), {}))
+    template._fill_sheet(
+        page, contract.PROGRESS, asked, Lists(book, KnownChoices(()), {}), "A partnership"
+    )
     return saved(book)
 
 

@@ -118,6 +118,7 @@ def test_filters_are_cleared_at_once(open_page: Open) -> None:
     app.run(page)
     assert "10 of 10 actions. No filters." in lines(page)
     assert page.query_params == {
+        "plan": "2023-26",
         "period": "2025-26 Q3",
         "compared": "The quarter before",
         "action": "2.1",
@@ -171,15 +172,15 @@ def test_the_downloads_hold_exactly_what_is_shown(open_page: Open, downloads: Do
         "escp-actions-2025-26-Q3.csv",
     ]
     book = load_workbook(BytesIO(downloads["escp-actions-2025-26-Q3.xlsx"]()))
-    assert book.sheetnames == ["Cover", "Actions"]
-    assert [row[0].value for row in book["Actions"].iter_rows(min_row=2)] == refs(page)
+    assert book.sheetnames == ["Cover", "Actions shown"]
+    assert [row[0].value for row in book["Actions shown"].iter_rows(min_row=2)] == refs(page)
     cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows(min_row=3, max_col=2)}
     assert cover == {
-        "Plan": "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026",
-        "Quarter": "2025-26 Q3 (October to December 2025)",
+        "The plan": "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026",
+        "Quarter shown": "2025-26 Q3 (October to December 2025)",
         "Compared with": "2025-26 Q2",
         "Data to": "31 December 2025",
-        "Last upload": "Upload 12 of 14 January 2026",
+        "Last upload": "Upload 13 of 21 April 2026",
         "Made by": MAKER,
         "Filters": "Priority 2; RAG Red",
         "Actions": "2",
@@ -200,7 +201,7 @@ def test_no_download_holds_a_formula(
     put(small_store, plan_workbook("2024-25 Q2", Actions=[action]), "p.xlsx", "2024-10-11")
     page = open_page("actions")
     assert formula in lines(page)
-    sheet = load_workbook(BytesIO(downloads["escp-actions-2024-25-Q2.xlsx"]()))["Actions"]
+    sheet = load_workbook(BytesIO(downloads["escp-actions-2024-25-Q2.xlsx"]()))["Actions shown"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d"}
     text = downloads["escp-actions-2024-25-Q2.csv"]().decode("utf-8-sig")
     [row] = [row for row in csv.DictReader(StringIO(text)) if row["Ref"] == "1.1"]

@@ -84,7 +84,9 @@ def test_the_basis_is_a_choice_and_stands_on_the_face(
 
 def test_without_filters_it_is_black_against_each_measures_own_at_95(open_page: Open) -> None:
     page = open_page(PATH)
-    assert page.query_params == {"period": "2025-26 Q3", "compared": "The quarter before"}
+    assert page.query_params == {
+        "plan": "2023-26", "period": "2025-26 Q3", "compared": "The quarter before",
+    }  # fmt: skip  # one view
     chosen = {
         "group": "Black", "reference": "Each measure's own", "basis": "Each measure's own",
         "agency": "All agencies", "confidence": "95%", "measure": SUSPENSIONS,
@@ -97,7 +99,8 @@ def test_a_choice_brings_all_of_them_into_the_link(open_page: Open) -> None:
     page.selectbox(key="group").set_value("Asian")
     app.run(page)
     assert page.query_params == {
-        "period": "2025-26 Q3", "compared": "The quarter before", "group": "Asian",
+        "plan": "2023-26", "period": "2025-26 Q3", "compared": "The quarter before",
+        "group": "Asian",
         "reference": "Each measure's own", "basis": "Each measure's own", "agency": "All agencies",
         "confidence": "95%", "measure": SUSPENSIONS,
     }  # fmt: skip  # a list in few lines

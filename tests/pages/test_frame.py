@@ -16,7 +16,7 @@ from tests.stores import put, return_workbook
 Open = Callable[..., AppTest]
 PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "methods", "about"]
 FRESH = (
-    "Data to 31 December 2025 · last upload 14 January 2026 · 5 of 6 agencies returned, "
+    "Data to 31 December 2025 · last upload 21 April 2026 · 5 of 6 agencies returned, "
     "waiting for NHS NCL ICB"
 )
 NOTICE = (
@@ -94,7 +94,7 @@ def test_a_newer_quarter_is_a_link_away(open_page: Open) -> None:
     [link] = [each.proto for each in page.get("page_link") if each.proto.label == newer]
     assert (link.page, link.query_string) == (
         "actions",
-        "period=2025-26+Q3&rag=Red&as_at=2026-11-01&compared=The+quarter+before",
+        "period=2025-26+Q3&rag=Red&as_at=2026-11-01&plan=2023-26&compared=The+quarter+before",
     )
 
 
@@ -112,7 +112,7 @@ def test_a_newer_quarter_is_a_link_away(open_page: Open) -> None:
         ),
         (
             {"period": "2031-32 Q1"},
-            "There is no quarter 2031-32 Q1 in the store. This is 2025-26 Q3.",
+            "There is no quarter 2031-32 Q1 of the plan 2023-26 in the store. This is 2025-26 Q3.",
         ),
         (
             {"period": "2023-24 Q3", "compared": "2025-26 Q1"},
@@ -142,7 +142,9 @@ def test_a_day_that_is_today_is_not_called_past(
 
 def test_the_latest_quarter_and_the_one_before_stand_in_the_link(open_page: Open) -> None:
     page = open_page()
-    assert page.query_params == {"period": "2025-26 Q3", "compared": "The quarter before"}
+    assert page.query_params == {
+        "plan": "2023-26", "period": "2025-26 Q3", "compared": "The quarter before",
+    }  # fmt: skip  # one view
 
 
 def test_a_quarter_in_the_link_opens(open_page: Open) -> None:

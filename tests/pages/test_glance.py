@@ -147,7 +147,7 @@ def test_a_measure_leads_to_its_figures(open_page: Open) -> None:
     searches = links["Stop and search of children"]
     assert (searches.page, searches.query_string) == (
         "disproportionality",
-        "period=2025-26+Q3&compared=The+quarter+before&measure=Stop+and+search+of+children"
+        "plan=2023-26&period=2025-26+Q3&compared=The+quarter+before&measure=Stop+and+search+of+children"
         "&group=Black",
     )
 
@@ -181,7 +181,7 @@ def test_every_mention_of_an_action_leads_to_it(open_page: Open) -> None:
         *["priority-1", "priority-2", "priority-3"]
     ]
     found = [link.proto for link in page.get("page_link") if "action=" in link.proto.query_string]
-    link = "period=2025-26+Q3&compared=The+quarter+before&action=2.1"
+    link = "plan=2023-26&period=2025-26+Q3&compared=The+quarter+before&action=2.1"
     assert [words(each.label)[:17] for each in found if each.query_string == link] == [
         *["2.1 Let the natio", "2.1 Red, overdue", "2.1"]
     ]

@@ -8,24 +8,27 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from escp_data.records.demonstration import SAMPLES
+from escp_data.records.restoring import restore
+from escp_data.records.upkeep import backup
 from escp_data.records.uploads import history
 from escp_data.store.database import Store
 from pages.parts import names
 from tests import app
 from tests.pages.conftest import Downloads
 from tests.pages.reading import lines, table, words
+from tests.stores import report
 
 Open = Callable[..., AppTest]
 LATEST = [
     *[
-        "12",
-        "14 January 2026, 09:30",
-        "2025-26_Q3.xlsx",
-        "2025-26 Q3",
+        "13",
+        "21 April 2026, 09:30",
+        "plan_2026-29.xlsx",
+        "2025-26 Q4",
         "All agencies",
         "Sample data",
     ],
-    *["167", "0", "Stored"],
+    *["16", "0", "Stored"],
 ]
 
 
@@ -45,12 +48,12 @@ def button(page: AppTest, label: str) -> None:
 def test_every_upload_is_listed_newest_first(open_page: Open) -> None:
     page = open_page("history")
     rows = table(page)
-    assert page.title[0].value == "12 uploads, newest first"
+    assert page.title[0].value == "13 uploads, newest first"
     assert rows[0] == [
         *["Upload", "When (UTC)", "File", "Quarter", "Agency", "By", "Rows", "Warnings", "State"]
     ]
     assert rows[1] == LATEST
-    assert [row[0] for row in rows[1:]] == [str(number) for number in range(12, 0, -1)]
+    assert [row[0] for row in rows[1:]] == [str(number) for number in range(13, 0, -1)]
 
 
 def choose(page: AppTest, upload_id: int) -> AppTest:
@@ -86,16 +89,16 @@ def test_the_chosen_upload_is_in_the_address(open_page: Open) -> None:
 def test_an_address_of_no_upload_says_so(open_page: Open) -> None:
     page = open_page("history", upload="99")
     assert [words(each.value) for each in page.info] == [
-        "There is no upload 99 in this history. This is upload 12."
+        "There is no upload 99 in this history. This is upload 13."
     ]
 
 
 def test_what_a_stored_upload_changed_is_told_as_done(open_page: Open) -> None:
-    page = open_page("history")
+    page = open_page("history", upload="12")
     assert "1 value changed" in lines(page)
     assert table(page, 2) == [
         ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
-        ["Actions", "4", "2.3", "Revised due date", "30 June 2025", "30 September 2026"],
+        ["Actions", "4", "2.3, 2023-26", "Revised due date", "30 June 2025", "30 September 2026"],
     ]
 
 
@@ -149,6 +152,31 @@ def test_what_was_decided_is_said_of_that_upload_alone(small_store: Store, open_
     assert said(choose(page, 2)) == []
     assert said(choose(page, 3)) == []
     assert states(small_store)[0] == (3, "withdrawn")
+
+
+def test_a_number_that_holds_another_file_since_is_not_withdrawn(
+    small_store: Store, open_page: Open
+) -> None:
+    copy = small_store.path.with_name("copy.db")
+    backup(small_store, copy)
+    report(small_store, "2024-25 Q3", r1_1="Green")
+    page = open_page("history")
+    field(page, "Reason").input("Sent by mistake")
+    restore(small_store.path, copy, "Chair")
+    report(small_store, "2024-25 Q4", r1_1="Amber")
+    button(page, "Withdraw upload 4")
+    assert [words(each.value) for each in page.error] == [
+        "Upload 4 is now another file, 2024-25 Q4.xlsx: the store was restored meanwhile. "
+        "Nothing was done; load the page again."
+    ]
+    assert states(small_store)[0] == (4, "stored")
+    assert "Withdraw upload 4, 2024-25 Q4.xlsx" in lines(page)
+    button(page, "Withdraw upload 4")  # now it is this one that is meant
+    assert states(small_store)[0] == (4, "withdrawn")
+
+
+def test_the_newest_seal_is_on_the_page(small_store: Store, open_page: Open) -> None:
+    assert f"Newest seal: {small_store.newest_seal()}" in lines(open_page("history"))
 
 
 def test_an_empty_store_says_what_will_appear(

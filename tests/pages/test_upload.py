@@ -112,10 +112,13 @@ def test_what_would_change_is_shown_and_stored_only_once_confirmed(
     ]
     assert "2 new rows by sheet, measure and agency" in lines(page)
     assert (table(page, 1), table(page, 2)) == (
-        [["Sheet", "Measure", "Agency", "New rows"], ["Progress", "", "", "2"]],
+        [["Sheet", "Measure", "Agency", "New rows"], ["Progress", "", "All agencies", "2"]],
         [
             ["Sheet", "Action or measure"],
-            *[["Progress", "2.1, 2024-25 Q3"], ["Progress", "2.2, 2024-25 Q3"]],
+            *[
+                ["Progress", "2.1, 2024-25 Q3, All agencies"],
+                ["Progress", "2.2, 2024-25 Q3, All agencies"],
+            ],
         ],
     )
     assert uploads(small_store) == 3
@@ -136,9 +139,9 @@ def test_old_values_stand_beside_new_ones(open_page: Open) -> None:
     )
     assert table(page, 1) == [
         ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
-        ["Progress", "2", "2.1, 2024-25 Q2", "RAG", "Red", "Amber"],
+        ["Progress", "2", "2.1, 2024-25 Q2, All agencies", "RAG", "Red", "Amber"],
         [
-            *["Progress", "2", "2.1, 2024-25 Q2", "Progress update"],
+            *["Progress", "2", "2.1, 2024-25 Q2, All agencies", "Progress update"],
             *["Two workshops cancelled", "Two workshops ran after all"],
         ],
     ]

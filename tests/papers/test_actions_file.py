@@ -68,12 +68,12 @@ def test_the_files_table_has_every_column(store: Store) -> None:
 
 
 def test_the_cover_states_what_was_asked_and_how_fresh_it_is(store: Store) -> None:
-    plan = ("Plan", "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026")
+    plan = ("The plan", "the plan")
     assert actions_facts(store, Q2, Filters(rag=("Red",)), 1) == [
         plan,
         ("Last upload", "Upload 3 of 10 October 2024"),
         ("Made by", MAKER),
-        ("Quarter", "2024-25 Q2 (July to September 2024)"),
+        ("Quarter shown", "2024-25 Q2 (July to September 2024)"),
         ("Compared with", "2024-25 Q1"),
         ("Data to", "30 September 2024"),
         ("Filters", "RAG Red"),
@@ -108,7 +108,7 @@ def test_the_downloads_hold_exactly_what_was_filtered(store: Store) -> None:
     filters = Filters(priority=(2,))
     found = filter_actions(actions(store, Q2), filters)
     book = openpyxl.load_workbook(BytesIO(actions_excel(store, found, Q2, filters)))
-    page = book["Actions"]
+    page = book["Actions shown"]
     assert [page.cell(row, 1).value for row in range(1, page.max_row + 1)] == ["Ref", "2.1", "2.2"]
     stated = {row[0].value: row[1].value for row in book["Cover"]}
     assert (stated["Filters"], stated["Actions"]) == ("Priority 2", "2")

@@ -1,6 +1,8 @@
-"""Tables as files: every update, or one of the contract's, without small counts of children."""
+"""Tables as files, without small counts of children; each comes back and changes nothing."""
 
 import csv
+import sqlite3
+from contextlib import closing
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -8,15 +10,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from escp_data import MAKER
+from escp_data import MAKER, contract
 from escp_data.errors import EscpError, NotFound
-from escp_data.papers.table_file import contract_table, find_table, updates_table
+from escp_data.excel.writer import excel
+from escp_data.papers.table_file import Asked, contract_table, find_table
+from escp_data.plan.actions import View, actions, quarters
 from escp_data.plan.filters import Filters
+from escp_data.records.changes import changes
+from escp_data.records.uploads import append
 from escp_data.store.audit import log
 from escp_data.store.database import Store, open_store
 from escp_data.text.periods import parse_period
+from escp_data.validation.checks import check_workbook
 from tests.calls import Caller
-from tests.stores import plan_store, plan_workbook, put, return_workbook, view
+from tests.stores import plan_store, plan_workbook, put, return_workbook
 
 VOICE = [
     {"Date": day, "Ref": ref, "Agency": agency, "Children involved": number, "Theme": theme,
@@ -58,7 +65,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def cells(store: Store, table: str, *columns: str, period: str = "", **filters: Any) -> list[Any]:
     """Some columns of a table under some filters, None for what is missing."""
     asked = parse_period(period) if period else None
-    frame, _ = contract_table(store, table, Filters(**filters), asked)
+    frame, _ = contract_table(store, table, Asked(Filters(**filters), asked))
     return frame[list(columns)].astype(object).where(frame.notna(), None).to_numpy().tolist()
 
 
@@ -69,12 +76,6 @@ def cells(store: Store, table: str, *columns: str, period: str = "", **filters: 
 )  # fmt: skip  # a row a line
 def test_a_table_goes_by_any_of_its_names(asked: str, table: str) -> None:
     assert find_table(asked) == table
-
-
-@pytest.mark.parametrize("asked", ["measure_values", "Measure values", "Ethnicity counts"])
-def test_counts_of_children_by_measure_and_group_are_refused(asked: str) -> None:
-    with pytest.raises(EscpError, match="use the command disproportionality, which hides those"):
-        find_table(asked)
 
 
 def test_a_table_that_is_not_there_is_said_plainly() -> None:
@@ -124,7 +125,7 @@ def test_a_period_holds_what_lies_within_it(store: Store) -> None:
         ("agencies", {"priority": (1,)}, "", "priority"),
         ("priorities", {"agency": ("x",)}, "", "agency"),
         ("training", {"rag": ("Red",)}, "", "RAG"),
-        ("measures", {}, "2024-25", "period"),
+        ("population", {}, "2024-25", "period"),
     ],
 )
 def test_a_filter_without_a_column_is_refused(
@@ -137,38 +138,105 @@ def test_a_filter_without_a_column_is_refused(
     )
 
 
-def test_a_tables_facts_say_what_was_asked(store: Store) -> None:
+def test_a_tables_cover_is_one_that_is_read_and_says_what_was_asked(store: Store) -> None:
     def stated(period: str = "", **filters: Any) -> list[tuple[str, str]]:
         asked = parse_period(period) if period else None
-        return list(contract_table(store, "voice", Filters(**filters), asked)[1])
+        return list(contract_table(store, "voice", Asked(Filters(**filters), asked))[1])
 
-    assert stated()[1:] == [
-        ("Last upload", "Upload 4 of 11 October 2024"),
-        ("Made by", MAKER),
+    assert stated() == [
+        ("Period", "2024-25 Q2"),
+        ("Agency", "All agencies"),
+        ("Contract version", "2.0"),
         ("Table", "Voice"),
         ("Filters", "None: every action"),
         ("Rows", "7"),
+        ("Made by", MAKER),
     ]
     assert dict(stated("2024-25 Q1"))["Filters"] == "Period 2024-25 Q1"
     assert dict(stated("2024-25", priority=(1,)))["Filters"] == "Period 2024-25; Priority 1"
 
 
-def test_every_update_of_the_actions_that_pass(store: Store) -> None:
-    frame, facts = updates_table(store, view("2024-25 Q2"), Filters(rag=("Red", "No update")))
-    columns = ["Ref", "Priority", "Period", "RAG", "Progress update", "Upload"]
-    assert frame[columns].to_numpy().tolist() == [
-        ["2.1", 2, "2024-25 Q1", "Amber", None, 2],
-        ["2.1", 2, "2024-25 Q2", "Red", "Two workshops cancelled", 3],
-        ["2.2", 2, "2024-25 Q1", "Green", None, 2],
-    ]
-    assert dict(facts)["Filters"] == "RAG Red or No update"
-    assert len(updates_table(store, view("2024-25 Q1"), Filters())[0]) == 3
-
-
 def test_an_empty_store_has_empty_tables(tmp_path: Path) -> None:
     empty = open_store(tmp_path / "empty.db")
-    assert contract_table(empty, "voice", Filters(), parse_period("2024-25"))[0].empty
-    assert updates_table(empty, view("2024-25 Q1"), Filters())[0].empty
+    for sheet in contract.SHEETS:
+        assert contract_table(empty, sheet.table, Asked())[0].empty
+
+
+def test_numbers_of_a_measure_that_ever_had_a_small_one_are_hidden(store: Store) -> None:
+    assert cells(store, "measure_values", "Code", "Numerator") == [["CLA", "[c]"]]
+
+
+# --- there and back -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Store:
+    """The samples, with a row of each sheet that they do not have."""
+    path = tmp_path_factory.mktemp("full") / "escp.db"
+    with closing(sqlite3.connect(sample_store)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    store = Store(path)
+    put(store, return_workbook("2025-26 Q3", **MORE), "more.xlsx")
+    return store
+
+
+MORE: dict[str, Any] = {
+    "Meetings": [{"Group": "Practice Improvement", "Date": "14/11/2025", "Agency": "MPS",
+                  "Attended": "Yes", "Ref": "1.1; 2.1", "Measures considered": "CLA"}],
+    "Challenges": [{"Number": "7", "Raised on": "14/11/2025", "Raised by": "Scrutineer",
+                    "Question": "Who decides?", "State": "Open", "Ref": "1.1"}],
+    "Practice_audits": [{"Audit": "Front door", "Date": "Nov 2025", "Theme": "Thresholds",
+                         "Cases": 24, "Good": 21, "Inadequate": 3}],
+    "Benchmarks": [{"Code": "CLA", "Period": "2024-25", "Area": "London", "Value": 51.5,
+                    "Source": "Department for Education"}],
+    "Events": [{"Date": "01/04/2025", "Measure": "CLA", "What happened": "New system"}],
+}  # fmt: skip  # a row a line
+
+
+@pytest.mark.parametrize("sheet", contract.SHEETS, ids=lambda sheet: sheet.table)
+@pytest.mark.parametrize("filters", [Filters(), Filters(agency=("Metropolitan Police",))])
+def test_every_table_comes_back_and_changes_nothing(
+    full: Store, sheet: contract.Sheet, filters: Filters
+) -> None:
+    try:
+        frame, facts = contract_table(full, sheet.table, Asked(filters))
+    except EscpError:
+        pytest.skip("the table has no agency to filter by")
+    if filters == Filters():
+        assert len(frame)
+    if frame.empty:
+        return
+    checked = check_workbook(excel({sheet.name: frame}, facts, "Out"), "back.xlsx", full)
+    assert [each.message for each in checked.problems] == []
+    [found] = changes(full, checked)
+    assert (found.new, found.changed, found.unchanged) == (0, (), len(frame))
+
+
+def test_what_comes_back_leaves_every_page_as_it_was(full: Store) -> None:
+    def pages() -> list[Any]:
+        shown = (actions(full, View(q, q.shifted(-1))) for q in quarters(full))
+        return [frame.drop(columns=["upload_id", "beside"]).to_dict("list") for frame in shown]
+
+    def tables() -> dict[str, list[str]]:
+        return {
+            sheet.table: sorted(
+                map(
+                    str, full.current(sheet.table)[[n for n, _ in sheet.stored]].to_numpy().tolist()
+                )
+            )
+            for sheet in contract.SHEETS
+        }
+
+    before = str(pages()), tables()
+    for sheet in contract.SHEETS:
+        frame, facts = contract_table(full, sheet.table, Asked())
+        checked = check_workbook(excel({sheet.name: frame}, facts, "Out"), "back.xlsx", full)
+        append(full, checked, "Business unit")
+    assert (str(pages()), tables()) == before
+
+
+def _names(sheet: contract.Sheet) -> list[str]:
+    return [name for name, _ in sheet.stored]
 
 
 # --- the command -------------------------------------------------------------------------------
@@ -203,7 +271,7 @@ def refs(path: str) -> list[str]:
         (["--agency", "mps"], "2 actions", ["1.1", "2.1"]),
         (["--rag", "no update"], "1 action", ["2.2"]),
         (["--rag", "red", "--period", "Q1 2024/25"], "0 actions", []),
-        (["--table", "Progress", "--rag", "Red"], "2 rows", ["2.1", "2.1"]),
+        (["--table", "Progress", "--rag", "Red"], "1 row", ["2.1"]),
         (["--table", "agencies"], "3 rows",
          ["Enfield Council", "Metropolitan Police", "NHS NCL ICB"]),
         (["--table", "voice", "--period", "2024-25 Q1"], "2 rows", ["2024-05-14", "2024-06-30"]),
@@ -233,9 +301,7 @@ def test_export_writes_what_was_asked_for(
         (["--period", "soon"], '"soon" is not a period. Write it as 2025-26 Q3.'),
         (["--period", "2030-31 Q1"],
          "Nothing was reported for 2030-31 Q1. The latest quarter is 2024-25 Q2."),
-        (["--table", "ethnicity counts"],
-         "The table ethnicity_counts holds counts of children, some of them small: use the command "
-         "disproportionality, which hides those."),
+        (["--plan", "2032-35"], 'There is no plan "2032-35". The store has the plan.'),
         (["--table", "agencies", "--rag", "Red"],
          "The table agencies has no RAG to filter by. Leave that filter out."),
     ],

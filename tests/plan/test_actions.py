@@ -40,11 +40,12 @@ def column(store: Store, name: str, looked_at: View) -> dict[str, Any]:
 def test_an_action_has_what_the_plan_and_the_quarter_say_of_it(store: Store) -> None:
     found = actions(store, view("2024-25 Q2")).set_index("ref").loc["2.1"].to_dict()
     assert found == {
-        "upload_id": 1, "priority": 2, "action": "Act on the review", "success_measure": None,
+        "upload_id": 3, "priority": 2, "action": "Act on the review", "success_measure": None,
         "lead_agency": "Metropolitan Police", "contributing_agencies": None,
         "activity_group": None, "owner_role": None, "start_date": None, "due_date": "2024-12-31",
         "revised_due_date": None, "state": "Live", "measure_codes": None,
-        "uploaded_at": "2024-04-01T00:00:00.000000Z", "uploaded_by": "Business unit",
+        "plan": None, "short_name": None, "continues": None, "decision_sought": None,
+        "decision_of": None, "decision_by": None, "beside": (), "described": True,
         "due_dates": ("2024-12-31",), "moved": 0, "moved_since": 0, "due": "2024-12-31",
         "priority_title": "Physical abuse", "rag": "Red", "rag_reason": "Late",
         "progress_update": "Two workshops cancelled", "evidence": None, "impact": "No update",
@@ -200,10 +201,20 @@ def test_refs_are_in_the_plans_order(store: Store) -> None:
     assert list(rag_history(store, view("2024-25 Q1"))["ref"]) == in_order
 
 
-def test_progress_on_an_action_whose_upload_was_withdrawn_shows_nowhere(store: Store) -> None:
+def test_progress_on_an_action_whose_upload_was_withdrawn_stands_under_its_ref(
+    store: Store,
+) -> None:
     withdraw(store, 1, "Wrong plan", "Business unit")
-    assert list(actions(store, view("2024-25 Q2"))["ref"]) == []
-    assert list(rag_history(store, view("2024-25 Q2"))["ref"]) == []
+    found = actions(store, view("2024-25 Q2"))
+    assert found[["ref", "action", "rag", "lead_agency", "described"]].to_numpy().tolist() == [
+        ["1.1", "1.1 (not described)", "Complete", None, False],
+        ["2.1", "2.1 (not described)", "Red", None, False],
+        ["2.2", "2.2 (not described)", "No update", None, False],
+    ]
+    assert list(priorities(store, view("2024-25 Q2"))["title"]) == [
+        "Priority 1 (not described)",
+        "Priority 2 (not described)",
+    ]
 
 
 def test_an_action_whose_progress_was_withdrawn_has_no_update(store: Store) -> None:
@@ -237,7 +248,7 @@ def test_a_plan_that_nobody_reported_on_has_the_quarter_of_its_cover(
 def test_an_empty_store_has_nothing_to_ask_about(empty: Store) -> None:
     looked_at = view("2024-25 Q1")
     assert quarters(empty) == []
-    assert priorities(empty).empty
+    assert priorities(empty, looked_at).empty
     assert actions(empty, looked_at).empty
     assert rag_history(empty, looked_at).empty
     assert updates(empty, "1.1", looked_at).empty
@@ -247,10 +258,14 @@ def test_the_priorities_are_in_order(store: Store) -> None:
     put(store, return_workbook("2024-25 Q2", Priorities=[
         {"Priority": 3, "Title": "Anti-racist practice"}, {"Priority": 1, "Title": "Reworded"},
     ]))  # fmt: skip  # a row a line
-    assert priorities(store).to_numpy().tolist() == [
-        [1, "Reworded", None],
-        [2, "Physical abuse", "Children are protected."],
-        [3, "Anti-racist practice", None],
+    assert priorities(store, view("2024-25 Q2")).to_numpy().tolist() == [
+        [1, "Reworded", None, None],
+        [2, "Physical abuse", None, "Children are protected."],
+        [3, "Anti-racist practice", None, None],
+    ]
+    assert list(priorities(store, view("2024-25 Q1"))["title"]) == [
+        "Child-on-child abuse",
+        "Physical abuse",
     ]
 
 

@@ -101,7 +101,7 @@ def test_every_due_date_stays_visible_first_to_last(store: Store) -> None:
             ("2026-03-31", "2026-12-31"),
         ),
         ([{"Due date": "ongoing"}], ("2026-03-31", "ongoing")),
-        ([{"Due date": None}], ("2026-03-31",)),
+        ([{"Due date": None}], ()),
         ([{"Due date": "31/03/2026"}], ("2026-03-31",)),
         ([{"Revised due date": "30/06/2026"}] * 3, ("2026-03-31", "2026-06-30")),
         ([{"Due date": "ongoing"}] * 2, ("2026-03-31", "ongoing")),
@@ -114,7 +114,7 @@ def test_a_date_that_moved_back_or_was_replaced_is_a_move_too(
     for cells in versions:
         change_plan(store, "2024-25 Q2", **{k.replace(" ", "_"): v for k, v in cells.items()})
     assert column(store, "due_dates", view("2024-25 Q2"))["1.1"] == dates
-    assert column(store, "moved", view("2024-25 Q2"))["1.1"] == len(dates) - 1
+    assert column(store, "moved", view("2024-25 Q2"))["1.1"] == max(len(dates) - 1, 0)
 
 
 def test_a_plan_can_be_seen_as_at_a_day(store: Store) -> None:

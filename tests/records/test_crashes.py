@@ -1,7 +1,6 @@
 """kill -9 at random moments, and two people at the same moment: wholly in, wholly out, or told."""
 
 import hashlib
-import multiprocessing
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -17,10 +16,10 @@ from escp_data.errors import CannotRead
 from escp_data.model import Checked
 from escp_data.records.upkeep import verify
 from escp_data.records.uploads import append, history, original
-from escp_data.store import database as store_module
+from escp_data.store import connecting
 from escp_data.store.database import Store, open_store
 from escp_data.validation.checks import check_workbook
-from tests.crashing import confirm, lines, make_store, upload_all, voices
+from tests.crashing import confirm, lines, make_store, server_of_processes, upload_all, voices
 from tests.stores import plan_store
 
 UPLOADS = 200
@@ -35,10 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
-    """Starts processes from one in which everything is imported already."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.crashing"])
-    return context
+    return server_of_processes()
 
 
 def checked_returns(store: Store, count: int) -> Iterator[Checked]:
@@ -138,7 +134,7 @@ def test_a_store_whose_making_was_killed_is_made_all_the_same(
         process.kill()
         process.join(LIMIT)
         store = open_store(path)
-        assert (verify(store), store.version()) == ([], "0.0")
+        assert (verify(store), store.version()) == ([], "")
 
 
 def test_a_store_that_several_make_at_once_is_made_once(
@@ -218,7 +214,7 @@ def test_whoever_waits_too_long_is_told_plainly_and_nothing_is_stored(
 ) -> None:
     store = plan_store(tmp_path)
     (checked,) = checked_returns(store, 1)
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0)
     before = history(store)
     with store.writing(), pytest.raises(CannotRead) as told:
         append(store, checked, "Business unit")

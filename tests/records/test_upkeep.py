@@ -1,5 +1,6 @@
 """Backups that are whole while others write, and damage that is found."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -99,18 +100,28 @@ def flip_a_byte(store: Store) -> None:
     change(store, "UPDATE originals SET content = ? WHERE upload_id = 2", bytes(content))
 
 
+def unlike(number: int) -> str:
+    """What is said of a seal over one return when something under it was changed."""
+    return f"What seal {number} covers is not as it was sealed: upload {number} (its tables)."
+
+
+def without_tables(sentences: list[str]) -> list[str]:
+    """The sentences, without the names of the tables that a seal covers."""
+    return [re.sub(r"\([a-z_, ]+\)\.$", "(its tables).", each) for each in sentences]
+
+
 DAMAGE: list[tuple[Callable[[Store], None], list[str]]] = [
     (flip_a_byte, ["The original of upload 2 is not the file that was sent."]),
     (lambda store: change(store, "DELETE FROM originals WHERE upload_id = 2"),
      ["The original of upload 2 is not there."]),
     (lambda store: change(store, "DELETE FROM progress WHERE ref = '2.1'"),
      ["Upload 2 brought 3 rows of Progress, and 2 are there.",
-      "Upload 3 brought 2 rows of Progress, and 1 are there."]),
+      "Upload 3 brought 2 rows of Progress, and 1 are there.", unlike(2), unlike(3)]),
     (lambda store: change(store, "DELETE FROM upload_sheets WHERE upload_id = 3"),
-     ["Upload 3 brought 2 rows of its sheets, and 0 are there."]),
+     ["Upload 3 brought 2 rows of its sheets, and 0 are there.", unlike(3)]),
     (lambda store: change(store, "UPDATE progress SET upload_id = 99 WHERE id = 5"),
      ["Row 5 of progress belongs to an upload that is not there.",
-      "Upload 3 brought 2 rows of Progress, and 1 are there."]),
+      "Upload 3 brought 2 rows of Progress, and 1 are there.", unlike(3)]),
 ]  # fmt: skip  # a row a line
 
 
@@ -119,7 +130,7 @@ def test_damage_is_found(
     store: Store, damage: Callable[[Store], None], sentences: list[str]
 ) -> None:
     damage(store)
-    assert verify(store) == sentences
+    assert without_tables(verify(store)) == sentences
 
 
 def test_a_damaged_file_is_found(store: Store) -> None:
@@ -139,5 +150,5 @@ def test_a_damaged_page_is_found(store: Store) -> None:
     content = bytearray(store.path.read_bytes())
     content[(page - 1) * size : page * size] = bytes(size)
     store.path.write_bytes(content)
-    with pytest.raises(CannotRead, match="is damaged"):
-        verify(store)
+    (sentence,) = verify(store)
+    assert sentence == "The file cannot be read. SQLite says: database disk image is malformed."

@@ -10,6 +10,7 @@ from escp_data.records.uploads import (
     append,
     find_standing_copy,
     history,
+    newest_upload,
     original,
     reinstate,
     withdraw,
@@ -34,9 +35,11 @@ def test_changes_say_what_is_new_changed_and_unchanged(store: Store) -> None:
     content = return_workbook("2024-25 Q2", Progress=rows)
     assert changes(store, check_workbook(content, "again.xlsx", store)) == (
         SheetChanges(
-            sheet="Progress", new=1, unchanged=1, new_rows=(NewRows("", "", 1),),
-            new_keys=("2.2, 2024-25 Q2",),
-            changed=(CellChange("Progress", 3, "2.1, 2024-25 Q2", "RAG", "Red", "Amber"),),
+            sheet="Progress", new=1, unchanged=1, new_rows=(NewRows("", "All agencies", 1),),
+            new_keys=("2.2, 2024-25 Q2, All agencies",),
+            changed=(
+                CellChange("Progress", 3, "2.1, 2024-25 Q2, All agencies", "RAG", "Red", "Amber"),
+            ),
         ),
     )  # fmt: skip  # a row a line
 
@@ -52,8 +55,8 @@ def test_small_counts_of_children_are_hidden_in_the_changes(store: Store) -> Non
     found = changes(store, check_workbook(counts(14, "c"), "new.xlsx", store))
     assert [(c.key, c.column, c.old, c.new) for c in found[0].changed] == [
         ("CLA, 2024-25 Q4, Enfield Council, Black", "Count", "[c]", "[c]"),
-        ("CLA, 2024-25 Q4, Enfield Council, White", "Count", "[c]", "[c]"),
     ]
+    assert found[0].hidden_and_left == 1
 
 
 def test_what_an_upload_changed_can_be_seen_afterwards(store: Store) -> None:
@@ -222,3 +225,10 @@ def test_what_is_not_a_count_of_children_is_shown_of_a_sensitive_measure_too(sto
     assert [(each.column, each.old, each.new) for each in found[0].changed] == [
         ("Target", "12", "20")
     ]
+
+
+def test_the_newest_upload_is_the_newest_that_stands(store: Store) -> None:
+    withdraw(store, 3, "Wrong quarter", "Business unit")
+    newest = newest_upload(store)
+    assert newest is not None
+    assert (newest.upload_id, newest.file_name, newest.day) == (2, "q1.xlsx", "2024-07-10")

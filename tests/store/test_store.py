@@ -41,13 +41,14 @@ def test_every_table_is_strict_and_follows_the_contract(store: Store) -> None:
             sheet.table: [
                 (name, kind)
                 for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({sheet.table})")
-            ][3:]
+            ][5:]
             for sheet in contract.SHEETS
         }
         views = {
             name
             for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
         }
+    # Before them stand id, upload_id, sheet_row, says_id and dated.
     assert columns == {sheet.table: list(sheet.stored) for sheet in contract.SHEETS}
     own = {name for name in strict if not name.startswith(("sqlite_", "_sqlite"))}
     assert own > set(columns) | {"uploads", "originals", "suppression_decisions", "mappings"}
@@ -117,7 +118,7 @@ def test_uploads_at_once_queue_and_none_is_lost(store: Store) -> None:
 def test_the_version_changes_with_every_upload(store: Store) -> None:
     before = store.version()
     put(store, return_workbook("2024-25 Q3", Progress=[progress("1.1", "Green")]))
-    assert (before, store.version()) == ("3.0", "4.0")
+    assert len({"", before, store.version()}) == 3
 
 
 def test_a_reader_cannot_write(store: Store) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from escp_data.records.upkeep import backup
 from escp_data.records.uploads import withdraw
+from escp_data.store import upgrading
 from escp_data.store.database import Store
 from escp_data.suppression import decided
 from escp_data.suppression.series import series
@@ -35,7 +36,7 @@ def forget(store: Store) -> None:
     with sqlite3.connect(store.path) as connection:
         for table in reversed(TABLES):
             connection.execute(f"DELETE FROM {table}")
-        connection.execute("UPDATE uploads SET sha256 = sha256 || '-'")  # for caches: another store
+        connection.execute("UPDATE seals SET seal = seal || '-'")  # for caches: another store
     connection.close()
 
 
@@ -124,11 +125,12 @@ def test_where_the_sums_that_can_be_seen_change_the_past_is_decided_once_more(
     before = hidden(store)
     with sqlite3.connect(store.path) as connection:  # as if comparators of four had come later
         connection.execute("DELETE FROM suppression_decisions WHERE ethnic_group LIKE 'All but %'")
-        connection.execute("UPDATE uploads SET sha256 = sha256 || '-'")
+        connection.execute("UPDATE seals SET seal = seal || '-'")
     connection.close()
     named = {str(name): why for name, why in hidden(store).items()}
     assert {why for name, why in named.items() if "All but" in name} == {"c"}  # until decided
     monkeypatch.setattr(decided, "METHOD", 2)
+    monkeypatch.setattr(upgrading, "SUPPRESSION_METHOD", 2)
     give(store, "2024/25 academic", (60, 120, 60, 200, 40, 9))
     assert {name: why for name, why in hidden(store).items() if name in before} == before
 

@@ -301,8 +301,9 @@ def test_a_correction_meets_rows_that_another_program_added(tmp_path: Path) -> N
     receipt = give(store, str(YEAR), COUNTS)
     with sqlite3.connect(store.path) as connection:
         connection.execute(
-            "INSERT INTO ethnicity_counts (upload_id, sheet_row, code, period, agency,"
-            " ethnic_group, count) VALUES (?, 99, 'SEARCH', ?, ?, 'Black', 2)",
+            "INSERT INTO ethnicity_counts (upload_id, sheet_row, says_id, code, period, agency,"
+            " ethnic_group, count) VALUES (?, 99, (SELECT max(says_id) FROM ethnicity_counts),"
+            " 'SEARCH', ?, ?, 'Black', 2)",
             (receipt.upload_id, str(YEAR), POLICE),
         )
     connection.close()

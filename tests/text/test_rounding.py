@@ -98,3 +98,7 @@ def test_every_half_goes_up(halves: int, places: int) -> None:
 def test_rounding_twice_changes_nothing(value: float, places: int) -> None:
     once = round_half_up(value, places)
     assert round_half_up(once, places) == once
+
+
+def test_what_has_no_end_keeps_its_sign() -> None:
+    assert [digits(number) for number in (float("inf"), float("-inf"))] == ["∞", "-∞"]

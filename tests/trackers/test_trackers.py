@@ -60,7 +60,8 @@ def stored(store: Store, table: str, upload_id: int) -> list[dict[str, Any]]:
         cursor = connection.execute(f"SELECT * FROM {table} WHERE upload_id = ?", (upload_id,))
         names = [column[0].removesuffix("_marker") for column in cursor.description]
         rows = [zip(names, row, strict=True) for row in cursor]
-    own = ("id", "upload_id", "sheet_row")
+    own = {"id", "upload_id", "sheet_row", "says_id", "dated", "plan"}
+    own |= {"agency"} if table == "progress" else set()  # the Cover's
     return [{n: value for n, value in row if value is not None and n not in own} for row in rows]
 
 

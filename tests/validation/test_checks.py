@@ -34,15 +34,15 @@ def test_a_sound_workbook_comes_out_as_the_store_takes_it() -> None:
         Ethnicity_counts=[{"Code": "REFER", "Ethnic group": "BOTH", "Count": 118}],
     )
     checked = check_workbook(content, "return.xlsx")
-    assert checked.problems == ()
+    assert {problem.code for problem in checked.problems} == {"W18", "W19"}
     assert checked.content == content
     assert checked.sha256 == hashlib.sha256(content).hexdigest()
     assert checked.cover == Cover(
-        "2025-26 Q3", "Enfield Council", "Performance lead", "2026-01-14", "1.0"
+        "2025-26 Q3", "Enfield Council", None, "Performance lead", "2026-01-14", "1.0"
     )
     rows = {name: sheet.values for name, sheet in checked.rows.items()}
-    update = ("Ten sessions.", None, "Emerging", None, None)
-    assert rows["Progress"] == [("1.1", "2025-26 Q3", "Green", None, *update)]
+    update = ("Ten sessions.", None, "Emerging", None, None, None, "Enfield Council")
+    assert rows["Progress"] == [("1.1", "2025-26 Q3", "Green", None, *update, None, None, None)]
     assert rows["Measure values"] == [
         ("CLA", "2025-26 Q3", "Enfield Council", 1204, None, None, None, None),
         ("CLA", "2025-26 Q2", "Metropolitan Police", None, "c", None, None, None),
@@ -55,7 +55,7 @@ def test_a_sound_workbook_comes_out_as_the_store_takes_it() -> None:
     assert checked.as_json() == {
         "file": "return.xlsx",
         "errors": [],
-        "warnings": [],
+        "warnings": [problem.as_json() for problem in checked.warnings],
         "rows": {
             "Agencies": 3, "Priorities": 1, "Actions": 2, "Progress": 1, "Measures": 2,
             "Measure values": 2, "Ethnicity counts": 1,
@@ -110,7 +110,7 @@ def test_blank_cells_take_the_covers_period_and_agency() -> None:
                        Measure_values=[{"Code": "CLA", "Numerator": 40}],
                        Training=[{"Course": "Child Q", "Ref": "1.2"}])  # fmt: skip  # rows
     checked = check_workbook(content, "return.xlsx")
-    assert checked.problems == ()
+    assert {problem.code for problem in checked.problems} == {"W18"}
     assert checked.rows["Measure values"].values[0][1:3] == ("2025-26", "Metropolitan Police")
     assert checked.rows["Training"].values[0][1:3] == ("2025-26", "Metropolitan Police")
 

@@ -10,10 +10,13 @@ from tests.workbooks import COVER, MEASURE, PLAN, Stored, messages, workbook
 
 
 def warnings(known: Known = NOTHING_KNOWN, **sheets: Any) -> list[tuple[str, str]]:
-    """The warnings of a workbook with these sheets beside those of the plan; it has no errors."""
+    """The warnings of a workbook with these sheets beside those of the plan; it has no errors.
+
+    That its rows are about other quarters than its Cover's is left out.
+    """
     checked = check_workbook(workbook(**PLAN | sheets), "return.xlsx", known)
     assert checked.errors == ()
-    return messages(checked.warnings)
+    return messages(each for each in checked.warnings if each.code != "W21")
 
 
 def progress(*reports: tuple[str, str, str | None]) -> list[dict[str, Any]]:
@@ -102,7 +105,7 @@ def test_a_due_date_moved_into_the_past(
     if before:
         earlier = COVER | {"Period": "2023-24 Q1"}
         known = Stored(workbook(**PLAN | {"Cover": earlier, "Actions": before}))
-    found = warnings(known, Actions=now)
+    found = [each for each in warnings(known, Actions=now) if each[0] == "W07"]
     assert [code for code, _ in found] == ["W07"] * len(cells)
     assert [message.split(":")[0] for _, message in found] == [f"Actions!{c}" for c in cells]
 

@@ -23,6 +23,9 @@ _COUNT: dict[str, Any] = {"Code": "CLA", "Ethnic group": "White", "Count": 40}
 _POPULATION = {"Basis": "Pupils", "Date": "2024-25", "Ethnic group": "White", "Population": 900}
 _VOICE = {"Date": "14/11/2025", "Ref": "1.1", "Agency": "Met", "What children said": "Listen."}
 _TRAINING = {"Course": "Child Q", "Agency": "Met", "Ref": "1.1"}
+_PLANNED = {"Plan": "2023-26", "Title": "The plan", "Partnership": "A partnership",
+            "Starts": "2023-24", "Ends": "2025-26"}  # fmt: skip  # pairs share a line
+_MERGED = [{"Agency": "New ICB", "Also known as": "NHS NCL ICB; Metropolitan Police"}]
 _QUARTERS = [f"2024-25 Q{quarter}" for quarter in (1, 2, 3, 4)]
 
 
@@ -68,6 +71,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "C13": {"Measures": [MEASURE | {"Code": "looked after"}]},
     "C14": {"Actions": [_ACTION | {"Priority": "ten"}]},
     "C15": {"Progress": [_DONE | {"Ref": date(2026, 1, 1)}]},
+    "C16": {"Actions": [_ACTION | {"Continues": "the one before"}]},
+    "S07": {"Agencies": None, "Priorities": None, "Actions": None, "Measures": None,
+            "Actions shown": [["Ref"], ["1.1"]]},
     "K01": {"Cover": None},
     "K02": {"Agencies": [], "Priorities": [], "Actions": [], "Measures": []},
     "K03": {"Progress": [_DONE, _DONE]},
@@ -83,6 +89,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "K13": {"Measure values": _values(40.5)},
     "K14": {"Measure values": [{"Code": "REFER", "Numerator": 40}]},
     "K15": {"Measures": [MEASURE | {"Reference group": "Unknown"}]},
+    "K16": {"Plans": [_PLANNED, _PLANNED | {"Plan": "2025-28", "Starts": "2025-26"}],
+            "Progress": [_DONE]},
+    "K17": {"Agencies": None, "Actions": None, "Priorities": None, "Measures": None,
+            "Progress": [_DONE | {"Period": "2020-21 Q1"}], "Before": True},
+    "K18": {"Plans": [_PLANNED], "Progress": [_DONE | {"Plan": "2032-35"}]},
+    "K19": {"Measure values": [{"Code": "CLA", "Agency": "New ICB", "Numerator": 40}],
+            "Merged": True},
+    "K20": {"Actions": [_ACTION | {"Lead agency": "Met; ICB"}]},
+    "K21": {"Plans": [_PLANNED], "Actions": [_ACTION | {"Continues": "2020-23 9.9"}]},
+    "K22": {"Agencies": None, "Actions": None, "Priorities": None, "Measures": None,
+            "Progress": [_DONE], "Nothing": True},
     "W01": {"Measure values": _values(400, 410, 420, 4000)},
     "W02": {"Measure values": [{"Code": "REFER", "Numerator": 40, "Denominator": 30}]},
     "W03": {"Ethnicity counts": [_COUNT, _COUNT | {"Ethnic group": "Total", "Count": 90}]},
@@ -101,6 +118,23 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "W13": {"Measures": [MEASURE | {"Population basis": "Pupils"}]},
     "W14": {"Measures": [MEASURE | {"Kind": "rate"}], "Measure values": _values(40)},
     "W15": {"Measures": [MEASURE | {"Counts": "other"}]},
+    "W16": {"Plans": [_PLANNED], "Progress": [_DONE | {"Period": "2026-27 Q1"}]},
+    "W17": {"Agencies": [{"Agency": "New ICB", "Also known as": "NHS NCL ICB"}]},
+    "W18": {"Cover": {"Period": "2025-26 Q3", "Agency": "Met"},
+            "Actions": [_ACTION | {"Due date": "31/03/2027"}]},
+    "W19": {"Cover": {"Period": "2025-26 Q3", "Agency": "Met"},
+            "Actions": [_ACTION | {"Lead agency": "ICB"}], "Progress": [_DONE]},
+    "W20": {"Actions": [_ACTION | {"Lead agency": None}], "Progress": [_DONE]},
+    "W21": {"Progress": [_DONE | {"Period": "2025-26 Q2"}]},
+    "W22": {"Measures": [MEASURE | {"Definition": "Something else"}]},
+    "W23": {"Priorities": [{"Priority": 1, "Title": "Zebra crossings"}]},
+    "W24": {"Cover": {"Period": "2025-26 Q3", "Agency": "All agencies", "Contract version": "9.1"}},
+    "W26": {"Progress": [_DONE | {"RAG": "Complete"}], "Told": True},
+    "W27": {"Cover": {"Period": "2025-26 Q1", "Agency": "All agencies"},
+            "Actions": [_ACTION | {"Action": "Strategic oversight of it all"}], "Told": True},
+    "W28": {"Actions": [_ACTION | {"Lead agency": "ICB"}], "Told": True},
+    "W29": {"Priorities": [{"Priority": 1, "Title": "Child abuse by other children"}]},
+    "W25": {"Agencies": [{"Agency": "NHS NCL ICB"}]},
 }  # fmt: skip  # a list in few lines
 
 
@@ -109,7 +143,15 @@ def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
     sheets = {name: rows for name, rows in (PLAN | example).items() if rows is not None}
     if "Cover" in example:
         sheets["Cover"] = example["Cover"]
-    known = Stored(workbook(**PLAN))
+    stored = [] if sheets.pop("Nothing", False) else [workbook(**PLAN)]
+    if sheets.pop("Before", False):
+        stored = [workbook(**PLAN, Plans=[_PLANNED])]
+    if sheets.pop("Told", False):
+        stored.append(workbook(Progress=[_DONE, _DONE | {"Period": "2025-26 Q1"}]))
+    if sheets.pop("Merged", False):
+        rows = [{"Code": "CLA", "Agency": name, "Numerator": 40} for name in ("Met", "ICB")]
+        stored += [workbook(Measure_values=rows), workbook(Agencies=_MERGED)]
+    known = Stored(*stored)
     return check_workbook(workbook(**sheets), "return.xlsx", known).problems
 
 

@@ -45,8 +45,8 @@ def test_a_plain_table() -> None:
         PROGRESS,
         "Progress",
         header=1,
-        positions=(0, 1, 2, None, None, None, None, None, None),
-        rows=(Row(2, ["1.1", "2025-26 Q3", "Red", *[None] * 6]),),
+        positions=(0, 1, 2, *[None] * 11),
+        rows=(Row(2, ["1.1", "2025-26 Q3", "Red", *[None] * 11]),),
     )
     assert [table.cell(2, name) for name in ("ref", "rag", "impact")] == ["A2", "C2", ""]
 
@@ -84,11 +84,11 @@ def test_headings_as_people_write_them(headings: list[Any]) -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_no_name_stands_for_two_columns_of_a_sheet(sheet: Sheet) -> None:
-    """But for No on Recommendations, which is the Number there, as the first of the two."""
+    """But for No where a sheet has a Number of its own, which it is there, the first of the two."""
     known = [{fold(name) for name in (column.name, *column.also)} for column in sheet.columns]
     names = [name for each in known for name in each]
     twice = {name for name in names if names.count(name) > 1}
-    assert twice == ({"no"} if sheet.name == "Recommendations" else set())
+    assert twice == ({"no"} if sheet.name in ("Recommendations", "Challenges") else set())
 
 
 def test_a_columns_own_name_comes_before_a_synonym() -> None:
@@ -323,7 +323,9 @@ def test_a_workbook_with_none_of_our_sheets() -> None:
     matched = match_sheets([Grid("Sheet1", [])])
     assert (matched.tables, matched.cover) == ({}, None)
     assert [(problem.code, problem.sheet) for problem in matched.problems] == [("S06", "")]
-    assert matched.problems[0].message.startswith("No sheet is called Agencies, Priorities, ")
+    assert matched.problems[0].message.startswith(
+        "No sheet is called Plans, Agencies, Priorities, "
+    )
 
 
 def test_cover() -> None:

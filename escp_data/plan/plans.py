@@ -1,0 +1,156 @@
+"""The plans on record: what each is called, its quarters, and which of them opens."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from escp_data.contract import MEASURES, PLANS
+from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
+from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.reading import Plan, Reading, read
+from escp_data.store.database import Store
+from escp_data.text.periods import Period, quarter_of
+from escp_data.validation.cells import listed_items
+
+THE_PLAN = "the plan"
+"""What rows without a plan are shown as, until a Plans sheet describes theirs."""
+
+
+@dataclass(frozen=True)
+class PlanOnRecord:
+    """One plan: its quarters that were reported on, newest first, and its term if described."""
+
+    plan: Plan
+    quarters: tuple[Period, ...]
+    starts: Period | None
+    ends: Period | None
+
+    @property
+    def name(self) -> str:
+        """What it goes by in an address and a menu."""
+        return self.plan or THE_PLAN
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """What a plan is called in a quarter; "" where nothing on record says it."""
+
+    partnership: str
+    title: str
+    area: str
+
+    @property
+    def whole(self) -> str:
+        """The plan in one line."""
+        return " ".join(part for part in (self.partnership, self.title) if part)
+
+
+def plans_on_record(store: Store, as_at: str | None = None) -> tuple[PlanOnRecord, ...]:
+    """Every plan that has a page, in the order in which they begin."""
+    return plans_read(read(store, as_at))
+
+
+def plans_read(reading: Reading) -> tuple[PlanOnRecord, ...]:
+    """`plans_on_record`, of what was read."""
+    found = []
+    for plan in reading.plan_names:
+        term = reading.term(plan)
+        own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
+        starts, ends = (term.starts, term.ends) if term else (None, None)
+        if own:
+            found.append(PlanOnRecord(plan, tuple(own), starts, ends))
+    return tuple(found)
+
+
+def opening(plans: tuple[PlanOnRecord, ...], told: dict[str, Period]) -> PlanOnRecord:
+    """The plan of the newest quarter that was reported on; of two, the one that begins later.
+
+    `told` has that quarter of each plan that was reported on, by the plan's name.
+    """
+    reported = [each for each in plans if each.name in told]
+    if not reported:
+        return plans[-1]
+    newest = max(told[each.name] for each in reported)
+    return [each for each in reported if told[each.name] == newest][-1]
+
+
+def newest_told(store: Store, as_at: str | None = None) -> dict[str, Period]:
+    """The newest quarter that each plan was reported on, by the plan's name."""
+    found: dict[str, Period] = {}
+    for (plan, _), quarters in read(store, as_at).by_action.items():
+        name = plan or THE_PLAN
+        found[name] = max([*quarters, *([found[name]] if name in found else [])])
+    return found
+
+
+def plan_of_quarter(store: Store, quarter: Period, as_at: str | None = None) -> str:
+    """The name of the plan that a quarter shows where none is named."""
+    return plan_shown(read(store, as_at), quarter) or THE_PLAN
+
+
+def also_in_force(store: Store, view: View) -> tuple[str, ...]:
+    """Other plans that are in force in the view's quarter."""
+    reading = read(store, view.as_at)
+    own = resolve(reading, view)
+    return tuple(term.plan for term in reading.in_force(view.period) if term.plan != own)
+
+
+def plan_words(store: Store, view: View) -> PlanWords:
+    """What the view's plan is called, as it read in the quarter."""
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    held = holding(PLANS, reading.plans, str(view.period))
+    values = held[plan,].values if (plan,) in held else {}
+    return PlanWords(*(str(values.get(name) or "") for name in ("partnership", "title", "area")))
+
+
+def newest_words(store: Store) -> PlanWords:
+    """What the plan that opens is called: for files and pages that are of no quarter."""
+    plans = plans_on_record(store)
+    if not plans:
+        return PlanWords("", "", "")
+    opens = opening(plans, newest_told(store))
+    quarter = opens.quarters[0]
+    return plan_words(store, View(quarter, quarter.shifted(-1), None, opens.plan))
+
+
+def ended(store: Store, view: View, today: Period) -> Period | None:
+    """The last quarter of the view's plan, where it has ended and no plan on record follows."""
+    reading = read(store, view.as_at)
+    term = reading.term(resolve(reading, view))
+    if term is None or term.ends >= today:
+        return None
+    follows = any(other.starts > term.starts for other in reading.terms)
+    return None if follows else term.ends
+
+
+def quarter_of_day(day: str) -> Period:
+    """The quarter of an ISO day."""
+    return quarter_of(date.fromisoformat(day[:10]))
+
+
+def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...]:
+    """The measures that serve a priority of the view's plan, in the order of their codes.
+
+    A measure's own Priority is of its own plan; in another it serves the priorities of the actions
+    that name its code.
+    """
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    rows = records(store.statements("measures", view.as_at))
+    named = {
+        code
+        for held in reading.actions_in(plan, view.period).values()
+        if held.values["priority"] == priority
+        for code in listed_items(held.values["measure_codes"] or "")
+    }
+    own = {
+        str(key[0])
+        for key, held in holding(MEASURES, rows, str(view.period)).items()
+        if held.values["plan"] == plan and held.values["priority"] == priority
+    }
+    other = {
+        str(key[0])
+        for key, held in holding(MEASURES, rows, str(view.period)).items()
+        if held.values["plan"] != plan and key[0] in named
+    }
+    return tuple(sorted(own | other))

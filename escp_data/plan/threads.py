@@ -1,0 +1,67 @@
+"""From an action to the one that carries it on in a later plan, and back."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from escp_data.plan.actions import View, rag_history, resolve
+from escp_data.statements.reading import read
+from escp_data.store.database import Store
+from escp_data.validation.cells import listed_items
+
+
+@dataclass(frozen=True)
+class Thread:
+    """An action of another plan: what it is, and its RAG, a quarter a row (ref, period, rag)."""
+
+    plan: str
+    ref: str
+    action: str
+    priority: int | None
+    history: pd.DataFrame
+    last: str | None
+
+
+def earlier_actions(store: Store, view: View, ref: str) -> tuple[Thread, ...]:
+    """The actions of earlier plans that an action carries on."""
+    reading = read(store, view.as_at)
+    held = reading.actions_in(resolve(reading, view), view.period).get(ref)
+    named = listed_items(held.values["continues"] or "") if held else []
+    return tuple(_thread(store, view, *_parts(name)) for name in named)
+
+
+def later_actions(store: Store, view: View, ref: str) -> tuple[Thread, ...]:
+    """The actions of later plans that carry an action on, from the quarter in which they say so."""
+    reading = read(store, view.as_at)
+    own = f"{resolve(reading, view)} {ref}"
+    found = []
+    for row in reading.actions:
+        names = listed_items(row["continues"] or "")
+        if own in names and (row["dated"] or "") <= str(view.period) and row["plan"]:
+            found.append((str(row["plan"]), str(row["ref"])))
+    return tuple(_thread(store, view, plan, name) for plan, name in dict.fromkeys(found))
+
+
+def _thread(store: Store, view: View, plan: str, ref: str) -> Thread:
+    """An action of another plan as its last reported quarter has it."""
+    reading = read(store, view.as_at)
+    told = reading.quarters_told(plan, ref)
+    term = reading.term(plan)
+    at = told[-1] if told else term.starts if term else view.period
+    held = reading.actions_in(plan, at).get(ref)
+    words = str(held.values["action"]) if held else f"{plan} {ref} (not described)"
+    history = rag_history(store, View(at, at.shifted(-1), view.as_at, plan))
+    priority = held.values["priority"] if held else None
+    return Thread(
+        plan,
+        ref,
+        words,
+        None if priority is None else int(priority),
+        history[history["ref"] == ref].reset_index(drop=True),
+        str(told[-1]) if told else None,
+    )
+
+
+def _parts(name: str) -> tuple[str, str]:
+    plan, _, ref = name.rpartition(" ")
+    return plan, ref

@@ -1,0 +1,56 @@
+"""Files chosen together: each is checked as the record will stand once those before it are stored.
+
+Workbooks of the plan go first, then by the quarter of their Covers, then by name.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from escp_data.errors import WorkbookRefused
+from escp_data.model import Checked
+from escp_data.records.scratch import scratch
+from escp_data.records.uploads import store_rows
+from escp_data.store.database import Store, utc_now
+from escp_data.text.periods import is_period, parse_period
+from escp_data.validation.checks import check_workbook, outline
+
+Named = tuple[str, bytes]
+"""A file's name and its bytes."""
+
+
+def in_order(files: Sequence[Named]) -> list[Named]:
+    """The order in which they are stored; what cannot be opened comes last."""
+
+    def place(file: Named) -> tuple[bool, bool, str, str]:
+        name, content = file
+        try:
+            found = outline(content, name)
+        except WorkbookRefused:
+            return True, False, "", name
+        period = found.period
+        start = str(parse_period(period).start) if period and is_period(period) else "9999"
+        return False, not found.has_plan, start, name
+
+    return sorted(files, key=place)
+
+
+def checked_together(store: Store, files: Sequence[Named]) -> dict[str, Checked]:
+    """Each workbook that can be opened, checked in its turn, by the hash of its file.
+
+    Nothing is stored. One with errors is left out of what stands for those after it.
+    """
+    found: dict[str, Checked] = {}
+    with scratch(store) as copy:
+        for name, content in in_order(files):
+            sha256 = hashlib.sha256(content).hexdigest()
+            if sha256 in found:
+                continue
+            try:
+                checked = check_workbook(content, name, copy)
+            except WorkbookRefused:
+                continue
+            found[sha256] = checked
+            if not checked.errors:
+                with copy.writing() as connection:
+                    store_rows(connection, checked, "scratch", utc_now())
+    return found

@@ -1,0 +1,191 @@
+"""SQL for what is on record: of each key, each column's newest value among the uploads that stand.
+
+A row says only some of its columns (`says_id`); for the others an older row of its key speaks. A
+row without a plan belongs to the plan in force in its quarter, as the Plans on record have it.
+"""
+
+from escp_data.contract import Column, Sheet
+
+STANDING = """
+    SELECT uploads.id FROM uploads WHERE uploads.uploaded_at <= {day} AND coalesce((
+        SELECT decision FROM decisions
+        WHERE decisions.upload_id = uploads.id AND decisions.decided_at <= {day}
+        ORDER BY decisions.id DESC LIMIT 1), 'reinstated') <> 'withdrawn'"""
+"""The uploads that stand (not withdrawn) on a day, given as an SQL expression."""
+
+NOW = "'9999'"
+"""A day that has not come, as SQL: the record as it is."""
+
+_DATES = {
+    "voice": "voice_date",
+    "meetings": "meeting_date",
+    "challenges": "raised_on",
+    "practice_audits": "audit_date",
+}
+"""The column that says when, where a sheet of a plan has neither a period nor a Cover's date."""
+
+
+def current_rows(sheet: Sheet, day: str = NOW, before: str = "") -> str:
+    """SQL for the record of a sheet as it stood on `day` (an SQL expression), a row a key.
+
+    Columns: id, upload_id and sheet_row of the newest row, then the contract's. `before` is an
+    upload's number, as SQL, from which on uploads do not count.
+    """
+    columns = [text for column in sheet.columns for text in _values(sheet, column)]
+    newest = "SELECT * FROM stated"
+    if sheet.of_plan or sheet.dated:
+        key = ", ".join(_key(sheet))
+        ranked = (
+            "SELECT *, row_number() OVER"
+            f" (PARTITION BY {key} ORDER BY {_order(sheet)}) AS place FROM ({newest})"
+        )
+        newest = f"SELECT * FROM ({ranked}) WHERE place = 1 ORDER BY id"
+    else:
+        newest += (
+            f' WHERE id IN (SELECT max(id) FROM "{sheet.table}" WHERE upload_id IN'
+            f" (SELECT id FROM standing) GROUP BY {', '.join(_key(sheet))})"
+        )
+    return (
+        f"{having(sheet, day, before)} SELECT n.id, n.upload_id, n.sheet_row,"
+        f" {', '.join(columns)} FROM ({newest}) AS n"
+    )
+
+
+def statements(sheet: Sheet, day: str = NOW, before: str = "") -> str:
+    """SQL for every row of a sheet from uploads that stand on `day`, oldest first.
+
+    Columns: id, upload_id, sheet_row, says (a JSON list of fields), dated, uploaded_at,
+    cover_agency, then the contract's; blank where a row does not say.
+    """
+    names = ", ".join(
+        f"{own_plan(sheet, 't')} AS plan" if name == "plan" and sheet.of_plan else f't."{name}"'
+        for name, _ in sheet.stored
+    )
+    order = "t.dated, t.id" if sheet.dated else "t.id"
+    return (
+        f"{having(sheet, day, before)} SELECT t.id, t.upload_id, t.sheet_row, says.columns AS says,"
+        f" t.dated, u.uploaded_at, u.agency AS cover_agency, {names}"
+        f' FROM "{sheet.table}" AS t JOIN says ON says.id = t.says_id'
+        " JOIN uploads AS u ON u.id = t.upload_id"
+        f" WHERE t.upload_id IN (SELECT id FROM standing) ORDER BY {order}"
+    )
+
+
+def having(sheet: Sheet, day: str, before: str = "") -> str:
+    """What the SQL here stands on: `standing` uploads, plans' `terms`, and the rows `stated`."""
+    uploads = STANDING.format(day=day) + (f" AND uploads.id < {before}" if before else "")
+    if (day, before) == (NOW, ""):
+        uploads = "SELECT id FROM standing_uploads"
+    found = f"WITH standing(id) AS MATERIALIZED ({uploads})"
+    stated = (
+        f"stated AS NOT MATERIALIZED (SELECT t.*, s.columns AS says, {own_plan(sheet, 't')}"
+        f' AS own_plan FROM "{sheet.table}" AS t JOIN says AS s ON s.id = t.says_id'
+        " WHERE t.upload_id IN (SELECT id FROM standing))"
+    )
+    if not sheet.of_plan:
+        return f"{found}, {stated}"
+    plans = "plans AS p WHERE p.plan = k.plan AND p.upload_id IN (SELECT id FROM standing)"
+    newest = f"FROM {plans} ORDER BY p.id DESC LIMIT 1"
+    return (
+        f"{found}, terms(plan, starts, ends) AS MATERIALIZED (SELECT k.plan,"
+        f" (SELECT p.starts {newest}), (SELECT p.ends {newest}) FROM (SELECT DISTINCT plan"
+        f" FROM plans WHERE upload_id IN (SELECT id FROM standing)) AS k), {stated}"
+    )
+
+
+def own_plan(sheet: Sheet, row: str) -> str:
+    """The plan that a row belongs to: its own, else the one in force (of two, the first) in its
+    quarter, else none.
+    """
+    if not sheet.of_plan:
+        return "NULL"
+    quarter = row_quarter(sheet, row)
+    return (
+        f"coalesce({row}.plan, (SELECT terms.plan FROM terms WHERE terms.starts <= {quarter}"
+        f" AND {quarter} <= terms.ends ORDER BY terms.starts, terms.plan LIMIT 1))"
+    )
+
+
+def row_quarter(sheet: Sheet, row: str) -> str:
+    """The quarter that a row of a plan falls in; the first of a longer period."""
+    if sheet.table in _DATES:
+        day = f"{row}.{_DATES[sheet.table]}"
+        month = f"CAST(substr({day}, 6, 2) AS INTEGER)"
+        year = f"(CAST(substr({day}, 1, 4) AS INTEGER) - ({month} < 4))"
+        return f"printf('%d-%02d Q%d', {year}, ({year} + 1) % 100, ({month} + 8) % 12 / 3 + 1)"
+    if not any(column.field == "period" for column in sheet.columns):
+        return f"{row}.dated"
+    period = f"{row}.period"
+    return (
+        f"CASE WHEN {period} LIKE '% Q_' THEN {period} WHEN {period} LIKE '% academic' THEN"
+        f" substr({period}, 1, 4) || '-' || substr({period}, 6, 2) || ' Q2'"
+        f" ELSE {period} || ' Q1' END"
+    )
+
+
+def _values(sheet: Sheet, column: Column) -> list[str]:
+    """A column's value on record, and of a number that may be withheld its marker too."""
+    if column.key:
+        source = "own_plan" if column.field == "plan" and sheet.of_plan else f'"{column.field}"'
+        return [f'n.{source} AS "{column.field}"']
+    if column.field == "plan" and sheet.of_plan:
+        said = _newest(sheet, column, "own_plan")
+        first = f"SELECT o.own_plan FROM stated AS o WHERE {_same_key(sheet)} ORDER BY o.id LIMIT 1"
+        return [f"coalesce({said}, ({first})) AS plan"]
+    if not column.look.can_be_marked:
+        return [f'{_newest(sheet, column, column.field)} AS "{column.field}"']
+    number, marker = (name for name, _ in column.stored)
+    known = f"""o."{marker}" IS NOT 'c'"""
+    told = f"""n."{marker}" IS NOT 'c'"""
+    value = _newest(sheet, column, number, told, known)
+    hidden = _newest(sheet, column, marker)
+    return [
+        f'{value} AS "{number}"',
+        f'CASE WHEN {_said("n", column)} AND {told} THEN n."{marker}"'
+        f' WHEN {value} IS NOT NULL THEN NULL ELSE {hidden} END AS "{marker}"',
+    ]
+
+
+def _newest(sheet: Sheet, column: Column, name: str, told: str = "", known: str = "") -> str:
+    """What the newest row says in a column, or where it does not the newest that does.
+
+    `told` and `known` are further conditions, on the newest row and on the others.
+    """
+    key = _same_key(sheet)
+    more = f" AND {known}" if known else ""
+    said, order = _said("o", column), _order(sheet, column, "o.")
+    older = (
+        f'(SELECT o."{name}" FROM stated AS o WHERE {key} AND {said}{more}'
+        f" ORDER BY {order} LIMIT 1)"
+    )
+    if column.timeless:
+        return older
+    said = _said("n", column) + (f" AND {told}" if told else "")
+    return f'CASE WHEN {said} THEN n."{name}" ELSE {older} END'
+
+
+def _same_key(sheet: Sheet) -> str:
+    """Whether an older row `o` is of the same key as the newest, `n`."""
+    return " AND ".join(
+        "o.own_plan IS n.own_plan"
+        if part.field == "plan" and sheet.of_plan
+        else f'o."{part.field}" IS n."{part.field}"'
+        for part in sorted(sheet.keys, key=lambda part: part.field == "plan")
+    )
+
+
+def _said(row: str, column: Column) -> str:
+    return f"instr({row}.says, '\"{column.field}\"')"
+
+
+def _order(sheet: Sheet, column: Column | None = None, row: str = "") -> str:
+    """Newest first: by number, and on dated sheets by the quarter it is said of before that."""
+    timeless = column is not None and column.timeless
+    return f"{row}dated DESC, {row}id DESC" if sheet.dated and not timeless else f"{row}id DESC"
+
+
+def _key(sheet: Sheet) -> list[str]:
+    return [
+        "own_plan" if column.field == "plan" and sheet.of_plan else f'"{column.field}"'
+        for column in sheet.keys
+    ]

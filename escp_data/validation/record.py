@@ -1,0 +1,86 @@
+"""The record that a workbook is checked against, and as it will stand with the workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from escp_data.contract import Sheet
+from escp_data.model import Cover, Known
+from escp_data.statements.of_their_time import Key, Statement, holding, key_of, records
+from escp_data.statements.reading import Reading, read
+from escp_data.statements.terms import Terms, first_quarter
+from escp_data.statements.who import Identities
+from escp_data.validation.contents import Columns
+from escp_data.validation.says import OnRecord, Said, as_statements, record_of, say
+
+Workbook = Mapping[str, Columns]
+"""The sheets that were read, by the contract's name."""
+
+
+def _keep_names(columns: Columns, known: Known, who: Identities, quarter: str | None) -> None:
+    """Agencies that a row names keep the name that they have on record in it."""
+    places = [c.field for c in columns.sheet.columns if c.kind == "agency" and not c.key]
+    if not places or not who.now:
+        return
+    recorded = _recorded(known, columns.sheet, quarter)
+    for index in range(len(columns.table.rows)):
+        key = tuple(columns.values[column.field][index] for column in columns.sheet.keys)
+        for name in places:
+            before = recorded.get(key, {}).get(name)
+            if who.are_one(before, columns.values[name][index]):
+                columns.values[name][index] = before
+
+
+def _recorded(known: Known, sheet: Sheet, quarter: str | None) -> dict[Key, Statement]:
+    """What is on record by key: of a dated sheet, what holds in a quarter."""
+    if sheet.dated:
+        held = holding(sheet, records(known.statements(sheet.table)), quarter)
+        return {key: cast(Statement, each.values) for key, each in held.items()}
+    return {key_of(sheet, row): row for row in records(known.current(sheet.table))}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known, the plan as it reads before and after, and what stands of each row."""
+
+    known: Known
+    before: Reading
+    after: Reading
+    rows: Mapping[str, OnRecord]
+    quarter: str | None
+
+    def recorded(self, sheet: Sheet) -> dict[Key, Statement]:
+        """What is on record by key: of a dated sheet, what holds in the Cover's quarter."""
+        return _recorded(self.known, sheet, self.quarter)
+
+    @classmethod
+    def of(
+        cls,
+        workbook: Workbook,
+        known: Known,
+        cover: Cover,
+        terms: Terms,
+        who: Identities,
+        said: Said,
+    ) -> "Record":
+        """Read the record, and work out what each row of the workbook says."""
+        before = read(known)
+        for each in workbook.values():
+            _keep_names(each, known, who, first_quarter(cover.period))
+        planned = {
+            name.lower(): as_statements(workbook[name], cover)
+            for name in ("Plans", "Priorities", "Actions")
+            if name in workbook
+        }
+        # Whose an action is may change with the workbook itself: its reports are read by that.
+        meanwhile = before.with_rows(terms, who, **planned)
+        rows = {name: record_of(each, known, meanwhile) for name, each in workbook.items()}
+        for name, each in workbook.items():
+            say(each, said, rows[name])
+        told = {
+            name.lower(): as_statements(workbook[name], cover)
+            for name in ("Plans", "Priorities", "Actions", "Progress")
+            if name in workbook
+        }
+        quarter = first_quarter(cover.period)
+        return cls(known, before, before.with_rows(terms, who, **told), rows, quarter)

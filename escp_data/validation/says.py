@@ -1,0 +1,122 @@
+"""What each row says: the columns that its sheet has, and no other.
+
+Some columns go together, such as RAG and its reason: a row that changes the one, and has no column
+for the other, says that the other is none.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from escp_data.contract import MEASURE_VALUES, PROGRESS, Column
+from escp_data.model import Cover, Known, StoredValue
+from escp_data.statements.of_their_time import Statement, records
+from escp_data.statements.reading import Reading
+from escp_data.statements.terms import first_quarter
+from escp_data.statements.who import is_own
+from escp_data.text.periods import parse_period
+from escp_data.validation.contents import Columns
+
+Said = Mapping[str, Sequence[frozenset[str]]]
+"""The fields that rows say something in, by sheet: given where a heading alone does not tell."""
+OnRecord = Callable[[int, str], StoredValue]
+"""What stands on record of a row (by its place) in a field; `NOTHING` where no such row does."""
+
+
+class _Nothing:
+    """No row of the key is on record."""
+
+
+NOTHING = _Nothing()
+
+
+def say(columns: Columns, said: Said, on_record: OnRecord) -> None:
+    """Work out which fields each row of a sheet says something in."""
+    sheet = columns.sheet
+    there = frozenset(column.field for column in sheet.says if columns.has(column.field))
+    given = said.get(sheet.name, ())
+    together = [column for column in sheet.says if column.goes_with]
+    found = []
+    for index in range(len(columns.table.rows)):
+        fields = (given[index] if index < len(given) else there) & _of(columns)
+        found.append(fields | frozenset(_taken_along(columns, index, fields, together, on_record)))
+    columns.says = found
+
+
+def _of(columns: Columns) -> frozenset[str]:
+    return frozenset(column.field for column in columns.sheet.says)
+
+
+def _taken_along(
+    columns: Columns,
+    index: int,
+    fields: frozenset[str],
+    together: Sequence[Column],
+    on_record: OnRecord,
+) -> Iterator[str]:
+    """The columns that are none because the one they go with changes without them."""
+    for column in together:
+        leader = column.goes_with
+        if leader not in fields or column.field in fields:
+            continue
+        before, now = on_record(index, leader), columns.values[leader][index]
+        if before is not NOTHING and now is not None and before != now:
+            yield column.field
+
+
+def record_of(columns: Columns, known: Known, reading: Reading) -> OnRecord:
+    """What is on record of each row of a sheet: of an action's own rows, the headline."""
+    if columns.sheet is PROGRESS:
+        return _progress(columns, reading)
+    if columns.sheet is MEASURE_VALUES:
+        return _by_key(columns, records(known.current(columns.sheet.table)))
+    return lambda _index, _field: NOTHING
+
+
+def _by_key(columns: Columns, rows: Sequence[Statement]) -> OnRecord:
+    keys = [column.field for column in columns.sheet.keys]
+    recorded = {tuple(row[name] for name in keys): row for row in rows}
+
+    def value(index: int, name: str) -> StoredValue:
+        row = recorded.get(tuple(columns.values[key][index] for key in keys))
+        return NOTHING if row is None else row[name]
+
+    return value
+
+
+def _progress(columns: Columns, reading: Reading) -> OnRecord:
+    """A row's own words where a contributor gives it; else the action's headline."""
+
+    def value(index: int, name: str) -> StoredValue:
+        plan, ref, period, agency = (
+            columns.values[each][index] for each in ("plan", "ref", "period", "agency")
+        )
+        if ref is None or period is None or " Q" not in period:
+            return NOTHING
+        quarter = parse_period(period)
+        found = reading.told(plan, ref, quarter)
+        if found is None:
+            return NOTHING
+        own = is_own(agency, reading.lead(plan, ref, quarter), reading.who)
+        values = found.headline if own else found.beside.get(str(agency))
+        return values.get(name) if values else NOTHING
+
+    return value
+
+
+def as_statements(columns: Columns, cover: Cover) -> list[Statement]:
+    """A workbook's rows of a dated sheet as they will stand: after all that is on record."""
+    dated = first_quarter(cover.period)
+    last = 10**9
+    return [
+        {
+            "id": last + index, "upload_id": last, "dated": dated,
+            "says": _json(columns, index),
+            **{name: values[index] for name, values in columns.values.items()},
+        }
+        for index in range(len(columns.table.rows))
+    ]  # fmt: skip  # pairs share a line
+
+
+def _json(columns: Columns, index: int) -> str:
+    fields = columns.says[index] if columns.says else _of(columns)
+    return json.dumps(sorted(fields))

@@ -1,0 +1,64 @@
+"""Files chosen together, and what rests on one (rows 3, 25, 42, 67 and 75 of the scenarios)."""
+
+from pathlib import Path
+
+import pytest
+
+from escp_data.records.resting import resting
+from escp_data.records.together import checked_together, in_order
+from escp_data.records.uploads import append
+from escp_data.validation.checks import check_workbook
+from tests.scenarios import BASE, BU, NEXT, C, I, Partnership, codes, told
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Partnership:
+    return Partnership.base(tmp_path)
+
+
+def test_67_an_empty_store_takes_the_plan_and_its_returns_at_once(tmp_path: Path) -> None:
+    empty = Partnership.empty(tmp_path)
+    files = [
+        (f"{name}.xlsx", empty.workbook(C, name, Progress=[told("Green", Evidence=name)]))
+        for name in ("Q3", "Q1", "Q2")
+    ]
+    files.insert(1, ("the plan.xlsx", empty.workbook(BU, "2023-24 Q1", **BASE)))
+    ordered = in_order(files)
+    assert [name for name, _ in ordered] == ["the plan.xlsx", "Q1.xlsx", "Q2.xlsx", "Q3.xlsx"]
+    found = checked_together(empty.store, files)
+    assert [codes(each) for each in found.values()] == [[], [], [], []]
+    for name, content in ordered:
+        checked = check_workbook(content, name, empty.store)
+        assert checked.problems == ()
+        append(empty.store, checked, "x")
+    assert [empty.rag(name) for name in ("Q1", "Q2", "Q3")] == ["Green"] * 3
+
+
+def test_a_return_before_any_plan_gets_one_sentence(tmp_path: Path) -> None:
+    empty = Partnership.empty(tmp_path)
+    rows = [told("Green", ref=f"{n}.{m}") for n in range(1, 9) for m in range(1, 9)]
+    checked = empty.check(C, "Q3", Progress=rows)
+    assert [each.message for each in checked.errors] == [
+        "No plan, agencies or measures are on record yet, so nothing in this workbook can be "
+        "matched. Store the plan workbook first, or choose both together."
+    ]
+
+
+def test_3_what_only_an_upload_says_rests_on_it(base: Partnership) -> None:
+    second = base.send(C, "Q3", Progress=[told("Amber", "why", Evidence="e")])
+    third = base.send(C, "Q3", Progress=[told("Green", "well")])
+    assert resting(base.store, second).sentences == ("Evidence of 1 update rests on it.",)
+    assert resting(base.store, third).sentences == (
+        "RAG of 1 update rests on it.",
+        "RAG reason of 1 update rests on it.",
+        "RAG of 2.1 in 2025-26 Q3: Green would read Amber.",
+    )
+
+
+def test_25_what_a_plan_workbook_holds_up_is_counted(base: Partnership) -> None:
+    second = base.send(BU, "Q4", **NEXT)
+    base.send(I, "N1", Progress=[told("Amber", "why")])
+    assert resting(base.store, second).sentences == (
+        "Only it says: 1 plan, 2 priorities and 1 action.",
+        "Rows that stand need what it describes: 1 update.",
+    )
