@@ -138,7 +138,7 @@ def look_everywhere(page: Page, start: Start, folder: Path, small: int) -> set[A
     store_first(page)
     store_first(page)
     page.goto(f"{server.url}/history?upload=5")
-    expect(page.get_by_text("Withdraw upload 5, quarter.xlsx")).to_be_visible()
+    expect(page.get_by_text("Withdraw upload 5, ")).to_be_visible()
     open_all(settled(page))
     page.goto(f"{server.url}/?period={PERIODS[2].replace(' ', '+')}")
     for path, title in MENU.items():
