@@ -8,67 +8,30 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.errors import EscpError, WorkbookRefused
-from escp_data.model import Checked, Problem
+from escp_data.errors import WorkbookRefused
+from escp_data.model import Checked
 from escp_data.plan.actions import quarters
 from escp_data.records.changes import changes
 from escp_data.records.together import checked_together, in_order
-from escp_data.records.uploads import append, find_standing_copy, history
+from escp_data.records.uploads import find_standing_copy, history
 from escp_data.returns.template import template
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.conversion import as_workbook, in_own_words, said_in
 from escp_data.trackers.desk import propose
-from escp_data.trackers.mapping import Mapping
-from escp_data.trackers.memory import remember
-from escp_data.validation.checks import check_workbook
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
 from pages.parts.pieces import plain, show_table, wide_tables
-from pages.parts.problems import acknowledge, digest, send_back, show_errors, show_findings
+from pages.parts.problems import acknowledge, send_back, show_errors, show_findings
+from pages.parts.storing import Ready, Tracker, forget_others, store_them, stored_here
 from pages.parts.tracker import cover, understand
 
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
-CHANGED = (
-    "What would be stored has changed since you looked at it, and nothing was stored. Look at its "
-    "changes once more, then confirm."
-)
-MEANWHILE = (
-    "Somebody else changed the store meanwhile, and nothing was stored. What this workbook would "
-    "change is shown anew: look at it once more, then confirm."
-)
-_STORED, _CHECKED = "_stored_here", "_checked_all"
-
-
-@dataclass(frozen=True)
-class Tracker:
-    """The agency's own file behind a converted workbook, and the mappings that were confirmed.
-
-    `warnings` are the converted workbook's, placed in the agency's own cells.
-    """
-
-    content: bytes
-    sha256: str
-    mappings: tuple[Mapping, ...]
-    warnings: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A workbook without problems, to be confirmed once no warning is left `unticked`."""
-
-    checked: Checked
-    tracker: Tracker | None
-    unticked: int
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the file that was chosen."""
-        return (self.tracker or self.checked).sha256
+_CHECKED = "_checked_all"
 
 
 @dataclass(frozen=True)
@@ -182,7 +145,7 @@ def show_stored(upload_id: int, sha256: str) -> Outcome:
     uploads = ask(history)
     upload = uploads[uploads["upload_id"] == upload_id].iloc[0]
     period = str(upload["period"])
-    if st.session_state.setdefault(_STORED, {}).get(sha256) == upload_id:
+    if stored_here().get(sha256) == upload_id:
         result = f"Stored just now as upload {upload_id}"
         st.success(f"{result}.", icon=":material/check:")
     else:
@@ -264,108 +227,6 @@ def show_changes(checked: Checked, tracker: Tracker | None = None) -> Outcome:
     return Outcome(f"No problems, {count}" if warnings else "No problems", "Store it", ready)
 
 
-def store_them(outcomes: list[Outcome]) -> None:
-    """Who stores, and a confirm for each file that has no problems."""
-    st.subheader("3 Store", divider="gray")
-    ready = [outcome.ready for outcome in outcomes if outcome.ready]
-    if not ready:
-        st.text(
-            "None of these files is waiting to be stored."
-            if outcomes
-            else "Nothing is stored until you confirm it here, file by file."
-        )
-        return
-    by = st.text_input(
-        "Your role", value="Business unit", key="by", max_chars=80, width=300
-    ).strip()
-    several = [each for each in ready if not each.unticked]
-    if len(several) > 1:
-        label = f"Store these {len(several)} workbooks, in this order"
-        if st.button(label, type="primary", key="store-all", disabled=not by):
-            keep_all(several, by)
-    for each in ready:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.button(
-                "Store this workbook",
-                type="primary",
-                key=f"store-{each.sha256[:12]}",
-                disabled=bool(each.unticked) or not by,
-                help="Tick every warning first." if each.unticked else None,
-            )
-            st.text(each.checked.file)
-        confirm(each, by, pressed=pressed and bool(by))
-
-
-def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
-    """Store it where the button was pressed.
-
-    What was shown is what is confirmed: where the store, or what was understood of a tracker, has
-    changed since the last run drew the changes, nothing is stored, and the new changes are there
-    to look at.
-    """
-    shown = f"_shown-{ready.sha256[:12]}"
-    rows = digest(repr([(name, each.values) for name, each in ready.checked.rows.items()]))
-    seen_version, seen_rows = st.session_state.get(shown, ("", ""))
-    if not pressed and ready.unticked and seen_version not in ("", version()):
-        st.info(MEANWHILE, icon=":material/sync:")
-    if pressed:
-        try:
-            if rows != seen_rows or ready.unticked:
-                raise EscpError(CHANGED)
-            keep(ready, by, seen_version)
-        except EscpError as problem:
-            st.error(plain(problem))
-        else:
-            st.rerun()
-    st.session_state[shown] = (version(), rows)
-
-
-def keep_all(several: list[Ready], by: str) -> None:
-    """Store one after the other; the first that cannot be stored as it was shown stops the rest."""
-    for each in several:
-        try:
-            keep(each, by, store().version())
-        except EscpError as problem:
-            st.error(plain(problem))
-            return
-    st.rerun()
-
-
-def keep(ready: Ready, by: str, seen: str) -> None:
-    """Store it; of a tracker, the agency's own file and how it was understood."""
-    tracker = ready.tracker
-    sent = tracker.content if tracker else None
-    if tracker is None and seen == store().version() and not as_it_was_shown(ready):
-        raise EscpError(CHANGED)
-    receipt = append(store(), ready.checked, by, seen_version=seen, original=sent)
-    if tracker:
-        remember(store(), tracker.mappings, by)
-    if not receipt.already_stored:
-        st.session_state.setdefault(_STORED, {})[ready.sha256] = receipt.upload_id
-
-
-def as_it_was_shown(ready: Ready) -> bool:
-    """Whether it would be stored as it was shown, now that its turn has come."""
-    shown = ready.checked
-    if find_standing_copy(store(), shown.sha256) is not None:
-        return True
-    now = check_workbook(shown.content, shown.file, store())
-    warned = {problem.message for problem in shown.warnings}
-    return (
-        not now.errors
-        and {name: rows.values for name, rows in now.rows.items()}
-        == {name: rows.values for name, rows in shown.rows.items()}
-        and {problem.message for problem in now.warnings} <= warned
-    )
-
-
-def forget_others(files: list[tuple[str, bytes]]) -> None:
-    """What was stored just now is so for as long as its file stays among those chosen."""
-    here = {hashlib.sha256(content).hexdigest() for _, content in files}
-    stored: dict[str, int] = st.session_state.get(_STORED, {})
-    st.session_state[_STORED] = {sha: number for sha, number in stored.items() if sha in here}
-
-
 def in_given_order(store: Store, files: tuple[tuple[str, bytes], ...]) -> list[tuple[str, bytes]]:  # noqa: ARG001 - ask gives it the store
     """The files in the order in which they are stored: the plan first, then by quarter."""
     return in_order(files)
@@ -393,7 +254,7 @@ def desk() -> None:
         st.text(
             "Each file you choose is checked here: its problems first, then what it would change."
         )
-    store_them(outcomes)
+    store_them([outcome.ready for outcome in outcomes if outcome.ready], chosen=bool(outcomes))
 
 
 st.title("Upload agencies' returns")

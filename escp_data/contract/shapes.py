@@ -99,6 +99,12 @@ class Sheet:
         return any(column.field == "plan" for column in self.columns if not column.required)
 
     @property
+    def day(self) -> str:
+        """The field of the day that its rows are about; "" where they have none of their own."""
+        days = (c.field for c in self.columns if c.kind == "date" and c.required)
+        return next(days, "")
+
+    @property
     def says(self) -> tuple[Column, ...]:
         """The columns that a row says something in, beside those that name it."""
         return tuple(c for c in self.columns if not c.key)

@@ -30,7 +30,6 @@ from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.wording import listed
 
 _AGENCY_FIELDS = ("agency", "lead_agency", "supplier_agency", "organisation", "agency_asked")
-_DAYS = ("voice_date", "meeting_date", "raised_on", "audit_date", "event_date")
 
 EVERYTHING = Filters()
 
@@ -83,7 +82,7 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
         if wanted:
             keep &= _passing(name, table, passing)
     if asked.period and not sheet.dated:
-        keep &= _passing("period", table, _of_period(rows, asked.period))
+        keep &= _passing("period", table, _of_period(sheet, rows, asked.period))
     chosen = rows[keep]
     if len(chosen) > MAX_ROWS:
         raise EscpError(
@@ -115,7 +114,7 @@ def _cover(
     """The labels that a Cover is read by, then what a person wants to know of the file."""
     plans = read(store).plan_names
     plan = asked.plan or (plans[0] if len(plans) == 1 else None)
-    period = quarter or _newest(rows, asked.period)
+    period = quarter or _newest(sheet, rows, asked.period)
     facts = [("Period", period), ("Agency", ALL_AGENCIES), ("Contract version", VERSION)]
     if plan:
         facts.insert(2, ("Plan", plan))
@@ -126,14 +125,13 @@ def _cover(
     return facts
 
 
-def _newest(rows: pd.DataFrame, asked: Period | None) -> str:
+def _newest(sheet: Sheet, rows: pd.DataFrame, asked: Period | None) -> str:
     """The newest quarter that the rows are about, or the newest period where none is a quarter."""
     if asked:
         return str(asked)
     texts: Sequence[str] = [*rows["period"].dropna().unique()] if "period" in rows else []
-    days = [name for name in _DAYS if name in rows]
-    if not texts and days:
-        texts = [str(quarter_of(date.fromisoformat(day))) for day in rows[days[0]].dropna()]
+    if not texts and sheet.day:
+        texts = [str(quarter_of(date.fromisoformat(day))) for day in rows[sheet.day].dropna()]
     periods = [parse_period(text) for text in texts]
     quarters = [each for each in periods if each.quarter]
     return str(max(quarters or periods or [quarter_of(date.today())]))
@@ -172,11 +170,10 @@ def _of_agency(rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None"
     return rows[fields].isin(filters.agency).any(axis=1) if fields else None
 
 
-def _of_period(rows: pd.DataFrame, period: Period) -> "pd.Series[bool] | None":
+def _of_period(sheet: Sheet, rows: pd.DataFrame, period: Period) -> "pd.Series[bool] | None":
     """Rows of the period, or of one within it; what has a date, within it too."""
-    for name in _DAYS:
-        if name in rows:
-            return rows[name].between(period.start.isoformat(), period.end.isoformat())
+    if sheet.day:
+        return rows[sheet.day].between(period.start.isoformat(), period.end.isoformat())
     if "period" not in rows:
         return None
     within = [

@@ -175,7 +175,7 @@ def _as_it_will_stand(
         own, before = row[start : start + width], old[start : start + width]
         start += width
         hides = width > 1 and own[1] == "c" and before[0] is not None
-        is_said = column.field in said or column.key or column.field == "plan"
+        is_said = column.field in said or column.key
         found += before if hides or not is_said else own
     return tuple(found)
 

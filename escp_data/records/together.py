@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked
 from escp_data.records.scratch import scratch
-from escp_data.records.uploads import store_rows
+from escp_data.records.uploads import find_standing_copy, store_rows
 from escp_data.store.database import Store, utc_now
 from escp_data.text.periods import is_period, parse_period
 from escp_data.validation.checks import check_workbook, outline
@@ -54,3 +54,21 @@ def checked_together(store: Store, files: Sequence[Named]) -> dict[str, Checked]
                 with copy.writing() as connection:
                     store_rows(connection, checked, "scratch", utc_now())
     return found
+
+
+def is_as_shown(store: Store, shown: Checked) -> bool:
+    """Whether a workbook would be stored as it was shown, now that its turn has come."""
+    if find_standing_copy(store, shown.sha256) is not None:
+        return True
+    now = check_workbook(shown.content, shown.file, store)
+    warned = {problem.message for problem in shown.warnings}
+    return (
+        not now.errors
+        and _stored(now) == _stored(shown)
+        and {problem.message for problem in now.warnings} <= warned
+    )
+
+
+def _stored(checked: Checked) -> dict[str, object]:
+    """What of a workbook is stored: its rows, and what each says."""
+    return {name: (rows.values, rows.says) for name, rows in checked.rows.items()}

@@ -16,14 +16,6 @@ STANDING = """
 NOW = "'9999'"
 """A day that has not come, as SQL: the record as it is."""
 
-_DATES = {
-    "voice": "voice_date",
-    "meetings": "meeting_date",
-    "challenges": "raised_on",
-    "practice_audits": "audit_date",
-}
-"""The column that says when, where a sheet of a plan has neither a period nor a Cover's date."""
-
 
 def current_rows(sheet: Sheet, day: str = NOW, before: str = "") -> str:
     """SQL for the record of a sheet as it stood on `day` (an SQL expression), a row a key.
@@ -108,8 +100,8 @@ def own_plan(sheet: Sheet, row: str) -> str:
 
 def row_quarter(sheet: Sheet, row: str) -> str:
     """The quarter that a row of a plan falls in; the first of a longer period."""
-    if sheet.table in _DATES:
-        day = f"{row}.{_DATES[sheet.table]}"
+    if sheet.day:
+        day = f"{row}.{sheet.day}"
         month = f"CAST(substr({day}, 6, 2) AS INTEGER)"
         year = f"(CAST(substr({day}, 1, 4) AS INTEGER) - ({month} < 4))"
         return f"printf('%d-%02d Q%d', {year}, ({year} + 1) % 100, ({month} + 8) % 12 / 3 + 1)"

@@ -184,10 +184,8 @@ def _needs(columns: Columns, index: int) -> bool:
 def _quarters(columns: Columns, index: int, cover: Cover) -> tuple[Period | None, Period | None]:
     """The first and the last quarter that a row is about: its period's, its day's, the Cover's."""
     text = columns.values["period"][index] if "period" in columns.values else None
-    day = next(
-        (columns.values[c.field][index] for c in columns.sheet.columns if _says_when(c.field)),
-        None,
-    )
+    own = columns.sheet.day
+    day = columns.values[own][index] if own else None
     if text is None and day:
         quarter = quarter_of(date.fromisoformat(day))
         return quarter, quarter
@@ -198,13 +196,9 @@ def _quarters(columns: Columns, index: int, cover: Cover) -> tuple[Period | None
     return (first, first) if columns.sheet.dated else (first, last)
 
 
-def _says_when(name: str) -> bool:
-    return name in ("voice_date", "meeting_date", "raised_on", "audit_date")
-
-
 def _place(columns: Columns) -> str:
     """The column that a problem about a row's plan points to."""
-    order = ("plan", "period", "ref", "priority", "voice_date")
+    order = ("plan", "period", "ref", "priority", columns.sheet.day)
     return next(name for name in order if columns.has(name))
 
 

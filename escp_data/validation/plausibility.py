@@ -14,12 +14,12 @@ from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.contents import Columns
-from escp_data.validation.crosschecks import measures
 from escp_data.validation.dates import ONGOING
 from escp_data.validation.plausible_changes import changed_pages
 from escp_data.validation.plausible_figures import figures
 from escp_data.validation.plausible_plan import plan_warnings
 from escp_data.validation.record import Record, Workbook
+from escp_data.validation.references import measures
 
 Words = Mapping[str, StoredValue]
 """What was told of an action, by field."""

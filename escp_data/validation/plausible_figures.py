@@ -13,10 +13,10 @@ from escp_data.rule import rule
 from escp_data.sensitive import sensitive_codes_in
 from escp_data.text.wording import listed
 from escp_data.validation.contents import Columns
-from escp_data.validation.crosschecks import Measure
 from escp_data.validation.plausible_groups import group_figures
 from escp_data.validation.record import Workbook
 from escp_data.validation.recorded import FIGURES, Recorded, veiled
+from escp_data.validation.references import Measure
 
 SLIP = 7
 """A slip by ten shows as anything from 7 to 14 times the usual, because the true value varies."""

@@ -230,7 +230,7 @@ def _another(columns: Columns, record: Record, field: str) -> Iterator[Problem]:
         now = columns.values[field][index]
         if before is None or not before[field] or not now or field not in columns.says[index]:
             continue
-        if token_set_ratio(fold_words(now), fold_words(before[field])) < _QUITE_ANOTHER:
+        if token_set_ratio(str(now).casefold(), str(before[field]).casefold()) < _QUITE_ANOTHER:
             name = columns.values[columns.sheet.keys[-1 if field == "title" else 0].field][index]
             yield columns.problem(
                 "W23",
@@ -240,11 +240,6 @@ def _another(columns: Columns, record: Record, field: str) -> Iterator[Problem]:
                 f"is {quoted(before[field])}.",
                 "warning",
             )
-
-
-def fold_words(text: str) -> str:
-    """The words of a text in lower case."""
-    return " ".join(str(text).casefold().split())
 
 
 @rule(

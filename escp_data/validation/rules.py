@@ -17,6 +17,7 @@ from escp_data.validation import (
     plausible_figures,
     plausible_groups,
     plausible_plan,
+    references,
     spelled,
     tables,
 )
@@ -39,6 +40,7 @@ HOLDERS = (
     plausible_groups,
     plausible_plan,
     plans,
+    references,
     spelled,
 )
 """The modules whose functions are rules: imported, they have put them into the catalogue."""

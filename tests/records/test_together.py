@@ -1,11 +1,12 @@
 """Files chosen together, and what rests on one (rows 3, 25, 42, 67 and 75 of the scenarios)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from escp_data.records.resting import resting
-from escp_data.records.together import checked_together, in_order
+from escp_data.records.together import checked_together, in_order, is_as_shown
 from escp_data.records.uploads import append
 from escp_data.validation.checks import check_workbook
 from tests.scenarios import BASE, BU, NEXT, C, I, Partnership, codes, told
@@ -62,3 +63,31 @@ def test_25_what_a_plan_workbook_holds_up_is_counted(base: Partnership) -> None:
         "Only it says: 1 plan, 2 priorities and 1 action.",
         "Rows that stand need what it describes: 1 update.",
     )
+
+
+def test_what_was_shown_is_not_what_would_be_stored_once_another_has_come(
+    base: Partnership,
+) -> None:
+    shown = base.check(C, "Q3", Progress=[told("Green", "on track")])
+    assert is_as_shown(base.store, shown)
+    base.send(BU, "Q3", Progress=[told("Amber", "late")])
+    assert not is_as_shown(base.store, shown)
+
+
+def test_a_row_that_says_less_than_was_shown_is_not_the_same(base: Partnership) -> None:
+    shown = base.check(C, "Q3", Progress=[told("Green", Evidence="e")])
+    less = {
+        name: replace(rows, says=[said - {"evidence"} for said in rows.says])
+        for name, rows in shown.rows.items()
+    }
+    assert not is_as_shown(base.store, replace(shown, rows=less))
+
+
+def test_a_change_list_keeps_the_plan_of_a_measure_that_names_none(tmp_path: Path) -> None:
+    measure = {"Code": "SUSP", "Measure": "Suspensions", "Kind": "count", "Counts": "other",
+               "Better when": "lower", "Time": "flow", "Definition": "All", "Priority": 1,
+               }  # fmt: skip  # pairs share a line
+    base = Partnership.base(tmp_path, Measures=[measure])
+    base.send(BU, "Q4", **NEXT)
+    [found] = base.foreseen(BU, "N1", Measures=[measure])
+    assert (found.unchanged, found.changed) == (1, ())

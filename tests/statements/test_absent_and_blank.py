@@ -93,8 +93,14 @@ def test_11_a_numerator_that_changes_takes_its_denominator_with_it(tmp_path: Pat
 
 
 def test_12_a_row_of_a_tracker_says_what_its_own_cells_gave(base: Partnership) -> None:
-    base.send(C, "Q3", Progress=[told("Green", Impact="Emerging"),
-                                 told("Amber", "why", ref="1.1", Impact="Emerging")])  # fmt: skip
+    base.send(
+        C,
+        "Q3",
+        Progress=[
+            told("Green", Impact="Emerging"),
+            told("Amber", "why", ref="1.1", Impact="Emerging"),
+        ],
+    )
     content = base.workbook(C, "Q3", Progress=[
         {"Ref": "2.1", "RAG": "Red", "RAG reason": "late", "Impact": None},
         {"Ref": "1.1", "RAG": None, "RAG reason": None, "Impact": "Evidenced"},

@@ -154,8 +154,15 @@ def test_58_a_renamed_agency_is_one_in_leads_keys_and_the_board(base: Partnershi
 
 
 def test_59_of_two_agencies_that_are_one_it_asks_which_row(tmp_path: Path) -> None:
-    measure = {"Code": "CLA", "Measure": "Looked after", "Kind": "count", "Counts": "other",
-               "Better when": "lower", "Time": "stock", "Definition": "All"}  # fmt: skip
+    measure = {
+        "Code": "CLA",
+        "Measure": "Looked after",
+        "Kind": "count",
+        "Counts": "other",
+        "Better when": "lower",
+        "Time": "stock",
+        "Definition": "All",
+    }
     base = Partnership.base(tmp_path, Measures=[measure])
     for agency in (I, V):
         base.send(agency, "Q1", Measure_values=[{"Code": "CLA", "Numerator": 40}])
