@@ -47,7 +47,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.Error:
+    except BaseException:  # of a damaged file also UnicodeDecodeError
         connection.close()
         raise
     return connection
