@@ -4,7 +4,8 @@ Plain values that know no parser and no store, so that either can be used withou
 `Known` is what the rest of the partnership's records can be asked for.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -18,6 +19,8 @@ StoredValue: TypeAlias = Any
 StoredRow: TypeAlias = tuple[StoredValue, ...]
 FrameRow: TypeAlias = Any
 """A row of a frame as `itertuples` gives it: a named tuple that pandas makes as it goes."""
+Statement: TypeAlias = Mapping[str, StoredValue]
+"""One row of an upload: its values by field, and what it says (`says`, a JSON list of fields)."""
 Severity = Literal["error", "warning"]
 
 
@@ -55,8 +58,8 @@ class Known(Protocol):
         """
         ...
 
-    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
-        """Every row that stands, oldest first, with what it says: see `Store.statements`."""
+    def statements(self, table: str, as_at: str | None = None) -> list[Statement]:
+        """Every row that stands, oldest first, with what it says: see `Snapshot.statements`."""
         ...
 
     def spellings(self, table: str, field: str) -> list[str]:
@@ -67,20 +70,23 @@ class Known(Protocol):
         """The measures whose numbers no message may repeat: `escp_data.sensitive` says why."""
         ...
 
-
-STATED = ("id", "upload_id", "sheet_row", "says", "dated", "uploaded_at", "cover_agency")
-"""What a statement has beside the columns of its sheet."""
+    def at_once(self) -> AbstractContextManager["Known"]:
+        """The same, for several questions to one state of it."""
+        ...
 
 
 class _Nothing:
     def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:  # noqa: ARG002 - Known's form
         return frame_of(contract.sheet(table), {})
 
-    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
-        return self.current(table, as_at).assign(**dict.fromkeys(STATED))
+    def statements(self, table: str, as_at: str | None = None) -> list[Statement]:  # noqa: ARG002 - Known's form
+        return []
 
     def spellings(self, table: str, field: str) -> list[str]:  # noqa: ARG002 - Known's form
         return []
+
+    def at_once(self) -> AbstractContextManager["Known"]:
+        return nullcontext(self)
 
     def untold(self) -> Set[str]:
         return frozenset()

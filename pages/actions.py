@@ -39,7 +39,7 @@ def choose_filters(every: pd.DataFrame) -> Filters:
     with fourth:
         rag = several_of("RAG", STATUSES, names.RAG)
     first, second, third, fourth = st.columns(
-        [2.2, 2.2, 1, 1.1], gap="small", vertical_alignment="bottom"
+        [1.7, 1.7, 1.3, 1.6], gap="small", vertical_alignment="bottom"
     )
     with first:
         impact = several_of("Impact", IMPACTS, names.IMPACT)

@@ -17,14 +17,18 @@ from pages.parts.pieces import plain, shorten, show_definitions, status_badge
 LONGEST = 80
 """How many letters of an action stand on its tile: three lines of them at 1366 pixels."""
 
+FEWEST = 3
+"""Tiles in a row at least, so that a lone one is no banner; else as many as the widest priority."""
+
 
 def tiles(actions: pd.DataFrame) -> None:
     """A row a priority, a tile an action."""
+    across = max(FEWEST, int(actions["priority"].value_counts().max())) if len(actions) else FEWEST
     for priority in actions["priority"].unique():
         group = actions[actions["priority"] == priority]
         with st.container(gap="xxsmall"):
             st.markdown(f"**{priority} {plain(group['priority_title'].iloc[0])}**")
-            columns = st.columns(max(len(group), 4), gap="small")
+            columns = st.columns(across, gap="small")
             for column, row in zip(columns, group.itertuples(), strict=False):
                 with column, st.container(border=True, gap="xxsmall", height="stretch"):
                     tile(row, int(priority))

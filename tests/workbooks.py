@@ -2,6 +2,7 @@
 
 import atexit
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
@@ -12,9 +13,10 @@ import pandas as pd
 from openpyxl import Workbook
 
 from escp_data import contract
-from escp_data.model import Problem
+from escp_data.model import Problem, Statement
 from escp_data.records.uploads import append
 from escp_data.store.database import open_store
+from escp_data.store.snapshot import Snapshot
 from escp_data.validation import checks
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
@@ -126,11 +128,14 @@ class Stored:
     def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
         return self.store.current(table, as_at)
 
-    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+    def statements(self, table: str, as_at: str | None = None) -> list[Statement]:
         return self.store.statements(table, as_at)
 
     def spellings(self, table: str, field: str) -> list[str]:
         return self.store.spellings(table, field)
+
+    def at_once(self) -> AbstractContextManager[Snapshot]:
+        return self.store.at_once()
 
 
 def messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from escp_data.model import StoredValue
-from escp_data.statements.of_their_time import fields, records
+from escp_data.statements.of_their_time import fields
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -78,7 +78,7 @@ def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[
     """
     found: dict[str, list[Definition]] = {}
     so_far: dict[str, dict[Hashable, StoredValue]] = {}
-    for row in records(store.statements("measures", as_at)):
+    for row in store.statements("measures", as_at):
         code = str(row["code"])
         said = fields(row["says"])
         values = so_far.setdefault(code, dict.fromkeys(row))
@@ -90,7 +90,9 @@ def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[
 
 def _order(store: Store, found: Mapping[str, object], as_at: str | None) -> list[str]:
     """Codes in the order in which they first came."""
-    first = dict(store.statements("measures", as_at)[["code", "id"]].groupby("code")["id"].min())
+    first: dict[str, int] = {}
+    for row in store.statements("measures", as_at):
+        first[row["code"]] = min(row["id"], first.get(row["code"], row["id"]))
     return sorted(found, key=lambda code: first[code])
 
 

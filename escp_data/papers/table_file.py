@@ -20,7 +20,7 @@ from escp_data.model import frame_of
 from escp_data.papers.actions_file import SAMPLE
 from escp_data.plan.filters import Filters
 from escp_data.records.demonstration import is_demonstration
-from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import read
 from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
@@ -100,7 +100,7 @@ def _on_record(
     """The rows of a table: of a dated one as they hold in a quarter, which is given too."""
     if not sheet.dated:
         return store.current(sheet.table), None
-    said = records(store.statements(sheet.table))
+    said = store.statements(sheet.table)
     newest = max((row["dated"] for row in said if row["dated"]), default=None)
     quarter = first_quarter(str(period)) if period else newest
     held = [each.values for each in holding(sheet, said, quarter).values()]

@@ -14,8 +14,8 @@ import pandas as pd
 
 from escp_data import rag
 from escp_data.contract import ACTIONS, IMPACT
-from escp_data.model import StoredValue
-from escp_data.statements.of_their_time import Held, Statement, fields
+from escp_data.model import Statement, StoredValue
+from escp_data.statements.of_their_time import Held, fields
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.statements.who import Told
 from escp_data.store.database import Store

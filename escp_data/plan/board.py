@@ -13,7 +13,7 @@ from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.actions import quarters as reported
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.uploads import history
-from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.of_their_time import holding
 from escp_data.statements.who import identities
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
@@ -103,7 +103,7 @@ def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
 def _missing_measures(store: Store, view: View) -> list[OutstandingItem]:
     came = _quarters_of_measures(store, view.as_at)
     who = identities(store.current("agencies", view.as_at))
-    rows = records(store.statements("measures", view.as_at))
+    rows = store.statements("measures", view.as_at)
     measures = [each.values for each in holding(MEASURES, rows, str(view.period)).values()]
     before = {view.period.shifted(-steps) for steps in range(1, 5)}
     owed = []

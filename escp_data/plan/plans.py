@@ -5,7 +5,7 @@ from datetime import date
 
 from escp_data.contract import MEASURES, PLANS
 from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
-from escp_data.statements.of_their_time import holding, records
+from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, quarter_of
@@ -136,7 +136,7 @@ def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...
     """
     reading = read(store, view.as_at)
     plan = resolve(reading, view)
-    rows = records(store.statements("measures", view.as_at))
+    rows = store.statements("measures", view.as_at)
     named = {
         code
         for held in reading.actions_in(plan, view.period).values()

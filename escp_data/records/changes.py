@@ -20,6 +20,7 @@ from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
 from escp_data.store.migrations import quoted_names
 from escp_data.store.record import NOW, current_rows, having, own_plan, statements
+from escp_data.store.snapshot import rows_of
 from escp_data.text.wording import day_words
 
 
@@ -196,9 +197,7 @@ def _before(
     names = [name for name, _ in sheet.stored]
     if sheet.dated:
         cursor = connection.execute(statements(sheet, day, limit), bound)
-        heads = [column[0] for column in cursor.description]
-        rows = [dict(zip(heads, row, strict=True)) for row in cursor]
-        held = holding(sheet, rows, dated)
+        held = holding(sheet, rows_of(cursor), dated)
         return {key: tuple(each.values[name] for name in names) for key, each in held.items()}
     sql = f"SELECT {', '.join(quoted_names(names))} FROM ({current_rows(sheet, day, limit)})"
     places = [names.index(column.field) for column in sheet.keys]

@@ -17,10 +17,11 @@ from escp_data.errors import EscpError, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
 from escp_data.statements.terms import first_quarter
-from escp_data.store.database import Store, moment, record_line, utc_now, utc_text, version_in
+from escp_data.store.database import Store, record_line, utc_now, utc_text, version_in
 from escp_data.store.migrations import quoted_names, says_number
 from escp_data.store.record import STANDING
 from escp_data.store.seals import upload_seals
+from escp_data.store.snapshot import moment
 from escp_data.suppression.decided import decide
 from escp_data.validation.guard import looks_like_child_record
 

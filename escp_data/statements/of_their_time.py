@@ -6,17 +6,16 @@ number, so that nothing said of a later quarter changes what an earlier one show
 """
 
 import json
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from escp_data.contract import Sheet
-from escp_data.model import StoredValue
+from escp_data.model import Statement, StoredValue
 
 Key = tuple[StoredValue, ...]
-Statement = Mapping[Hashable, StoredValue]
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,10 @@ class Held:
     statements: tuple[Statement, ...]
 
 
-def records(statements: pd.DataFrame) -> list[Statement]:
-    """The rows of a frame of statements, oldest first, None for every blank."""
-    names = list(statements.columns)
-    columns = [[_or_none(value) for value in statements[name].tolist()] for name in names]
+def records(frame: pd.DataFrame) -> list[Statement]:
+    """The rows of a frame, None for every blank."""
+    names = list(frame.columns)
+    columns = [[_or_none(value) for value in frame[name].tolist()] for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -62,6 +61,7 @@ def holding(
     it, where a statement of it came with the plan's first upload of the sheet, or where it was
     `reported` on by then.
     """
+    blank: dict[str, StoredValue] = dict.fromkeys(name for name, _ in sheet.stored)
     every: dict[Key, list[Statement]] = {}
     first: dict[StoredValue, int] = {}
     for row in rows:
@@ -77,7 +77,7 @@ def holding(
         if not in_time:
             in_time = said[:1] if began else []
         if in_time:
-            found[key] = Held(key, _values(sheet, in_time, said), tuple(in_time))
+            found[key] = Held(key, blank | _values(sheet, in_time, said), tuple(in_time))
     return found
 
 
@@ -90,18 +90,16 @@ def folded(rows: Iterable[Statement]) -> dict[str, StoredValue]:
 
 
 def _values(
-    sheet: Sheet, in_time: Collection[Statement], every: Iterable[Statement]
+    sheet: Sheet, in_time: Sequence[Statement], every: Sequence[Statement]
 ) -> dict[str, StoredValue]:
-    values: dict[str, StoredValue] = dict.fromkeys(name for name, _ in sheet.stored)
-    values |= folded(in_time)
-    newest = folded(sorted(every, key=lambda row: row["id"]))
-    for column in sheet.columns:
-        if column.timeless:
-            values[column.field] = newest.get(column.field)
-        if column.key:
-            values[column.field] = [*in_time][-1][column.field]
-        elif column.field == "plan" and "plan" not in folded(in_time):
-            values["plan"] = next(iter(every))["plan"]
+    values = folded(in_time)
+    values |= {column.field: in_time[-1][column.field] for column in sheet.keys}
+    timeless = [column.field for column in sheet.columns if column.timeless]
+    if timeless:
+        newest = folded(sorted(every, key=lambda row: row["id"]))
+        values |= {name: newest.get(name) for name in timeless}
+    if sheet.of_plan and all("plan" not in fields(row["says"]) for row in in_time):
+        values["plan"] = every[0]["plan"]
     return values
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from escp_data.contract import ACTIONS, PRIORITIES
-from escp_data.model import Known, StoredValue
-from escp_data.statements.of_their_time import Held, Key, Statement, holding, records
+from escp_data.model import Known, Statement, StoredValue
+from escp_data.statements.of_their_time import Held, Key, holding
 from escp_data.statements.terms import Term, Terms, in_force, terms_of
 from escp_data.statements.who import Identities, Told, identities, told
 from escp_data.text.periods import Period, parse_period
@@ -137,15 +137,16 @@ def _is_quarter(period: str | None) -> bool:
 
 def read(known: Known, as_at: str | None = None) -> Reading:
     """What is on record, now or as it stood at the end of a day."""
+    with known.at_once() as state:
 
-    def statements(table: str) -> tuple[Statement, ...]:
-        return tuple(records(known.statements(table, as_at)))
+        def statements(table: str) -> tuple[Statement, ...]:
+            return tuple(state.statements(table, as_at))
 
-    return Reading(
-        terms_of(known.current("plans", as_at)),
-        identities(known.current("agencies", as_at)),
-        statements("plans"),
-        statements("priorities"),
-        statements("actions"),
-        statements("progress"),
-    )
+        return Reading(
+            terms_of(state.current("plans", as_at)),
+            identities(state.current("agencies", as_at)),
+            statements("plans"),
+            statements("priorities"),
+            statements("actions"),
+            statements("progress"),
+        )

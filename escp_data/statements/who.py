@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from escp_data.contract import ALL_AGENCIES, PROGRESS
-from escp_data.model import StoredValue
-from escp_data.statements.of_their_time import Statement, fields, folded
+from escp_data.model import Statement, StoredValue
+from escp_data.statements.of_their_time import fields, folded
 from escp_data.text.clean import same
 
 

@@ -7,21 +7,18 @@ question and closed after it (0.2 ms), because a cached one fails across threads
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from escp_data import contract
 from escp_data.errors import CannotRead
 from escp_data.files import why
-from escp_data.model import StoredValue
-from escp_data.sensitive import sensitive_codes
+from escp_data.model import Statement
 from escp_data.store.connecting import (
     connect,
     connected_to_read,
@@ -29,8 +26,9 @@ from escp_data.store.connecting import (
     plain_words,
     whole_schema,
 )
-from escp_data.store.record import STANDING, current_rows, statements
+from escp_data.store.record import STANDING
 from escp_data.store.seals import add_seal, content_version, newest_seal
+from escp_data.store.snapshot import Snapshot, moment
 from escp_data.store.upgrading import bring_up_to_date, is_up_to_date, recognise, refuse_newer
 
 
@@ -82,40 +80,31 @@ class Store:
         with self.reading() as connection:
             return newest_seal(connection)
 
-    def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
-        """The newest version of each row of a table, as it stood at the end of the day `as_at`.
-
-        Columns: those of the contract, `id`, `upload_id` and `sheet_row`. Text columns are
-        objects with None for blank; numbers are float64 with NaN.
-        """
-        sheet = contract.sheet(table)
+    @contextmanager
+    def at_once(self) -> Iterator[Snapshot]:
+        """Several questions to one state of the store, on one connection."""
         with self.reading() as connection:
-            cursor = connection.execute(current_rows(sheet, ":day"), {"day": moment(as_at)})
-            return _frame(cursor, sheet)
+            yield Snapshot(connection)
+
+    def current(self, table: str, as_at: str | None = None) -> pd.DataFrame:
+        """`Snapshot.current`, of the store as it is."""
+        with self.at_once() as snapshot:
+            return snapshot.current(table, as_at)
+
+    def statements(self, table: str, as_at: str | None = None) -> list[Statement]:
+        """`Snapshot.statements`, of the store as it is."""
+        with self.at_once() as snapshot:
+            return snapshot.statements(table, as_at)
 
     def spellings(self, table: str, field: str) -> list[str]:
-        """Every text that a column ever held, in the order in which they came."""
-        sheet = contract.sheet(table)
-        sql = f'SELECT "{field}" FROM "{sheet.table}" WHERE "{field}" IS NOT NULL GROUP BY 1'
-        with self.reading() as connection:
-            return [text for (text,) in connection.execute(f"{sql} ORDER BY min(id)")]
+        """`Snapshot.spellings`, of the store as it is."""
+        with self.at_once() as snapshot:
+            return snapshot.spellings(table, field)
 
     def untold(self) -> set[str]:
         """The measures whose numbers no message may repeat: `escp_data.sensitive` says why."""
-        with self.reading() as connection:
-            return sensitive_codes(connection)
-
-    def statements(self, table: str, as_at: str | None = None) -> pd.DataFrame:
-        """Every row of a table from uploads that stand, oldest first, blank where it says nothing.
-
-        Columns: id, upload_id, sheet_row, says (a JSON list of fields), dated, uploaded_at,
-        cover_agency, then the contract's. On dated sheets oldest is by quarter, then by number.
-        """
-        sheet = contract.sheet(table)
-        with self.reading() as connection:
-            return _frame(
-                connection.execute(statements(sheet, ":day"), {"day": moment(as_at)}), sheet
-            )
+        with self.at_once() as snapshot:
+            return snapshot.untold()
 
     def first_arrivals(
         self, table: str, columns: tuple[str, ...], period: str, as_at: str | None = None
@@ -177,13 +166,6 @@ def _is_ready(place: Path) -> bool:
         return is_up_to_date(connection)
 
 
-def moment(as_at: str | None) -> str:
-    """A day or UTC time as the store compares it; a day counts to its end, None means now."""
-    if as_at is None:
-        return "9999"
-    return as_at if "T" in as_at else f"{as_at}T23:59:59.999999Z"
-
-
 def utc_now() -> str:
     """The present in UTC as the store writes it: 2026-01-14T09:30:00.123456Z."""
     return utc_text(datetime.now(UTC))
@@ -200,24 +182,3 @@ def record_line(connection: sqlite3.Connection, who: str, event: str, detail: st
 def utc_text(at: datetime) -> str:
     """A time with a zone, in UTC as the store writes it."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _frame(cursor: sqlite3.Cursor, sheet: contract.Sheet) -> pd.DataFrame:
-    """A frame of what a cursor gives: built column by column, which takes a tenth of the time that
-    converting a frame of objects does.
-    """
-    names = [column[0] for column in cursor.description]
-    rows = cursor.fetchall()
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    numbers = {name for name, kind in sheet.stored if kind in ("INTEGER", "REAL")}
-    return pd.DataFrame(
-        {name: _array(name, values, numbers) for name, values in zip(names, columns, strict=True)}
-    )
-
-
-def _array(name: str, values: Sequence[StoredValue], numbers: Set[str]) -> Any:  # any array
-    if name in ("id", "upload_id", "sheet_row"):
-        return np.array(values, dtype="int64")
-    if name in numbers:
-        return np.array([np.nan if each is None else each for each in values], dtype="float64")
-    return pd.Series(values, dtype=object)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from escp_data.model import FrameRow, StoredRow
-from escp_data.store.database import moment
+from escp_data.store.snapshot import moment
 from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.periods import Period, parse_period
 

@@ -39,6 +39,8 @@ class Period:
         return f"{self.year}-{years}" + (f" Q{self.quarter}" if self.quarter else "")
 
     def __lt__(self, other: "Period") -> bool:
+        if self.kind == other.kind == "quarter":
+            return (self.year, self.quarter or 0) < (other.year, other.quarter or 0)
         return (self.end, other.start) < (other.end, self.start)
 
     @property

@@ -61,7 +61,11 @@ def check_workbook(
     tell and the headings do not. Raises WorkbookRefused for a file that cannot be opened or is
     not safe to.
     """
-    known = Once(known)
+    with known.at_once() as state:
+        return _checked(content, name, Once(state), said or {})
+
+
+def _checked(content: bytes, name: str, known: Known, said: Said) -> Checked:
     grids = read_workbook(content, name).sheets
     refused = [
         problem for grid in grids for problem in looks_like_child_record(grid.name, grid.rows)
@@ -69,7 +73,7 @@ def check_workbook(
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
-    cover, columns, found = _read(tables, matched.cover, known, said or {})
+    cover, columns, found = _read(tables, matched.cover, known, said)
     problems += found
     if tables and not any(table.rows or table.problems for table in tables):
         problems.append(Problem("K02", "", "", _NO_ROWS))

@@ -2,7 +2,7 @@
 force in its quarter. Where two are in force or none ever was, it is asked and not guessed.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,15 +66,15 @@ def plans_as_they_will_stand(workbook: Mapping[str, Columns], known: Known) -> P
     names = {same(row["plan"]): str(row["plan"]) for row in rows.values()}
     has_rows_without = False
     for table in ("priorities", "actions", "progress"):
-        for plan in known.statements(table)["plan"]:
-            if plan is None or plan != plan:
+        for plan in (row["plan"] for row in known.statements(table)):
+            if plan is None:
                 has_rows_without = True
             else:
                 names.setdefault(same(plan), plan)
     return Plans(terms, names, own[0] if len(own) == 1 else None, has_rows_without)
 
 
-def _frame(rows: list[dict[Hashable, StoredValue]]) -> pd.DataFrame:
+def _frame(rows: list[dict[str, StoredValue]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["plan", "starts", "ends", "follows"]).astype(object)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import token_set_ratio
 
 from escp_data.contract import ALL_AGENCIES, BUSINESS_UNIT, VERSION
-from escp_data.model import Cover, Problem, place
+from escp_data.model import Cover, Problem, Statement, place
 from escp_data.rule import rule
-from escp_data.statements.of_their_time import Statement, records
+from escp_data.statements.of_their_time import records
 from escp_data.statements.who import is_own
 from escp_data.text.clean import fold
 from escp_data.text.periods import parse_period

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from escp_data.contract import Sheet
-from escp_data.model import Cover, Known
-from escp_data.statements.of_their_time import Key, Statement, holding, key_of, records
+from escp_data.model import Cover, Known, Statement
+from escp_data.statements.of_their_time import Key, holding, key_of, records
 from escp_data.statements.reading import Reading, read
 from escp_data.statements.terms import Terms, first_quarter
 from escp_data.statements.who import Identities
@@ -34,7 +34,7 @@ def _keep_names(columns: Columns, known: Known, who: Identities, quarter: str | 
 def _recorded(known: Known, sheet: Sheet, quarter: str | None) -> dict[Key, Statement]:
     """What is on record by key: of a dated sheet, what holds in a quarter."""
     if sheet.dated:
-        held = holding(sheet, records(known.statements(sheet.table)), quarter)
+        held = holding(sheet, known.statements(sheet.table), quarter)
         return {key: cast(Statement, each.values) for key, each in held.items()}
     return {key_of(sheet, row): row for row in records(known.current(sheet.table))}
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from escp_data.contract import MEASURE_VALUES, PROGRESS, Column
-from escp_data.model import Cover, Known, StoredValue
-from escp_data.statements.of_their_time import Statement, records
+from escp_data.model import Cover, Known, Statement, StoredValue
+from escp_data.statements.of_their_time import records
 from escp_data.statements.reading import Reading
 from escp_data.statements.terms import first_quarter
 from escp_data.statements.who import is_own

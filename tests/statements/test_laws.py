@@ -51,7 +51,7 @@ Found = dict[Place, str]
 def everything(store: Store) -> Found:
     """All that can be seen: pages and titles by plan and quarter, and the rows of every table."""
     reading = read(store)
-    measures = records(store.statements("measures"))
+    measures = store.statements("measures")
     found: Found = {}
     for name in PAGES:
         own = quarter(name)
@@ -335,7 +335,7 @@ def on_record(store: Store, sheet: Sheet, period: str) -> list[Mapping[Any, Stor
     """
     if sheet.dated:
         own = str(quarter(period))
-        held = holding(sheet, records(store.statements(sheet.table)), own).values()
+        held = holding(sheet, store.statements(sheet.table), own).values()
         return [each.values for each in held if str(each.statements[0]["dated"]) <= own]
     rows = records(store.current(sheet.table))
     if sheet.table != "progress":
@@ -397,7 +397,7 @@ def out_and_back_is_nothing(world: World, data: st.DataObject) -> None:
 
 def starts_later(world: World, sheet: Sheet, period: str) -> bool:
     """Whether a thing is there in a quarter only as words of a later one have it."""
-    own, said = str(quarter(period)), records(world.store.statements(sheet.table))
+    own, said = str(quarter(period)), world.store.statements(sheet.table)
     return any(
         str(held.statements[0]["dated"]) > own for held in holding(sheet, said, own).values()
     )
