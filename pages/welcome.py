@@ -23,7 +23,7 @@ def first_steps() -> None:
     st.title("Start with the plan workbook")
     st.markdown(
         "This store is empty. Three steps fill it:\n\n"
-        "1. On the *Upload* page, download the empty template and fill in its Agencies, "
+        "1. On the *Upload* page, download the empty template and fill in its Plans, Agencies, "
         "Priorities, Actions and Measures sheets: that is the plan workbook.\n"
         "2. Upload it. The plan at a glance and a page for each priority appear.\n"
         "3. Each quarter, upload the agencies' returns."

@@ -29,8 +29,8 @@ Version {VERSION} of the contract. The template, the checks and the store are ma
 definitions as this page, so they say the same.
 
 A workbook is an Excel Workbook (`.xlsx`). Every sheet but the Cover is optional: send the sheets
-you have, in any order. The plan workbook usually holds Agencies, Priorities, Actions, Measures and
-Population; a quarterly return holds the rest. **Totals only**: a workbook with anything that looks
+you have, in any order. The plan workbook usually holds Plans, Agencies, Priorities, Actions,
+Measures and Population; a quarterly return holds the rest. **Totals only**: a workbook with anything that looks
 like a record of a child is refused."""
 
 _HOW = f"""## How it is read
@@ -44,7 +44,18 @@ _HOW = f"""## How it is read
 - A row whose keys are filled in and nothing else counts as not filled in: it is left out, with a
   warning.
 - The *key* of a sheet tells one row from another. The same key in a later workbook is a new
-  version of that row; the earlier one is kept.
+  version of that row; the earlier one is kept. Case, spaces and dashes make no difference to a key.
+- What a workbook does not say, it leaves alone: a column that is not there keeps what is on record.
+  A blank cell in a column that is there empties the value, which is asked first; a blank Period,
+  Agency or Plan takes the Cover's. `c` leaves a number that is on record as it is.
+- A RAG that changes takes its reason with it, and a numerator its denominator, where the sheet has
+  no column for them.
+- What Plans, Priorities, Actions and Measures say holds from the Cover's quarter on, whenever the
+  workbook comes.
+- A row belongs to the plan that it names, else to the Cover's, else (on Priorities, Actions and
+  Measures) to the only one of the workbook's Plans sheet, else to the plan in force in its quarter.
+- An action's RAG is that of its lead's row, or of one for All agencies, whichever says it last. Rows
+  of other agencies stand beside it.
 - A formula counts as the result it was last saved with.
 
 ### Periods
