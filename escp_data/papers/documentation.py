@@ -31,8 +31,7 @@ definitions as this page, so they say the same.
 A workbook is an Excel Workbook (`.xlsx`). Every sheet but the Cover is optional: send the sheets
 you have, in any order. The plan workbook usually holds Plans, Agencies, Priorities, Actions,
 Measures and Population; a quarterly return holds the rest. **Totals only**: a workbook with
-anything that looks
-like a record of a child is refused."""
+anything that looks like a record of a child is refused."""
 
 _HOW = f"""## How it is read
 
@@ -56,8 +55,8 @@ _HOW = f"""## How it is read
 - A row belongs to the plan that it names, else to the Cover's, else (on Priorities, Actions and
   Measures) to the only one of the workbook's Plans sheet, else to the plan in force in its
   quarter.
-- An action's RAG is that of its lead's row, or of one for All agencies, whichever says it last. Rows
-  of other agencies stand beside it.
+- An action's RAG is that of its lead's row, or of one for All agencies, whichever says it last.
+  Rows of other agencies stand beside it.
 - A formula counts as the result it was last saved with.
 
 ### Periods
