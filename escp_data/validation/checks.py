@@ -61,12 +61,14 @@ def check_workbook(
     tell and the headings do not. Raises WorkbookRefused for a file that cannot be opened or is
     not safe to.
     """
-    with known.at_once() as state:
-        return _checked(content, name, Once(state), said or {})
-
-
-def _checked(content: bytes, name: str, known: Known, said: Said) -> Checked:
     grids = read_workbook(content, name).sheets
+    with known.at_once() as state:
+        return _checked(content, name, grids, Once(state), said or {})
+
+
+def _checked(
+    content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said
+) -> Checked:
     refused = [
         problem for grid in grids for problem in looks_like_child_record(grid.name, grid.rows)
     ]
