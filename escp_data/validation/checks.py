@@ -66,9 +66,7 @@ def check_workbook(
         return _checked(content, name, grids, Once(state), said or {})
 
 
-def _checked(
-    content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said
-) -> Checked:
+def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said) -> Checked:
     refused = [
         problem for grid in grids for problem in looks_like_child_record(grid.name, grid.rows)
     ]
