@@ -23,7 +23,7 @@ from tests.crashing import confirm, lines, make_store, server_of_processes, uplo
 from tests.stores import plan_store
 
 UPLOADS = 200
-MOST_KILLS = 25
+MOST_KILLS = 8
 LIMIT = 60
 """Seconds that another process is waited for; it takes a small part of one."""
 

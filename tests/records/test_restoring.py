@@ -23,7 +23,7 @@ from tests.store.test_store import dump, rags
 from tests.store.test_upgrading import make_older
 from tests.stores import plan_store, progress, put, return_workbook
 
-KILLS = 16
+KILLS = 8
 """How many moments of a restoring are tried, evenly from its beginning to after its end."""
 
 
@@ -301,9 +301,10 @@ def test_killed_at_any_moment_the_old_or_the_new_store_is_there(
     content = whole.read_bytes() if openable else b"no database" * 999
     ends = set()
     took = min(killed(processes, store, copy, None) for _ in range(2))
-    for step in range(KILLS):
+    moments = [took * 1.5 * step / (KILLS - 1) for step in range(KILLS - 1)]
+    for moment in (*moments, None):  # at once, at moments between, and not at all
         store.path.write_bytes(content)
-        killed(processes, store, copy, took * 1.5 * (step + 1) / KILLS)
+        killed(processes, store, copy, moment)
         if openable or (store.path.exists() and store.path.read_bytes() != content):
             assert verify(open_store(store.path)) == []
             ends.add(store.version())

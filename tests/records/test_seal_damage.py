@@ -19,7 +19,7 @@ from tests.counted import give, new_store
 from tests.records.test_upkeep import unlike, without_tables
 from tests.stores import plan_store, progress, put, return_workbook
 
-CHANGES = 1000
+CHANGES = 200
 SEED = 20260114
 
 
