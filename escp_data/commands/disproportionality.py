@@ -28,7 +28,7 @@ from escp_data.papers.disproportionality_file import WHY_COLUMN, mark_gaps
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
-from escp_data.text.ethnicity import parse_group
+from escp_data.text.ethnic_labels import parse_group
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period
 from escp_data.text.rounding import digits

@@ -14,10 +14,11 @@ from escp_data.contract import GRADES, Column
 from escp_data.excel.workbook import CellError
 from escp_data.kinds import Kind
 from escp_data.rule import columns_of_kind, columns_where, rule
-from escp_data.text import ethnicity
-from escp_data.text.clean import clean, fold
+from escp_data.text.asking import Ask
+from escp_data.text.clean import clean
 from escp_data.text.days import in_words
-from escp_data.text.nearest import nearest
+from escp_data.text.ethnic_labels import read_group
+from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
 from escp_data.validation import choices
 from escp_data.validation.cell_problems import CellProblem, must_be, one_line, or_blank
@@ -308,11 +309,6 @@ def _count(column: Column, value: object) -> tuple[float | None, str | None]:
         raise must_be("C11", column, what, str(why)) from None
 
 
-_GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
-    ("na", "none", "missing", "blank", "tbc", "nk", "notavailable", "nodata"), "Unknown"
-)
-
-
 @rule(
     "C12",
     "An ethnic group is not a known code or label.",
@@ -320,14 +316,12 @@ _GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
     "Choose a group from the list, or Unknown.",
 )
 def _group(column: Column, value: object) -> str:
-    try:
-        return ethnicity.parse_group(value).label
-    except ValueError:
-        text = one_line(value)
-        guess = _GROUP_GUESSES.get(fold(text)) or nearest(text, ethnicity.LABELS)
-        broad = ", ".join(ethnicity.BROAD_GROUPS)
+    found = read_group(value)
+    if isinstance(found, Ask):
+        broad = ", ".join(BROAD_GROUPS)
         what = f"a DfE, ONS, NHS or police code or label, {broad} or Unknown"
-        raise must_be("C12", column, what, asking(value, guess)) from None
+        raise must_be("C12", column, what, asking(value, listed(found.offered) or None))
+    return found.label
 
 
 READERS: dict[Kind, Callable[[Column, object], object]] = {

@@ -1,4 +1,6 @@
-"""`python -m tests.benchmarks [start] [pages] [commands] [figures] [--store PATH] [--larger PATH]`.
+"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
+
+Sections: start, pages, commands, figures, trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -17,9 +19,10 @@ from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
+from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures"]
+SECTIONS = ["start", "pages", "commands", "figures", "trackers"]
 
 
 def main() -> None:
@@ -39,6 +42,8 @@ def main() -> None:
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
         if "figures" in sections:
             print(figures(folder), flush=True)
+        if "trackers" in sections:
+            print(rewritten_trackers(store), flush=True)
 
 
 def sample_store(folder: Path) -> Path:

@@ -215,7 +215,7 @@ def test_beside_a_record_of_a_child_no_cell_is_repeated() -> None:
     assert "EN1" not in told
 
 
-@pytest.mark.parametrize("count", ["3.5", "3 children", -3, "<5", "four (4)", "1-5", 2.5])
+@pytest.mark.parametrize("count", ["3.5", "3 families", -3, "<5*", "four (4)", "1-5 boys", 2.5])
 def test_no_message_repeats_a_small_count_of_children(count: Any) -> None:
     rows = [{"Code": "CLA", "Ethnic group": "White", "Count": count, "Period": "2025-26 Q3"}]
     values = [{"Code": "CLA", "Period": "2025-26 Q3", "Numerator": count, "Denominator": count}]
