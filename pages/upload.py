@@ -31,6 +31,8 @@ from pages.parts.tracker import answers_of, bring
 
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
+NOT_READ = {"W36", "W37"}
+"""Rules about sheets and columns that are none of ours."""
 _CHECKED = "_checked_all"
 
 
@@ -168,9 +170,13 @@ def broken_rules(checked: Checked) -> set[str]:
 
 
 def own_format(checked: Checked) -> bool:
-    """Whether to read it by its own headings: none of our sheets is in it, or somebody says so."""
+    """Whether to read it by its own headings: none of our sheets is in it, or somebody says so.
+
+    It is offered, too, where sheets or columns were not read: an agency's own Actions, with a RAG.
+    """
     codes = broken_rules(checked)
-    if not codes or any(code.startswith("G") for code in codes):
+    unread = NOT_READ & {problem.code for problem in checked.warnings}
+    if not (codes or unread) or any(code.startswith("G") for code in codes):
         return False
     return st.toggle(
         "This is the agency's own tracker: read it by its own headings",

@@ -13,7 +13,8 @@ from typing import Literal
 PeriodKind = Literal["quarter", "year", "academic"]
 
 _QUARTER_MONTHS = ((4, 6), (7, 9), (10, 12), (1, 3))
-_QUARTER_WORDS = ("April to June", "July to September", "October to December", "January to March")
+QUARTER_WORDS = ("April to June", "July to September", "October to December", "January to March")
+"""The months of Q1 to Q4."""
 
 
 @total_ordering
@@ -62,7 +63,7 @@ class Period:
         if self.kind == "academic":
             return f"school year {self.year}/{(self.year + 1) % 100:02d}"
         if self.quarter:
-            return f"{_QUARTER_WORDS[self.quarter - 1]} {self.start.year}"
+            return f"{QUARTER_WORDS[self.quarter - 1]} {self.start.year}"
         return f"April {self.year} to March {self.year + 1}"
 
     def shifted(self, steps: int) -> "Period":

@@ -118,7 +118,8 @@ def _said_twice(text: str, _: bool) -> Count | None:
     parts = [part.strip() for part in re.split(r"[()\[\]:;,]|\s[-–—]\s", text) if part.strip()]
     said = [_alone(part) for part in parts]
     first = said[0] if said else None
-    if len(parts) < 2 or not (isinstance(first, str) or first == 0):
+    figures = sum(part.isdecimal() for part in parts)
+    if len(parts) < 2 or figures > 1 or not (isinstance(first, str) or first == 0):
         return None
     if all(each == first for each in said):
         return first

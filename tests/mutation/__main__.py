@@ -25,6 +25,10 @@ LIMIT = 300
 MODULES = {
     "estimates/arrays": ("estimates",),
     "estimates/limits": ("estimates",),
+    "estimates/change": ("estimates",),
+    "estimates/dispersion": ("estimates",),
+    "estimates/pooled": ("estimates",),
+    "estimates/tipping": ("estimates",),
     "estimates/rates": ("estimates", "disproportionality/test_questions.py"),
     "markers": ("test_markers.py", "suppression/test_disclosure.py"),
     "sensitive": (

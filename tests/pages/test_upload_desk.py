@@ -13,7 +13,7 @@ from tests import app
 from tests.pages.reading import lines, table, words
 from tests.pages.test_upload import GONE_BACK, NEXT, REFUSED, STORE, choose, press, uploads
 from tests.stores import progress, put, return_workbook
-from tests.workbooks import workbook
+from tests.workbooks import bare_workbook, workbook
 
 Open = Callable[..., AppTest]
 OLD = return_workbook("2024-25 Q2", Progress=[progress("2.2", "Green")])
@@ -342,3 +342,31 @@ def test_an_agencys_own_tracker_is_known_for_one(open_page: Open, path: Path) ->
     assert [toggle.value for toggle in page.toggle] == [True]
     assert any(" needed before anything" in words(each.value) for each in page.info)
     assert any(" understood. Of " in line for line in lines(page))
+
+
+CASES = Path(__file__).parents[3] / "shared" / "cases"
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not beside the project")
+def test_every_case_is_asked_about_on_the_page_and_nothing_is_ready(open_page: Open) -> None:
+    files = [(path.name, path.read_bytes()) for path in sorted(CASES.glob("*.xlsx"))]
+    page = choose(open_page("upload"), *files)
+    assert not page.exception
+    results = {row[0]: row[1:] for row in table(page)[1:]}
+    assert set(results) == {name for name, _ in files}
+    asked = {name for name, (_, todo) in results.items() if todo == "Answer what is asked"}
+    by_the_template = {name[:2] for name in set(results) - asked}
+    assert by_the_template == {"31", "38", "44", "78", "81"}
+
+
+def test_a_workbook_with_columns_of_its_own_may_be_read_as_a_tracker(
+    small_store: Store, open_page: Open
+) -> None:
+    rows = [progress("2.2", "Green") | {"Mood": "fine"}]
+    content = bare_workbook({"Period": "2024-25 Q3", "Agency": "All agencies"}, Progress=rows)
+    page = choose(open_page("upload"), ("own.xlsx", content))
+    assert [toggle.value for toggle in page.toggle] == [False]
+    assert stores(page) == [False]  # one warning to tick: the column was not read
+    page.toggle[0].set_value(True)
+    app.run(page)
+    assert uploads(small_store) == 3
