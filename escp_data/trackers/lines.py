@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from escp_data.contract import RAG, Sheet
 from escp_data.excel.workbook import Value as CellValue
 from escp_data.text.asking import Ask, Nothing
+from escp_data.text.ethnic_labels import read_groups
 from escp_data.text.wording import written
 from escp_data.trackers.asked import ask_action
 from escp_data.trackers.colours import Colours
@@ -80,6 +81,9 @@ class Lines:
 
     def read(self) -> None:
         """Read every line of data, once it is known which columns tell the lines apart."""
+        groups = [each.position for each in self.taken if each.field == "ethnic_group"]
+        values = [value for position in groups for value in self.shape.values(position)]
+        self.cells.groups = read_groups(values)
         if any(taken.key_asked for taken in self.taken):
             for row in self.shape.body:
                 self._leave_line(row, "It is asked what a column is.")

@@ -14,7 +14,7 @@ from escp_data.excel.workbook import Value as CellValue
 from escp_data.text.asking import Ask, Nothing
 from escp_data.text.clean import fold
 from escp_data.text.ethnic_labels import read_group
-from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
+from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, Group
 from escp_data.text.nearest import nearest
 from escp_data.text.period_words import NoYear, OneYear, read_period
 from escp_data.text.periods import Period
@@ -58,7 +58,11 @@ class Left:
 
 
 class Cells:
-    """Reads the cells of one table. `code` is the measure of the line that is read."""
+    """Reads the cells of one table.
+
+    `code` is the measure of the line that is read; `groups` what the labels of a column of ethnic
+    groups mean beside each other.
+    """
 
     def __init__(
         self, shape: Shape, sheet: Sheet, plan: Plan, colours: Colours, asking: Asking
@@ -66,6 +70,7 @@ class Cells:
         self.shape, self.sheet, self.plan = shape, sheet, plan
         self.colours, self.asking = colours, asking
         self.code = ""
+        self.groups: dict[str, Group | Ask] = {}
 
     def full(self, cell: str) -> str:
         return f"{self.shape.face.sheet}!{cell}"
@@ -123,7 +128,7 @@ class Cells:
         if column.choices == RAG:
             return read_rag(text, self.colours.words)
         if column.kind == "group":
-            group = read_group(text)
+            group = self.groups.get(text) or read_group(text)
             return group if isinstance(group, Ask) else group.label
         if column.kind == "choice":
             found = choices.find_choice(text, column.choices)

@@ -309,19 +309,23 @@ def _count(column: Column, value: object) -> tuple[float | None, str | None]:
         raise must_be("C11", column, what, str(why)) from None
 
 
+def _group(column: Column, value: object) -> str:
+    found = read_group(value)
+    if isinstance(found, Ask):
+        raise group_problem(column, value, found)
+    return found.label
+
+
 @rule(
     "C12",
     "An ethnic group is not a known code or label.",
     columns_of_kind("group"),
     "Choose a group from the list, or Unknown.",
 )
-def _group(column: Column, value: object) -> str:
-    found = read_group(value)
-    if isinstance(found, Ask):
-        broad = ", ".join(BROAD_GROUPS)
-        what = f"a DfE, ONS, NHS or police code or label, {broad} or Unknown"
-        raise must_be("C12", column, what, asking(value, listed(found.offered) or None))
-    return found.label
+def group_problem(column: Column, value: object, found: Ask) -> CellProblem:
+    """The problem of an ethnic group that cannot be known, with the likeliest ones."""
+    what = f"a DfE, ONS, NHS or police code or label, {', '.join(BROAD_GROUPS)} or Unknown"
+    return must_be("C12", column, what, asking(value, listed(found.offered) or None))
 
 
 READERS: dict[Kind, Callable[[Column, object], object]] = {

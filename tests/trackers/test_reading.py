@@ -300,3 +300,14 @@ def test_a_problem_with_a_colour_stands_in_its_cell(store: Store) -> None:
     problem = check_workbook(made, "x", store).errors[0]
     (placed,) = in_own_words(bare, [replace(problem, cell="C2")])
     assert (placed.sheet, placed.cell) == ("List", "B2")
+
+
+def test_single_letters_are_judged_by_their_column(store: Store) -> None:
+    """A is White British to the NHS, and Asian beside W and O, which the NHS does not have."""
+    head = ["Code", "Quarter", "Ethnic group", "Count"]
+    alone = [head, *(["CLA", "Q1 25/26", code, 30] for code in "AH")]
+    found = read(store, book(alone))
+    assert rows(found, "ethnic_group") == [("White British",), ("Indian",)]
+    initials = [head, *(["CLA", "Q1 25/26", code, 30] for code in "ABWO")]
+    found = read(store, book(initials))
+    assert (found.rows, asked(found)) == ((), [f"ethnic_group|{code}" for code in "ABWO"])

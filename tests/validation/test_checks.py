@@ -227,3 +227,16 @@ def test_no_message_repeats_a_small_count_of_children(count: Any) -> None:
     for problem in checked.problems:
         place, sentence = problem.message.split(":", 1)
         assert str(count).strip("-<").lower() not in sentence.lower(), place
+
+
+def test_a_letter_beside_letters_that_are_no_nhs_codes_is_asked_about() -> None:
+    """A is White British to the NHS; beside W it may be Asian."""
+    rows = [{"Code": "CLA", "Period": "2025-26 Q3", "Ethnic group": code, "Count": 30}
+            for code in "AHW"]  # fmt: skip  # a list
+    wrong = check_workbook(workbook(COVER, Ethnicity_counts=rows[:2], **PLAN), "x.xlsx").errors
+    assert [each.code for each in wrong if each.code == "C12"] == []
+    wrong = check_workbook(workbook(COVER, Ethnicity_counts=rows, **PLAN), "x.xlsx").errors
+    assert [(each.code, each.cell) for each in wrong if each.code == "C12"] == [
+        ("C12", "D2"), ("C12", "D3"), ("C12", "D4"),
+    ]  # fmt: skip  # pairs share a line
+    assert '"A"; did you mean Asian or White British?' in wrong[0].message
