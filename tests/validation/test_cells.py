@@ -23,13 +23,8 @@ from escp_data.excel.workbook import CellError
 from escp_data.rule import CATALOGUE
 from escp_data.validation.cell_problems import CellProblem
 from escp_data.validation.cells import (
-    Formula,
-    blank_problem,
-    is_blank,
-    listed_items,
-    read_cell,
-    reader,
-)
+    Formula, blank_problem, is_blank, listed_items, read_cell, reader,
+)  # fmt: skip  # names, as a paragraph
 
 FEBRUARY = date(2026, 2, 1)
 COLUMNS = [column for sheet in SHEETS for column in sheet.columns]
