@@ -1,6 +1,6 @@
 """Cells: what is stored for each kind of value, and the whole sentence where it cannot be."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,12 @@ from escp_data.excel.workbook import CellError
 from escp_data.rule import CATALOGUE
 from escp_data.validation.cell_problems import CellProblem
 from escp_data.validation.cells import (
-    Formula, blank_problem, is_blank, listed_items, read_cell, reader,
+    Formula,
+    blank_problem,
+    is_blank,
+    listed_items,
+    read_cell,
+    reader,
 )  # fmt: skip  # names, as a paragraph
 
 FEBRUARY = date(2026, 2, 1)
@@ -392,7 +397,3 @@ def test_any_value_is_stored_or_explained(value: object) -> None:
         if found:
             assert found.code in CATALOGUE
             assert "\n" not in str(found)
-
-
-def test_a_span_of_time_in_words() -> None:
-    assert read_cell(PROGRESS.column("Evidence"), timedelta(hours=30)) == "1 day, 6:00:00"

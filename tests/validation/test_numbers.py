@@ -1,12 +1,20 @@
 """Counts and amounts in cells, and what is said of those that cannot be stored."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.contract import ETHNICITY_COUNTS, MEASURE_VALUES, MEASURES, TRAINING, Column, Sheet
+from escp_data.contract import (
+    ETHNICITY_COUNTS,
+    MEASURE_VALUES,
+    MEASURES,
+    PROGRESS,
+    TRAINING,
+    Column,
+    Sheet,
+)
 from escp_data.validation.cell_problems import CellProblem
 from escp_data.validation.cells import read_cell
 
@@ -144,3 +152,7 @@ def test_numbers_of_people_are_whole() -> None:
         "C10",
         "Target must be a number of 0 or more. It is a percentage; write the number itself.",
     )
+
+
+def test_a_span_of_time_in_words() -> None:
+    assert read_cell(PROGRESS.column("Evidence"), timedelta(hours=30)) == "1 day, 6:00:00"
