@@ -15,6 +15,7 @@ from escp_data.excel.runs import Fonts, Marks, texts_of
 from escp_data.excel.sheet_xml import (
     ATTRIBUTES,
     MAX_COLUMNS,
+    MAX_LIST_BYTES,
     MAX_ROW,
     PREFIX,
     Place,
@@ -30,7 +31,6 @@ _SET_FILTER = re.compile(rb"filterColumn(?=[\s>])" + ATTRIBUTES + rb"(?<!/)>\s*+
 _SAVED_VIEWS = b"customSheetViews"
 _RELATION = re.compile(rb"<" + PREFIX + rb"Relationship(?=[\s/>])" + ATTRIBUTES + rb">")
 _RELATED = ("comment", "/tables/")
-_MAX_LIST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -167,12 +167,14 @@ def _related(
 ) -> Iterator[tuple[str, bytes]]:
     """The parts that a sheet is related to, each with its kind: `comments`, `table` and others."""
     listed = parts.get(join(dirname(part), "_rels", f"{basename(part)}.rels"), b"")
-    if not listed or len(listed) > _MAX_LIST_BYTES:
-        return
+    if len(listed) > MAX_LIST_BYTES:
+        raise ValueError("a list of relations of this length is none")
+    seen: set[str] = set()
     for relation in _RELATION.finditer(listed):
         said = (attribute(relation[1], name) or b"" for name in (b"Type", b"Target"))
         kind, target = (unescape(each.decode("utf-8", "replace")) for each in said)
         where = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
         name = by_name.get(where.lower())
-        if name:
+        if name and name not in seen:
+            seen.add(name)
             yield basename(kind), parts[name]

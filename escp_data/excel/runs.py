@@ -24,7 +24,7 @@ from escp_data.excel.sheet_xml import PREFIX, SHARED_TEXT, Cell, Place, SheetToo
 MAX_STYLE_BYTES = 20_000_000
 MAX_TEXT_BYTES = 1_000_000
 MAX_PLACES = 10_000
-MAX_CHANGED = 100_000
+MAX_CHANGED = 30_000
 """Texts to be changed beyond so many stay as they are, and the sheet says so."""
 _MOST_SEARCHED = 200
 
@@ -193,6 +193,18 @@ class Marks:
     changed: dict[Place, Reading] = field(default_factory=dict)
     cut: bool = False
 
+    def add(self, cell: Cell, reading: Reading) -> None:
+        """Keep what is said of a cell, as far as there is room."""
+        struck, changed = reading.struck, reading.kept is not None
+        no_struck = struck and len(self.struck) == MAX_PLACES
+        no_changed = changed and len(self.changed) == MAX_CHANGED
+        if no_struck or no_changed or len(cell.inside) > MAX_TEXT_BYTES:
+            self.cut = True
+        if struck and not no_struck:
+            self.struck.add(cell.place)
+        if changed and not no_changed:
+            self.changed[cell.place] = reading
+
 
 class Fonts:
     """What a workbook's fonts say of its cells, sheet by sheet."""
@@ -211,15 +223,9 @@ class Fonts:
             return found
         try:
             for cell in self._walk.cells(xml):
-                reading = self._reading(cell, self._formats.get(cell.style, PLAIN))
-                found.cut = found.cut or len(cell.inside) > MAX_TEXT_BYTES
-                if len(found.struck) == MAX_PLACES or len(found.changed) == MAX_CHANGED:
-                    found.cut = True
-                    break
-                if reading.struck:
-                    found.struck.add(cell.place)
-                if reading.kept is not None:
-                    found.changed[cell.place] = reading
+                look = self._formats.get(cell.style, PLAIN) if self._formats else PLAIN
+                if look is not PLAIN or self._may_be_marked(cell):
+                    found.add(cell, self._reading(cell, look))
         except SheetTooLarge:
             found.cut = True
         return found
@@ -230,19 +236,26 @@ class Fonts:
     def _uses_a_text(self, xml: bytes) -> bool:
         return _uses(xml, rb"v>\s*+(?:%s)\s*+<", self._texts.marked)
 
+    def _may_be_marked(self, cell: Cell) -> bool:
+        if cell.kind == b"s":
+            return _number(cell) in self._texts.marked
+        return b"rPr" in cell.inside
+
     def _reading(self, cell: Cell, look: Look) -> Reading:
         if cell.kind == b"s":
-            saved = cell.saved or b""
-            number = int(saved) if saved.isdigit() and len(saved) < 10 else -1
-            if look == PLAIN and number not in self._texts.marked:
-                return Reading()
-            key = number, look
+            key = _number(cell), look
             if key not in self._read:
-                self._read[key] = read_runs(runs_of(self._texts.text(number)), look)
+                self._read[key] = read_runs(runs_of(self._texts.text(key[0])), look)
             return self._read[key]
         if cell.has_text_inside:
             return read_runs(runs_of(cell.inside[:MAX_TEXT_BYTES]), look)
         return Reading(struck=look.struck and cell.has_value)
+
+
+def _number(cell: Cell) -> int:
+    """Which of the shared texts a cell shows; -1 for what is no number."""
+    saved = cell.saved or b""
+    return int(saved) if saved.isdigit() and len(saved) < 10 else -1
 
 
 def _uses(xml: bytes, form: bytes, numbers: Mapping[int, Look] | frozenset[int]) -> bool:

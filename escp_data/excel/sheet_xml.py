@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import islice, pairwise
 from posixpath import join, normpath
@@ -287,6 +288,11 @@ def attribute(attributes: bytes, name: bytes) -> bytes | None:
     """
     if name not in attributes:
         return None
+    # Nearly always it is the first of a tag, written as everybody writes it.
+    begins = b' %b="' % name
+    if attributes.startswith(begins):
+        end = attributes.find(b'"', len(begins))
+        return attributes[len(begins) : end] if end > 0 else None
     for match in _ATTRIBUTE.finditer(attributes):
         if match[1] == name:
             return match[2] if match[2] is not None else match[3]
@@ -298,13 +304,18 @@ def place_of(reference: bytes) -> Place:
     match = _PLACE.fullmatch(reference)
     if match is None:
         raise SheetDamaged(reference)
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + letter - 64
-    row = int(match[2])
+    column, row = _column(match[1]), int(match[2])
     if column > 16_384 or row > 1_048_576:
         raise SheetDamaged(reference)
     return row - 1, column - 1
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + letter - 64
+    return column
 
 
 def row_of(stated: bytes) -> int:
