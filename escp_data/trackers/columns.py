@@ -164,7 +164,8 @@ class Columns:
         elif own and (self.sheet.name not in FIELDS or (known == "ask" and own == ["note"])):
             return f"field:{own[0]}", "It is headed so."
         elif self.sheet.name == "Progress" and known == "value":
-            reading = replace(reading, offered=self._offers(head) or ("update",))
+            offers = self._offers(head) or ("update",)
+            reading = replace(reading, offered=offers, why="It does not say what of.")
             known = "ask"
         elif known == "lead" and self.sheet.name != "Progress" and "agency" in self._keys:
             reading = replace(reading, offered=("agency",), why="It may say who it is from.")

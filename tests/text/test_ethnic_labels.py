@@ -1,8 +1,5 @@
 """Ethnic labels as agencies write them: read whole, or asked about with good offers."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,9 +8,9 @@ from escp_data.text.asking import Ask
 from escp_data.text.ethnic_labels import parse_group, read_group, read_groups
 from escp_data.text.ethnic_names import NAMES, SLASHED
 from escp_data.text.ethnicity import CODES, EXTENDED, LABELS, Group
+from tests.lists import rows_of
 from tests.text.ethnic_examples import EXAMPLES, HARDER
 
-BESIDE = [home / "shared" / "lists" / "ethnic_labels.csv" for home in Path(__file__).parents]
 MUST_BE_READ = ("broad group", "DfE main code and name")
 KNOWN = sorted({" ".join(name) for name in NAMES})
 
@@ -41,11 +38,7 @@ def examples() -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
     """The list of labels beside the project."""
-    path = next((path for path in BESIDE if path.exists()), None)
-    if path is None:
-        pytest.skip("shared/lists/ethnic_labels.csv is not beside the project")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows_of("ethnic_labels")
 
 
 def test_no_label_of_the_list_is_read_as_another_group(rows: list[dict[str, str]]) -> None:

@@ -1,8 +1,6 @@
 """Counts as agencies write them: each text has one reading, is asked about, or is spoilt."""
 
-import csv
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +10,7 @@ from escp_data.excel.workbook import CellError
 from escp_data.text.asking import Ask
 from escp_data.validation.count_words import Spoilt, read_count
 from escp_data.validation.numbers import parse_marker, parse_number, spells_number
-
-BESIDE = [home / "shared" / "lists" / "counts.csv" for home in Path(__file__).parents]
+from tests.lists import rows_of
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
     # what is read
@@ -91,11 +88,7 @@ def test_an_example(text: str, right: str, first: str) -> None:
 
 def listed() -> list[dict[str, str]]:
     """The list's rows; skips where the list is not beside the project."""
-    found = next((path for path in BESIDE if path.exists()), None)
-    if found is None:
-        pytest.skip("shared/lists/counts.csv is not beside the project")
-    with found.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return rows_of("counts")
 
 
 def test_the_list_has_no_wrong_reading() -> None:

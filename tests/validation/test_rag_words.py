@@ -1,8 +1,5 @@
 """RAGs in agencies' own words: each text has one reading, or is asked about."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +8,7 @@ from escp_data.contract import RAG
 from escp_data.text.asking import Ask, Nothing
 from escp_data.validation.choices import find_choice, guess_choice
 from escp_data.validation.rag_words import read_key, read_rag
-
-BESIDE = [home / "shared" / "lists" / "rag_words.csv" for home in Path(__file__).parents]
+from tests.lists import rows_of
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
     # what is read
@@ -96,11 +92,7 @@ def test_an_example(text: str, right: str, first: str) -> None:
 
 def listed() -> list[dict[str, str]]:
     """The list's rows; skips where the list is not beside the project."""
-    found = next((path for path in BESIDE if path.exists()), None)
-    if found is None:
-        pytest.skip("shared/lists/rag_words.csv is not beside the project")
-    with found.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return rows_of("rag_words")
 
 
 def test_the_list_has_no_wrong_reading() -> None:
