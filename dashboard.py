@@ -102,6 +102,8 @@ def main() -> None:
     links.note_pages(every, page.url_path)
     st.set_page_config(page_title=f"{page.title} · {frame.plan_title()}")
     frame.note_priority(page.url_path)
+    if started:
+        frame.keep_to_reports(page.url_path)
     frame.sample_notice()
     frame.past_notice()
     if started:

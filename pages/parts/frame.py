@@ -1,5 +1,6 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -32,6 +33,8 @@ UNNAMED = "The plan"
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
+OF_FIGURES = {names.DISPROPORTIONALITY, names.RETURNS}
+"""Pages that have something to show of a quarter with figures and no report yet."""
 NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
@@ -158,25 +161,46 @@ def settle_view() -> View | None:
     plans = ask(plans_on_record, as_at())
     if not plans:
         return None
+    st.session_state[_PLANS] = plans
     own = _settle_plan(plans)
-    by_name = {str(quarter): quarter for quarter in own.quarters}
+    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
     asked_outside = links.from_outside(names.PERIOD)
-    no_quarter = links.settle_one(names.PERIOD, list(by_name))
-    period = by_name[st.session_state[names.PERIOD]]
+    no_quarter = _settle_quarter(own, [*own.figures, *own.quarters])
     if no_quarter and asked_outside:
         of = f"of the plan {own.name} " if len(plans) > 1 else ""
-        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {period}.")
-    earlier = _earlier(own, period)
-    no_earlier = links.settle_one(names.COMPARED, earlier)
+        shown = st.session_state[names.PERIOD]
+        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {shown}.")
+    return view()
+
+
+def keep_to_reports(path: str) -> None:
+    """On a page of the plan, a quarter that has figures and no report yet gives way to the newest
+    that was reported on.
+    """
+    own = _own_plan()
+    if path in OF_FIGURES | NO_QUARTER or view().period not in own.figures:
+        return
+    early = _settle_quarter(own, own.quarters)
+    links.miss(f"Nobody has reported on the plan for {early} yet. This is {view().period}.")
+
+
+def _settle_quarter(own: PlanOnRecord, quarters: Sequence[Period]) -> str | None:
+    """Settle the view on one of these quarters; gives back what was wanted where it is none."""
+    by_name = {str(quarter): quarter for quarter in quarters}
+    no_quarter = links.settle_one(names.PERIOD, list(by_name), str(own.quarters[0]))
+    period = by_name[st.session_state[names.PERIOD]]
+    st.session_state[_NO_EARLIER] = links.settle_one(names.COMPARED, _earlier(own, period))
     other = st.session_state[names.COMPARED]
-    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
     links.say(names.PERIOD, str(period))
     links.say(names.COMPARED, other)
-    shown = View(period, _compared(period, other), as_at(), own.plan)
-    st.session_state[_VIEW] = shown
-    st.session_state[_PLANS] = plans
-    st.session_state[_NO_EARLIER] = no_earlier
-    return shown
+    st.session_state[_VIEW] = View(period, _compared(period, other), as_at(), own.plan)
+    return no_quarter
+
+
+def _own_plan() -> PlanOnRecord:
+    """The plan of the view."""
+    plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
+    return next(each for each in plans if each.plan == view().plan)
 
 
 def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
@@ -187,7 +211,9 @@ def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
     default = opening(plans, ask(newest_told, as_at())).name
     wanted = "".join(links.asked(names.PERIOD)[-1:])
     if not links.asked(names.PLAN) and wanted and links.from_outside(names.PERIOD):
-        quarters = {str(quarter): quarter for each in plans for quarter in each.quarters}
+        quarters = {
+            str(quarter): quarter for each in plans for quarter in each.quarters + each.figures
+        }
         if wanted in quarters:
             default = ask(plan_of_quarter, quarters[wanted], as_at())
     no_plan = links.settle_one(names.PLAN, list(by_name), default)
@@ -206,19 +232,19 @@ def draw_view(path: str) -> None:
     """The controls of the view, and how fresh its data is."""
     shown = view()
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
-    own = next(each for each in plans if each.plan == shown.plan)
+    own = _own_plan()
+    quarters = [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if path not in NO_QUARTER:
             if len(plans) > 1:
                 st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
-            quarters = [str(quarter) for quarter in own.quarters]
-            st.selectbox("Quarter", quarters, key=names.PERIOD, width=150)
+            st.selectbox("Quarter", [str(each) for each in quarters], key=names.PERIOD, width=150)
         if path not in NO_COMPARISON:
             options = _earlier(own, shown.period)
             st.selectbox("Compared with", options, key=names.COMPARED, width=210)
         with st.container(gap=None, width=500):
             st.caption(plain(_freshness(shown)))
-            newest = str(own.quarters[0])
+            newest = str(quarters[0])
             if newest != str(shown.period):
                 links.here(f"A newer quarter, {newest}, is here", {names.PERIOD: newest})
             for other in ask(also_in_force, shown):

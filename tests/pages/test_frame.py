@@ -206,3 +206,24 @@ def test_a_store_that_cannot_be_opened_says_why(
     assert [words(each.value) for each in page.error] == [
         f"{letter} is not a store: it is some other kind of file. Check the path."
     ]
+
+
+def test_a_quarter_with_figures_alone_is_offered_where_figures_are(
+    open_page: Open, small_store: Store
+) -> None:
+    measure = {"Code": "CASES", "Measure": "Cases", "Kind": "count", "Counts": "other",
+               "Better when": "lower", "Time": "flow", "Definition": "All",
+               "Supplier agency": "Enfield Council"}  # fmt: skip  # pairs share a line
+    value = {"Code": "CASES", "Numerator": 40}
+    put(small_store, return_workbook("2026-27 Q1", Measures=[measure], Measure_values=[value]))
+    board = open_page("returns", period="2026-27 Q1")
+    assert board.selectbox(key="period").options[0] == "2026-27 Q1"
+    assert board.selectbox(key="period").value == "2026-27 Q1"
+    newest = board.selectbox(key="period").options[1]
+    assert open_page("returns").selectbox(key="period").value == newest
+    glance = open_page("glance", period="2026-27 Q1")
+    assert glance.selectbox(key="period").options[0] == newest
+    said = f"Nobody has reported on the plan for 2026-27 Q1 yet. This is {newest}."
+    assert said in lines(glance)
+    assert glance.query_params["period"] == newest
+    assert open_page("about", period="2026-27 Q1").query_params["period"] == "2026-27 Q1"
