@@ -32,7 +32,12 @@ UNNAMED = "The plan"
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
-NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
+ONLY_PLAN = {names.CHILDREN}
+"""Pages on which nothing but the plan is chosen."""
+NO_COMPARISON = {
+    *(NO_QUARTER | ONLY_PLAN),
+    *(names.RETURNS, names.DISPROPORTIONALITY, names.VOICE, names.TRAINING),
+}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"
@@ -211,8 +216,9 @@ def draw_view(path: str) -> None:
         if path not in NO_QUARTER:
             if len(plans) > 1:
                 st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
-            quarters = [str(quarter) for quarter in own.quarters]
-            st.selectbox("Quarter", quarters, key=names.PERIOD, width=150)
+            if path not in ONLY_PLAN:
+                quarters = [str(quarter) for quarter in own.quarters]
+                st.selectbox("Quarter", quarters, key=names.PERIOD, width=150)
         if path not in NO_COMPARISON:
             options = _earlier(own, shown.period)
             st.selectbox("Compared with", options, key=names.COMPARED, width=210)
