@@ -44,7 +44,7 @@ def choose_filters(every: pd.DataFrame) -> TrainingFilters:
     """One row of filters, each of them in the link."""
     known = training_choices(every)
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
-    columns = st.columns([1, 1.7, 1.6, 1.2, 0.9], gap="small", vertical_alignment="bottom")
+    columns = st.columns([1, 1.7, 1.6, 1.2], gap="small")
     with columns[0]:
         numbers = several_of("Priority", numbered, names.PRIORITY)
     with columns[1]:
@@ -53,11 +53,15 @@ def choose_filters(every: pd.DataFrame) -> TrainingFilters:
         agency = several_of("Agency", known["agency"], names.AGENCY)
     with columns[3]:
         year = several_of("Year", known["year"], names.YEAR)
-    filters = TrainingFilters(tuple(map(int, numbers)), course, agency, year)
-    with columns[4]:
-        off = filters == TrainingFilters()
-        st.button("Clear filters", on_click=clear, disabled=off, width="stretch")
-    return filters
+    return TrainingFilters(tuple(map(int, numbers)), course, agency, year)
+
+
+def in_force(shown: str, filters: TrainingFilters) -> None:
+    """How much is shown, under which filters, and the way to have all of it again."""
+    off = filters == TrainingFilters()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
+        st.button("Clear filters", on_click=clear, disabled=off)
 
 
 def clear() -> None:
@@ -66,10 +70,15 @@ def clear() -> None:
         st.session_state[key] = []
 
 
+def titled(ref: str) -> str:
+    """`1.2 Training on child-on-child abuse`, or the ref alone where it has no short name."""
+    return f"{ref} {named[ref]}" if named.get(ref) else ref
+
+
 def picture(found: pd.DataFrame) -> None:
     """Confidence before and after on each action; the same as a table a click away."""
     st.header("Confident before and after", divider="gray", anchor=False)
-    outcomes = {ref: outcome(own) for ref, own in by_action(found).items()}
+    outcomes = {titled(ref): outcome(own) for ref, own in by_action(found).items()}
     rows = confidence_table(outcomes)
     if rows.empty:
         st.text("Nobody said how confident they felt, before and after.")
@@ -93,10 +102,9 @@ def nobody(found: pd.DataFrame, filters: TrainingFilters) -> None:
             st.text(silent)
 
 
-def one_action(ref: str, rows: pd.DataFrame, words: str | None) -> None:
+def one_action(ref: str, rows: pd.DataFrame) -> None:
     """What the training for one action came to, in sentences, then course by course."""
-    title = f"{ref} {words}" if words else ref
-    st.header(plain(title), divider="gray", anchor=names.action_anchor(ref))
+    st.header(plain(titled(ref)), divider="gray", anchor=names.action_anchor(ref))
     with st.container(gap=None):
         for sentence in outcome(rows).sentences:
             st.text(sentence)
@@ -125,8 +133,7 @@ def show(every: pd.DataFrame) -> None:
     filters = choose_filters(every)
     found = filter_training(every, filters)
     heading.title(plain(headline(found)), anchor=False)
-    in_force = f"Filters: {filters.words}" if filters != TrainingFilters() else "No filters."
-    st.text(f"{len(found)} of {plural(len(every), 'row')} of training. {in_force}")
+    in_force(f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.", filters)
     if found.empty:
         st.info("No training passes these filters. Take one away to see more.")
         return
@@ -136,14 +143,14 @@ def show(every: pd.DataFrame) -> None:
         picture(found)
     with right:
         nobody(found, filters)
-    named = ask(actions, view()).set_index("ref")["short_name"]
     for ref, rows in by_action(found).items():
-        one_action(ref, rows, named.get(ref))
+        one_action(ref, rows)
     all_by(found)
     downloads(found, filters)
 
 
 every = ask(training, view())
+named = dict(ask(actions, view())[["ref", "short_name"]].itertuples(index=False, name=None))
 heading = st.container(gap="xsmall")
 wide_tables()
 if every.empty:

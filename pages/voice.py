@@ -27,7 +27,7 @@ FILTERS = (names.PRIORITY, names.AGENCY, names.THEME, names.AGE)
 def choose_filters(every: Sequence[Said]) -> VoiceFilters:
     """One row of filters, each of them in the link."""
     known = voice_choices(every)
-    columns = st.columns([1, 1.6, 1.7, 1.2, 0.9], gap="small", vertical_alignment="bottom")
+    columns = st.columns([1, 1.6, 1.7, 1.2], gap="small")
     with columns[0]:
         numbers = several_of("Priority", [str(number) for number in numbered], names.PRIORITY)
     with columns[1]:
@@ -36,11 +36,15 @@ def choose_filters(every: Sequence[Said]) -> VoiceFilters:
         theme = several_of("Theme", known["theme"], names.THEME)
     with columns[3]:
         age = several_of("Age band", known["age_band"], names.AGE)
-    filters = VoiceFilters(tuple(map(int, numbers)), agency, theme, age)
-    with columns[4]:
-        off = filters == VoiceFilters()
-        st.button("Clear filters", on_click=clear, disabled=off, width="stretch")
-    return filters
+    return VoiceFilters(tuple(map(int, numbers)), agency, theme, age)
+
+
+def in_force(shown: str, filters: VoiceFilters) -> None:
+    """How much is shown, under which filters, and the way to have all of it again."""
+    off = filters == VoiceFilters()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
+        st.button("Clear filters", on_click=clear, disabled=off)
 
 
 def clear() -> None:
@@ -76,7 +80,10 @@ def counted(found: Sequence[Said]) -> None:
     """The things said and their outcomes, by what the link asks for."""
     st.header("Counted", divider="gray", anchor=False)
     by = one_of("Counted by", COUNTED_BY, names.BY)
-    show_table(counts(found, by), alt=f"What children said and what came of it, by {by.lower()}")
+    frame = counts(found, by)
+    if by == "Priority":
+        frame[by] = [titles.get(int(number), number) for number in frame[by]]
+    show_table(frame, alt=f"What children said and what came of it, by {by.lower()}")
     if by == "Agency":
         st.caption(plain(LEFT_OUT))
 
@@ -99,8 +106,7 @@ def card(said: Said) -> None:
     show_labelled("What changed", said.changed)
     show_labelled("Not possible because", said.not_possible)
     st.caption(plain(" → ".join(said.path)))
-    who = said.by.agency or "Agency and day not shown: five children or fewer, or nobody said"
-    st.caption(plain(f"{who} · Children involved: {said.by.children} · {said.age_band}"))
+    st.caption(plain(f"{said.by.words} · Children involved: {said.by.children} · {said.age_band}"))
     if said.priority in numbered:
         label = f"On action {plain(said.ref)}"
         link(names.priority_path(said.priority), label, {names.ACTION: said.ref})
@@ -109,11 +115,11 @@ def card(said: Said) -> None:
 def downloads(found: Sequence[Said], filters: VoiceFilters) -> None:
     """Exactly what is shown, protected as it is on screen."""
     stem = f"escp-voice-{view().period}".replace(" ", "-")
-    shown = (store(), tuple(found), view(), filters)
+    told = (store(), tuple(found), view(), filters)
     what = f"Children's voice, {view().period}, {filters.words}"
     with st.container(horizontal=True):
-        offer("Download as Excel", partial(voice_excel, *shown), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(voice_csv, *shown), f"{stem}.csv", what)
+        offer("Download as Excel", partial(voice_excel, *told), f"{stem}.xlsx", what)
+        offer("Download as CSV", partial(voice_csv, *told), f"{stem}.csv", what)
 
 
 def show(every: Sequence[Said]) -> None:
@@ -123,8 +129,7 @@ def show(every: Sequence[Said]) -> None:
     answer = loop(found, ask(since, view()))
     heading.title(plain(answer.headline), anchor=False)
     heading.text(f"{answer.sentence} {answer.told_back_sentence}".strip())
-    in_force = f"Filters: {filters.words}" if filters != VoiceFilters() else "No filters."
-    st.text(f"{len(found)} of {plural(len(every), 'thing')} children said. {in_force}")
+    in_force(f"{len(found)} of {plural(len(every), 'thing')} children said.", filters)
     if filters.agency:
         st.caption(plain(LEFT_OUT))
     if not found:
@@ -140,7 +145,12 @@ def show(every: Sequence[Said]) -> None:
     downloads(found, filters)
 
 
-numbered = [int(number) for number in ask(priorities, view())["priority"]]
+shown = ask(priorities, view())
+titles = {
+    int(row.priority): f"{row.priority} {row.short_title or row.title}"
+    for row in shown.itertuples()
+}
+numbered = list(titles)
 every = ask(voice, view())
 heading = st.container(gap="xsmall")
 if every:

@@ -59,6 +59,14 @@ class Speakers:
     heard: When | None
     told_back: When | None
 
+    @property
+    def words(self) -> str:
+        """Who listened, or why neither agency nor day is shown."""
+        if self.agency is not None:
+            return self.agency
+        few = "five children or fewer" if self.children == SUPPRESSED else "size not on record"
+        return f"Agency and day not shown: {few}"
+
 
 def may_be_shown(row: Mapping[str, StoredValue], *, small_now: bool = False) -> Speakers:
     """The rule, for one row of Voice; `small_now` says that a later row makes the group small."""

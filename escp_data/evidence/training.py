@@ -24,7 +24,7 @@ NO_TRAINING = "No training is on record yet"
 NO_REF = "No action named"
 MORE, LESS, SAME = "more confident", "less confident", "no clear change"
 SELF_REPORT = "What people say of themselves; nobody else has checked it."
-COUNTED_BY = ("Course", "Agency", "Year")
+COUNTED_BY = ("Agency", "Year", "Course")
 """What training can be shown by."""
 
 _BY = {"Course": "course", "Agency": "agency", "Year": "year"}
@@ -234,7 +234,8 @@ def by_action(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def table_by(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """A row for each course, agency or year (`COUNTED_BY`), its outcome in words.
 
-    Columns: `by`, Places filled, Answered, Confident before, Confident after, Change, Used in practice.
+    Columns: `by`, Places filled, Answered, Confident before, Confident after, Change, Used in
+    practice.
     """
     found = [
         (value, *_cells(outcome(own))) for value, own in rows.groupby(_BY[by], sort=by != "Course")

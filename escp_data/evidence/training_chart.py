@@ -1,6 +1,7 @@
 """Confidence before and after as a picture: a row an action, each share with its interval."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 import altair as alt
 import pandas as pd
@@ -12,7 +13,9 @@ from escp_data.text.wording import joined
 BEFORE, AFTER = "Before", "After"
 _COLOUR = {BEFORE: "#A285D1", AFTER: "#12436D"}
 _SHAPE = {BEFORE: "circle", AFTER: "square"}
-_ROW = 44
+_LINE, _NARROW = "|", 20
+_ROW, _AROUND = 48, 96
+"""Pixels a row, and for the legend and the axis."""
 
 
 def confidence_table(found: Mapping[str, Outcome]) -> pd.DataFrame:
@@ -31,14 +34,16 @@ def confidence_table(found: Mapping[str, Outcome]) -> pd.DataFrame:
 def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
     """Two marks a row, told apart by shape and colour; the line is the 95% interval."""
     rows = confidence_table(found)
+    lines_of = {name: _LINE.join(wrap(name, _NARROW)) for name in rows["Action"].unique()}
     names = alt.Axis(
-        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13, labelLimit=260,
-        labelPadding=8, aria=False,
+        labelExpr=f"split(datum.label, '{_LINE}')",
+        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13, labelLimit=230,
+        labelPadding=8, labelOverlap=False, aria=False,
     )  # fmt: skip  # pairs share a line
     share = alt.Axis(format="%", title="Felt confident", values=[0, 0.25, 0.5, 0.75, 1], aria=False)
     when = alt.Legend(title=None, orient="top", labelFontSize=13, labelColor=INK, aria=False)
-    base = alt.Chart(rows).encode(
-        y=alt.Y("Action:N", sort=None, axis=names),
+    base = alt.Chart(rows.assign(Lines=rows["Action"].map(lines_of))).encode(
+        y=alt.Y("Lines:N", sort=None, axis=names),
         yOffset=alt.YOffset("When:N", sort=[BEFORE, AFTER]),
         color=alt.Color("When:N", scale=_scale(_COLOUR), legend=when),
         tooltip=["Action:N", "When:N", alt.Tooltip("Words:N", title="Felt confident")],
@@ -53,7 +58,7 @@ def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
     )
     drawn: alt.LayerChart = (
         alt.layer(lines, marks)
-        .properties(height=_ROW * max(rows["Action"].nunique(), 1), width="container")
+        .properties(height=_ROW * rows["Action"].nunique() + _AROUND, width="container")
         .configure_view(stroke=None)
         .configure_axis(labelFont=FONT, titleFont=FONT)
     )

@@ -212,7 +212,7 @@ def draw_view(path: str) -> None:
     shown = view()
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
     own = next(each for each in plans if each.plan == shown.plan)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view-controls"):
         if path not in NO_QUARTER:
             if len(plans) > 1:
                 st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
