@@ -35,6 +35,7 @@ def menu(view: View) -> dict[str, list[Page]]:
         )
     return {
         "The plan": plan,
+        "Evidence": evidence_pages(),
         "Explore": [
             st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
             st.Page(
@@ -49,6 +50,15 @@ def menu(view: View) -> dict[str, list[Page]]:
             st.Page("pages/about.py", title="About this dashboard", url_path=names.ABOUT),
         ],
     }
+
+
+def evidence_pages() -> list[Page]:
+    """Whether it has helped: what children said, what people learned."""
+    return [
+        st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
+        st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
+        st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
+    ]
 
 
 def first_menu() -> dict[str, list[Page]]:

@@ -5,7 +5,6 @@ came late carries the workbook that brought it, so a quarter's workbook can hold
 """
 
 import csv
-import random
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -197,8 +196,11 @@ def progress(workbook: str) -> Rows:
 
 
 def voice(workbook: str) -> Rows:
-    """What children said in the quarter."""
-    rows = [row for row in read("voice")["voice"] if row["workbook"] == workbook]
+    """What children said in the quarter, then what is now known of what they said before."""
+    told = read("voice")
+    rows = [row for row in told["voice"] if row["workbook"] == workbook]
+    before = {row["theme"]: row for row in told["voice"]}
+    rows += [before[row["theme"]] | row for row in told["later"] if row["workbook"] == workbook]
     said = [
         {
             "Date": row["date"],
@@ -218,34 +220,38 @@ def voice(workbook: str) -> Rows:
         "heard_on": "Heard on",
         "back_on": "Told back on",
         "back_how": "Told back how",
+        "not_possible": "Not possible because",
     }
     return _joined(said, _further(rows, further))
 
 
+_TRAINING = {
+    "attended": "Places attended",
+    "responses": "Responses",
+    "before": "Confident before",
+    "after": "Confident after",
+    "offered": "Places offered",
+    "eligible": "Eligible staff",
+    "no_shows": "No-shows",
+    "follow_up": "Follow-up responses",
+    "used": "Used in practice",
+    "weeks": "Follow-up weeks",
+}
+
+
 def training(workbook: str) -> Rows:
-    """Each course's attendance by agency; how many answered and felt confident is drawn."""
-    rows = []
-    for row in read_csv("training"):
-        if sent_in(row["agency"], row["period"]) != workbook:
-            continue
-        attended = int(row["attended"])
-        luck = random.Random(f"{SEED} {row['course']} {row['period']} {row['agency']}")
-        responses = round(attended * luck.uniform(0.6, 0.9))
-        before = round(responses * luck.uniform(0.32, 0.55))
-        after = round(responses * luck.uniform(0.72, 0.93))
-        rows.append(
-            {
-                "Course": row["course"],
-                "Period": row["period"],
-                "Agency": row["agency"],
-                "Ref": row["ref"],
-                "Places attended": attended,
-                "Responses": responses,
-                "Confident before": before,
-                "Confident after": after,
-            }
-        )
-    return rows
+    """Each course by agency: who was offered a place, who came, and what they said of it."""
+    return [
+        {
+            "Course": row["course"],
+            "Period": row["period"],
+            "Agency": row["agency"],
+            "Ref": row["ref"],
+            **{heading: int(row[key]) if row[key] else None for key, heading in _TRAINING.items()},
+        }
+        for row in read_csv("training")
+        if sent_in(row["agency"], row["period"]) == workbook
+    ]
 
 
 def audits(workbook: str) -> Rows:

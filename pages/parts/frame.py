@@ -33,9 +33,14 @@ UNNAMED = "The plan"
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
+ONLY_PLAN = {names.CHILDREN}
+"""Pages on which nothing but the plan is chosen."""
 OF_FIGURES = {names.DISPROPORTIONALITY, names.RETURNS}
 """Pages that have something to show of a quarter with figures and no report yet."""
-NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
+NO_COMPARISON = {
+    *(NO_QUARTER | ONLY_PLAN),
+    *(names.RETURNS, names.DISPROPORTIONALITY, names.VOICE, names.TRAINING),
+}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"
@@ -234,11 +239,13 @@ def draw_view(path: str) -> None:
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
     own = _own_plan()
     quarters = [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view-controls"):
         if path not in NO_QUARTER:
             if len(plans) > 1:
                 st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
-            st.selectbox("Quarter", [str(each) for each in quarters], key=names.PERIOD, width=150)
+            if path not in ONLY_PLAN:
+                options = [str(each) for each in quarters]
+                st.selectbox("Quarter", options, key=names.PERIOD, width=150)
         if path not in NO_COMPARISON:
             options = _earlier(own, shown.period)
             st.selectbox("Compared with", options, key=names.COMPARED, width=210)
