@@ -7,7 +7,7 @@ one in everything, but that too many of them leave dots: they are the low ones. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -30,7 +30,9 @@ Why = Literal[
     "", "stock", "few", "hidden", "small", "same", "gaps", "seasons", "no factor",
 ]  # fmt: skip  # words, as a paragraph
 """Why a segment has dots only."""
-PRESENT, MISSING, HIDDEN = "present", "missing", "hidden"
+PRESENT: Final = "present"
+MISSING: Final = "missing"
+HIDDEN: Final = "hidden"
 
 TRIAL, LOCKED = 5, 12
 """From so many points limits are tried, and from so many they stay."""
@@ -163,7 +165,7 @@ def run_chart(given: Given) -> RunChart:
         own = slice(first, end)
         line = _Line(
             values[own], counts[own], None if sizes is None else sizes[own],
-            given.states[own].count("hidden"), given,
+            given.states[own].count(HIDDEN), given,
             None if given.seasons is None else np.array(given.seasons[own], dtype=float),
         )  # fmt: skip  # a list in few lines
         segment, seen, reach = _segment(line)
@@ -235,7 +237,7 @@ def _segment(line: _Line) -> _Drawn:
     points = line.there.size
     shown = points + line.hidden
     own = line.there[:LOCKED]
-    if shown and line.hidden / shown > MOST_HIDDEN and points >= TRIAL and not line.given.is_stock:
+    if shown and line.hidden / shown > MOST_HIDDEN and not line.given.is_stock:
         return _dots(line, "hidden")
     if line.given.is_median:
         return _median(line)
