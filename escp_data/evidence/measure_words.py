@@ -6,7 +6,7 @@ from escp_data.disproportionality.definitions import Definition
 from escp_data.estimates.run_charts import Segment, Why
 from escp_data.estimates.run_rules import Signal
 from escp_data.evidence.measure_totals import Total
-from escp_data.evidence.measures import Measured
+from escp_data.evidence.measured import Measured
 from escp_data.markers import MISSING, SUPPRESSED
 from escp_data.text.rounding import digits, round_half_up
 from escp_data.text.wording import joined, plural, spelled

@@ -4,98 +4,19 @@ scorecard   each measure as it stands in a quarter: series, run chart, breaks, w
 by_chance   how many stable measures would show a signal by now
 """
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.estimates import run_charts
-from escp_data.estimates.run_charts import Given, Kind, RunChart, run_chart
-from escp_data.estimates.run_rules import Signal
-from escp_data.evidence.measure_beside import (
-    Benchmark,
-    Beside,
-    Break,
-    Look,
-    breaks_of,
-    read_beside,
-)
+from escp_data.estimates.run_charts import Given, Kind, run_chart
+from escp_data.evidence.measure_beside import Beside, breaks_of, read_beside
 from escp_data.evidence.measure_totals import Total, Totals, shown_totals, suppliers_by
+from escp_data.evidence.measured import Measured, step_of
 from escp_data.evidence.measures_again import limits_again
 from escp_data.store.database import Store
-from escp_data.text.periods import Period
+from escp_data.text.periods import Period, parse_period, quarter_of
 
 PERCENT = 100
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One measure up to a quarter. `periods`, `totals` and the chart's points go together.
-
-    `years` are published years beside a quarterly series, which they never join. `again` are
-    sentences on limits that were worked out again.
-    """
-
-    definition: Definition
-    periods: tuple[Period, ...]
-    totals: tuple[Total, ...]
-    chart: RunChart
-    breaks: tuple[Break, ...]
-    years: tuple[tuple[Period, Total], ...]
-    benchmarks: tuple[Benchmark, ...]
-    looks: tuple[Look, ...]
-    again: tuple[str, ...] = ()
-
-    @property
-    def code(self) -> str:
-        """The measure's code."""
-        return self.definition.code
-
-    @property
-    def segment(self) -> run_charts.Segment | None:
-        """The chart's latest segment; None where nothing was ever returned."""
-        return self.chart.segments[-1] if self.chart.segments else None
-
-    @property
-    def is_yearly(self) -> bool:
-        """Whether its points are years apart."""
-        return step_of(self.periods) != 1 or bool(self.periods and not self.periods[0].quarter)
-
-    @property
-    def signal(self) -> Signal | None:
-        """The signal that is spoken of."""
-        return self.chart.newest
-
-    @property
-    def latest(self) -> float:
-        """The value of the latest quarter; NaN where it is missing or hidden."""
-        return self.chart.values[-1] if self.periods else math.nan
-
-    @property
-    def newest_place(self) -> int | None:
-        """The place of the newest value there is; None where there is none."""
-        there = [at for at, value in enumerate(self.chart.values) if not math.isnan(value)]
-        return there[-1] if there else None
-
-    @property
-    def place_before(self) -> int | None:
-        """The place of the same quarter a year before the latest; None before the first."""
-        back = 1 if self.is_yearly else 4
-        place = len(self.periods) - 1 - back
-        return place if place >= 0 else None
-
-    @property
-    def year_before(self) -> float:
-        """The value of the same quarter a year before; NaN where there is none."""
-        place = self.place_before
-        return math.nan if place is None else self.chart.values[place]
-
-    @property
-    def missing_from_latest(self) -> tuple[str, ...]:
-        """The agencies that the latest quarter lacks."""
-        if not self.periods:
-            return (self.definition.supplier,) if self.definition.supplier else ()
-        return self.totals[-1].without
 
 
 def scorecard(
@@ -112,6 +33,15 @@ def scorecard(
         if own or _began(versions[code], period):
             found.append(_measured(versions[code], own, beside, period))
     return limits_again(store, tuple(found), versions, as_at)
+
+
+def newest_quarter(store: Store, as_at: str | None = None) -> Period | None:
+    """The newest quarter that progress or a value was returned for; None where nothing was."""
+    texts = {*store.current("measure_values", as_at)["period"]}
+    texts |= {*store.current("progress", as_at)["period"]}
+    periods = [parse_period(text) for text in texts if text]
+    quarters = [each for each in periods if each.quarter]
+    return max(quarters or [quarter_of(each.end) for each in periods], default=None)
 
 
 def by_chance(found: Iterable[Measured]) -> tuple[int, float]:
@@ -146,11 +76,6 @@ def given_of(
         else None,
         breaks=tuple(breaks),
     )
-
-
-def step_of(periods: Sequence[Period]) -> int:
-    """How many periods lie between one point and the next: four where each is the same quarter."""
-    return periods[1].steps_since(periods[0]) if len(periods) > 1 else 1
 
 
 def series_periods(totals: Totals, upto: Period) -> tuple[Period, ...]:

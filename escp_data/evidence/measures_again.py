@@ -1,19 +1,14 @@
 """Whether a locked chart's limits were worked out again, and which value brought that about."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from escp_data.estimates.run_charts import LOCKED, PRESENT
 from escp_data.evidence.measure_totals import Total, Totals, Versions, shown_totals
+from escp_data.evidence.measured import Measured
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
-
-if TYPE_CHECKING:
-    from escp_data.evidence.measures import Measured
 
 _ABSENT = Total("missing")
 
