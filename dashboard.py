@@ -37,6 +37,7 @@ def menu(view: View) -> dict[str, list[Page]]:
         "The plan": plan,
         "Explore": [
             st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
+            st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
             st.Page(
                 "pages/disproportionality.py",
                 title="Disproportionality",

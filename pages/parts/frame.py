@@ -32,7 +32,7 @@ UNNAMED = "The plan"
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
-NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
+NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY, names.MEASURES}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"
