@@ -38,6 +38,7 @@ def menu(view: View) -> dict[str, list[Page]]:
         "Evidence": evidence_pages(),
         "Explore": [
             st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
+            st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
             st.Page(
                 "pages/disproportionality.py",
                 title="Disproportionality",

@@ -45,6 +45,13 @@ class Definition:
     since: Period | None
     seasonal: bool = False
     clustered: bool = False
+    kind: str = "count"
+    of_children: bool = True
+    supplier: str = ""
+    rise: str = ""
+    target: float | None = None
+    target_by: str = ""
+    as_median: bool = False
 
     @property
     def sample(self) -> bool:
@@ -188,6 +195,13 @@ def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
         since=_period(row["dated"]),
         seasonal=row["seasonal"] == "Yes",
         clustered=row["clustered"] == "Yes",
+        kind=text("kind") or "count",
+        of_children=text("counts") != "other",
+        supplier=text("supplier_agency"),
+        rise=text("a_rise_could_mean"),
+        target=None if row["target"] is None else float(row["target"]),
+        target_by=text("target_by"),
+        as_median=row["charted_as"] == "median",
     )
 
 

@@ -35,12 +35,9 @@ NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
 ONLY_PLAN = {names.CHILDREN}
 """Pages on which nothing but the plan is chosen."""
-OF_FIGURES = {names.DISPROPORTIONALITY, names.RETURNS}
+OF_FIGURES = {names.DISPROPORTIONALITY, names.MEASURES, names.RETURNS}
 """Pages that have something to show of a quarter with figures and no report yet."""
-NO_COMPARISON = {
-    *(NO_QUARTER | ONLY_PLAN),
-    *(names.RETURNS, names.DISPROPORTIONALITY, names.VOICE, names.TRAINING),
-}
+NO_COMPARISON = NO_QUARTER | ONLY_PLAN | OF_FIGURES | {names.VOICE, names.TRAINING}
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"

@@ -142,13 +142,19 @@ def one_of(label: str, options: Sequence[str], key: str) -> str:
     return chosen
 
 
-def one_or_none(label: str, options: Sequence[str], key: str, hint: str) -> str | None:
-    """A choice of one, or of none, which is how it comes."""
+def one_or_none(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    hint: str,
+    shown: Callable[[str], str] = str,
+) -> str | None:
+    """A choice of one, or of none, which is how it comes; `shown` says how an option reads."""
     settle(key, lambda values: "".join(values[-1:]) or None)
     wanted: str | None = st.session_state[key]
     if wanted not in options:
         st.session_state[key] = None
-    chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint)
+    chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint, format_func=shown)
     if wanted and wanted not in options:
         _miss_value(label, key, wanted, "None is chosen.")
     say(key, *([chosen] if chosen else []))

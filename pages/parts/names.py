@@ -3,6 +3,7 @@
 HOME = ""
 GLANCE = "glance"
 ACTIONS = "actions"
+MEASURES = "measures"
 DISPROPORTIONALITY = "disproportionality"
 VOICE = "voice"
 TRAINING = "training"
