@@ -82,7 +82,7 @@ def counted(found: Sequence[Said]) -> None:
     by = one_of("Counted by", COUNTED_BY, names.BY)
     frame = counts(found, by)
     if by == "Priority":
-        frame[by] = [titles.get(int(number), number) for number in frame[by]]
+        frame[by] = frame[by].map(lambda number: titles.get(int(number), number))
     show_table(frame, alt=f"What children said and what came of it, by {by.lower()}")
     if by == "Agency":
         st.caption(plain(LEFT_OUT))
@@ -145,10 +145,12 @@ def show(every: Sequence[Said]) -> None:
     downloads(found, filters)
 
 
-shown = ask(priorities, view())
+described = ask(priorities, view())
 titles = {
-    int(row.priority): f"{row.priority} {row.short_title or row.title}"
-    for row in shown.itertuples()
+    int(number): f"{number} {short or title}"
+    for number, title, short in zip(
+        *(described[name] for name in ("priority", "title", "short_title")), strict=True
+    )
 }
 numbered = list(titles)
 every = ask(voice, view())

@@ -1,6 +1,7 @@
 """Who sent nobody to training, and of whom nothing is known: each named, with since when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 import pandas as pd
 
@@ -16,13 +17,17 @@ def sent_nobody(rows: pd.DataFrame) -> tuple[str, ...]:
     `Metropolitan Police sent nobody to Adultification in three quarters, from 2025-26 Q1 on.
     Somebody last came in 2023-24 Q4.`
     """
-    found = []
-    for (course, agency), own in rows.groupby(["course", "agency"], sort=True):
-        came = own[own["places_attended"].notna()]
-        empty = _run_of_nobody(came)
-        if empty:
-            found.append(_nobody_words(str(course), str(agency), came, empty))
-    return tuple(found)
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    names = ("course", "agency", "period", "places_attended")
+    for course, agency, period, came in zip(*(rows[name].tolist() for name in names), strict=True):
+        if came == came:
+            own = found.setdefault((course, agency), {})
+            own[period] = own.get(period, 0) + came
+    return tuple(
+        _nobody_words(course, agency, own, empty)
+        for (course, agency), own in sorted(found.items())
+        if (empty := _run_of_nobody(own))
+    )
 
 
 def nothing_on_record(store: Store, view: View, rows: pd.DataFrame) -> tuple[str, ...]:
@@ -41,18 +46,13 @@ def silent_words(agencies: Sequence[str]) -> str:
     return f"No figures from {joined(agencies)}: who of their staff came is not known."
 
 
-def _run_of_nobody(came: pd.DataFrame) -> int:
+def _run_of_nobody(came: Mapping[str, float]) -> int:
     """How many periods in a row, up to the last, nobody came from an agency."""
-    run = 0
-    for number in reversed(came.groupby("period", sort=False)["places_attended"].sum().tolist()):
-        if number > 0:
-            break
-        run += 1
-    return run
+    return len(list(takewhile(lambda number: number == 0, reversed(list(came.values())))))
 
 
-def _nobody_words(course: str, agency: str, came: pd.DataFrame, empty: int) -> str:
-    periods = list(dict.fromkeys(came["period"]))
+def _nobody_words(course: str, agency: str, came: Mapping[str, float], empty: int) -> str:
+    periods = list(came)
     before = periods[:-empty]
     quarters = f"{spelled(empty)} {'quarter' if empty == 1 else 'quarters'}"
     last = f"Somebody last came in {before[-1]}." if before else "Nobody has come before either."

@@ -8,8 +8,11 @@ people say of themselves.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from escp_data.estimates.rates import proportion
 from escp_data.estimates.shared import Estimate
@@ -33,6 +36,12 @@ _NUMBERS = [
     "confident_before", "confident_after", "follow_up_responses", "used_in_practice",
     "follow_up_weeks",
 ]  # fmt: skip  # a list in few lines
+
+
+Told: TypeAlias = dict[str, NDArray[np.float64]]
+"""The numbers of some rows, by column; NaN where a row says nothing."""
+Chosen: TypeAlias = NDArray[np.bool_]
+"""Which rows count."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +191,8 @@ def training(store: Store, view: View) -> pd.DataFrame:
     frame = store.current("training", view.as_at)
     frame = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
     periods = [parse_period(text) for text in frame["period"]]
-    within = [period.end <= view.period.end for period in periods]
+    ended = [period.end <= view.period.end for period in periods]
+    within = pd.Series(ended, index=frame.index, dtype=bool)
     held = reading.actions_in(plan, view.period)
     refs = [ref or NO_REF for ref in frame["ref"]]
     frame = frame.assign(
@@ -208,20 +218,22 @@ def _priority(ref: str, held: object) -> int:
 
 def outcome(rows: pd.DataFrame) -> Outcome:
     """What these rows of `training` come to, taken together; each share of the rows that say it."""
-    sound = rows[~_unsound(rows)]
-    asked = sound[sound[["responses", "confident_before", "confident_after"]].notna().all(axis=1)]
-    weeks = sound.loc[sound["used_in_practice"].notna(), "follow_up_weeks"].dropna()
+    told = {name: rows[name].to_numpy(dtype=float) for name in _NUMBERS}
+    sound = _sound(told)
+    asked = sound & _said(told, "responses", "confident_before", "confident_after")
+    every = np.ones(len(rows), dtype=bool)
+    weeks = told["follow_up_weeks"][sound & _said(told, "used_in_practice", "follow_up_weeks")]
     return Outcome(
-        attended=int(rows["places_attended"].sum()),
-        filled=_filled(rows),
-        no_shows=int(rows["no_shows"].sum()) if rows["no_shows"].notna().any() else None,
+        attended=_sum(told, "places_attended", every),
+        filled=_filled(told),
+        no_shows=_sum(told, "no_shows", every) if _said(told, "no_shows").any() else None,
         eligible=_eligible_staff(rows),
-        answered=_share(sound, "responses", "places_attended"),
-        before=_share(asked, "confident_before", "responses"),
-        after=_share(asked, "confident_after", "responses"),
-        used=_share(sound, "used_in_practice", "follow_up_responses"),
+        answered=_share(told, "responses", "places_attended", sound),
+        before=_share(told, "confident_before", "responses", asked),
+        after=_share(told, "confident_after", "responses", asked),
+        used=_share(told, "used_in_practice", "follow_up_responses", sound),
         weeks=(int(weeks.min()), int(weeks.max())) if len(weeks) else None,
-        left_out=len(rows) - len(sound),
+        left_out=int((~sound).sum()),
     )
 
 
@@ -255,33 +267,40 @@ def headline(rows: pd.DataFrame) -> str:
     return f"People felt more confident on {better} of {plural(len(verdicts), 'action')}"
 
 
-def _unsound(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Rows in which a part is larger than its whole."""
-    wrong = pd.Series(False, index=rows.index)
-    for part, whole in (
-        ("responses", "places_attended"),
-        ("confident_before", "responses"),
-        ("confident_after", "responses"),
-        ("used_in_practice", "follow_up_responses"),
-    ):
-        wrong |= rows[part] > rows[whole]
-    return wrong
+def _sound(told: Told) -> Chosen:
+    """Rows in which no part is larger than its whole."""
+    wrong = [
+        told[part] > told[whole]
+        for part, whole in (
+            ("responses", "places_attended"),
+            ("confident_before", "responses"),
+            ("confident_after", "responses"),
+            ("used_in_practice", "follow_up_responses"),
+        )
+    ]
+    return np.asarray(~np.logical_or.reduce(wrong))
 
 
-def _share(rows: pd.DataFrame, part: str, whole: str) -> Share | None:
+def _said(told: Told, *names: str) -> Chosen:
+    """Rows that say all of these."""
+    return np.asarray(np.logical_and.reduce([~np.isnan(told[name]) for name in names]))
+
+
+def _sum(told: Told, name: str, rows: Chosen) -> int:
+    return int(np.nansum(told[name][rows]))
+
+
+def _share(told: Told, part: str, whole: str, rows: Chosen) -> Share | None:
     """Both summed over the rows that say both; None where none does, or the whole is nobody."""
-    both = rows[rows[part].notna() & rows[whole].notna()]
-    total = int(both[whole].sum())
-    if not total:
-        return None
-    some = int(both[part].sum())
-    return Share(some, total, proportion(some, total))
+    both = rows & _said(told, part, whole)
+    some, total = _sum(told, part, both), _sum(told, whole, both)
+    return Share(some, total, proportion(some, total)) if total else None
 
 
-def _filled(rows: pd.DataFrame) -> Share | None:
+def _filled(told: Told) -> Share | None:
     """Places filled of those offered; more may come than were offered, so there are no limits."""
-    both = rows[rows["places_attended"].notna() & rows["places_offered"].notna()]
-    came, offered = int(both["places_attended"].sum()), int(both["places_offered"].sum())
+    both = _said(told, "places_attended", "places_offered")
+    came, offered = (_sum(told, name, both) for name in ("places_attended", "places_offered"))
     if not offered:
         return None
     return Share(came, offered, Estimate(came / offered, float("nan"), float("nan")))
@@ -289,11 +308,16 @@ def _filled(rows: pd.DataFrame) -> Share | None:
 
 def _eligible_staff(rows: pd.DataFrame) -> int | None:
     """Each agency's newest number, the largest over its courses: the same staff take several."""
-    said = rows[rows["eligible_staff"].notna()]
-    if said.empty:
-        return None
-    newest = said.groupby(["agency", "course"])["eligible_staff"].last()
-    return int(newest.groupby("agency").max().sum())
+    newest: dict[tuple[str, str], float] = {}
+    for agency, course, number in zip(
+        *(rows[name].tolist() for name in ("agency", "course", "eligible_staff")), strict=True
+    ):
+        if number == number:
+            newest[agency, course] = number
+    largest: dict[str, float] = {}
+    for (agency, _), number in newest.items():
+        largest[agency] = max(number, largest.get(agency, 0))
+    return int(sum(largest.values())) if largest else None
 
 
 def _cells(found: Outcome) -> tuple[str, ...]:

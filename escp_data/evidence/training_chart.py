@@ -13,8 +13,8 @@ from escp_data.text.wording import joined
 BEFORE, AFTER = "Before", "After"
 _COLOUR = {BEFORE: "#A285D1", AFTER: "#12436D"}
 _SHAPE = {BEFORE: "circle", AFTER: "square"}
-_LINE, _NARROW = "|", 20
-_ROW, _AROUND = 48, 96
+_LINE, _NARROW = "|", 22
+_ROW, _AROUND = 52, 120
 """Pixels a row, and for the legend and the axis."""
 
 

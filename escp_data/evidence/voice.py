@@ -105,13 +105,48 @@ def voice(store: Store, view: View) -> tuple[Said, ...]:
     small = small_groups(store)
     found = []
     for row in _rows(store, view, plan):
-        speakers = may_be_shown(_named(row, reading), small_now=key_of(VOICE, row) in small)
-        if speakers.said.day > view.period.end:
-            continue
-        known = {**row, **dict.fromkeys(late.get(key_of(VOICE, row), ()))}
+        key = key_of(VOICE, row)
+        known = {**_named(row, reading), **dict.fromkeys(late.get(key, ()))}
         priority = priorities.get(str(row["ref"]), int(str(row["ref"])[0]))
-        found.append(_said(known, _by_then(speakers, until), priority, view.period))
+        said = thing_said(known, priority, view.period, until, small_now=key in small)
+        if said.by.said.day <= view.period.end:
+            found.append(said)
     return tuple(sorted(found, key=_newest_first))
+
+
+def thing_said(
+    row: Mapping[str, StoredValue],
+    priority: int,
+    quarter: Period,
+    until: date,
+    *,
+    small_now: bool = False,
+) -> Said:
+    """One row of Voice at the end of a quarter; of what happened, what did up to `until`.
+
+    Of a small group it holds the same whichever agency listened, and on whichever day of the
+    quarter: nothing made from it can tell.
+    """
+    by = _by_then(may_be_shown(row, small_now=small_now), until)
+    heard = by.heard is not None or bool(row["heard_by"] and not row["heard_on"])
+    told = by.told_back is not None or bool(row["told_back_how"] and not row["told_back_on"])
+    changed, not_possible = (row[name] for name in _ANSWERS)
+    return Said(
+        ref=str(row["ref"]),
+        priority=priority,
+        theme=row["theme"] or NO_THEME,
+        method=row["method"] or NO_METHOD,
+        age_band=row["age_band"] or NO_AGE,
+        words=str(row["what_children_said"]),
+        by=by,
+        heard_by=row["heard_by"] if heard else None,
+        heard=heard,
+        changed=changed,
+        not_possible=None if changed else not_possible,
+        told_back=told,
+        told_back_how=row["told_back_how"] if told else None,
+        age=waited(by.said.day, quarter.end),
+    )
 
 
 def last_day(reading: Reading, plan: Plan, quarter: Period) -> date:
@@ -190,28 +225,6 @@ def _by_then(speakers: Speakers, until: date) -> Speakers:
         return when if when and when.day <= until else None
 
     return replace(speakers, heard=come(speakers.heard), told_back=come(speakers.told_back))
-
-
-def _said(row: Mapping[str, StoredValue], by: Speakers, priority: int, quarter: Period) -> Said:
-    heard = by.heard is not None or bool(row["heard_by"] and not row["heard_on"])
-    told = by.told_back is not None or bool(row["told_back_how"] and not row["told_back_on"])
-    changed, not_possible = (row[name] for name in _ANSWERS)
-    return Said(
-        ref=str(row["ref"]),
-        priority=priority,
-        theme=row["theme"] or NO_THEME,
-        method=row["method"] or NO_METHOD,
-        age_band=row["age_band"] or NO_AGE,
-        words=str(row["what_children_said"]),
-        by=by,
-        heard_by=row["heard_by"] if heard else None,
-        heard=heard,
-        changed=changed,
-        not_possible=None if changed else not_possible,
-        told_back=told,
-        told_back_how=row["told_back_how"] if told else None,
-        age=waited(by.said.day, quarter.end),
-    )
 
 
 def _newest_first(said: Said) -> tuple[StoredValue, ...]:

@@ -24,7 +24,8 @@ _COLUMNS = {
 def training_shown(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows under the workbook's own headings."""
     frame = rows[list(_COLUMNS)].rename(columns=_COLUMNS)
-    return frame.assign(Ref=frame["Ref"].replace(NO_REF, None))
+    refs = [None if ref == NO_REF else ref for ref in frame["Ref"]]
+    return frame.assign(Ref=pd.Series(refs, index=frame.index, dtype=object))
 
 
 def training_facts(store: Store, view: View, filters: TrainingFilters, rows: int) -> Facts:
