@@ -36,6 +36,7 @@ TITLES = {
     "Training": "Sample data: illustrative",
     "Audits": "Sample data: illustrative",
     "Recommendations": "Sample data: recommendations are paraphrased; the rest is illustrative",
+    "Events": "Sample data: illustrative",
 }
 
 

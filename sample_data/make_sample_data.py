@@ -82,6 +82,7 @@ def make_return(quarter: str, folder: Path) -> Path:
         "Training": story.training(quarter),
         "Audits": story.audits(quarter),
         "Recommendations": story.recommendations(quarter),
+        "Events": story.events(quarter),
     }
     about = f"Quarterly return, {parse_period(quarter).words}"
     book = make_workbook(quarter, COMPLETED[quarter], sheets, about)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from escp_data.text.periods import parse_period
+from escp_data.text.periods import parse_period, quarter_of
 
 TEXT = Path(__file__).parent / "text"
 SEED = 2023
@@ -137,12 +137,13 @@ def _action(each: dict[str, Any]) -> dict[str, Any]:
 
 def measures() -> Rows:
     """The Measures sheet."""
-    return [
+    told = read("measures")["measures"]
+    rows = [
         {
             "Code": each["code"],
             "Measure": each["measure"],
             "Priority": each["priority"],
-            "Supplier agency": each["supplier"],
+            "Supplier agency": each.get("supplier"),
             "Kind": each["kind"],
             "Counts": each.get("counts", "children"),
             "Better when": each["better"],
@@ -159,7 +160,25 @@ def measures() -> Rows:
             "Baseline period": each.get("baseline"),
             "Source": each["source"],
         }
-        for each in read("measures")["measures"]
+        for each in told
+    ]
+    flags = [{"Seasonal": "Yes" if each.get("seasonal") else None} for each in told]
+    further = {"target_by": "Target by", "charted": "Charted as"}
+    return _joined(rows, flags, _further(told, further))
+
+
+def events(workbook: str) -> Rows:
+    """What happened to measures in the quarter."""
+    return [
+        {
+            "Date": each["date"],
+            "Measure": each["measure"],
+            "What happened": each["what"],
+            "Breaks the series": each["breaks"],
+            "Note": each["note"],
+        }
+        for each in read("measures")["events"]
+        if str(quarter_of(each["date"])) == workbook
     ]
 
 
