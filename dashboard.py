@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
+from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View, priorities
 from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
@@ -45,6 +46,7 @@ def menu(view: View) -> dict[str, list[Page]]:
                 url_path=names.DISPROPORTIONALITY,
             ),
         ],
+        frame.AGENCIES: agency_pages(view),
         "Data": data_pages(),
         "Help": [
             st.Page("pages/methods.py", title="Methods", url_path=names.METHODS),
@@ -59,6 +61,14 @@ def evidence_pages() -> list[Page]:
         st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
         st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
         st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
+    ]
+
+
+def agency_pages(view: View) -> list[Page]:
+    """A page for each agency on record."""
+    return [
+        st.Page("pages/agency.py", title=agency, url_path=names.agency_path(agency))
+        for agency in ask(agencies_shown, view)
     ]
 
 
@@ -115,6 +125,7 @@ def main() -> None:
     frame.note_priority(page.url_path)
     if started:
         frame.keep_to_reports(page.url_path)
+        frame.note_agency(page.url_path)
     frame.sample_notice()
     frame.past_notice()
     if started:

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
+from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View
 from escp_data.plan.plans import (
     PlanOnRecord,
@@ -28,6 +29,8 @@ from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
+AGENCIES = "Agencies"
+"""The menu's section with a page for each agency, folded: there are many."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
 BEFORE = "The quarter before"
@@ -43,6 +46,7 @@ _VIEW = "_view"
 _PLANS = "_plans"
 _NO_EARLIER = "_no_earlier"
 _PRIORITY = "_priority"
+_AGENCY = "_agency"
 _AS_AT = "_as_at"
 
 
@@ -55,10 +59,19 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
+            if section == AGENCIES:
+                here = any(links.is_here(each.url_path) for each in pages)
+                with st.expander(section, expanded=here), st.container(gap="xxsmall"):
+                    _menu_links(pages)
+                continue
             with st.container(gap="xxsmall"):
                 st.caption(section)
-                for each in pages:
-                    links.link(each.url_path, plain(each.title), width="stretch")
+                _menu_links(pages)
+
+
+def _menu_links(pages: list[Page]) -> None:
+    for each in pages:
+        links.link(each.url_path, plain(each.title), width="stretch")
 
 
 def plan_title() -> str:
@@ -84,6 +97,18 @@ def whose_plan() -> None:
 def note_priority(path: str) -> None:
     """Keep which priority the run's address stands for, where it stands for one."""
     st.session_state[_PRIORITY] = names.priority_number(path)
+
+
+def note_agency(path: str) -> None:
+    """Keep which agency the run's address stands for, where it stands for one."""
+    every = ask(agencies_shown, view())
+    own = [each for each in every if names.agency_path(each) == path]
+    st.session_state[_AGENCY] = own[0] if own else None
+
+
+def chosen_agency() -> str:
+    """The agency whose page this is."""
+    return str(st.session_state[_AGENCY])
 
 
 def chosen_priority() -> int:

@@ -45,6 +45,11 @@ def note_pages(pages: Iterable[Page], path: str) -> None:
     st.session_state[_PATH] = path
 
 
+def is_here(path: str) -> bool:
+    """Whether this is the page that is shown."""
+    return bool(st.session_state[_PATH] == path)
+
+
 def asked(key: str) -> list[str]:
     """What the address says; nothing where it says nothing."""
     return st.query_params.get_all(key)

@@ -1,5 +1,7 @@
 """Every address, link name and widget key, in one place: they are what links and tests rely on."""
 
+import re
+
 HOME = ""
 GLANCE = "glance"
 ACTIONS = "actions"
@@ -45,6 +47,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def priority_path(number: int) -> str:
     """The address of a priority's page: `priority-2`."""
     return f"priority-{number}"
+
+
+def agency_path(agency: str) -> str:
+    """The address of an agency's page: `agency-metropolitan-police`."""
+    return f"agency-{re.sub(r'[^a-z0-9]+', '-', agency.casefold()).strip('-')}"
 
 
 def priority_number(path: str) -> int | None:
