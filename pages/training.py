@@ -132,10 +132,11 @@ def show(every: pd.DataFrame) -> None:
     """The page of a store in which training is on record."""
     filters = choose_filters(every)
     found = filter_training(every, filters)
-    heading.title(plain(headline(found)), anchor=False)
+    title = "No training passes these filters" if found.empty else headline(found)
+    heading.title(plain(title), anchor=False)
     in_force(f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.", filters)
     if found.empty:
-        st.info("No training passes these filters. Take one away to see more.")
+        st.info("Take a filter away to see more.")
         return
     heading.text(outcome(found).sentences[0])
     left, right = st.columns([3, 2], gap="large")

@@ -127,14 +127,14 @@ def show(every: Sequence[Said]) -> None:
     filters = choose_filters(every)
     found = filter_voice(every, filters)
     answer = loop(found, ask(since, view()))
-    heading.title(plain(answer.headline), anchor=False)
-    heading.text(f"{answer.sentence} {answer.told_back_sentence}".strip())
+    heading.title(plain(answer.headline if found else "Nothing passes these filters"), anchor=False)
     in_force(f"{len(found)} of {plural(len(every), 'thing')} children said.", filters)
     if filters.agency:
         st.caption(plain(LEFT_OUT))
     if not found:
-        st.info("Nothing passes these filters. Take one away to see more.")
+        st.info("Take a filter away to see more.")
         return
+    heading.text(f"{answer.sentence} {answer.told_back_sentence}".strip())
     left, right = st.columns(2, gap="large")
     with left:
         picture(answer)

@@ -54,6 +54,7 @@ def _run_of_nobody(came: Mapping[str, float]) -> int:
 def _nobody_words(course: str, agency: str, came: Mapping[str, float], empty: int) -> str:
     periods = list(came)
     before = periods[:-empty]
-    quarters = f"{spelled(empty)} {'quarter' if empty == 1 else 'quarters'}"
+    kind = "quarter" if all(" Q" in period for period in periods[-empty:]) else "period"
+    quarters = f"{spelled(empty)} {kind if empty == 1 else f'{kind}s'}"
     last = f"Somebody last came in {before[-1]}." if before else "Nobody has come before either."
     return f"{agency} sent nobody to {course} in {quarters}, from {periods[-empty]} on. {last}"

@@ -14,7 +14,10 @@ from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
 
 Open = Callable[..., AppTest]
-PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "methods", "about"]
+PATHS = [
+    *["", "priority-1", "voice", "training", "children", "actions", "upload", "returns"],
+    *["history", "methods", "about"],
+]
 FRESH = (
     "Data to 31 December 2025 · last upload 21 April 2026 · 5 of 6 agencies returned, "
     "waiting for NHS NCL ICB"
@@ -48,7 +51,10 @@ def test_the_menu_leads_everywhere(open_page: Open) -> None:
     assert shown[:7] == [
         *["The plan", "The plan at a glance"],
         *["1 Child-on-child abuse", "2 Physical abuse", "3 Anti-racist practice"],
-        *["Explore", "Actions"],
+        *["Evidence", "Children's voice"],
+    ]
+    assert shown[shown.index("Evidence") :][:6] == [
+        *["Evidence", "Children's voice", "Training", "What you told us", "Explore", "Actions"]
     ]
     assert shown[shown.index("Data") :][:4] == ["Data", "Upload", "Returns", "History"]
     assert shown[-1] == "About this dashboard"
@@ -73,8 +79,8 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
     ("path", "shown"),
     [
         *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
-        *[(path, ["Quarter"]) for path in ("returns", "disproportionality")],
-        *[(path, []) for path in ("upload", "history", "methods", "about")],
+        *[(path, ["Quarter"]) for path in ("returns", "disproportionality", "voice", "training")],
+        *[(path, []) for path in ("upload", "history", "methods", "about", "children")],
     ],
 )
 def test_a_quarter_is_chosen_where_it_counts(open_page: Open, path: str, shown: list[str]) -> None:
