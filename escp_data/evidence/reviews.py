@@ -122,12 +122,14 @@ def recommendations_of(store: Store, view: View, ref: str) -> Recommendations:
 
 
 def headline(found: Sequence[Recommendation]) -> str:
-    """`Six of 13 recommendations to us are delivered or on track`."""
+    """`6 of 13 recommendations to us on track or complete`."""
     if not found:
         return NO_REVIEWS
     ours = [each for each in found if each.is_ours and each.is_accepted]
     if not ours:
         return "No recommendation here is for the partnership"
+    if all(each.rag == NO_UPDATE for each in ours):
+        return "Nobody reported on a recommendation this quarter"
     well = sum(each.rag in ("Green", COMPLETE) for each in ours)
     return f"{well} of {plural(len(ours), 'recommendation')} to us on track or complete"
 
