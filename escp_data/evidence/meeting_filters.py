@@ -1,4 +1,4 @@
-"""Which meetings and challenges to show: one set of filters for the page, its link and its files."""
+"""Which meetings and challenges to show: one set of filters for the page and its files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -38,6 +38,7 @@ from escp_data.text.periods import Period
 from escp_data.text.wording import joined, plural
 
 SUPPLIER = "The business unit supplies this."
+NO_MEETINGS = "No meeting or challenge is on record yet"
 SHARED = "shared; no challenge recorded"
 NOT_SHARED = "not before a meeting on record"
 
@@ -173,6 +174,19 @@ def _scrutiny_words(raised: Sequence[Challenge], *, shared: bool) -> str:
     answered = sum(not each.is_open for each in raised)
     start = "shared" if shared else NOT_SHARED
     return f"{start}; {plural(len(raised), 'challenge')} raised, {answered or 'none'} answered"
+
+
+def headline(held: Sequence[Meeting], found: Sequence[Challenge]) -> str:
+    """`2 challenges open, the oldest for 98 days`; at most ten words."""
+    open_ = waiting(found)
+    if open_:
+        many = plural(len(open_), "question")
+        return f"{many} open, the oldest for {plural(open_[0].waited, 'day')}"
+    if any(each.state != WITHDRAWN for each in found):
+        return "Every challenge on record is answered"
+    if held:
+        return f"{plural(len(held), 'meeting')} on record, and no challenge"
+    return NO_MEETINGS
 
 
 def attendance(held: Iterable[Meeting]) -> tuple[Attendance, ...]:

@@ -37,6 +37,7 @@ ONLY_PLAN = {names.CHILDREN}
 NO_COMPARISON = {
     *(NO_QUARTER | ONLY_PLAN),
     *(names.RETURNS, names.DISPROPORTIONALITY, names.VOICE, names.TRAINING),
+    *(names.ASSURANCE, names.REVIEWS, names.MEETINGS),
 }
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
