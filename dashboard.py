@@ -56,10 +56,13 @@ def menu(view: View) -> dict[str, list[Page]]:
 
 
 def evidence_pages() -> list[Page]:
-    """Whether it has helped: what children said, what people learned."""
+    """Whether it has helped: what children said, people learned, reviews asked and groups did."""
     return [
         st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
         st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
+        st.Page("pages/assurance.py", title="Assurance", url_path=names.ASSURANCE),
+        st.Page("pages/reviews.py", title="Reviews", url_path=names.REVIEWS),
+        st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
         st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
     ]
 

@@ -37,6 +37,9 @@ TITLES = {
     "Audits": "Sample data: illustrative",
     "Recommendations": "Sample data: recommendations are paraphrased; the rest is illustrative",
     "Events": "Sample data: illustrative",
+    "Meetings": "Sample data: illustrative; roles only, nobody is named",
+    "Challenges": "Sample data: illustrative; roles only, nobody is named",
+    "Practice audits": "Sample data: illustrative",
 }
 
 

@@ -6,6 +6,7 @@ came late carries the workbook that brought it, so a quarter's workbook can hold
 
 import csv
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -284,9 +285,15 @@ def audits(workbook: str) -> Rows:
             "Self grade": _grade(row["self"]),
             "Moderated grade": _grade(row["moderated"]),
             "Improvement needed": row["improvement"] or None,
+            "Phase": row["phase"] or None,
+            "Expected": row["expected"],
+            "Returned on": _day(row["returned"]),
+            "Evidence": row["evidence"] or None,
+            "Deadline": _day(row["deadline"]),
+            "Improvement state": row["state"] or None,
         }
         for row in read_csv("audits")
-        if row["period"] == workbook
+        if row["workbook"] == workbook
     ]
 
 
@@ -294,19 +301,41 @@ def _grade(text: str) -> int | str | None:
     return int(text) if text.isdigit() else text or None
 
 
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def recommendations(workbook: str) -> Rows:
-    """How far each review's recommendations have come."""
-    return [
+    """How far each review's recommendations have come, and whose they are."""
+    rows = [row for row in read("recommendations")["recommendations"] if workbook in row]
+    said = [
         {
             "Review": each["review"],
-            "Number": str(each["number"]),
+            "Number": each["number"],
             "Recommendation": each["recommendation"],
-            "Ref": each["ref"],
-            "Lead agency": each["lead"],
+            "Ref": each.get("ref"),
+            "Lead agency": each.get("lead"),
             "Period": workbook,
             "RAG": each[workbook][0],
             "Update": each[workbook][1],
         }
-        for each in read("recommendations")["recommendations"]
-        if workbook in each
+        for each in rows
     ]
+    rows = [_as_known(row, workbook) for row in rows]
+    further = {
+        "to": "To whom",
+        "accepted": "Accepted",
+        "due": "Due date",
+        "revised": "Revised due date",
+        "evidence": "Evidence",
+        "impact": "Impact",
+    }
+    return _joined(said, _further(rows, further))
+
+
+_KNOWN_FROM = {"revised": "2025-26 Q1", "evidence": "2025-26 Q3", "impact": "2025-26 Q3"}
+
+
+def _as_known(row: dict[str, Any], workbook: str) -> dict[str, Any]:
+    """A recommendation without what nobody knew of it yet."""
+    return {key: value for key, value in row.items() if _KNOWN_FROM.get(key, workbook) <= workbook}

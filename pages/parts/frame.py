@@ -40,7 +40,8 @@ ONLY_PLAN = {names.CHILDREN}
 """Pages on which nothing but the plan is chosen."""
 OF_FIGURES = {names.DISPROPORTIONALITY, names.MEASURES, names.RETURNS}
 """Pages that have something to show of a quarter with figures and no report yet."""
-NO_COMPARISON = NO_QUARTER | ONLY_PLAN | OF_FIGURES | {names.VOICE, names.TRAINING}
+OF_EVIDENCE = {names.VOICE, names.TRAINING, names.ASSURANCE, names.REVIEWS, names.MEETINGS}
+NO_COMPARISON = NO_QUARTER | ONLY_PLAN | OF_FIGURES | OF_EVIDENCE
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"
