@@ -110,15 +110,19 @@ class ActionChallenges:
     sentences: tuple[str, ...]
 
 
-def meetings_of(store: Store, view: View, group: str | None, ref: str) -> GroupMeetings:
-    """What is on record of an action's group over the last four quarters, and of the action."""
-    every = meetings(store, view)
+def meetings_of(
+    every: Sequence[Meeting], quarter: Period, group: str | None, ref: str
+) -> GroupMeetings:
+    """What is on record of an action's group over the last four quarters, and of the action.
+
+    `every` is all `meetings` of the view, of whatever group.
+    """
     own = of_group(every, group) if group else ()
-    year = in_year(own, view.period)
+    year = in_year(own, quarter)
     looked = tuple(each for each in every if ref in each.refs)
     seats = attendance(year)
-    since = since_words(view.period)
-    gap = _gap(group, own, view.period)
+    since = since_words(quarter)
+    gap = _gap(group, own, quarter)
     voice = voice_words(year, since)
     said = [
         _held_words(group, year, since),
@@ -126,29 +130,33 @@ def meetings_of(store: Store, view: View, group: str | None, ref: str) -> GroupM
         *(seat.sentence(since) for seat in seats if seat.came < seat.invited),
         voice,
         _looked_words(ref, looked),
-        gap,
     ]
     return GroupMeetings(group, own, looked, seats, voice, gap, tuple(filter(None, said)))
 
 
-def challenges_of(store: Store, view: View, ref: str, codes: Sequence[str]) -> ActionChallenges:
+def challenges_of(
+    every: Sequence[Challenge],
+    held: Sequence[Meeting],
+    quarter: Period,
+    ref: str,
+    codes: Sequence[str],
+) -> ActionChallenges:
     """Challenges on an action (`ref`) or on its measures (`codes`), and whether these were shared.
 
-    `by_quarter` has a quarter and its words, the oldest first, over the last four quarters; it is
-    empty where the action has no measures.
+    `every` and `held` are all `challenges` and `meetings` of the view. `by_quarter` has a quarter
+    and its words, the oldest first, over the last four quarters; it is empty where the action has
+    no measures.
     """
     found = tuple(
-        each
-        for each in challenges(store, view)
-        if each.ref == ref or (each.ref is None and each.measure in codes)
+        each for each in every if each.ref == ref or (each.ref is None and each.measure in codes)
     )
-    shared = [each for each in meetings(store, view) if set(each.measures) & set(codes)]
-    rows = scrutiny(shared, found, view.period) if codes else ()
+    shared = [each for each in held if set(each.measures) & set(codes)]
+    rows = scrutiny(shared, found, quarter) if codes else ()
     open_ = waiting(found)
     said = [
         counted_words(found),
         *(f"{each.name} is open: {each.question}" for each in open_),
-        *(f"{quarter}: {words}." for quarter, words in rows),
+        *(f"{name}: {words}." for name, words in rows),
     ]
     return ActionChallenges(found, open_, rows, tuple(filter(None, said)))
 

@@ -110,9 +110,9 @@ def reviews(store: Store, view: View) -> tuple[Recommendation, ...]:
     return tuple(sorted(found, key=_in_order))
 
 
-def recommendations_of(store: Store, view: View, ref: str) -> Recommendations:
-    """What reviews ask of one action: those it carries, with a sentence on each side."""
-    own = [each for each in reviews(store, view) if each.ref == ref]
+def recommendations_of(every: Sequence[Recommendation], ref: str) -> Recommendations:
+    """What reviews ask of one action, of all `reviews`: those it carries, a sentence a side."""
+    own = [each for each in every if each.ref == ref]
     ours = tuple(each for each in own if each.is_ours)
     others = tuple(each for each in own if not each.is_ours)
     said = [rag_sentence(ours) if ours else "", *overdue_words(ours), others_sentence(others)]
