@@ -37,7 +37,7 @@ _FOLLOWS = (
     "and|after|before|during|since|under|over|out|also|still|now|not|per|missing|each|only|"
     r"then|when|because|if|here|there|later|both|again|can|may|might|could|should|must|\w+ed|\w+ing"
 )
-_ALONE = rf"(?:['’]s\b|(?=\s+(?:{_FOLLOWS})\b)|(?=\s*(?:$|[.,;:!?()\"”/\n]|[–—-]\s|['’](?!s\b))))"
+_ALONE = rf"(?:['’]s\b|(?=\s+(?:{_FOLLOWS})\b)|(?=\s*(?:\Z|[.,;:!?()\"”/\n]|[–—-]\s|['’](?!s\b))))"
 # Words that may stand between a number and its noun: no other noun in the plural, no preposition.
 _BETWEEN = (
     r"(?:(?:\s+(?:year|yr|y)\s?\d{1,2}|\s+\d{1,2}[\s-]years?[\s-]olds?|"
@@ -51,10 +51,10 @@ _THEIRS = "(?:the|our|these|those|its|their|all)"
 
 _LABELS = (
     r"(?:actions?|years?|yrs?|y|key stages?|ks|tiers?|levels?|priority|priorities|stages?|"
-    r"sections?|phases?|groups?|grades?|bands?|ages?|aged|under|over|weeks?|terms?|rounds?|cohorts?|class|"
-    r"classes|forms?|sets?|chapters?|parts?|steps?|standards?|numbers?|nos?\.?|refs?|strands?|"
+    r"sections?|phases?|groups?|grades?|bands?|ages?|aged|under|over|weeks?|terms?|rounds?|"
+    r"cohorts?|class|classes|forms?|sets?|chapters?|parts?|steps?|standards?|numbers?|nos?\.?|refs?|strands?|"
     r"objectives?|recommendations?|questions?|quarters?|q|lines?|points?|items?|tables?|pages?|"
-    r"appendix|outcomes?|measures?|rooms?|theme|themes|version|day|days)"
+    r"appendix|outcomes?|measures?|rooms?|themes?|versions?|days?)"
 )
 _NO_COUNT = re.compile(
     # what stands before a number that counts no children
@@ -64,9 +64,8 @@ _NO_COUNT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once)\s+in\s+(?:every\s+)?|"
     r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]+|"
     r"\b(?:hundred|thousand)\s+(?:and\s+)?|"
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"\s+|"
-    r"\b0\s*(?:to|-|–)\s*|\d[.,:/]?\s?|[-–/.]|\bclass\s+of\s+|\b(?:groups|classes|teams|sets|panels)\s+of\s+)$",
+    r"\b0\s*(?:to|-|–)\s*|\d[.,:/]|\w[-–/.]|"
+    r"\b(?:classes|class|groups|teams|sets|panels)\s+of\s+)\Z"
 )
 _NOT_ANY_ONE = (
     r"(?!\s+(?:can|may|might|could|should|must|would|too many|at a time|per|"
@@ -127,13 +126,13 @@ _DAY = re.compile(
     rf"(?:{_MONTH_NAMES})\s+[0-3]?\d(?:st|nd|rd|th)?|[0-3]?\d[/.][01]?\d[/.](?:20)?\d\d)\b",
 )
 _HAPPENED = re.compile(
-    rf"\b(?:an?|another)(?:{_BETWEEN})\s+(?:{_ONE})(?:['’]s\s+\w+)?\s+(?:who\s+)?(?:was|had|told|said|"
-    r"wrote|felt|came|spoke|did|gave|ran|died|went|disclosed|has\s+(?:been|told|said|moved|asked|"
+    rf"\b(?:an?|another)(?:{_BETWEEN})\s+(?:{_ONE})(?:['’]s\s+\w+)?\s+(?:who\s+)?(?:was|had|told|"
+    r"said|wrote|felt|came|spoke|did|gave|ran|died|went|disclosed|has\s+(?:been|told|said|moved|asked|"
     r"died|left|gone|come|started))\b",
 )
 _WHENEVER = re.compile(
     r"\b(?:when|whenever|if|where|wherever|once|before|after|until|unless|whether|since|why|how|"
-    r"each time|every time|time|long|by|without|no|as if|as though|like)\s+$",
+    r"each time|every time|time|long|by|without|no|as if|as though|like)\s+\Z",
 )
 _NOUNS = (
     "child", "boy", "girl", "pupil", "student", "learner", "teen", "young", "kid", "baby",
@@ -143,7 +142,7 @@ _NOUNS = (
 )  # fmt: skip  # words, as a paragraph
 """What every text has that counts or describes a child; one without it is not read further."""
 _FAR = 60
-_NOUN_LAST = re.compile(rf"\b(?:{_MANY}|(?:{_ONE})\b)(?:\s+(?:involved|seen|affected))?\s*$")
+_NOUN_LAST = re.compile(rf"\b(?:{_MANY}|(?:{_ONE})\b)(?:\s+(?:involved|seen|affected))?\s*\Z")
 _AN_AGE = re.compile(r"\bage[d]?\b|\bold\b|\by/?o\b|\d\s?y/?o\b|\(\d")
 _WITHOUT_A_NUMBER = (
     ("both", _BOTH), ("twins", _TWINS), ("triplets", _TWINS), ("only", _ONLY), ("sole", _ONLY),
@@ -199,7 +198,7 @@ def _counts(most: int) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     one = rf"\b(?:1|one|(?:an?|the) single){ends}"
     several = rf"\b(?:{spelled_out}|a couple of|a pair of){ends}(?:\s?x\b)?"
     some = rf"(?:1|one|{spelled_out})"
-    last = r"(?=\s*(?:$|[;,\n]|\band\b))"
+    last = r"(?=\s*(?:\Z|[;,\n]|\band\b))"
     numbers_first = (
         rf"{one}{_BETWEEN}\s+(?:{_ONE}|{_EVENT}){_ALONE}{_NOT_ANY_ONE}",
         rf"(?:{one}|{several})\s+of\s+{_THEIRS}{_BETWEEN}\s+{_MANY}",
