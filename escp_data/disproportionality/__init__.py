@@ -6,6 +6,7 @@ behind. The figures, and the rule for the verdict, are in `escp_data.estimates`.
 
     measures    which measures have counts by ethnic group
     table       one row a measure, period and group: the contract's table
+    coverage    what can be said at all: measures by groups, with the reason for every blank
     findings    one verdict for each measure and group, with all it rests on
     together    one answer over several measures; answers_for_groups, for every group
     trend       the same figures period after period
@@ -24,6 +25,7 @@ from escp_data.disproportionality.questions import (
     answers_for_groups,
     bases,
     chance_words,
+    coverage,
     findings,
     groups,
     measures,
@@ -80,6 +82,7 @@ __all__ = [
     "answers_for_groups",
     "bases",
     "chance_words",
+    "coverage",
     "crossed",
     "crude_rate",
     "detectable_change",

@@ -7,6 +7,7 @@ import pandas as pd
 from escp_data.disproportionality.baselines import breaks, latest_period, line
 from escp_data.disproportionality.compared import REASONS, compare_with_baseline
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison, background
+from escp_data.disproportionality.coverage_matrix import coverage_of, meant_to_be_compared
 from escp_data.disproportionality.finding import Finding
 from escp_data.disproportionality.findings import findings_for
 from escp_data.disproportionality.measure_notes import Notes, chance, notes_for
@@ -110,6 +111,20 @@ def table(
         whole = line(counts, asked) if every_period else []
         wanted += [(code, period) for period in whole or ([now] if now else [])]
     return compare_with_baseline(known, asked, wanted)[[*COLUMNS, *BESIDE]]
+
+
+def coverage(store: Store, asked: Comparison, codes: Codes = None) -> pd.DataFrame:
+    """What can be said of each measure and group, and why not: a row for each.
+
+    Columns: code, measure, group, reference, noun, state (shown, hidden, not supplied, not
+    applicable, never collected), cell (the same with its sign), why (a sentence, "" where shown).
+    With None for `codes`, measures with a population and never a count stand in it as well.
+    """
+    known = background(store, asked.as_at)
+    every = meant_to_be_compared(known) if codes is None else _codes(known.codes(), codes)
+    counted = tuple(code for code in every if code in known.series)
+    shown = table(store, asked, counted)
+    return coverage_of(known, asked, every, shown, groups(store, as_at=asked.as_at))
 
 
 def findings(

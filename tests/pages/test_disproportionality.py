@@ -33,9 +33,10 @@ CENSUS, PUPILS = "Census 2021, aged 10 to 17", "Pupils in state-funded schools"
 
 def verdicts(page: AppTest) -> dict[str, list[list[str]]]:
     """Each measure's row, a cell a list of its lines, by the measure's name."""
+    [own] = [each.value for each in page.table if each.value.columns[0] == "Measure and verdict"]
     rows = [
         [[words(line).strip() for line in cell.split("\n")] for cell in row]
-        for row in page.table[0].value.to_numpy().tolist()
+        for row in own.to_numpy().tolist()
     ]
     return {row[0][0]: row for row in rows}
 
@@ -53,6 +54,41 @@ def test_the_title_is_the_answer(open_page: Open) -> None:
     page = open_page(PATH)
     assert words(page.title[0].value) == ANSWER
     assert BENEATH in lines(page)
+
+
+def test_the_matrix_of_what_can_be_said_comes_first(open_page: Open) -> None:
+    page = open_page(PATH)
+    assert (
+        "For 9 of 11 measures Black children can be compared with White children. "
+        "Of the others: 2 hidden."
+    ) in lines(page)
+    heads, *rows = table(page)
+    assert heads == ["Measure", "Asian", "Black", "Mixed", "White", "Other"]
+    assert len(rows) == 11
+    assert rows[1] == [
+        "Permanent exclusions from school", "[c]\u00a0hidden", "[c]\u00a0hidden",
+        "[c]\u00a0hidden", "[z]\u00a0comparator", "[c]\u00a0hidden",
+    ]  # fmt: skip  # a list in few lines
+    assert "[c] The comparator's count is hidden." in everything(page)
+
+
+def test_a_measure_that_a_link_names_comes_before_it_and_one_chosen_stays_below(
+    open_page: Open,
+) -> None:
+    def first(page: AppTest) -> str:
+        return str(page.table[0].value.columns[0])
+
+    page = open_page(PATH, measure=LOOKED_AFTER)
+    assert first(page) == "Group"
+    page.selectbox(key="measure").set_value(PLANS)
+    app.run(page)
+    assert first(page) == "Group"
+    page = open_page(PATH)
+    page.selectbox(key="measure").set_value(PLANS)
+    app.run(page)
+    assert first(page) == "Measure"
+    app.run(page)
+    assert first(page) == "Measure"
 
 
 def test_suspensions_are_right_on_screen(open_page: Open) -> None:
@@ -115,7 +151,7 @@ def test_a_link_opens_under_its_filters(open_page: Open) -> None:
     }  # fmt: skip  # a list in few lines
     page = open_page(PATH, **link)
     assert {key: page.selectbox(key=key).value for key in link} == link
-    assert table(page)[0] == [
+    assert table(page, 2)[0] == [
         "Measure and verdict", "Ratio now", "At baseline", "Rate, Mixed",
         "Rate, All other children", "Excess",
     ]  # fmt: skip  # a list in few lines
@@ -232,7 +268,7 @@ def test_the_downloads_hold_what_is_shown_and_say_why_not(
     hidden = next(row for row in rows if row["count"] == "[c]")
     assert hidden["why"].startswith("Hidden")
     book = load_workbook(BytesIO(downloads["escp-disproportionality-2025-26-Q3.xlsx"]()))
-    assert book.sheetnames == ["Cover", "Figures", "Over time", "Stages", "Notes"]
+    assert book.sheetnames == ["Cover", "Coverage", "Figures", "Over time", "Stages", "Notes"]
 
 
 @pytest.mark.usefixtures("small_store")
@@ -272,7 +308,7 @@ def test_the_priority_of_the_measures_carries_their_verdicts(open_page: Open) ->
 @pytest.mark.parametrize("reference", ["All other children", "Whole population", "Mixed"])
 def test_any_comparator_opens_and_is_named(open_page: Open, reference: str) -> None:
     page = open_page(PATH, measure=SUSPENSIONS, reference=reference)
-    assert f"Rate, {reference}" in table(page)[0]
+    assert f"Rate, {reference}" in table(page, 1)[0]
     assert len(app.charts(page)) == 2
 
 
@@ -343,7 +379,7 @@ def test_measures_with_comparators_of_their_own_share_a_table(
     assert words(page.title[0].value) == (
         "Black children: measures have different comparators, so no one answer"
     )
-    assert table(page)[0][4] == "Rate, comparator"
+    assert table(page, 1)[0][4] == "Rate, comparator"
     assert [row[4][0] for row in verdicts(page).values()] == ["White", "Asian"]
     assert "times that of Asian children" in everything(page)
 
