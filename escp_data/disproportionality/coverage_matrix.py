@@ -93,8 +93,7 @@ def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:
     """A row a measure, a column a group; each cell a sign and its word: `[c] hidden`."""
     wide = rows.pivot(index="code", columns="group", values="cell")
     order, groups = list(dict.fromkeys(rows["code"])), list(dict.fromkeys(rows["group"]))
-    # The sign and its word stay on one line.
-    shown = wide.loc[order, groups].map(lambda cell: cell.replace(" ", "\u00a0", 1))
+    shown = wide.loc[order, groups]
     names = rows.drop_duplicates("code").set_index("code").loc[order, "measure"]
     shown.insert(0, "Measure", names)
     return shown.rename_axis(columns=None).reset_index(drop=True)
