@@ -20,6 +20,7 @@ from escp_data.disproportionality import (
     groups,
     measures,
     notes,
+    on_every_basis,
     references,
     stages,
     table,
@@ -32,6 +33,7 @@ from escp_data.disproportionality.coverage_matrix import (
     coverage_words,
 )
 from escp_data.disproportionality.phrasing import (
+    BASES_DIFFER,
     EXCESS_KEY,
     MARKS_KEY,
     NOTHING_COUNTED,
@@ -133,6 +135,7 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
     with plot:
         if own:
             answer(own)
+            on_bases(own, asked)
         st.markdown("**Each group against the comparator**")
         words = intervals_words(now)
         figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
@@ -152,6 +155,14 @@ def answer(own: Finding) -> None:
     more = " ".join(words for words in figures.beside(own) if words)
     if more:
         st.text(more)
+
+
+def on_bases(own: Finding, asked: Comparison) -> None:
+    """Both answers side by side, where they hang on the population."""
+    found = ask(on_every_basis, asked, own.code, own.group)
+    if found:
+        st.text(BASES_DIFFER)
+        figures.bases_table(found)
 
 
 def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
