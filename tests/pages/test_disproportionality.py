@@ -85,7 +85,7 @@ def test_a_measure_that_a_link_names_comes_before_it_and_one_chosen_stays_below(
         return str(page.table[0].value.columns[0])
 
     page = open_page(PATH, measure=LOOKED_AFTER)
-    assert first(page) == "Group"
+    assert first(page) == "Population"
     page.selectbox(key="measure").set_value(PLANS)
     app.run(page)
     assert first(page) == "Group"
@@ -124,6 +124,16 @@ def test_the_basis_is_a_choice_and_stands_on_the_face(
     assert verdicts(page)[LOOKED_AFTER][1][0] == ratio
     assert ratio in json.dumps(app.charts(page)[0].data.to_dict("list"))
     assert [basis in face for face in faces(page)] == [True, True]
+
+
+def test_answers_that_hang_on_the_population_stand_side_by_side(open_page: Open) -> None:
+    page = open_page(PATH, measure=LOOKED_AFTER)
+    assert "The answer hangs on the population. Each that is on record is shown." in lines(page)
+    assert [[cell.split("  \n")[0] for cell in row] for row in table(page)] == [
+        ["Population", "Verdict", "Ratio now", "At baseline"],
+        [CENSUS, "= No clear change", "1.10 (0.86 to 1.40)", "1.16 (0.92 to 1.47)"],
+        [PUPILS, "= No clear change", "1.63 (1.28 to 2.08)", "1.75 (1.38 to 2.21)"],
+    ]  # fmt: skip  # a row a line
 
 
 def test_without_filters_it_is_black_against_each_measures_own_at_95(open_page: Open) -> None:
