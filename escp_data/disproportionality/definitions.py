@@ -155,6 +155,12 @@ def ages_words(definition: Definition, basis: str) -> str:
     )
 
 
+def are_of_one_age(definition: Definition, one: str, other: str) -> bool:
+    """Whether another basis could stand for `one`: of the ages that are counted, or of its ages."""
+    lives = _lives(other)
+    return bool(lives) and lives in (definition.counts, _lives(one))
+
+
 def _in_full(people: str) -> str:
     return "school pupils" if people == "pupils" else people
 

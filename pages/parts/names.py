@@ -47,6 +47,7 @@ CONFIDENCE = "confidence"
 ACTION = "action"
 FILES = "files"
 ONE_UPLOAD = "upload"
+MEASURE_FIRST = "_measure_first"
 SMALL_NUMBERS = "show-small-numbers"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
