@@ -13,7 +13,6 @@ from escp_data.evidence.challenges import (
     CHALLENGE,
     WITHDRAWN,
     Challenge,
-    challenges,
     counted_words,
     waiting,
 )
@@ -25,7 +24,6 @@ from escp_data.evidence.groups import (
     called_group,
     first_of_year,
     in_year,
-    meetings,
     of_group,
     since_words,
 )
