@@ -159,6 +159,8 @@ serving = ask(codes_of_priority, view(), number)
 disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in serving))
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref])
+if serving:
+    link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
 if len(own):
     show_definitions()
 else:
