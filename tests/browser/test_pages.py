@@ -12,6 +12,8 @@ PAGES = {
     "": "The plan at a glance",
     "priority-2": "2 Physical abuse",
     "actions": "Actions",
+    "measures": "Measures",
+    "measures?measure=RHI72": "Measures",
     "disproportionality": "Disproportionality",
     "upload": "Upload",
     "returns": "Returns",

@@ -14,7 +14,17 @@ from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
 
 Open = Callable[..., AppTest]
-PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "methods", "about"]
+PATHS = [
+    "",
+    "priority-1",
+    "actions",
+    "measures",
+    "upload",
+    "returns",
+    "history",
+    "methods",
+    "about",
+]
 FRESH = (
     "Data to 31 December 2025 · last upload 21 April 2026 · 5 of 6 agencies returned, "
     "waiting for NHS NCL ICB"
@@ -73,7 +83,7 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
     ("path", "shown"),
     [
         *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
-        *[(path, ["Quarter"]) for path in ("returns", "disproportionality")],
+        *[(path, ["Quarter"]) for path in ("returns", "measures", "disproportionality")],
         *[(path, []) for path in ("upload", "history", "methods", "about")],
     ],
 )
