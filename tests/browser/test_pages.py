@@ -15,6 +15,8 @@ PAGES = {
     "training": "Training",
     "children": "What you told us",
     "actions": "Actions",
+    "measures": "Measures",
+    "measures?measure=RHI72": "Measures",
     "disproportionality": "Disproportionality",
     "upload": "Upload",
     "returns": "Returns",

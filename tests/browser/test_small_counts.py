@@ -29,7 +29,8 @@ LAYOUT = ("use_stretch", "use_content")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MENU = {
     "": "The plan at a glance", "priority-1": "1 Anti-racist practice", "actions": "Actions",
-    "disproportionality": "Disproportionality", "returns": "Returns", "methods": "Methods",
+    "measures": "Measures", "disproportionality": "Disproportionality", "returns": "Returns",
+    "methods": "Methods",
     "about": "About this dashboard",
 }  # fmt: skip  # a list in few lines
 
