@@ -44,9 +44,7 @@ def choose_filters() -> ReviewFilters:
     known = review_choices(every)
     columns = st.columns([1, 2, 1.6, 1.2], gap="small")
     with columns[0]:
-        numbers = several_of(
-            "Priority", sorted({str(n) for n in numbered.values()}), names.PRIORITY
-        )
+        numbers = several_of("Priority", priorities, names.PRIORITY)
     with columns[1]:
         review = several_of("Review", known["review"], names.REVIEW)
     with columns[2]:
@@ -139,7 +137,7 @@ def _whose(each: Recommendation) -> str:
 
 def carried(each: Recommendation) -> None:
     """The action that carries it, or that none does."""
-    if each.ref in numbered:
+    if each.ref and each.ref in numbered:
         path = names.priority_path(numbered[each.ref])
         link(path, f"Carried by action {plain(each.ref)}", {names.ACTION: each.ref})
     elif each.is_ours:
@@ -176,7 +174,8 @@ def show() -> None:
 
 
 plan = ask(actions, view())
-numbered = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+numbered: dict[str, int] = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+priorities = sorted({str(number) for number in numbered.values()})
 every = ask(reviews, view())
 heading = st.container(gap="xsmall")
 wide_tables()

@@ -147,8 +147,10 @@ def show(every: Sequence[Said]) -> None:
 
 shown = ask(priorities, view())
 titles = {
-    int(row.priority): f"{row.priority} {row.short_title or row.title}"
-    for row in shown.itertuples()
+    int(number): f"{number} {short or title}"
+    for number, short, title in zip(
+        *(shown[name] for name in ("priority", "short_title", "title")), strict=True
+    )
 }
 numbered = list(titles)
 every = ask(voice, view())
