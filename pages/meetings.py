@@ -119,10 +119,10 @@ def card(each: Challenge) -> None:
         st.badge(plain(each.state_words), color="orange" if each.is_open else "gray")
     st.text(each.question)
     show_labelled("Answer", each.answer)
-    asked = f" of {each.asked}" if each.asked else ""
+    who = f"{each.by} asked {each.asked}" if each.asked else f"Raised by {each.by}"
     where = f" · {each.meeting}" if each.meeting else ""
     about = f" · On {each.measure}" if each.measure else ""
-    st.caption(plain(f"Asked by {each.by}{asked}{where}{about}"))
+    st.caption(plain(f"{who}{where}{about}"))
     if each.ref and each.ref in numbered:
         path = names.priority_path(numbered[each.ref])
         link(path, f"On action {plain(each.ref)}", {names.ACTION: each.ref})
