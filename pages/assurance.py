@@ -98,7 +98,7 @@ def on_race(rows: pd.DataFrame) -> None:
     st.header("Standards on anti-racist practice", divider="gray", anchor=False)
     own = rows[rows["on_race"].astype(bool)]
     for (audit, kind), part in own.groupby(["audit", "kind"], sort=True):
-        st.subheader(f"{audit}, {kind.lower()}", anchor=False)
+        st.subheader(f"{audit}, {str(kind).lower()}", anchor=False)
         show_table(over_time(part), alt=f"{audit} standards on anti-racist practice over time")
     st.caption(plain(taken_words(rows)))
 
