@@ -75,7 +75,7 @@ def test_a_deputy_counts_as_attended_and_not_invited_is_no_absence(met: Store) -
 
 
 def test_one_action_has_its_groups_meetings_in_sentences(met: Store) -> None:
-    found = meetings_of(met, NOW, "vulnerable young-people", "1.1")
+    found = meetings_of(meetings(met, NOW), NOW.period, "vulnerable young-people", "1.1")
     assert found.sentences == (
         "The vulnerable young-people group met 2 times since October 2023; last on 12 July 2024.",
         "Enfield Council and NHS NCL ICB attended every time.",
@@ -96,9 +96,10 @@ def test_a_group_without_a_meeting_is_named_since_when(met: Store) -> None:
     )
     assert silent_groups(met, later, meetings(met, later)) == (gap,)
     assert silent_groups(met, NOW, ()) == (gap.replace(" since 2024-25 Q2", ""),)
-    assert meetings_of(met, NOW, None, "2.1").sentences == (
-        "No meeting on record considered action 2.1.",
-        "No group is named for this action. The plan workbook's Actions sheet names it.",
+    unnamed = meetings_of(meetings(met, NOW), NOW.period, None, "2.1")
+    assert unnamed.sentences == ("No meeting on record considered action 2.1.",)
+    assert unnamed.gap == (
+        "No group is named for this action. The plan workbook's Actions sheet names it."
     )
 
 
@@ -128,7 +129,8 @@ def test_an_answer_that_came_later_had_not_come(met: Store) -> None:
 
 
 def test_challenges_on_an_action_and_its_measures(met: Store) -> None:
-    found = challenges_of(met, NOW, "1.1", ["CLA"])
+    every, held = challenges(met, NOW), meetings(met, NOW)
+    found = challenges_of(every, held, NOW.period, "1.1", ["CLA"])
     assert found.sentences == (
         "2 challenges and 1 decision, 2 answered, 1 open; the oldest has waited 80 days.",
         "Challenge 1 is open: Why so few?",
@@ -138,7 +140,7 @@ def test_challenges_on_an_action_and_its_measures(met: Store) -> None:
         "2024-25 Q2: shared; 2 challenges raised, 1 answered.",
     )
     assert [each.number for each in found.open] == ["1"]
-    assert challenges_of(met, NOW, "2.1", []).sentences == ()
+    assert challenges_of(every, held, NOW.period, "2.1", []).sentences == ()
 
 
 def test_the_titles(met: Store) -> None:
@@ -153,7 +155,7 @@ def test_the_titles(met: Store) -> None:
 
 def test_the_samples_say_what_the_plan_asks(sample_store: Path) -> None:
     store, now = open_store(sample_store), view("2025-26 Q3")
-    group = meetings_of(store, now, "Vulnerable Young People (VYP)", "1.1")
+    group = meetings_of(meetings(store, now), now.period, "Vulnerable Young People (VYP)", "1.1")
     schools = next(each for each in group.attended if each.agency == "Enfield schools")
     assert schools.sentence("January 2025") == (
         "Enfield schools attended 8 of the Vulnerable Young People (VYP) group's 8 meetings since "

@@ -82,7 +82,7 @@ def test_what_is_governments_is_never_our_red_and_never_our_overdue(reviewed: St
 
 
 def test_those_that_one_action_carries(reviewed: Store) -> None:
-    found = recommendations_of(reviewed, NOW, "1.1")
+    found = recommendations_of(reviews(reviewed, NOW), "1.1")
     assert [each.number for each in found.ours] == ["Local 1", "Local 2"]
     assert [each.number for each in found.others] == ["National 1"]
     assert found.sentences == (
@@ -90,7 +90,7 @@ def test_those_that_one_action_carries(reviewed: Store) -> None:
         "A review, Local 1 is overdue: due 30 August 2024.",
         "1 more is for Government to do, and is counted in none of these figures.",
     )
-    assert recommendations_of(reviewed, NOW, "2.2").sentences == (
+    assert recommendations_of(reviews(reviewed, NOW), "2.2").sentences == (
         "No review's recommendation names action 2.2.",
     )
 
