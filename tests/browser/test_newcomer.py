@@ -41,8 +41,13 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
     picture(page, "upload-checked", whole=True)
     page.get_by_role("button", name="Store this workbook").click()
     expect(page.get_by_text("Stored just now as upload 14.")).to_be_visible()
+    assert axe(settled(page)) == []
+    picture(page, "desk-stored")
+    expect(page.get_by_role("link", name=f"See {NEW}")).to_be_visible()
+    page.get_by_role("link", name="Upload 14 in the history").click()
+    expect(settled(page).get_by_text("Withdraw upload 14, ")).to_be_visible()
 
-    settled(page).get_by_role("link", name=f"A newer quarter, {NEW}, is here").click()
+    page.get_by_role("link", name=f"A newer quarter, {NEW}, is here").click()
     expect(page.get_by_text("Data to 31 March 2026")).to_be_visible()
     settled(page)
     go(page, "Actions")
@@ -52,6 +57,8 @@ def test_a_quarter_comes_and_goes(page: Page, start_server: Start, own_store: Pa
     page.get_by_label("Reason").fill("To see it go again")
     page.get_by_role("button", name="Withdraw upload 14").click()
     expect(page.get_by_text("Withdrawn: To see it go again")).to_be_visible()
+    expect(page.get_by_label("Reason")).to_have_value("")
+    assert axe(settled(page)) == []
     go(page, "The plan at a glance")
     expect(page.get_by_text("Data to 31 December 2025")).to_be_visible()
     assert quarters(page)[0] == "2025-26 Q3"

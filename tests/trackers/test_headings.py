@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.contract import COVER, SHEETS, Column
@@ -196,7 +196,6 @@ def test_what_is_nearly_a_name_is_none(text: str) -> None:
     assert contract_columns(text) == frozenset()
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(PERIODS, st.sampled_from(["RAG", "Progress update", "Number", "Target", "England"]))
 def test_a_period_as_the_product_writes_it_is_read_beside_a_name(period: Period, name: str) -> None:
     for written in (str(period), period.words):
@@ -206,7 +205,6 @@ def test_a_period_as_the_product_writes_it_is_read_beside_a_name(period: Period,
             assert heading.period == period
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(
     st.sampled_from([row[0] for row in OWN if "\n" not in row[0]]),
     st.sampled_from(["", " ", "\n", "\u00a0"]),
@@ -221,14 +219,12 @@ def test_spaces_case_and_dashes_say_nothing(
     assert one.period == other.period
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(st.sampled_from([row[0] for row in OWN]), st.booleans())
 def test_an_unknown_word_leaves_nothing_understood(text: str, before: bool) -> None:
     asked = read_heading(f"zorblat {text}" if before else f"{text} zorblat")
     assert asked.means == "ask"
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(text: str) -> None:
     assert read_heading(text).text == text
