@@ -2,9 +2,11 @@
 
 Everything is done twice: where the counts are 3, and where they are 4. All that the server sends
 (every message of its socket, tables and charts decoded; every download; what it prints) must be
-the same. It takes minutes, and is run by hand (CONTRIBUTING.md says how); what every run of the
-tests compares is in `tests/pages/test_small_counts.py`. Only the workbook as it was sent may differ: it is the agency's own file, and the marked
+the same. Only the workbook as it was sent may differ: it is the agency's own file, and the marked
 copy is one of it, so of that only the list of problems is compared.
+
+It takes minutes, and is run by hand (CONTRIBUTING.md says how); what every run of the tests
+compares is in `tests/pages/test_small_counts.py`.
 """
 
 from collections.abc import Callable

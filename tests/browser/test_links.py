@@ -62,7 +62,7 @@ def test_the_menu_keeps_the_quarter_and_one_click_is_one_step_back(visit: Visit)
     before = page.evaluate("history.length")
     seen = [page.url]
     for name, path in steps:
-        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("link", name=name, exact=True).first.click()
         expect(page).to_have_url(re.compile(rf"{path}\?"))
         seen.append(settled(page).url)
         said = query(page)
