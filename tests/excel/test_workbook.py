@@ -198,6 +198,7 @@ def test_every_code_is_shown_by_a_file() -> None:
     [
         ("small", (2, 2)),
         ("wrong dimension", (3, 2)),
+        ("formulas in every cell", (5_000, 6)),
         ("duplicate headers", (1, 2)),
         ("false number of texts", (1, 1)),
         ("external link", (1, 1)),
