@@ -15,8 +15,16 @@ from tests.stores import put
 Open = Callable[..., AppTest]
 ASKED = {"period": "2025-26 Q3", "compared": "The quarter before"}
 OF_THE_QUARTER = ("glance", "priority-1", "priority-2", "actions", "disproportionality")
-CHANGES = ("Data to 31 December 2025", "A newer quarter", "Plan", "The plan 2", "This plan ended")
-"""What may differ of an old quarter: how fresh the data is, and ways to newer plans."""
+CHANGES = (
+    "2023-26",
+    "2026-29",
+    "Data to 31 December 2025",
+    "A newer quarter",
+    "Plan",
+    "The plan 2",
+    "This plan ended",
+)
+"""What may differ of an old quarter: how fresh the data is, and the list of plans."""
 
 
 def shown(open_page: Open) -> dict[str, list[str]]:
