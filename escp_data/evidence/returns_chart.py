@@ -29,7 +29,8 @@ def returns_chart(found: Sequence[Round]) -> alt.LayerChart:
     rows = returns_table(found)
     rows["Turn"] = (rows["State"] == OUT).astype(int)
     names = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')", labelOverlap=False, title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=230,
+        labelExpr=f"split(datum.label, '{_LINE}')", labelOverlap=False,
+        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=230,
         labelPadding=8, aria=False,
     )  # fmt: skip  # pairs share a line
     scale = alt.Scale(domain=list(_COLOUR), range=list(_COLOUR.values()))
