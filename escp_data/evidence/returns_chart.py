@@ -19,7 +19,7 @@ def returns_table(found: Sequence[Round]) -> pd.DataFrame:
     rows = [
         (_name(each), state, number)
         for each in reversed(found)
-        for state, number in ((RETURNED, len(each.returned)), (OUT, len(each.out)))
+        for state, number in ((RETURNED, each.counted), (OUT, len(each.out)))
     ]
     return pd.DataFrame(rows, columns=["Round", "State", "Organisations"])
 
