@@ -69,19 +69,15 @@ def clear() -> None:
 
 
 def picture(ours: Sequence[Recommendation]) -> None:
-    """The partnership's own, review by review; what is overdue beside it."""
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        st.header("How the partnership's own stand", divider="gray", anchor=False)
-        frame = rag_by_review(ours)
-        if frame.empty:
-            st.text("None of these is for the partnership or one of its agencies to do.")
-        else:
-            show_table(frame, alt="Recommendations to the partnership by review and RAG")
-    with right:
-        st.header("Overdue", divider="gray", anchor=False)
-        for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
-            st.text(sentence)
+    """The partnership's own, review by review; what is overdue beneath."""
+    st.header("How the partnership's own stand", divider="gray", anchor=False)
+    frame = rag_by_review(ours)
+    if frame.empty:
+        st.text("None of these is for the partnership or one of its agencies to do.")
+    else:
+        show_table(frame, alt="Recommendations to the partnership by review and RAG")
+    for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
+        st.text(sentence)
 
 
 def one_review(name: str, own: Sequence[Recommendation]) -> None:

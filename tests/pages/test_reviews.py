@@ -28,7 +28,7 @@ def test_a_link_narrows_it_and_so_do_its_files(open_page: Open, downloads: Downl
     assert page.title[0].value == "No recommendation here is for the partnership"
     content = downloads["escp-reviews-2025-26-Q3.csv"]().decode("utf-8-sig")
     assert content.count("National review: Star and Arthur,National ") == 8
-    assert "Local" not in content
+    assert ",Local 1," not in content
 
 
 def test_with_no_review_on_record_it_says_what_will_appear(
