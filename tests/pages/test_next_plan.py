@@ -14,7 +14,10 @@ from tests.stores import put
 
 Open = Callable[..., AppTest]
 ASKED = {"period": "2025-26 Q3", "compared": "The quarter before"}
-OF_THE_QUARTER = ("glance", "priority-1", "priority-2", "actions", "disproportionality")
+OF_THE_QUARTER = (
+    *("glance", "priority-1", "priority-2", "voice", "training", "assurance", "reviews"),
+    *("meetings", "actions", "measures", "disproportionality", "agency-enfield-council"),
+)
 CHANGES = (
     "2023-26",
     "2026-29",

@@ -22,7 +22,10 @@ from tests.sentinel import PERIODS, cells, lasting
 from tests.stores import put
 
 Open = Callable[..., AppTest]
-PATHS = ("", "priority-1", "actions", "disproportionality", "returns", "methods", "about")
+PATHS = (
+    *("", "priority-1", "voice", "assurance", "meetings", "actions", "measures"),
+    *("disproportionality", "returns", "agency-metropolitan-police", "methods", "about"),
+)
 LISTED = ("Problems",)
 """What is compared of a marked copy: the rest of it is the agency's own workbook."""
 
@@ -88,6 +91,8 @@ def look_everywhere(open_page: Open, downloads: Downloads, small: int) -> set[An
     seen |= sent(open_page("history", upload="5"))
     for path in PATHS:
         seen |= sent(open_page(path, period=PERIODS[2]))
+    for code in ("HELD", "STRIP"):
+        seen |= sent(open_page("measures", period=PERIODS[2], measure=code))
     seen |= sent(open_page("disproportionality", as_at="2024-12-31"))
     for name, make in downloads.items():
         if name not in ("quarter.xlsx", "revised.xlsx"):  # the file as it was sent
