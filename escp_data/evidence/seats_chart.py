@@ -36,7 +36,8 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
         labelPadding=8, aria=False,
     )  # fmt: skip  # pairs share a line
     groups = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')", orient="top", labelAngle=0, title=None,
+        labelExpr=f"split(datum.label, '{_LINE}')", orient="bottom", labelAngle=0,
+        title=None, labelFlush=False,
         ticks=False, domain=False, labelColor=INK, labelFontSize=11, labelLimit=130,
         labelOverlap=False, aria=False,
     )  # fmt: skip  # pairs share a line
