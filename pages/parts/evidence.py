@@ -37,9 +37,11 @@ def _beside(kind: str, said: Sequence[str], gap: str = "") -> None:
     """What groups and reviews say, folded: one line a kind, and what is missing in the open."""
     if gap:
         st.markdown(_gap(gap))
-    if said:
+    if len(said) == 1:
+        st.markdown(f"**{kind}:** {plain(said[0])}")
+    elif said:
         with st.expander(f"{kind}: {plain(said[0])}"):
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said[1:]) or "No more.")
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said[1:]))
 
 
 def _badge(each: Evidence, promise: Promise) -> str:
