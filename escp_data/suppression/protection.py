@@ -1,0 +1,337 @@
+"""Protection of a measure's hidden counts: which sums of a new window are hidden beside the small.
+
+A `Record` holds every version of every window ever listed, with what was shown of each, and for
+each hidden count the changes that prove it protected. A new version is decided against all of it:
+small sums are hidden (primary suppression), then for each count that is still too narrow the
+cheapest pair of groups whose own sums, hidden as well, would let it move (complementary
+suppression); where none does, the whole window is a *row*: hidden by group, zeros too.
+
+Six cells: Other is 2 1 2 2 0 1 in six quarters, Mixed 6 5 7 6 8 6. Window 4 shows 7 and 24. In
+window 5 Other is 5: hidden. Were Mixed's 26 shown, nothing could move; hidden, Other may be 1 to
+15, so it is, and two changes are kept as proof. Had White been there too, at 60 against Mixed's 15,
+Mixed would still be hidden: it is missed less.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from escp_data.markers import is_small
+from escp_data.suppression.pairs import (
+    FAR,
+    Bools,
+    Interval,
+    Ints,
+    Known,
+    Layout,
+    Windows,
+    interval,
+    merged,
+    reach,
+    swaps,
+)
+
+OUTSIDER = ""
+"""The reader who has only what is shown; every other one is an agency."""
+COMPILED = "All agencies"
+"""Who gives what was compiled for all of them."""
+
+
+class Secret(NamedTuple):
+    """A sum that a reader must not be able to fix: by reader, set and nodes, each a number.
+
+    A `single` quarter is never listed, but windows may give it away.
+    """
+
+    reader: int
+    set: int
+    first: int
+    after: int
+    single: bool
+
+    @property
+    def need(self) -> int:
+        """How many values it must be left with."""
+        return 2 if self.reader or self.single else 3
+
+
+@dataclass(eq=False)
+class Version:
+    """One version of a window: who gave what (groups, quarters), and what is shown of it.
+
+    `withheld` are sets that are never shown; a `row` is hidden whole, zeros too. Where only a
+    year's sums are on record (`whole`), the quarters are one way to split them.
+    """
+
+    first: int
+    after: int
+    counts: Mapping[str, Ints]
+    listed: Bools
+    shown: Bools
+    withheld: Bools
+    row: bool = False
+    whole: bool = False
+    others: Ints = field(init=False)
+    values: Ints = field(init=False)
+
+    @property
+    def span(self) -> slice:
+        """Its quarters."""
+        return slice(self.first, self.after)
+
+    @property
+    def hidden(self) -> Bools:
+        """The sets that are listed and not shown."""
+        return self.listed & ~self.shown
+
+
+@dataclass(eq=False)
+class Record:
+    """All that readers have been shown of one measure.
+
+    `own` is what each agency gave, quarter by quarter, for what was compiled; `told` the quarters
+    whose total is known, and `totals` those for which one was given.
+    """
+
+    layout: Layout
+    readers: tuple[str, ...]
+    own: Mapping[str, Ints]
+    told: Bools
+    totals: Bools
+    single: Bools
+    versions: list[Version] = field(default_factory=list)
+    proofs: dict[Secret, list[Ints]] = field(default_factory=dict)
+
+    def add(self, version: Version) -> None:
+        """Take in a version that was decided."""
+        self.measure(version)
+        self.versions.append(version)
+
+    def measure(self, version: Version) -> None:
+        """Work out what each reader does not know of a version, and what its sums come to."""
+        every = sum(version.counts.values(), np.zeros_like(self._none(version)))
+        less = [self._own(reader, version) for reader in self.readers]
+        version.others = np.maximum(np.array([every - own for own in less]), 0)
+        version.values = version.others.sum(axis=-1) @ self.layout.holds[:, :-1].T
+
+    def _none(self, version: Version) -> Ints:
+        return np.zeros((len(self.layout.groups), version.after - version.first), dtype=np.int64)
+
+    def _own(self, reader: str, version: Version) -> Ints:
+        if reader == OUTSIDER:
+            return self._none(version)
+        if COMPILED in version.counts:
+            return self.own.get(reader, np.zeros_like(self._quarters()))[:, version.span]
+        return version.counts.get(reader, self._none(version))
+
+    def _quarters(self) -> Ints:
+        return np.zeros((len(self.layout.groups), len(self.told)), dtype=np.int64)
+
+    def counts(self, more: Iterable[Version] = ()) -> Ints:
+        """The least that a reader has to take each quarter's count for (readers, groups, quarters).
+
+        Of agencies, those in every version of the quarter, each at its least.
+        """
+        shape = len(self.readers), *self._quarters().shape
+        compiled = np.full(shape, FAR, dtype=np.int64)
+        least = {who: np.full(shape[1:], FAR, dtype=np.int64) for who in self.readers[1:]}
+        alone = np.full(shape[1:], FAR, dtype=np.int64)
+        for each in (*self.versions, *more):
+            if COMPILED in each.counts:
+                part = compiled[:, :, each.span]
+                np.minimum(part, each.others, out=part)
+                continue
+            for who, low in least.items():
+                part = low[:, each.span]
+                np.minimum(part, each.counts.get(who, 0), out=part)
+            if not least:
+                part = alone[:, each.span]
+                np.minimum(part, each.others[0], out=part)
+        if least:
+            every = sum(least.values())
+            less = (every - least.get(who, 0) for who in self.readers)
+            own = np.array([np.where(every >= FAR, FAR, each) for each in less])
+        else:
+            own = alone[None]
+        found = np.minimum(own, compiled)
+        return np.where(found >= FAR, 0, found)
+
+    def known(self, version: Version) -> Known:
+        """What readers know of a version."""
+        outside = version.values[0]
+        floor = np.maximum(0, 1 - (outside - version.values))
+        slack = version.values - (0 if version.row else floor)
+        return Known(
+            version.first,
+            version.after,
+            version.listed & version.shown,
+            np.where(version.hidden, slack, FAR),
+        )
+
+    def secrets(self, version: Version) -> Iterator[Secret]:
+        """The small sums of a version that are not shown, and its small single quarters."""
+        small = is_small(version.values) & version.hidden
+        for reader, number in zip(*np.nonzero(small), strict=True):
+            yield Secret(int(reader), int(number), version.first, version.after, single=False)
+        if version.whole or version.after - version.first == 1:
+            return
+        quarters = np.einsum("kg,rgq->rkq", self.layout.holds[:, :-1], version.others)
+        guarded = self.single[:, None] | (self._total()[:, None] & self.totals[version.span])
+        for reader, number, at in zip(*np.nonzero(is_small(quarters) & guarded), strict=True):
+            first = version.first + int(at)
+            yield Secret(int(reader), int(number), first, first + 1, single=True)
+
+    def _total(self) -> Bools:
+        return np.asarray(self.layout.holds[:, :-1].all(axis=1))
+
+    def altered(self, version: Version, changes: Ints, readers: Ints, least: Ints) -> Bools:
+        """Which changes (changes, groups, quarters) would show in a version, by each's reader.
+
+        Worked out in whole numbers, from the sums themselves: the audit.
+        """
+        inside = changes[:, :, version.span]
+        sums = inside.sum(axis=-1) @ self.layout.holds[:, :-1].T
+        known = self.known(version)
+        below = (inside < -least[readers][:, :, version.span]).any(axis=(1, 2))
+        return np.asarray(
+            below
+            | ((sums != 0) & known.pinned).any(axis=1)
+            | (sums < -known.slack[readers]).any(axis=1)
+        )
+
+    def broken(self, versions: Iterable[Version], more: Iterable[Version] = ()) -> set[Secret]:
+        """The secrets whose proof one of these versions contradicts, unless a row."""
+        owners = [secret for secret, proof in self.proofs.items() for _ in proof]
+        if not owners:
+            return set()
+        changes = np.array([change for proof in self.proofs.values() for change in proof])
+        readers = np.array([secret.reader for secret in owners])
+        every = (*self.versions, *more)
+        record = Record(self.layout, self.readers, self.own, self.told, self.totals, self.single,
+                        [each for each in every if not each.row])  # fmt: skip  # the same but one
+        least = record.counts()
+        bad = (changes[:, :, self.told].sum(axis=1) != 0).any(axis=1)
+        for each in versions:
+            if not each.row:
+                bad |= self.altered(each, changes, readers, least)
+        return {owners[at] for at in np.flatnonzero(bad)}
+
+
+def decide(record: Record, new: Version) -> list[Secret]:
+    """Decide what is shown of a new version and take it in; the secrets that nothing protects.
+
+    What is `shown` already, of the same numbers, stays so. Proofs are added for each new secret.
+    """
+    deciding = _Deciding(record, new)
+    deciding.hide()
+    return deciding.keep()
+
+
+class _Deciding:
+    def __init__(self, record: Record, new: Version) -> None:
+        self.record, self.new = record, new
+        record.measure(new)
+        self.fixed = new.shown.copy()
+        small = is_small(new.values).any(axis=0)
+        self.primary = new.listed & ~self.fixed & (small | new.withheld)
+        new.shown = new.listed & ~self.primary
+        self.before: Windows = merged(record.known(each) for each in record.versions)
+        self.least = record.counts([new])
+        record.versions.append(new)
+        fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
+        self.fresh = fresh
+        self.old = sorted(record.broken([new]))
+        self.loose = self._edges(self.new.listed & (new.values[0] == 0) | self.fixed)
+        self.edges = self._edges(new.shown)
+
+    def _edges(self, shown: Bools, *, row: bool = False) -> Ints:
+        """The pair graph, were this shown of the new version."""
+        was = self.new.shown, self.new.row
+        self.new.shown, self.new.row = shown & self.new.listed, row
+        own = self.record.known(self.new)
+        self.new.shown, self.new.row = was
+        windows = dict(self.before)
+        at = own.first, own.after
+        windows[at] = own.beside(windows[at]) if at in windows else own
+        return reach(self.record.layout, self.least, self.record.told, windows)
+
+    def _interval(self, edges: Ints, secret: Secret) -> Interval:
+        return interval(self.record.layout, edges[secret.reader], *secret[1:4])
+
+    def _passes(self, edges: Ints, secret: Secret) -> bool:
+        return self._interval(edges, secret).values >= secret.need
+
+    def hide(self) -> None:
+        """Hide beside the small what protects each secret, then show what can be spared."""
+        for secret in (*self.fresh, *self.old):
+            if self._passes(self.edges, secret):
+                continue
+            chosen = self._cheapest(secret)
+            if chosen is None:
+                self._hide_all()
+                return
+            self.new.shown = self.new.shown & ~chosen
+            self.edges = self._edges(self.new.shown)
+        self._spare()
+
+    def _hide_all(self) -> None:
+        self.new.shown = self.fixed.copy()
+        self.new.row = not self.fixed.any()
+        self.edges = self._edges(self.new.shown, row=self.new.row)
+
+    def _cheapest(self, secret: Secret) -> Bools | None:
+        """The sets to hide that cost least: one pair's own, two pairs', or all of them."""
+        need = secret.need
+        layout, might = self.record.layout, self._interval(self.loose, secret)
+        if might.values < need:
+            return None
+        now = self._interval(self.edges, secret)
+        rise, fall = (
+            np.maximum(one, int(other.max(initial=0)))
+            for one, other in ((might.rise, now.rise), (might.fall, now.fall))
+        )
+        free = self.new.shown & ~self.fixed & (self.new.values[0] > 0)
+        bundles = (layout.sign != 0) & free
+        helps = (might.rise > now.rise) | (might.fall > now.fall)
+        alone = np.flatnonzero((1 + rise + fall >= need) & helps)
+        if len(alone):
+            cheapest = alone[(bundles[alone] @ layout.weights).argmin()]
+            return np.asarray(bundles[cheapest])
+        useful = np.flatnonzero(helps)
+        best: Bools | None = None
+        for one, other in combinations(useful, 2):
+            both = bundles[one] | bundles[other]
+            if best is not None and both @ layout.weights >= best @ layout.weights:
+                continue
+            if 1 + max(rise[one], rise[other]) + max(fall[one], fall[other]) >= need:
+                best = both
+        return free if best is None else best
+
+    def _spare(self) -> None:
+        """Show again, the most missed first, what no secret needs hidden."""
+        hidden = self.new.hidden & ~self.primary
+        weights = self.record.layout.weights
+        for number in sorted(np.flatnonzero(hidden), key=lambda at: -weights[at]):
+            self.new.shown[number] = True
+            old = self.record.broken([self.new])
+            edges = self._edges(self.new.shown)
+            if all(self._passes(edges, secret) for secret in {*self.fresh, *self.old, *old}):
+                self.edges = edges
+            else:
+                self.new.shown[number] = False
+
+    def keep(self) -> list[Secret]:
+        """Keep a proof for each secret; those that have none."""
+        record = self.record
+        still = record.broken([self.new])
+        failed = []
+        for secret in (*self.fresh, *sorted(still)):
+            found = swaps(record.layout, self.edges[secret.reader], *secret[1:4], secret.need)
+            if found or secret in self.fresh:
+                record.proofs[secret] = found
+            if not found:
+                failed.append(secret)
+        return failed
