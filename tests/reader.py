@@ -9,7 +9,7 @@ import pytest
 
 from escp_data import markers
 from escp_data.store.database import Store
-from escp_data.suppression.parts import KNOWN, TOTAL, others
+from escp_data.suppression.listed import KNOWN, TOTAL, others
 from escp_data.suppression.series import series
 from escp_data.text.periods import Period, parse_period
 from tests.attacker import Array, possible

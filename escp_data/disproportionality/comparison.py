@@ -33,7 +33,7 @@ from escp_data.estimates.rates import (
 )
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
-from escp_data.suppression.parts import KNOWN, others
+from escp_data.suppression.listed import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series
 from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period

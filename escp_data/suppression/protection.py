@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import is_small
 from escp_data.suppression.pairs import (
     FAR,
@@ -36,8 +37,6 @@ from escp_data.suppression.pairs import (
 
 OUTSIDER = ""
 """The reader who has only what is shown; every other one is an agency."""
-COMPILED = "All agencies"
-"""Who gives what was compiled for all of them."""
 
 
 class Secret(NamedTuple):
@@ -63,7 +62,9 @@ class Version:
     """One version of a window: who gave what (groups, quarters), and what is shown of it.
 
     `withheld` are sets that are never shown; a `row` is hidden whole, zeros too. Where only a
-    year's sums are on record (`whole`), the quarters are one way to split them.
+    year's sums are on record (`whole`), the quarters are one way to split them. `floors` are
+    known to be the least that counts come to, quarter by quarter: what suppliers hid is not 0.
+    What was `open` was shown before anybody said that it counts children.
     """
 
     first: int
@@ -74,6 +75,8 @@ class Version:
     withheld: Bools
     row: bool = False
     whole: bool = False
+    open: bool = False
+    floors: Mapping[str, Ints] = field(default_factory=dict)
     others: Ints = field(init=False)
     values: Ints = field(init=False)
 
@@ -123,46 +126,52 @@ class Record:
     def _own(self, reader: str, version: Version) -> Ints:
         if reader == OUTSIDER:
             return self._none(version)
-        if COMPILED in version.counts:
+        if ALL_AGENCIES in version.counts:
             return self.own.get(reader, np.zeros_like(self._quarters()))[:, version.span]
         return version.counts.get(reader, self._none(version))
+
+    def _floor(self, version: Version) -> Ints:
+        floors = sum(version.floors.values(), self._none(version))
+        return np.asarray(floors.sum(axis=-1) @ self.layout.holds[:, :-1].T)
 
     def _quarters(self) -> Ints:
         return np.zeros((len(self.layout.groups), len(self.told)), dtype=np.int64)
 
-    def counts(self, more: Iterable[Version] = ()) -> Ints:
-        """The least that a reader has to take each quarter's count for (readers, groups, quarters).
+    def counts(self, versions: Iterable[Version]) -> Ints:
+        """What a reader does not know of each quarter (readers, groups, quarters), at its least.
 
-        Of agencies, those in every version of the quarter, each at its least.
+        Of agencies, those in every version of the quarter. `FAR` where no version has the quarter.
         """
         shape = len(self.readers), *self._quarters().shape
         compiled = np.full(shape, FAR, dtype=np.int64)
         least = {who: np.full(shape[1:], FAR, dtype=np.int64) for who in self.readers[1:]}
         alone = np.full(shape[1:], FAR, dtype=np.int64)
-        for each in (*self.versions, *more):
-            if COMPILED in each.counts:
+        for each in versions:
+            floor = sum(each.floors.values())
+            if ALL_AGENCIES in each.counts:
                 part = compiled[:, :, each.span]
-                np.minimum(part, each.others, out=part)
+                np.minimum(part, np.maximum(each.others - floor, 0), out=part)
                 continue
             for who, low in least.items():
                 part = low[:, each.span]
-                np.minimum(part, each.counts.get(who, 0), out=part)
+                given = each.counts.get(who, 0) - each.floors.get(who, 0)
+                np.minimum(part, np.maximum(given, 0), out=part)
             if not least:
                 part = alone[:, each.span]
-                np.minimum(part, each.others[0], out=part)
+                np.minimum(part, np.maximum(each.others[0] - floor, 0), out=part)
         if least:
             every = sum(least.values())
             less = (every - least.get(who, 0) for who in self.readers)
             own = np.array([np.where(every >= FAR, FAR, each) for each in less])
         else:
             own = alone[None]
-        found = np.minimum(own, compiled)
-        return np.where(found >= FAR, 0, found)
+        return np.asarray(np.minimum(own, compiled))
 
     def known(self, version: Version) -> Known:
         """What readers know of a version."""
         outside = version.values[0]
-        floor = np.maximum(0, 1 - (outside - version.values))
+        least = np.where(outside > 0, np.maximum(1, self._floor(version)), 0)
+        floor = np.maximum(0, np.minimum(least, outside) - (outside - version.values))
         slack = version.values - (0 if version.row else floor)
         return Known(
             version.first,
@@ -193,37 +202,66 @@ class Record:
         Worked out in whole numbers, from the sums themselves: the audit.
         """
         inside = changes[:, :, version.span]
-        sums = inside.sum(axis=-1) @ self.layout.holds[:, :-1].T
+        added = inside.sum(axis=-1)
+        sums = added @ self.layout.holds[:, :-1].T
         known = self.known(version)
-        below = (inside < -least[readers][:, :, version.span]).any(axis=(1, 2))
+        if version.whole:
+            below = (added < -version.others[readers].sum(axis=-1)).any(axis=1)
+        else:
+            below = (inside < -least[readers][:, :, version.span]).any(axis=(1, 2))
         return np.asarray(
             below
             | ((sums != 0) & known.pinned).any(axis=1)
             | (sums < -known.slack[readers]).any(axis=1)
         )
 
-    def broken(self, versions: Iterable[Version], more: Iterable[Version] = ()) -> set[Secret]:
+    def broken(self, versions: Iterable[Version]) -> set[Secret]:
         """The secrets whose proof one of these versions contradicts, unless a row."""
         owners = [secret for secret, proof in self.proofs.items() for _ in proof]
         if not owners:
             return set()
         changes = np.array([change for proof in self.proofs.values() for change in proof])
         readers = np.array([secret.reader for secret in owners])
-        every = (*self.versions, *more)
-        record = Record(self.layout, self.readers, self.own, self.told, self.totals, self.single,
-                        [each for each in every if not each.row])  # fmt: skip  # the same but one
-        least = record.counts()
+        least = self.counts(each for each in self.versions if not (each.row or each.whole))
         bad = (changes[:, :, self.told].sum(axis=1) != 0).any(axis=1)
         for each in versions:
             if not each.row:
                 bad |= self.altered(each, changes, readers, least)
         return {owners[at] for at in np.flatnonzero(bad)}
 
+    def prove(self, secrets: Iterable[Secret], edges: Ints) -> list[Secret]:
+        """Keep what proves each of these secrets; those for which nothing does."""
+        failed = []
+        for secret in secrets:
+            found = swaps(self.layout, edges[secret.reader], *secret[1:4], secret.need)
+            self.proofs[secret] = found
+            if not found:
+                failed.append(secret)
+        return failed
+
+    def edges(self) -> Ints:
+        """The pair graph of all that is known."""
+        counts = self.counts(self.versions)
+        windows = merged(self.known(each) for each in self.versions)
+        return reach(self.layout, np.where(counts >= FAR, 0, counts), self.told, windows)
+
+    def given_away(self) -> list[Secret]:
+        """Sums that are shown though small, or small less what an agency gave: known already."""
+        found = []
+        for each in self.versions:
+            small = is_small(each.values) & each.listed & each.shown & (not each.open)
+            found += [
+                Secret(int(reader), int(number), each.first, each.after, single=False)
+                for reader, number in zip(*np.nonzero(small), strict=True)
+            ]
+        return found
+
 
 def decide(record: Record, new: Version) -> list[Secret]:
     """Decide what is shown of a new version and take it in; the secrets that nothing protects.
 
-    What is `shown` already, of the same numbers, stays so. Proofs are added for each new secret.
+    What is `shown` already, of the same numbers, stays so. A proof is added for each new secret,
+    an empty one for those that earlier windows give away.
     """
     deciding = _Deciding(record, new)
     deciding.hide()
@@ -239,8 +277,9 @@ class _Deciding:
         self.primary = new.listed & ~self.fixed & (small | new.withheld)
         new.shown = new.listed & ~self.primary
         self.before: Windows = merged(record.known(each) for each in record.versions)
-        self.least = record.counts([new])
         record.versions.append(new)
+        counts = record.counts(record.versions)
+        self.least = np.where(counts >= FAR, 0, counts)
         fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
         self.fresh = fresh
         self.old = sorted(record.broken([new]))
@@ -324,14 +363,6 @@ class _Deciding:
                 self.new.shown[number] = False
 
     def keep(self) -> list[Secret]:
-        """Keep a proof for each secret; those that have none."""
-        record = self.record
-        still = record.broken([self.new])
-        failed = []
-        for secret in (*self.fresh, *sorted(still)):
-            found = swaps(record.layout, self.edges[secret.reader], *secret[1:4], secret.need)
-            if found or secret in self.fresh:
-                record.proofs[secret] = found
-            if not found:
-                failed.append(secret)
-        return failed
+        """Keep a proof for each secret, an empty one for those that have none: they are given."""
+        still = sorted(self.record.broken([self.new]))
+        return self.record.prove((*self.fresh, *still), self.edges)

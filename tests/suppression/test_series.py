@@ -9,7 +9,7 @@ import pytest
 from escp_data.markers import Reason
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
-from escp_data.suppression.parts import KNOWN, TOTAL, others
+from escp_data.suppression.listed import KNOWN, TOTAL, others
 from escp_data.suppression.series import Figure, Series, series
 from escp_data.suppression.timeline import history
 from escp_data.text.periods import parse_period
