@@ -7,7 +7,7 @@ count, or where nothing else protects it, the window stays as it was shown befor
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -123,16 +123,39 @@ class Page:
     kept: dict[Secret, list[Ints]]
 
     def take(self, state: State, twins: "Twins") -> list[Secret]:
-        """Decide about what a state lists anew; the secrets that can no longer be protected."""
+        """Decide about what a state lists anew; the secrets that can no longer be protected.
+
+        Where one window has to stay as it was, so do those that share a corrected quarter with it:
+        two versions of one would tell what the correction came to.
+        """
         self._know(state)
         failed = [] if state.was_open else self._look_again()
-        for listing in listings(state):
-            failed += self._list(listing, state, twins)
-        return failed
+        before = list(self.windows), list(self.record.versions), dict(self.record.proofs)
+        stuck: set[tuple[int, int]] = set()
+        while True:
+            found = self._list_all(state, twins, stuck)
+            if isinstance(found, list):
+                break
+            stuck.add(found)
+            self.windows, self.record.versions = list(before[0]), list(before[1])
+            self.record.proofs = dict(before[2])
+        for window in self.windows[len(before[0]) :]:
+            if window.stays is None and window.why != "open":
+                twins.add(self.code, window)
+        return [*failed, *found]
 
-    def added(self, since: int) -> list[Window]:
-        """The windows decided after the first `since`."""
-        return self.windows[since:]
+    def _list_all(
+        self, state: State, twins: "Twins", stuck: Collection[tuple[int, int]]
+    ) -> list[Secret] | tuple[int, int]:
+        """Decide each listing; or the nodes of a window that has to stay, and was not known to."""
+        failed: list[Secret] = []
+        for listing in listings(state):
+            found = self._list(listing, state, twins, stuck)
+            if found is None:
+                first = self.axis[listing.periods[0]]
+                return first, first + listing.quarters
+            failed += found
+        return failed
 
     def changed(self) -> list[Guarded]:
         """The secrets that are new, or have another proof, since the page was restored."""
@@ -213,7 +236,13 @@ class Page:
         looked = [*fresh, *sorted(record.broken(record.versions))]
         return [*given, *(record.prove(looked, record.edges()) if looked else [])]
 
-    def _list(self, listing: Listing, state: State, twins: "Twins") -> list[Secret]:
+    def _list(
+        self,
+        listing: Listing,
+        state: State,
+        twins: "Twins",
+        stuck: Collection[tuple[int, int]],
+    ) -> list[Secret] | None:
         text = text_of(listing)
         place = last_quarter(listing.period), listing.quarters
         earlier = [each for each in self.windows if each.place == place]
@@ -229,6 +258,8 @@ class Page:
             return []
         seen = [each for each in earlier if each.stays is None and any(each.shown.values())]
         late = [each for each in seen if self._is_late(version, self.versions[id(each)])]
+        if seen and any(version.first < after and first < version.after for first, after in stuck):
+            late = seen
         if late:
             self._stay(listing, text, late[-1])
             return []
@@ -240,15 +271,10 @@ class Page:
             decided = self._flags(twin)
             version.shown = version.listed & decided & ~version.withheld
             version.withheld |= self._flags(dict.fromkeys(twin, True)) & ~decided
-        proofs = dict(self.record.proofs)
         failed = decide(self.record, version)
         if failed and seen:
-            self.record.versions.remove(version)
-            self.record.proofs = proofs
-            self._stay(listing, text, seen[-1])
-            return []
+            return None
         self._add(listing, text, version, "row" if version.row else "")
-        twins.add(self.code, self.windows[-1], hash_)
         return failed
 
     def _add(self, listing: Listing, text: str, version: Version, why: str) -> None:
@@ -303,12 +329,28 @@ class Page:
             for who, row in listing.floors.items()
             if not listing.is_whole
         }
-        none = np.zeros_like(listed)
         version = Version(
-            first, after, counts, listed, none, withheld, whole=listing.is_whole, floors=floors
+            first,
+            after,
+            counts,
+            self._there(listing, after - first),
+            listed,
+            np.zeros_like(listed),
+            withheld,
+            whole=listing.is_whole,
+            floors=floors,
         )
         self.record.measure(version)
         return version
+
+    def _there(self, listing: Listing, quarters: int) -> Bools:
+        """Which groups have rows; what is left over is there where something was."""
+        names = {name for table in listing.counts.values() for name in table}
+        found = np.array([[name in names] * quarters for name in self.layout.groups])
+        if REST in names:
+            left = np.array(list(listing.floors.values())).any(axis=0)
+            found[self.layout.groups.index(REST)] = left
+        return found
 
     def _matrix(self, table: Table) -> Ints:
         width = max(map(len, table.values()), default=1)
@@ -338,9 +380,9 @@ class Twins:
 
     found: dict[tuple[Period, int, str], list[tuple[str, Flags]]] = field(default_factory=dict)
 
-    def add(self, code: str, window: Window, hash_: str) -> None:
+    def add(self, code: str, window: Window) -> None:
         """Know a window again under another code."""
-        if hash_:
+        if hash_ := window.alike:
             self.found.setdefault((*window.place, hash_), []).append((code, window.shown))
 
     def find(self, code: str, listing: Listing, hash_: str) -> Flags | None:

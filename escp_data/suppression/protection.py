@@ -61,6 +61,7 @@ class Secret(NamedTuple):
 class Version:
     """One version of a window: who gave what (groups, quarters), and what is shown of it.
 
+    Only groups that are `there`, with a row of their own in a quarter, could hold other numbers.
     `withheld` are sets that are never shown; a `row` is hidden whole, zeros too. Where only a
     year's sums are on record (`whole`), the quarters are one way to split them. `floors` are
     known to be the least that counts come to, quarter by quarter: what suppliers hid is not 0.
@@ -70,6 +71,7 @@ class Version:
     first: int
     after: int
     counts: Mapping[str, Ints]
+    there: Bools
     listed: Bools
     shown: Bools
     withheld: Bools
@@ -167,6 +169,13 @@ class Record:
             own = alone[None]
         return np.asarray(np.minimum(own, compiled))
 
+    def frozen(self) -> Bools:
+        """Which groups are not there in some version of a quarter, and so cannot change."""
+        found = np.zeros_like(self._quarters(), dtype=bool)
+        for each in self.versions:
+            found[:, each.span] |= ~each.there
+        return found
+
     def known(self, version: Version) -> Known:
         """What readers know of a version."""
         outside = version.values[0]
@@ -224,6 +233,7 @@ class Record:
         readers = np.array([secret.reader for secret in owners])
         least = self.counts(each for each in self.versions if not (each.row or each.whole))
         bad = (changes[:, :, self.told].sum(axis=1) != 0).any(axis=1)
+        bad |= (changes[:, self.frozen()] != 0).any(axis=1)
         for each in versions:
             if not each.row:
                 bad |= self.altered(each, changes, readers, least)
@@ -241,9 +251,8 @@ class Record:
 
     def edges(self) -> Ints:
         """The pair graph of all that is known."""
-        counts = self.counts(self.versions)
         windows = merged(self.known(each) for each in self.versions)
-        return reach(self.layout, np.where(counts >= FAR, 0, counts), self.told, windows)
+        return reach(self.layout, self.counts(self.versions), self.frozen(), self.told, windows)
 
     def given_away(self) -> list[Secret]:
         """Sums that are shown though small, or small less what an agency gave: known already."""
@@ -278,8 +287,7 @@ class _Deciding:
         new.shown = new.listed & ~self.primary
         self.before: Windows = merged(record.known(each) for each in record.versions)
         record.versions.append(new)
-        counts = record.counts(record.versions)
-        self.least = np.where(counts >= FAR, 0, counts)
+        self.least, self.frozen = record.counts(record.versions), record.frozen()
         fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
         self.fresh = fresh
         self.old = sorted(record.broken([new]))
@@ -295,7 +303,7 @@ class _Deciding:
         windows = dict(self.before)
         at = own.first, own.after
         windows[at] = own.beside(windows[at]) if at in windows else own
-        return reach(self.record.layout, self.least, self.record.told, windows)
+        return reach(self.record.layout, self.least, self.frozen, self.record.told, windows)
 
     def _interval(self, edges: Ints, secret: Secret) -> Interval:
         return interval(self.record.layout, edges[secret.reader], *secret[1:4])

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal, NamedTuple
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import NotFound
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
@@ -185,10 +186,21 @@ class _Suppressed:
         if window is None:
             return {}
         shown, whys = window.shown, listing.whys
-        if window.stays:
+        if window.stays and self._stands(window.stays):
             window = window.stays
             shown, whys = window.shown, dict.fromkeys(window.shown, Reason.GIVEN)
         return self._figures(json.loads(window.given)["counts"], whys, shown)
+
+    def _stands(self, window: Window) -> bool:
+        """Whether a version is still what its own givers say: it shows without the others."""
+        everyone = json.loads(window.given)["counts"].keys()
+        counts = {
+            (period, who): rows
+            for (period, who), rows in self.state.counts.items()
+            if (who or ALL_AGENCIES) in everyone
+        }
+        alone = replace(self.state, counts=counts)
+        return window.given in [text_of(each) for each in listings(alone)]
 
     def _behind(self, listing: Listing) -> Figures:
         """What is never shown: an agency's share, or a single quarter."""
