@@ -50,7 +50,8 @@ class SheetChanges:
     """What an upload does to one sheet's table; small counts of children already read `[c]`.
 
     `new_rows` counts the new rows by measure and agency; `new_keys` names each. `hidden_and_left`
-    counts the numbers that it only hides (c): they stay as they are.
+    counts the numbers that it only hides (c): they stay as they are. `untold` rows give again what
+    is never told: whether that is another number nobody learns from here.
     """
 
     sheet: str
@@ -60,6 +61,7 @@ class SheetChanges:
     new_rows: tuple[NewRows, ...]
     new_keys: tuple[str, ...]
     hidden_and_left: int = 0
+    untold: int = 0
 
     @property
     def rows_changed(self) -> int:
@@ -139,23 +141,45 @@ def _sheet_changes(
     new: list[str] = []
     by: Counter[tuple[str, str]] = Counter()
     changed: list[CellChange] = []
-    unchanged = left = 0
+    unchanged = left = untold = 0
     for number, said, row in zip(rows.numbers, rows.says, rows.values, strict=True):
         key = tuple(row[place] for place in places)
         old = before.get(key)
+        again = False
         if old is not None:
             left += _only_hidden(sheet, row, old)
+            if not secret.isdisjoint(key):
+                again = _veil(sheet, row) != row
+                row, old = _veil(sheet, row), _veil(sheet, old)
             row = _as_it_will_stand(sheet, row, old, said)
         if old is None:
             new.append(_words(sheet, key))
             by[_of(names, row, "code"), _of(names, row, "agency")] += 1
         elif old == row:
-            unchanged += 1
+            unchanged += not again
+            untold += again
         else:
             hidden = not secret.isdisjoint(key)
             changed += _cell_changes(sheet, number, _words(sheet, key), old, row, hidden=hidden)
     new_rows = tuple(NewRows(*each, number) for each, number in by.items())
-    return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left)
+    return SheetChanges(
+        sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left, untold
+    )
+
+
+def _veil(sheet: contract.Sheet, row: StoredRow) -> StoredRow:
+    """A row with every count of children as the same number, so that none can be compared."""
+    found = list(row)
+    names = [name for name, _ in sheet.stored]
+    for column in sheet.columns:
+        at = names.index(column.field)
+        if column.of_children and found[at] is not None:
+            found[at] = _VEILED
+    return tuple(found)
+
+
+_VEILED = 1
+"""A small number: where it is told at all it reads `[c]`."""
 
 
 def _only_hidden(sheet: contract.Sheet, row: StoredRow, old: StoredRow) -> int:

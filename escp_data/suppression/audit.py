@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from escp_data.suppression.decided import METHOD, GivenAway, decided, pages
-from escp_data.suppression.memory import Guarded
+from escp_data.suppression.kept import Guarded
 from escp_data.suppression.protection import OUTSIDER
 from escp_data.suppression.timeline import history
 from escp_data.text.periods import parse_period

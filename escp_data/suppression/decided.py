@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from escp_data.store.database import utc_now
 from escp_data.store.upgrading import SUPPRESSION_METHOD
-from escp_data.suppression.memory import Guarded, Page, Twins, Window
+from escp_data.suppression.kept import Guarded, Twins, Window
+from escp_data.suppression.memory import Page
 from escp_data.suppression.protection import Secret
 from escp_data.suppression.timeline import (
     Event,

@@ -59,16 +59,24 @@ def inside(labels: Collection[str]) -> dict[str, set[str]]:
 
 
 def told_in(state: State, axis: Mapping[Period, int]) -> tuple[Bools, Bools]:
-    """For which quarters a total was given, and where it is known: not where it is small."""
+    """Which quarters have a total, and where it counts as known: not where it is small.
+
+    Whoever looks at scorecards sees a quarter's total, or adds it up some day; so it is known as
+    soon as there are counts, and only one from 1 to 5, or that leaves an agency's others so few,
+    is not.
+    """
     totals, told = (np.zeros(len(axis), dtype=bool) for _ in range(2))
-    every: dict[Period, dict[str, frozenset[int]]] = {}
+    every: dict[Period, dict[str, int]] = {}
+    for (period, who), rows in state.counts.items():
+        every.setdefault(period, {})[who or ALL_AGENCIES] = sum(
+            row.count or 0 for row in rows.values()
+        )
     for (period, who), counts in state.told.items():
-        if period in axis:
-            every.setdefault(period, {})[who or ALL_AGENCIES] = counts
-    for period, given in every.items():
-        newest = {who: max(counts) for who, counts in given.items()}
-        whole = newest.get(ALL_AGENCIES, sum(newest.values()))
-        rests = [whole, *(whole - count for who, count in newest.items() if who != ALL_AGENCIES)]
+        every.setdefault(period, {})[who or ALL_AGENCIES] = max(counts)
+    for period in every.keys() & axis.keys():
+        given = every[period]
+        whole = given.get(ALL_AGENCIES, sum(given.values()))
+        rests = [whole, *(whole - count for who, count in given.items() if who != ALL_AGENCIES)]
         totals[axis[period]] = True
         told[axis[period]] = not any(is_small(rest) for rest in rests)
     return totals, told

@@ -8,13 +8,12 @@ count, or where nothing else protects it, the window stays as it was shown befor
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
 
 import numpy as np
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import Reason, is_small
+from escp_data.suppression.kept import Change, Flags, Guarded, Twins, Window, alike, text_of
 from escp_data.suppression.layout import axis_of, layout_of, told_in
 from escp_data.suppression.listed import (
     KNOWN,
@@ -29,63 +28,6 @@ from escp_data.suppression.pairs import Bools, Ints
 from escp_data.suppression.protection import OUTSIDER, Record, Secret, Version, decide
 from escp_data.suppression.timeline import History, State
 from escp_data.text.periods import Period, parse_period
-
-Change = list[tuple[str, str, int]]
-"""Children more or fewer, by group and quarter: what could be otherwise without being seen."""
-Flags = Mapping[str, bool]
-"""Whether each set that is listed is shown."""
-
-
-@dataclass(eq=False)
-class Window:
-    """One version of a window that was decided: what was given, and what of it is shown.
-
-    `number` is its row in the store, None until it has one. What `stays` shows that other
-    version, and nothing of its own.
-    """
-
-    period: Period
-    quarters: int
-    given: str
-    shown: Flags
-    why: str
-    stays: "Window | None" = None
-    number: int | None = None
-
-    @property
-    def place(self) -> tuple[Period, int]:
-        """What it is a version of."""
-        return last_quarter(self.period), self.quarters
-
-    @property
-    def alike(self) -> str:
-        """The same for the same counts by quarter and group, whoever gave them."""
-        return alike(json.loads(self.given)["counts"])
-
-
-@dataclass(frozen=True)
-class Guarded:
-    """A secret by its names: `reader` "" is anybody, and a `single` quarter is never listed."""
-
-    reader: str
-    group: str
-    period: Period
-    quarters: int
-    single: bool
-    changes: tuple[Change, ...]
-
-
-def text_of(listing: Listing) -> str:
-    """What was given, as it is kept and known again."""
-    return json.dumps({"counts": listing.counts, "floors": listing.floors}, sort_keys=True)
-
-
-def alike(counts: Mapping[str, Table]) -> str:
-    """A hash of the counts of all givers together, by quarter and group; "" where all are 0."""
-    listing = Listing(Period("year", 0), 1, counts, {}, {}, new=True).summed()
-    if not any(map(any, listing.values())):
-        return ""
-    return sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()
 
 
 class Page:
@@ -122,7 +64,7 @@ class Page:
 
     kept: dict[Secret, list[Ints]]
 
-    def take(self, state: State, twins: "Twins") -> list[Secret]:
+    def take(self, state: State, twins: Twins) -> list[Secret]:
         """Decide about what a state lists anew; the secrets that can no longer be protected.
 
         Where one window has to stay as it was, so do those that share a corrected quarter with it:
@@ -144,8 +86,19 @@ class Page:
                 twins.add(self.code, window)
         return [*failed, *found]
 
+    def _keep_hidden(self, secret: Secret) -> None:
+        """Show a sum that was given away no longer; what was seen of it is not forgotten."""
+        name, nodes = self.layout.sets[secret.set], (secret.first, secret.after)
+        for window in list(self.windows):
+            version = self.versions.get(id(window))
+            if version and (version.first, version.after) == nodes and window.shown.get(name):
+                shown = {**window.shown, name: False}
+                kept = Window(window.period, window.quarters, window.given, shown, "kept")
+                self.windows.append(kept)
+                self._keep(kept, self._restored(kept))
+
     def _list_all(
-        self, state: State, twins: "Twins", stuck: Collection[tuple[int, int]]
+        self, state: State, twins: Twins, stuck: Collection[tuple[int, int]]
     ) -> list[Secret] | tuple[int, int]:
         """Decide each listing; or the nodes of a window that has to stay, and was not known to."""
         failed: list[Secret] = []
@@ -229,6 +182,8 @@ class Page:
         record = self.record
         given = [each for each in record.given_away() if each not in record.proofs]
         record.proofs |= {secret: [] for secret in given}
+        for secret in given:
+            self._keep_hidden(secret)
         every = dict.fromkeys(
             secret for each in record.versions if not each.open for secret in record.secrets(each)
         )
@@ -240,7 +195,7 @@ class Page:
         self,
         listing: Listing,
         state: State,
-        twins: "Twins",
+        twins: Twins,
         stuck: Collection[tuple[int, int]],
     ) -> list[Secret] | None:
         text = text_of(listing)
@@ -372,20 +327,3 @@ class Page:
         missing = [at for at, rows in enumerate(every) if not any(rows)]
         found[:, missing[0] if missing else -1] += left
         return found
-
-
-@dataclass
-class Twins:
-    """Windows of other measures by what was counted: the same table under two codes."""
-
-    found: dict[tuple[Period, int, str], list[tuple[str, Flags]]] = field(default_factory=dict)
-
-    def add(self, code: str, window: Window) -> None:
-        """Know a window again under another code."""
-        if hash_ := window.alike:
-            self.found.setdefault((*window.place, hash_), []).append((code, window.shown))
-
-    def find(self, code: str, listing: Listing, hash_: str) -> Flags | None:
-        """What was decided about the same counts under another code; None where there are none."""
-        every = self.found.get((last_quarter(listing.period), listing.quarters, hash_), [])
-        return next((shown for other, shown in every if other != code), None)

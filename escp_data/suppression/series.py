@@ -18,6 +18,7 @@ from escp_data.errors import NotFound
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
 from escp_data.suppression.decided import Decided, decided
+from escp_data.suppression.kept import Flags, Window, text_of
 from escp_data.suppression.layout import inside
 from escp_data.suppression.listed import (
     KNOWN,
@@ -32,7 +33,6 @@ from escp_data.suppression.listed import (
     shown_groups,
     shown_periods,
 )
-from escp_data.suppression.memory import Flags, Window, text_of
 from escp_data.suppression.timeline import COMPILED, History, State, history, states
 from escp_data.text.periods import Period
 

@@ -317,7 +317,7 @@ def make(folder: Path, seed: int) -> World:
     stock = chance.random() < 0.15
     measures = [MEASURE | {"Code": c, "Time": "stock" if stock else "flow"} for c in ("ONE", "TWO")]
     fine = chance.random() < 0.25
-    people = population({g: 900 for g in (*FIVE, *(FINER if fine else ()))})
+    people = population(dict.fromkeys((*FIVE, *(FINER if fine else ())), 900))
     world = World(new_store(folder, measures, people), stock=stock)
     agencies = AGENCIES[: chance.choice([1, 1, 2, 2, 3])]
     quarters = [FIRST.shifted(step) for step in range(chance.randint(5, 9))]
