@@ -2,8 +2,7 @@
 
 A count of children that is small, or that its supplier hides, can be worked out from the numbers
 around it: the other groups, the total, what they were before. So once a measure has had one, all
-its numbers stay untold, withdrawn or corrected as it may be by now. Counts by ethnic group are
-untold from the first on, small or not: what is said of them must not depend on what they are.
+its numbers stay untold, withdrawn or corrected as it may be by now.
 """
 
 import sqlite3
@@ -25,10 +24,7 @@ def sensitive_codes(connection: sqlite3.Connection) -> set[str]:
         for sheet in contract.SHEETS
         for column in _counts_of_measures(sheet)
     ]
-    asked.append(
-        "SELECT code FROM ethnicity_counts WHERE code NOT IN"
-        " (SELECT code FROM measures GROUP BY code HAVING min(counts = 'other'))"
-    )
+    asked.append("SELECT code FROM suppression_windows WHERE instr(shown, 'false')")
     return {code for (code,) in connection.execute(" UNION ".join(asked))}
 
 

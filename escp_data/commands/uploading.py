@@ -86,8 +86,6 @@ def _print_changes(found: Iterable[SheetChanges]) -> None:
         )
         if sheet.hidden_and_left:
             say(f"  {plural(sheet.hidden_and_left, 'number')} hidden (c) and left as on record.")
-        if sheet.untold:
-            say(f"  {plural(sheet.untold, 'row')} with numbers given again, which are not told.")
         for change in sheet.changed:
             say(f"  {change.key}, {change.column}: {change.old} -> {change.new}")
 

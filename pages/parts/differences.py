@@ -32,9 +32,6 @@ def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -
     if left:
         numbers = plural(left, "number")
         st.caption(f"{numbers} hidden (c) and left: what is on record stays.")
-    untold = sum(each.untold for each in found)
-    if untold:
-        st.caption(f"{plural(untold, 'row')} with numbers given again, which are not told.")
     _show_changed([change for sheet in found for change in sheet.changed], stored=stored)
     _show_new([sheet for sheet in found if sheet.new])
 
