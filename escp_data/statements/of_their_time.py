@@ -59,7 +59,8 @@ def holding(
 
     A thing is there from its earliest statement on. Before that it is there, as that statement has
     it, where a statement of it came with the plan's first upload of the sheet, or where it was
-    `reported` on by then.
+    `reported` on by then. What that first upload says of it holds as long as nothing of its time
+    says otherwise, column by column.
     """
     blank: dict[str, StoredValue] = dict.fromkeys(name for name, _ in sheet.stored)
     every: dict[Key, list[Statement]] = {}
@@ -73,11 +74,12 @@ def holding(
         said = sorted(said, key=_order)
         in_time = [row for row in said if quarter is None or (row["dated"] or "") <= quarter]
         plan = said[0].get("plan") if sheet.of_plan else None
-        began = key in reported or any(row["upload_id"] == first[plan] for row in said)
+        at_first = [row for row in said if row["upload_id"] == first[plan]]
         if not in_time:
-            in_time = said[:1] if began else []
+            in_time = said[:1] if at_first or key in reported else []
         if in_time:
-            found[key] = Held(key, blank | _values(sheet, in_time, said), tuple(in_time))
+            known = [row for row in at_first if row not in in_time] + in_time
+            found[key] = Held(key, blank | _values(sheet, known, said), tuple(known))
     return found
 
 

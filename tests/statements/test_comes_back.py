@@ -1,4 +1,4 @@
-"""What goes out and comes back, case by case; and two in which it does not stay yet."""
+"""What goes out and comes back, case by case; and one in which it does not stay yet."""
 
 from pathlib import Path
 
@@ -59,7 +59,6 @@ def test_a_lead_keeps_the_name_of_its_time_when_actions_come_back(base: Partners
     assert (before, base.headline("lead_agency", ref="1.1")) == ((I,), (I,))
 
 
-@pytest.mark.xfail(strict=True, reason="what is dated before a thing's first words hides the rest")
 def test_words_left_alone_before_a_plans_first_date_leave_the_rest(base: Partnership) -> None:
     base.send(BU, "N3", "", **NEXT)
     before = base.headline("action", "lead_agency", name="N1")
