@@ -1,4 +1,5 @@
-"""`python -m tests.benchmarks [start] [pages] [commands] [figures] [--store PATH] [--larger PATH]`.
+"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`: start, pages, commands,
+figures, growth.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -15,11 +16,12 @@ from escp_data.records.demonstration import load_samples
 from escp_data.store.database import open_store
 from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
+from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures"]
+SECTIONS = ["start", "pages", "commands", "figures", "growth"]
 
 
 def main() -> None:
@@ -39,6 +41,8 @@ def main() -> None:
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
         if "figures" in sections:
             print(figures(folder), flush=True)
+        if "growth" in sections:
+            print(growth(folder), flush=True)
 
 
 def sample_store(folder: Path) -> Path:

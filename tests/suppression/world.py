@@ -5,7 +5,7 @@ hides. A reader knows for each number shown which counts it adds up; the counts 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from escp_data.markers import Reason
 from escp_data.store.database import Store, utc_now
 from escp_data.suppression.decided import decide
 from escp_data.suppression.listed import KNOWN, TOTAL
-from escp_data.suppression.series import series
+from escp_data.suppression.series import Figure, series
 from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period, parse_period
 from tests.counted import GROUPS, MEASURE, new_store, population
@@ -161,11 +161,12 @@ class World:
                      for g in groups if (code, w, p, g) in current]  # fmt: skip
             if name == TOTAL:
                 cells = [(*cell[:4], left.get(cell[:4], cell[4])) for cell in cells]
-                rest = [cell for cell in cells if cell[:4] in left]
+                rest = [(*cell[:4], left[cell[:4]]) for cell in cells if cell[:4] in left]
                 if rest:
                     yield LEFT, Cells(rest)
-            if cells and all(isinstance(cell[4], int) for cell in cells):
-                yield name, Cells(cells)  # type: ignore[arg-type]  # all are whole
+            whole = [(*cell[:4], cell[4]) for cell in cells if isinstance(cell[4], int)]
+            if cells and len(whole) == len(cells):
+                yield name, Cells((c, w, p, g, int(n)) for c, w, p, g, n in whole)
 
     def left(self, current: dict[Key, int | str]) -> dict[Key, int]:
         """What totals leave for the one count of a place that its supplier hid."""
@@ -178,10 +179,10 @@ class World:
                 found[key] = totals[key[:3]] - sum(rest)
         return found
 
-    def note(self, seen: list[dict[str, Cells]], figures: dict[str, object]) -> None:
+    def note(self, seen: list[dict[str, Cells]], figures: Mapping[str, Figure]) -> None:
         """Take in the figures of one window: of the newest counts that they can be of."""
-        numbers = {n: int(f.count) for n, f in figures.items() if f.why == Reason.GIVEN}  # type: ignore[attr-defined]  # Figures
-        hidden = [n for n, f in figures.items() if f.why == Reason.HIDDEN]  # type: ignore[attr-defined]
+        numbers = {n: int(f.count) for n, f in figures.items() if f.why == Reason.GIVEN}
+        hidden = [n for n, f in figures.items() if f.why == Reason.HIDDEN]
         for sums in reversed(seen):
             if all(n in sums and value(sums[n]) == number for n, number in numbers.items()):
                 for name, number in numbers.items():
@@ -200,7 +201,8 @@ class World:
         columns = {cell: at for at, cell in enumerate(sorted(Cells().union(*every), key=str))}
         known = {cell: cell[4] for cell in columns if cell[1] == reader}
         entries: list[tuple[int, int]] = []
-        low, high = [], []
+        low: list[float] = []
+        high: list[float] = []
 
         def add(cells: Cells, least: float, most: float) -> None:
             entries.extend((len(low), columns[cell]) for cell in cells)
@@ -227,7 +229,9 @@ class World:
             ends = []
             for sign in (1, -1):
                 answer = milp(
-                    sign * wanted, integrality=np.ones(len(wanted)), bounds=Bounds(least, most),
+                    sign * wanted,
+                    integrality=np.ones(len(wanted), dtype=np.int64),
+                    bounds=Bounds(least, most),
                     constraints=[*told, LinearConstraint(wanted[None], 0, 10_000)],
                     options={"time_limit": LIMIT},
                 )  # fmt: skip  # a call in few lines
@@ -264,8 +268,8 @@ class World:
             for top, cells, _ in rows:
                 if top in columns and all(cell in columns for cell in cells):
                     row = np.zeros(len(columns))
-                    row[columns[top]] = 1  # type: ignore[index]  # a Cell
-                    row[[columns[cell] for cell in cells]] -= 1  # type: ignore[index]
+                    row[columns[top]] = 1
+                    row[[columns[cell] for cell in cells]] -= 1  # type: ignore[index]  # Cells
                     found.append(LinearConstraint(row[None], 0, 0 if same else np.inf))
         return found
 
