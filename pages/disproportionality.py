@@ -20,19 +20,18 @@ from escp_data.disproportionality import (
     references,
     stages,
     table,
+    together,
     trend,
 )
 from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
     MARKS_KEY,
     NOTHING_COUNTED,
-    beneath,
     in_order,
     intervals_words,
     not_supplied,
     panels_words,
     stages_words,
-    verdict_headline,
 )
 from escp_data.disproportionality.readable import (
     compared_groups,
@@ -40,6 +39,8 @@ from escp_data.disproportionality.readable import (
     stages_table,
     trend_table,
 )
+from escp_data.disproportionality.together import together_headline, together_words
+from escp_data.disproportionality.wording import full
 from escp_data.papers.disproportionality_file import figures_csv, figures_excel
 from pages.parts import figures, names
 from pages.parts import pieces as p
@@ -118,10 +119,10 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
 
 
 def answer(own: Finding) -> None:
-    """The verdict, its sentence, and what they would have been at the comparator's rate."""
+    """The verdict in full, and beneath it what stands beside it."""
     sample = f" {figures.SAMPLE}" if own.sample else ""
-    st.markdown(f"{figures.verdict_badge(own)}{sample} {p.plain(own.sentence)}")
-    more = " ".join(words for words in (own.excess_sentence, own.caveat) if words)
+    st.markdown(f"{p.plain(full(own))}{sample}")
+    more = " ".join(words for words in figures.beside(own) if words)
     if more:
         st.text(more)
 
@@ -160,13 +161,17 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
 def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding, ...]:
     """The title, what stands beneath it, and the table; gives back what they tell.
 
-    `own` are the measures that the chosen agency supplies; the others are counted and left out.
+    `own` are the measures that the chosen agency supplies; the others are named and left out.
     """
-    found, every = (ask(findings, asked, tuple(own["code"]), each) for each in (group, None))
-    heading.title(p.plain(verdict_headline(found, group)))
+    codes = tuple(own["code"])
+    found = ask(findings, asked, codes, group)
+    answer = ask(together, asked, codes, group)
+    words = together_words(answer)
+    heading.title(p.plain(together_headline(answer)))
     others = known.loc[~known["code"].isin(own["code"]), "measure"]
     rest = not_supplied(list(others), asked.agency) if asked.agency and len(others) else ""
-    heading.text(f"{beneath(found, every, group)} {rest}".rstrip())
+    if words or rest:
+        heading.text(f"{words} {rest}".strip())
     if found:
         figures.verdict_table(in_order(found))
     else:

@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from escp_data.disproportionality import Comparison, findings
+from escp_data.disproportionality import Comparison, findings, measures, together
 from escp_data.model import FrameRow
 from escp_data.plan.glance import Glance, glance
 from escp_data.text.wording import joined, plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, show_answer, verdict_lines
+from pages.parts.figures import GROUP, show_together, verdict_lines
 from pages.parts.frame import view
 from pages.parts.links import link
 from pages.parts.pieces import plain, shorten, show_definitions, status_badge
@@ -113,12 +113,13 @@ def impact(shown: Glance) -> None:
 def disproportionality() -> None:
     """A line a measure with counts by ethnic group; nothing where there is none."""
     asked = Comparison(view().period, view().as_at)
-    found, every = (ask(findings, asked, None, group) for group in (GROUP, None))
-    if not (found or every):
+    if ask(measures, view().as_at).empty:
         return
+    found = ask(findings, asked, None, GROUP)
     st.header("Is disproportionality decreasing?", divider="gray")
-    show_answer(found, every, GROUP)
-    verdict_lines(found, GROUP)
+    show_together(ask(together, asked, None, GROUP))
+    if found:
+        verdict_lines(found, GROUP)
     link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 

@@ -51,9 +51,9 @@ def comparisons() -> None:
     figure(
         "Ratio of rates (relative rate index, RRI)",
         "One group's rate divided by the rate of the group it is compared with. 1 is the same; 2 "
-        "is twice as likely; 0.5 is half as likely. Charts put 0.5 and 2 equally far from 1, "
+        "is twice the rate; 0.5 is half of it. Charts put 0.5 and 2 equally far from 1, "
         "because they are. Where one child can be counted several times, as with suspensions, the "
-        "interval is narrower than it should be, and the page says so. A limit that would read "
+        "interval is widened for it (see *How much counts vary*). A limit that would read "
         "1.00 gets up to four decimals, so that you see on which side of 1 it lies. Where nobody "
         "of the comparator was counted there is no ratio: the page gives the least it can be.",
         worked.ratio_example(),
@@ -114,32 +114,101 @@ def over_time() -> None:
     """The verdict, its power and the periods it rests on."""
     figure(
         "Is disproportionality decreasing?",
-        "The ratio now is divided by the ratio at the baseline. Four answers are possible:\n\n"
-        "- **too few to say**: one of the four counts is under 10\n"
-        "- **decreasing** or **increasing**: the interval of that ratio of ratios excludes 1, and "
-        "the ratio came nearer to 1 or went further from it\n"
+        "The distance of the ratio from 1 is compared with its distance at the baseline. Four "
+        "answers are possible:\n\n"
+        "- **the gap narrowed** or **the gap widened**: the distance fell or rose by more than "
+        "chance reaches. 0.5 and 2 are equally far from 1.\n"
+        "- **too few children to say**: one of the four counts is under 10, or even a halving of "
+        "the ratio could have been missed\n"
         "- **no clear change**: otherwise. It does not mean that there is no disproportionality.\n"
         "\nThere is no verdict where the population, the comparator or the definition changed in "
-        "between. A ratio can fall while both rates rise, and the sentence then says so. It also "
-        "says where the ratio crossed 1: a group that was half as likely and is now 1.8 times as "
-        "likely counts as decreasing, since 1.8 is nearer to 1.",
+        "between. A ratio can fall while both rates rise, and the sentence then says so. Where the "
+        "ratio lay clearly on one side of 1 and lies clearly on the other, that is said beside the "
+        "verdict.",
         worked.change_example(),
         worked.SUSPENSIONS_SOURCE,
-        r"\frac{\mathrm{RRI}_2}{\mathrm{RRI}_1}\,\exp\left(\pm z\,"
-        r"\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}\right)",
-        "Altman and Bland, BMJ 2003;326:219. Nearer and further are measured on the log scale: "
-        "from 0.5 to 0.8 is decreasing.",
+        r"\left|\log\mathrm{RRI}_1\right| - \left|\log\mathrm{RRI}_2\right| > K\,"
+        r"\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}",
+        "*K* is *z*, or Student's *t* times the root of the dispersion where that is larger. The "
+        "interval of the ratio of ratios is Altman and Bland's, BMJ 2003;326:219, with the same "
+        "*K*. A halving: log 2 against *K* at 95% and a power of 80%.",
     )
     figure(
-        "The smallest change that could have shown",
-        "With few children, even a large fall is within chance. Each verdict says how large a fall "
-        "it would have taken; where the ratio was below 1, how large a rise towards 1.",
+        "How much counts vary (dispersion)",
+        "Single events that have nothing to do with each other vary by a known amount. Brothers "
+        "and sisters, repeat searches and repeat suspensions come together, so their counts vary "
+        "more, and chance reaches further than it seems. Where there are enough quarters, the page "
+        "works out from them how many times as much they vary, and widens every interval and every "
+        "verdict by that. Where there are not, as for published years, counts of events are taken "
+        "to vary twice as much. It is said where it is 1.5 or more.",
+        worked.dispersion_example(),
+        worked.SUSPENSIONS_SOURCE,
+        r"\hat\varphi = \frac{1}{\sum (q-1)} \sum \frac{(a - Np)^2}{Np(1-p)} \qquad N = a + b",
+        "Pearson's chi-square of the group's share in each block of four quarters, over its "
+        "degrees of freedom, rounded up to a tenth: single quarters by ethnic group are never "
+        "shown, and a more exact number could give them away. A ratio's limits are those of "
+        "*a* ÷ φ and *b* ÷ φ. Below five degrees, on published years and for counts on a day: 1, "
+        "or 2 where events come together. McCullagh and Nelder, Generalized Linear Models, 4.5.",
+    )
+    figure(
+        "Two confidences: 95% at the year's end, 99% between",
+        "Looking four times a year gives chance four times as many openings. So a verdict is as "
+        "sure as 95% only at the quarter that ends the year (July to September for schools' "
+        "measures) and for published years, and 99% in the quarters between. The last year-end "
+        "verdict stays, with its date, until the next.",
+        worked.confidence_example(),
+        worked.SUSPENSIONS_SOURCE,
+        "",
+        "How seldom nine looks over three years then mislead, and how often they find a fall, is "
+        "simulated: `python -m tests.benchmarks simulation` prints the table.",
+    )
+    figure(
+        "One answer: measures taken together",
+        "Several measures that each say *no clear change* can say more together. The answer at the "
+        "top of a page is the factor by which the ratio changed over four to eight measures, one "
+        "of each chain of stages (they count the same children), all on one population. Below 1 "
+        "the ratio came nearer to 1. It is a factor of the ratio and not of the gap: from 1.5 to 1 "
+        "the gap is gone, and the factor is 0.67. Only measures that show it alone at 99% are "
+        "named, and verdicts are never counted: of many, some move by chance.",
+        worked.pooled_example(),
+        worked.SUSPENSIONS_SOURCE,
+        r"\bar y = \frac{\sum w y}{\sum w} \qquad y = s\,(\log\mathrm{RRI}_2 - "
+        r"\log\mathrm{RRI}_1) \qquad w = \frac{1}{v + \tau^2}",
+        "A random-effects mean: τ² after DerSimonian and Laird, Control Clin Trials 1986;7:177; "
+        "the interval after Hartung and Knapp, Stat Med 2001;20:3875, never narrower than without. "
+        "*s* turns each ratio to above 1 by the side on which both moments lie together, since a "
+        "side taken from the baseline alone would show a narrowing where nothing changed. Two "
+        "measures may still count one child: that is what its caution pays for.",
+    )
+    figure(
+        "The change that would have shown",
+        "With few children, even a large fall is within chance. Where there is no clear change, "
+        "the sentence names the ratio that would have shown about four times in five.",
         worked.power_example(),
         worked.SUSPENSIONS_SOURCE,
-        r"1 - \exp\left(-z\,\sqrt{\tfrac{1}{a_1}+\tfrac{1}{b_1}+\tfrac{1}{a_2}+\tfrac{1}{b_2}}"
-        r"\right)",
-        "At the counts observed; a real fall leaves fewer events, so the true threshold is a "
-        "little further off.",
+        r"\delta = \left(K + z_{0.8}\sqrt{\varphi}\right) S'(\delta)",
+        "*S'* is the standard error at the counts that such a fall would leave: fewer events tell "
+        "less. Solved by repetition from 0.",
+    )
+    figure(
+        "What a verdict hangs on",
+        "Children of unknown ethnicity are in no rate. Where a verdict moved, the sentence says "
+        "what share of them would have to be of one of the two groups to change it. A small share "
+        "means that better recording alone could look like a change.",
+        "",
+        "",
+        "",
+        "The same share at both moments, in steps of a thousandth, asked for the group and for the "
+        "comparator; the dispersion is held.",
+    )
+    figure(
+        "What the page can and cannot say (coverage)",
+        "Many cells are blank, and each says why: `[c]` hidden to protect children, `[x]` not "
+        "supplied, `[z]` not applicable. A blank is not a nought.",
+        worked.coverage_example(),
+        worked.LOOKED_AFTER_SOURCE,
+        "",
+        "A verdict needs all four counts shown, and ten in each.",
     )
     figure(
         "Four quarters at a time",
@@ -147,7 +216,8 @@ def over_time() -> None:
         "against the four quarters of its baseline: from one quarter to the next a borough's "
         "numbers move by chance. What is counted on a day (a stock) is set against the same count "
         "on the baseline's day. Published yearly series stay years. A quarter that is missing "
-        "leaves a gap: nothing is filled in.",
+        "leaves a gap: nothing is filled in. Where one season is missing, the verdict compares the "
+        "other three in both years and says so.",
         "",
         "",
         "",
@@ -157,8 +227,8 @@ def over_time() -> None:
     figure(
         "Chance, with many figures",
         "The more ratios are on a page, the more of them seem to differ by chance. The page says "
-        "how many that would be if no group truly differed, counting only the intervals and "
-        "verdicts it gives: none for a hidden or missing count, none for the comparator itself. It "
+        "how many that would be if no group truly differed, counting only the intervals "
+        "it gives: none for a hidden or missing count, none for the comparator itself. It "
         f"offers 99.8% intervals. {worked.chance_example()}",
         "",
         "",
@@ -190,18 +260,15 @@ def care() -> None:
         "a part of, such as White and White British.\n"
         "- **Trend points are not independent.** Neighbours share three of their four quarters, so "
         "they move together.\n"
-        "- **The smallest change that could have shown** has only about a 50% chance of showing. "
-        "To be sure of seeing a fall, it has to be larger.\n"
         "- **Counts on two dates share children.** A child can be looked after on both, so the "
         "interval of a change is wider than it need be.\n"
         "- **Ages.** Where the children counted and the population have different ages, the page "
-        "says so, and rate, gap and excess are rough.",
+        "says so, and rate, ratio, gap and excess are rough.",
         "",
         "",
         "",
         "Overlap: the two counts share events, which the conditional interval takes for "
-        "independent. Power: the threshold is *z* standard errors, which an estimate around that "
-        "very value passes half the time. Stocks: the covariance of the two dates is taken as 0. "
+        "independent. Stocks: the covariance of the two dates is taken as 0. "
         "Ages: those that a measure's Definition, Numerator or Denominator names, against those in "
         "the name of the population basis.",
     )

@@ -6,16 +6,15 @@ The menu holds this page once for every priority in the store; the address says 
 import pandas as pd
 import streamlit as st
 
-from escp_data.disproportionality import Comparison, findings, measures
+from escp_data.disproportionality import Comparison, findings, measures, together
 from escp_data.model import FrameRow
 from escp_data.plan.actions import actions, priorities, rag_history
 from escp_data.plan.glance import decision_words, plan_headline
 from escp_data.plan.plans import codes_of_priority
 from escp_data.plan.threads import Thread, earlier_actions, later_actions
-from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, show_answer, verdict_lines
+from pages.parts.figures import GROUP, show_together, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
 from pages.parts.pieces import (
@@ -123,13 +122,14 @@ def disproportionality(codes: tuple[str, ...]) -> None:
     a click away: the actions are what the page is about.
     """
     asked = Comparison(view().period, view().as_at)
-    found, every = (ask(findings, asked, codes, group) for group in (GROUP, None))
-    if not (found or every):
+    if not codes:
         return
+    found = ask(findings, asked, codes, GROUP)
     st.header("Is disproportionality decreasing?")
-    show_answer(found, every, GROUP)
-    with st.expander(f"The verdict for each of {plural(len(found), 'measure')}"):
-        verdict_lines(found, GROUP)
+    show_together(ask(together, asked, codes, GROUP))
+    with st.expander("The verdict for each measure"):
+        if found:
+            verdict_lines(found, GROUP)
         link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
 
 

@@ -19,7 +19,7 @@ from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.conversion import as_workbook, in_own_words, said_in
-from escp_data.trackers.desk import propose
+from escp_data.trackers.desk import understand
 from pages.parts import links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
@@ -27,10 +27,12 @@ from pages.parts.frame import as_at
 from pages.parts.pieces import plain, show_table, wide_tables
 from pages.parts.problems import acknowledge, send_back, show_errors, show_findings
 from pages.parts.storing import Ready, Tracker, forget_others, store_them, stored_here
-from pages.parts.tracker import cover, understand
+from pages.parts.tracker import answers_of, bring
 
 NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
+NOT_READ = {"W36", "W37"}
+"""Rules about sheets and columns that are none of ours."""
 _CHECKED = "_checked_all"
 
 
@@ -79,7 +81,7 @@ def check_all(files: list[tuple[str, bytes]]) -> None:
         line.progress(number / len(different), f"Checking {of}{plain(name)}")
         with suppress(WorkbookRefused):
             if broken_rules(check_of(name, content, files)) & NOT_OURS:
-                ask(propose, content, name)
+                ask(understand, content, name, {})
     line.empty()
     st.session_state[_CHECKED] = state
 
@@ -168,9 +170,13 @@ def broken_rules(checked: Checked) -> set[str]:
 
 
 def own_format(checked: Checked) -> bool:
-    """Whether to read it by its own headings: none of our sheets is in it, or somebody says so."""
+    """Whether to read it by its own headings: none of our sheets is in it, or somebody says so.
+
+    It is offered, too, where sheets or columns were not read: an agency's own Actions, with a RAG.
+    """
     codes = broken_rules(checked)
-    if not codes or any(code.startswith("G") for code in codes):
+    unread = NOT_READ & {problem.code for problem in checked.warnings}
+    if not (codes or unread) or any(code.startswith("G") for code in codes):
         return False
     return st.toggle(
         "This is the agency's own tracker: read it by its own headings",
@@ -180,30 +186,32 @@ def own_format(checked: Checked) -> bool:
 
 
 def bring_tracker(name: str, content: bytes) -> Outcome:
-    """A tracker of the agency's own: understood, corrected, then checked and confirmed as any."""
-    found = understand(content, name)
-    if found is None:
+    """A tracker of the agency's own: asked about, then checked and confirmed as any."""
+    key = hashlib.sha256(content).hexdigest()[:12]
+    found = bring(content, name, key)
+    if found.refused:
         return Outcome("Looks like records of children", "Send it back to have them taken out")
-    proposal, meant = found
-    period, agency = cover(proposal)
-    if not (meant.rows and period and agency):
-        st.text("Choose the quarter and the agency to go on.")
-        return Outcome("The agency's own tracker", "Choose its quarter and its agency")
-    converted = ask(converted_workbook, meant, period, agency)
-    checked = check(converted, name, said_in(meant))
-    problems = in_own_words(meant, checked.errors)
+    if found.open:
+        count = plural(sum(len(each.open) for each in found.open), "question")
+        return Outcome(f"The agency's own tracker, {count}", "Answer what is asked")
+    if not found.rows:
+        st.text("Nothing of this file would be stored.")
+        return Outcome("The agency's own tracker", "Say what its tables are, or send it back")
+    converted = ask(converted_workbook, found)
+    checked = check(converted, name, said_in(found))
+    problems = in_own_words(found, checked.errors)
     if problems:
-        st.error("Put these right in the lists above or in the tracker.", icon=":material/error:")
+        st.error("Put these right in the answers above or in the tracker.", icon=":material/error:")
         show_findings(problems, f"Problems in {name}")
         count = plural(len(problems), "problem")
-        return Outcome(f"{count} to put right", "Choose otherwise from its lists, or send it back")
-    warnings = in_own_words(meant, checked.warnings)
-    return show_changes(checked, Tracker(content, proposal.sha256, meant.mappings, warnings))
+        return Outcome(f"{count} to put right", "Answer otherwise, or send it back")
+    warnings = in_own_words(found, checked.warnings)
+    return show_changes(checked, Tracker(content, found.sha256, found, answers_of(key), warnings))
 
 
-def converted_workbook(store: Store, meant: Understood, period: str, agency: str) -> bytes:  # noqa: ARG001 - ask gives it the store
+def converted_workbook(store: Store, found: Understood) -> bytes:  # noqa: ARG001 - ask gives it the store
     """`as_workbook`, kept by `ask` for as long as nothing it is made from changes."""
-    return as_workbook(meant, period, agency)
+    return as_workbook(found, found.period, found.agency)
 
 
 def show_changes(checked: Checked, tracker: Tracker | None = None) -> Outcome:

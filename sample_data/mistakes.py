@@ -43,7 +43,7 @@ MISTAKES = (
     Mistake("C02", "Measure values", "D4", "=SUM(D20:D31)", "A formula never calculated."),
     Mistake("K08", "Measure values", "A5", "DIVRT", "No such measure."),
     Mistake("C11", "Measure values", "D6", "about 150", "A number in words."),
-    Mistake("C12", "Ethnicity counts", "D6", "Eastern European", "Not a group that anyone uses."),
+    Mistake("C12", "Ethnicity counts", "D6", "Global majority", "All groups but White: no group."),
     Mistake("C08", "Voice", "A4", "02/25/2026", "The American order of day and month."),
     Mistake("K04", "Voice", "C5", "Enfield Counsil", "Nearly an agency."),
     Mistake("C03", "Voice", "G6", None, "What children said is left blank."),

@@ -27,6 +27,7 @@ from tests.hostile_xml import (
     far_corner_disguised,
     formulas_never_calculated,
     impossible_date,
+    many_formats,
     many_shared_texts,
     repeated_text,
     sheet_in_utf16,
@@ -369,6 +370,7 @@ NOT_READ: dict[str, tuple[Maker, str]] = {
     "many shared texts": (many_shared_texts, "F22"),
     "formulas never calculated": (formulas_never_calculated, "F23"),
     "all columns": (all_columns, "F24"),
+    "many formats": (many_formats, "F25"),
 }
 
 REFUSED = NOT_OPENED | NOT_READ

@@ -122,7 +122,16 @@ def torn_number_of_texts() -> bytes:
 
 def impossible_date(number: str, form: int) -> bytes:
     """A number that no date (form 14) or duration (form 46) can be, formatted as one."""
-    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="{form}"/></cellXfs></styleSheet>'
+    return _formatted(number, f'<xf numFmtId="{form}"/>')
+
+
+def many_formats(number: int = 1_500_000) -> bytes:
+    """More cell formats than Excel has room for."""
+    return _formatted("1", '<xf xfId="0"/>' * number)
+
+
+def _formatted(number: str, formats: str) -> bytes:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs>{formats}</cellXfs></styleSheet>'
     made = parts(
         {"Sheet": sheet(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>')}, styles=styles
     )

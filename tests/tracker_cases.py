@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from escp_data.records.demonstration import SAMPLES
-from escp_data.trackers.mapping import LEAVE_OUT
+from escp_data.trackers.questions import LEAVE_OUT
 
 FOLDER = SAMPLES / "trackers"
 NO_REASON = "No reason was given in the agency's own tracker."
@@ -22,12 +22,12 @@ Rows = list[tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Case:
-    """A tracker, what a person confirms or corrects, and what is to be in the store."""
+    """A tracker, what a person answers to what is asked, and what is to be in the store."""
 
     path: Path
     period: str
     agency: str
-    words: tuple[tuple[str, str, str], ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
     progress: Rows = field(default_factory=list)
     measure_values: Rows = field(default_factory=list)
     training: Rows = field(default_factory=list)
@@ -70,11 +70,27 @@ UNTIDY = Case(
     SAMPLES / "untidy_tracker.xlsx",
     "2025-26 Q3",
     "All agencies",
-    (
-        ("numerator", "~1,000", LEAVE_OUT),
-        ("code", "as %", LEAVE_OUT),
-        ("agency", "MPS + health", "Metropolitan Police"),
-    ),
+    {
+        "heading|ragcolourthecelldonttype": "RAG",
+        "heading|source": "note",
+        "heading|who": "field:agency",
+        "heading|confbefore": LEAVE_OUT,
+        "code|Referrals": "REFER",
+        "code|Re-refs w/in 12m": "REREF",
+        "code|as %": LEAVE_OUT,
+        "code|CP plans started": "CPSTART",
+        "code|CLA 31/3": "CLA",
+        "code|Stop & search 10-17": "STOP",
+        "numerator|~1,000": LEAVE_OUT,
+        "numerator|1021?": "1021",
+        "places_attended|27 (of 60 places)": "27",
+        "year|Sheet2!B4:G9": "2025-26",
+        "year|Progress!A4:E8": "2025-26",
+        "agency|Health / schools / ICB": "All agencies",
+        "agency|Health, schools, MPS": "All agencies",
+        "agency|MPS + health": "Metropolitan Police",
+        "reason": NO_REASON,
+    },
     progress=untidy_progress(),
     measure_values=[
         ("REFER", "2022-23", 4775, None, "DfE CIN"),
@@ -99,6 +115,7 @@ SCHOOLS = Case(
     FOLDER / "schools_by_priority.xlsx",
     "2025-26 Q3",
     "Enfield schools",
+    {"reason": NO_REASON},
     progress=[
         ("3.2", "2025-26 Q1", "Not started", None, None),
         ("3.2", "2025-26 Q2", "Amber", NO_REASON, "Twilight session moved to Q3"),
@@ -118,7 +135,11 @@ SCHOOLS = Case(
 )
 POLICE = Case(
     FOLDER / "police_long_list.xlsx", "2025-26 Q3", "Metropolitan Police",
-    (("rag", "Not due", "Not started"),),
+    {
+        "heading|asat": "period", "rag|Slipping": "Amber", "rag|Off track": "Red",
+        "rag|Not due": "Not started",
+        "action|Disproportionality: track the data and get it down": "3.1",
+    },
     progress=[
         ("2.3", "2025-26 Q2", "Amber", "Venue fell through", "Two of three workshops held"),
         ("2.3", "2025-26 Q3", "Red", "No date agreed; needs the executive",
@@ -140,7 +161,18 @@ HEALTH = Case(
     FOLDER / "health_two_tables.xlsx",
     "2025-26 Q3",
     "NHS NCL ICB",
-    (("code", "Was not brought", LEAVE_OUT),),
+    {
+        "heading|no": "ref",
+        "heading|thisquarter": "update",
+        "rag|B": "Complete",
+        "code|Emergency visits after assault": "EDASLT",
+        "code|Was not brought": LEAVE_OUT,
+        "code|Initial health assessments in time": "IHA",
+        "numerator|~24": "24",
+        "numerator|71% (22 of 31)": "22 with 31 as denominator",
+        "numerator|78% (25/32)": "25 with 32 as denominator",
+        "numerator|tbc": "x",
+    },
     progress=[
         ("3.4", "2025-26 Q3", "Amber", "One session postponed", "Second session booked"),
         ("2.2", "2025-26 Q3", "Green", None, "Health joins the daily meeting"),
@@ -164,6 +196,13 @@ VOLUNTARY = Case(
     FOLDER / "voluntary_landscape.xlsx",
     "2025-26 Q3",
     "Voluntary sector",
+    {
+        "heading|column3": "action",
+        "heading|howisitgoing": "RAG",
+        "colour|5B9BD5": "Complete",
+        "colour|92D050": "Green",
+        "reason": NO_REASON,
+    },
     progress=[
         ("1.3", "2025-26 Q2", "Green", None, "Ambassadors met six times"),
         ("1.3", "2025-26 Q3", "Complete", None, "Signed off in December"),

@@ -16,13 +16,22 @@ from contextlib import suppress
 from typing import NoReturn
 
 from escp_data import MAKER
-from escp_data.commands import checking, disproportionality, exporting, looking, upkeep, uploading
+from escp_data.commands import (
+    checking,
+    disproportionality,
+    exporting,
+    looking,
+    understanding,
+    upkeep,
+    uploading,
+)
 from escp_data.commands.calls import say
 from escp_data.errors import EscpError
 
 COMMANDS = (
     exporting.TEMPLATE,
     checking.CHECK,
+    understanding.UNDERSTAND,
     uploading.UPLOAD,
     looking.HISTORY,
     uploading.WITHDRAW,

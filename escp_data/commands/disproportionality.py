@@ -5,7 +5,7 @@ import json
 import math
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +15,8 @@ from escp_data.commands.calls import Command, open_named_store, say
 from escp_data.disproportionality import (
     COLUMNS,
     Comparison,
+    Together,
+    answers_for_groups,
     bases,
     measures,
     periods,
@@ -22,20 +24,21 @@ from escp_data.disproportionality import (
     table,
 )
 from escp_data.disproportionality.numbers import limit_words, ratio_words
+from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import defused
 from escp_data.papers.disproportionality_file import WHY_COLUMN, mark_gaps
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
-from escp_data.text.ethnicity import parse_group
+from escp_data.text.ethnic_labels import parse_group
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period
 from escp_data.text.rounding import digits
 from escp_data.text.wording import listed
 
 _Record = dict[Hashable, Any]  # a row, as DataFrame.to_dict gives it
-_BESIDE = ("code", "window", "change", "change_lower", "change_upper")
+_BESIDE = ("code", "window", "change", "change_lower", "change_upper", "confidence")
 _WHOLE = ("count", "population")
 _HEADINGS = ("Group", "Count", "Population", "Rate", "RRI", "Excess", "Verdict")
 
@@ -67,22 +70,37 @@ def run_disproportionality(asked: Namespace) -> int:
     )
     codes = (_code(store, asked.measure),) if asked.measure else None
     found = table(store, comparison, codes, every_period=not asked.period)
+    answers = answers_for_groups(store, comparison, codes)
     if asked.json:
-        _print_json(found)
+        _print_json(found, answers)
     elif asked.csv:
         _print_csv(found)
     else:
-        _print_text(found, comparison)
+        _print_text(found, comparison, answers)
     return 0
 
 
-def _print_json(found: pd.DataFrame) -> None:
-    """A list of rows; a hidden, missing or infinite number is null, and `why` says which."""
+def _print_json(found: pd.DataFrame, answers: Sequence[Together]) -> None:
+    """A list of rows; a hidden, missing or infinite number is null, and `why` says which.
+
+    `together` is the one answer for the row's group, over all measures asked about.
+    """
+    together = {each.group: _answer(each) for each in answers}
     rows = [
         {name: _whole(value) if name in _WHOLE else _plain(value) for name, value in row.items()}
+        | {"together": together.get(row["group"])}
         for row in found[[*COLUMNS, *_BESIDE, "why"]].to_dict("records")
     ]
     print(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _answer(each: Together) -> dict[str, object]:
+    value, lower, upper = map(_plain, each.change)
+    return {
+        "ratio_change": value, "lower": lower, "upper": upper, "confidence": each.confidence,
+        "verdict": each.verdict or None, "measures": each.measures,
+        "narrowing": each.narrowing, "widening": each.widening,
+    }  # fmt: skip  # a list in few lines
 
 
 def _print_csv(found: pd.DataFrame) -> None:
@@ -93,9 +111,13 @@ def _print_csv(found: pd.DataFrame) -> None:
         written.writerow([defused(value) for value in row])
 
 
-def _print_text(found: pd.DataFrame, asked: Comparison) -> None:
+def _print_text(found: pd.DataFrame, asked: Comparison, answers: Sequence[Together]) -> None:
     if found.empty:
         say(f"Nothing was on record by {asked.period}.")
+    for answer in answers:
+        say(f"{together_headline(answer)}. {together_words(answer)}")
+    if answers:
+        say("")
     cells = mark_gaps(found)
     for (measure, window), rows in cells.groupby(["measure", "window"], sort=False):
         first = found.loc[rows.index[0]]

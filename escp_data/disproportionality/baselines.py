@@ -1,16 +1,20 @@
 """Which period is now, which is the baseline, and whether the two may be compared at all.
 
-A flow is its latest four quarters on record against its baseline four: those to the measure's
-Baseline period, or from it where the record starts there; without one, the first four on record.
-Stocks go by date, published series by year.
+A flow is the four calendar quarters to its latest on record against its baseline four: those to the
+measure's Baseline period, or from it where the record starts there; without one, the first four
+from the first on record. Of four, one may be missing: then the three seasons that both have are
+compared. Stocks go by date, published series by year.
 """
 
 from dataclasses import dataclass
 
 from escp_data.disproportionality.comparison import Background, Comparison, reference_of
+from escp_data.disproportionality.definitions import Definition
 from escp_data.markers import Reason
 from escp_data.suppression.series import Series
 from escp_data.text.periods import Period, quarter_of
+
+QUARTERS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,7 @@ def baseline_pair(
             now, None, Reason.BASELINE, f"Its baseline, {stated}, is not on record."
         )
     if baseline is None:
-        return BaselinePair(
-            now, None, Reason.MISSING, "There are no four quarters in a row on record."
-        )
+        return BaselinePair(now, None, Reason.MISSING, "No whole figure is on record.")
     why, sentence = _obstacle(known, asked, code, baseline, now)
     return BaselinePair(now, baseline, why, sentence)
 
@@ -84,15 +86,55 @@ def breaks(known: Background, asked: Comparison, code: str, a: Period, b: Period
     return "" if before.meaning == after.meaning else "Its definition changed in between."
 
 
+def left_out(
+    counts: Series, agency: str | None, ends: tuple[Period, Period], groups: tuple[str, str]
+) -> tuple[int, ...]:
+    """The quarters (1 to 4) that either group lacks in either year, where a whole year is lacking.
+
+    A quarter that is hidden here is not missing: the year stays hidden with it. Nothing is left out
+    where no single quarter may be shown, since what is left would give the others away.
+    """
+    if counts.span != "four":
+        return ()
+    whole = [counts.figure(agency, end, group).why for end in ends for group in groups]
+    if Reason.MISSING not in whole:
+        return ()
+    every = (end.shifted(-back) for end in ends for back in range(4))
+    lacking = {
+        quarter.quarter or 0
+        for quarter in every
+        if any(counts.figure(agency, quarter, g, "one").why == Reason.MISSING for g in groups)
+    }
+    return tuple(sorted(lacking)) if len(lacking) < len(QUARTERS) else ()
+
+
+def ends_a_year(definition: Definition, period: Period) -> bool:
+    """Whether a look at a period is the year's own, which has to be less sure than the others."""
+    return period.kind != "quarter" or period.quarter == definition.ends_a_year
+
+
 def _baseline(counts: Series, agency: str | None, stated: Period | None) -> Period | None:
+    on_record = counts.periods_of(agency)
+    if counts.span == "four":
+        return _four_quarters(on_record, stated)
     ends = windows(counts, agency)
     if stated is None or not ends:
         return ends[0] if ends else None
-    if ends[0].kind != "quarter":
-        return stated if stated in ends else None
-    quarter = quarter_of(stated.end)
-    wanted = [quarter] if counts.is_stock else [quarter, quarter.shifted(3)]
-    return next((end for end in wanted if end in ends), None)
+    wanted = quarter_of(stated.end) if ends[0].kind == "quarter" else stated
+    return wanted if wanted in ends else None
+
+
+def _four_quarters(on_record: tuple[Period, ...], stated: Period | None) -> Period | None:
+    """The end of the baseline's four calendar quarters; None where not one is on record."""
+    if not on_record:
+        return None
+    first = on_record[0]
+    if stated is None:
+        return first.shifted(3)
+    end = quarter_of(stated.end)
+    if end == first and stated.kind == "quarter":
+        return end.shifted(3)
+    return end if any(end.shifted(-back) in on_record for back in range(4)) else None
 
 
 def _obstacle(

@@ -1,34 +1,43 @@
 """Figures set against their baseline: the change in the ratio, and the verdict where one is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from escp_data.disproportionality.baselines import BaselinePair, baseline_pair
+from escp_data.disproportionality.baselines import (
+    BaselinePair,
+    baseline_pair,
+    ends_a_year,
+    left_out,
+)
 from escp_data.disproportionality.comparison import (
+    EVERYONE,
     Background,
+    Column,
     Columns,
     Comparison,
+    FigureRow,
     as_frame,
-    figures,
+    columns,
+    named,
+    reference_of,
+    row_of,
 )
-from escp_data.estimates.rates import GroupAndReference, ratio_change, smallest_fall, verdict
+from escp_data.disproportionality.spread import Spread
+from escp_data.estimates.change import crossed, detectable_change, ratio_change, verdict
+from escp_data.estimates.rates import relative_rate_index
 from escp_data.markers import Reason
 from escp_data.text.periods import Period
 
-CARRIED = (
-    "count", "reference_count", "population", "reference_population", "why_ratio", "why_rri",
-    "period", "window", "basis_date",
-    *(name + part for name in ("rate", "reference_rate", "rri", "gap")
-      for part in ("", "_lower", "_upper")),
-)  # fmt: skip  # a list in few lines
-"""What a row carries of its baseline, each as `base_…`."""
 REASONS = (
     "why_count", "why_population", "why_rate", "why_ratio", "why_rri", "why_verdict", "why_change",
 )  # fmt: skip  # a list in few lines
 """Why a count, a rate, a gap, a ratio and so on are not given, one column each."""
-_MOMENT = ("count", "population", "reference_count", "reference_population")
+BETWEEN = 0.99
+"""How sure a verdict is that is no year's own: eight of nine looks in three years are such."""
+Moments = tuple[Column, Column, Column, Column]
 _REASONS: dict[str, str] = {
     Reason.HIDDEN: "Some of the counts are small and hidden to protect children.",
     Reason.MISSING: "Some of the counts are missing.",
@@ -37,80 +46,171 @@ _REASONS: dict[str, str] = {
     Reason.NO_COMPARATOR: "The comparator is not one of this measure's groups.",
     Reason.PART: "The group and the comparator overlap: one is a part of the other.",
 }
+_TOO_FEW_QUARTERS = "Fewer than three quarters of the year are on record in both years."
+_MOST_LEFT_OUT = 1
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One group's row, and the two moments that its verdict is made of."""
+
+    row: FigureRow
+    earlier: FigureRow
+    later: FigureRow
+    pair: BaselinePair
+    without: tuple[int, ...]
+    spread: Spread
+    confidence: float
 
 
 def compare_with_baseline(
     known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]
 ) -> pd.DataFrame:
-    """`figures`, and beside each row its baseline, `change`, `smallest_fall` and `verdict`.
+    """A row a measure, period and group, and beside it both moments of its verdict.
 
-    `verdict` is None where it is withheld: `why_verdict` is then a code and `withheld` a sentence.
-    `hidden` is True where any number of the row, or its verdict, is hidden.
+    The moments' columns are `earlier_…` and `later_…`; the later is the row itself unless quarters
+    are `without`. `verdict` is None where it is withheld: `why_verdict` is then a code and
+    `withheld` a sentence. `hidden` is True where any number of the row, or its verdict, is hidden.
     """
-    pairs = {(code, period): baseline_pair(known, asked, code, period) for code, period in wanted}
-    baselines = dict.fromkeys((code, p.baseline) for (code, _), p in pairs.items() if p.baseline)
-    now, then = figures(known, asked, pairs), figures(known, asked, baselines)
-    own = [pairs[key] for key in zip(now["code"], now["when"], strict=True)]
-    rows = now | _baseline_columns(now, then, own)
-    rows |= _withheld(rows, own)
-    rows |= _change(rows, asked.confidence)
+    looks = [look for code, period in wanted for look in _looks(known, asked, code, period)]
+    spreads = [look.spread for look in looks]
+    rows = columns([look.row for look in looks], spreads, asked.confidence)
+    for name in ("earlier", "later"):
+        own = columns([getattr(look, name) for look in looks], spreads, asked.confidence)
+        rows |= {f"{name}_{column}": values for column, values in own.items()}
+    rows |= {
+        "spread": _objects(spreads),
+        "without": _objects([look.without for look in looks]),
+        "confidence": np.array([look.confidence for look in looks], dtype=float),
+    }
+    rows |= _withheld(rows, looks)
+    rows |= _change(rows, spreads)
     reasons = [rows[name] for name in REASONS]
     rows["hidden"] = np.logical_or.reduce([why == Reason.HIDDEN for why in reasons]).astype(bool)
     first = [next((w for w in whys if w), Reason.GIVEN) for whys in zip(*reasons, strict=True)]
-    return as_frame(rows | {"why": np.array(first, dtype=object)})
+    return as_frame(rows | {"why": _objects(first)})
 
 
-def _baseline_columns(now: Columns, then: Columns, pairs: Sequence[BaselinePair]) -> Columns:
-    """Each row's baseline, as `base_…`; blank where there is none."""
-    keys = zip(then["code"], then["when"], then["group"], strict=True)
-    places = {key: place for place, key in enumerate(keys)}
-    wanted = zip(now["code"], pairs, now["group"], strict=True)
-    at = [places.get((code, each.baseline, group), -1) for code, each, group in wanted]
-    found = {}
-    for name in CARRIED:
-        blank = (
-            np.array([np.nan])
-            if then[name].dtype == float
-            else np.array([Reason.GIVEN], dtype=object)
-        )
-        found[f"base_{name}"] = np.concatenate([then[name], blank])[at]
-    return found
+def figures(known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]) -> Columns:
+    """Counts, populations, rates, ratios, gaps and excess for measures and periods."""
+    looks = [look for code, period in wanted for look in _looks(known, asked, code, period)]
+    return columns([look.row for look in looks], [look.spread for look in looks], asked.confidence)
 
 
-def _withheld(rows: Columns, pairs: Sequence[BaselinePair]) -> Columns:
+def _looks(known: Background, asked: Comparison, code: str, period: Period) -> Iterator[_Look]:
+    pair = baseline_pair(known, asked, code, period)
+    return (_look(known, asked, code, pair, group) for group in known.series[code].groups)
+
+
+def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, group: str) -> _Look:
+    period = pair.now or asked.period
+    counts, definition = known.series[code], known.definition(code, period)
+    row = row_of(known, asked, code, period, group)
+    names = group, named(counts, group, reference_of(known, code, period, asked))
+    without: tuple[int, ...] = ()
+    earlier, later = FigureRow(), row
+    if pair.baseline:
+        if period.kind == pair.baseline.kind and not pair.why:
+            without = left_out(counts, asked.agency, (pair.baseline, period), names)
+        few = len(without) > _MOST_LEFT_OUT
+        earlier = row_of(known, asked, code, pair.baseline, group, () if few else without)
+        later = row_of(known, asked, code, period, group, without) if without and not few else row
+    sure = asked.confidence
+    if not ends_a_year(definition, period):
+        sure = max(sure, BETWEEN)
+    spread = _spread(known, asked, code, pair, names, shown=not later.why_ratio)
+    return _Look(row, earlier, later, pair, without, spread, sure)
+
+
+def _spread(
+    known: Background, asked: Comparison, code: str, pair: BaselinePair, names: tuple[str, str],
+    *, shown: bool,
+) -> Spread:  # fmt: skip  # a list in few lines
+    """From the baseline's first quarter on; none from counts whose own sum is not shown."""
+    period = pair.now or asked.period
+    counts, definition = known.series[code], known.definition(code, period)
+    first = period
+    if counts.span == "four" and shown:
+        first = pair.baseline.shifted(-3) if pair.baseline else counts.periods_of(asked.agency)[0]
+    return known.quarters.spread(
+        code, asked.agency, names, min(first, period), period,
+        comes_together=definition.comes_together,
+    )  # fmt: skip  # a list in few lines
+
+
+def _withheld(rows: Columns, looks: Sequence[_Look]) -> Columns:
     """Why there is no verdict, as a code and as a sentence; "" where there is one."""
     codes, sentences = [], []
-    for own, base, each in zip(rows["why_ratio"], rows["base_why_ratio"], pairs, strict=True):
-        code = own or each.why or base
+    for own, base, look in zip(
+        rows["later_why_ratio"], rows["earlier_why_ratio"], looks, strict=True
+    ):
+        # Of a year that is not over, that it is too soon says more than that a quarter lacks.
+        code = look.pair.why if own == Reason.MISSING else own
+        code = code or own or look.pair.why or base
         codes.append(code)
-        sentences.append(each.sentence if code and code == each.why else _REASONS.get(code, ""))
-    return {
-        "why_verdict": np.array(codes, dtype=object),
-        "withheld": np.array(sentences, dtype=object),
-    }
+        said = _REASONS.get(code, "")
+        if code and code == look.pair.why:
+            said = look.pair.sentence
+        elif code == Reason.MISSING and len(look.without) > _MOST_LEFT_OUT:
+            said = _TOO_FEW_QUARTERS
+        sentences.append(said)
+    return {"why_verdict": _objects(codes), "withheld": _objects(sentences)}
 
 
-def _change(rows: Columns, confidence: float) -> Columns:
-    """The change in the ratio and the verdict, for rows from whose counts nothing is withheld."""
+def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
+    """What the rule says of rows from whose counts nothing is withheld, as sure as each has to be.
+
+    `from_lower` and `from_upper` are the earlier ratio's limits at that confidence.
+    """
     due = rows["why_verdict"] == ""
+    value, degrees = (
+        np.array([getattr(each, name) for each in spreads], dtype=float)
+        for name in ("value", "degrees")
+    )
+    earlier, later = (_moment(rows, prefix, due) for prefix in ("earlier_", "later_"))
+    gone = np.full(len(due), np.nan)
+    found: Columns = {
+        name: gone.copy()
+        for name in ("change", "change_lower", "change_upper", "detectable", "from_lower",
+                     "from_upper")
+    } | {
+        "verdict": np.full(len(due), None, dtype=object), "crossed": np.zeros(len(due), dtype=bool)
+    }  # fmt: skip  # a list in few lines
+    for sure in np.unique(rows["confidence"]):
+        at = rows["confidence"] == sure
+        one, other = ((a[at], n[at], b[at], m[at]) for a, n, b, m in (earlier, later))
+        doubt = {"dispersion": value[at], "degrees": degrees[at]}
+        change = ratio_change(one, other, confidence=sure, **doubt)
+        index = relative_rate_index(*one, confidence=sure, **doubt)
+        found["change"][at], found["change_lower"][at], found["change_upper"][at] = change
+        found["verdict"][at] = verdict(one, other, sure, **doubt)
+        found["crossed"][at] = crossed(one, other, sure, **doubt)
+        found["detectable"][at] = detectable_change(one, other, sure, **doubt)
+        found["from_lower"][at], found["from_upper"][at] = index.lower, index.upper
+    known = np.isfinite(found["change_upper"])  # it has no limits where a count is 0
+    for name in ("change", "change_lower", "change_upper"):
+        found[name] = np.where(known, found[name], np.nan)
+    why = _objects(np.where(due & ~known, Reason.ZERO, rows["why_verdict"]))
+    said = [str(phrase) if is_due else None
+            for phrase, is_due in zip(found["verdict"], due, strict=True)]  # fmt: skip  # one line
+    rows["dispersion"] = np.where(rows["why_ratio"] == "", rows["dispersion"], np.nan)
+    return found | {"why_change": why, "verdict": _objects(said), "crossed": found["crossed"] & due}
 
-    def moment(prefix: str) -> GroupAndReference:
-        count, people, other, others = (
-            np.where(due, rows[prefix + name], np.nan) for name in _MOMENT
-        )
-        return count, people, other, others
 
-    earlier, later = moment("base_"), moment("")
-    change = ratio_change(earlier, later, confidence=confidence)
-    phrases = zip(verdict(earlier, later, confidence), due, strict=True)
-    given = [str(phrase) if is_due else None for phrase, is_due in phrases]
-    known = np.isfinite(change.upper)  # it has no limits where a count is 0
-    return {
-        **{
-            name: np.where(known, part, np.nan)
-            for name, part in zip(("change", "change_lower", "change_upper"), change, strict=True)
-        },
-        "why_change": np.where(due & ~known, Reason.ZERO, rows["why_verdict"]).astype(object),
-        "smallest_fall": smallest_fall(earlier, later, confidence),
-        "verdict": np.array(given, dtype=object),
-    }
+def _moment(rows: Columns, prefix: str, due: Column) -> Moments:
+    """A moment's four figures; against the whole population, those against all others."""
+    whole = rows["reference"] == EVERYONE
+    a, n, b, m = (
+        np.where(due, rows[prefix + name], np.nan)
+        for name in ("count", "population", "reference_count", "reference_population")
+    )
+    rest = [np.where(whole, np.maximum(all_ - own, 0), all_) for all_, own in ((b, a), (m, n))]
+    return a, n, rest[0], rest[1]
+
+
+def _objects(values: Iterable[object]) -> Column:
+    every = list(values)
+    found = np.empty(len(every), dtype=object)
+    for at, each in enumerate(every):  # a slice would take tuples apart
+        found[at] = each
+    return found

@@ -11,7 +11,7 @@ column beside it says why:
     why_population  c where it is small; population where none is known
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +24,9 @@ from numpy.typing import NDArray
 from escp_data.disclosure import population_is_enough
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.disproportionality.populations import Population, population_for, read_populations
-from escp_data.estimates.rates import (
-    Estimate,
-    crude_rate,
-    excess,
-    rate_difference,
-    relative_rate_index,
-)
+from escp_data.disproportionality.spread import Quarters, Spread
+from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
+from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
 from escp_data.suppression.listed import KNOWN, others
@@ -72,12 +68,14 @@ class Comparison:
 class Background:
     """What a store holds on a day: suppressed counts, definitions and populations.
 
-    Each is equal to itself alone, so that answers about it can be cached.
+    `quarters` tells how much single quarters vary, and nothing else about them. Each is equal to
+    itself alone, so that answers about it can be cached.
     """
 
     series: Mapping[str, Series]
     definitions: Mapping[str, tuple[Definition, ...]]
     populations: Mapping[str, tuple[Population, ...]]
+    quarters: Quarters
 
     def codes(self) -> tuple[str, ...]:
         """The measures with counts by ethnic group, in the order of the plan."""
@@ -103,7 +101,8 @@ def background(store: Store, as_at: str | None = None) -> Background:
 def _background(path: Path, fingerprint: str, as_at: str | None) -> Background:  # noqa: ARG001 - a cache's key
     store = Store(path)
     counts = series(store, as_at)
-    return Background(counts, read_definitions(store, as_at), read_populations(store, as_at))
+    definitions, populations = read_definitions(store, as_at), read_populations(store, as_at)
+    return Background(counts, definitions, populations, Quarters(store, as_at))
 
 
 def reference_of(known: Background, code: str, period: Period, asked: Comparison) -> str:
@@ -120,85 +119,89 @@ def window_words(counts: Series, period: Period) -> str:
     return period.words if period.kind == "academic" else f"financial year {period}"
 
 
-def figures(known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]) -> Columns:
-    """Counts, populations, rates, ratios, gaps and excess for measures and periods."""
-    rows = [row for code, period in wanted for row in _rows(known, asked, code, period)]
-    found = {
-        field.name: np.array(
-            [getattr(row, field.name) for row in rows],
-            dtype=float if field.type in ("float", float) else object,
-        )
-        for field in fields(_Row)
-    }
-    return found | _estimates(found, asked.confidence)
-
-
 def as_frame(columns: Columns) -> pd.DataFrame:
     """The same as a DataFrame; text stays objects, so that None is None and not NaN."""
     return pd.DataFrame({name: pd.Series(each, dtype=each.dtype) for name, each in columns.items()})
 
 
 @dataclass(frozen=True)
-class _Row:
-    code: str
-    measure: str
-    when: Period
-    period: str
-    window: str
-    group: str
-    reference: str
-    basis: str
-    basis_date: str
-    per: int
-    noun: str
-    count: float
-    population: float
-    reference_count: float
-    reference_population: float
-    why_count: Reason
-    why_population: Reason
-    why_rate: Reason
-    why_reference: Reason
-    why_ratio: Reason
-    why_rri: Reason
+class FigureRow:
+    """One group's counts in one window, beside the comparator's, and why one is not given."""
+
+    code: str = ""
+    measure: str = ""
+    when: Period | None = None
+    period: str = ""
+    window: str = ""
+    group: str = ""
+    reference: str = ""
+    basis: str = ""
+    basis_date: str = ""
+    per: int = 0
+    noun: str = ""
+    count: float = np.nan
+    population: float = np.nan
+    reference_count: float = np.nan
+    reference_population: float = np.nan
+    why_count: Reason = Reason.GIVEN
+    why_population: Reason = Reason.GIVEN
+    why_rate: Reason = Reason.GIVEN
+    why_reference: Reason = Reason.GIVEN
+    why_ratio: Reason = Reason.GIVEN
+    why_rri: Reason = Reason.GIVEN
 
 
-def _rows(known: Background, asked: Comparison, code: str, period: Period) -> list[_Row]:
+def rows_of(known: Background, asked: Comparison, code: str, period: Period) -> list[FigureRow]:
+    """A row a group, in the window that ends with a period."""
+    return [row_of(known, asked, code, period, group) for group in known.series[code].groups]
+
+
+def row_of(
+    known: Background,
+    asked: Comparison,
+    code: str,
+    period: Period,
+    group: str,
+    without: Sequence[int] = (),
+) -> FigureRow:
+    """One group's row; of four quarters, those `without` (1 to 4) are left out of the counts."""
     counts, definition = known.series[code], known.definition(code, period)
     people = known.population(code, period, asked)
     reference = reference_of(known, code, period, asked)
-    return [
-        _row(asked, counts, definition, people, period, group, reference) for group in counts.groups
-    ]
-
-
-def _row(
-    asked: Comparison,
-    counts: Series,
-    definition: Definition,
-    people: Population | None,
-    period: Period,
-    group: str,
-    reference: str,
-) -> _Row:
     compared_with = named(counts, group, reference)
-    own = counts.figure(asked.agency, period, group)
+    own = figure_of(counts, asked.agency, period, group, without)
     other = _MISSING
     if compared_with:
-        other = counts.figure(asked.agency, period, compared_with)
+        other = figure_of(counts, asked.agency, period, compared_with, without)
     lives = {} if people is None else people.people
     population = lives.get(group, np.nan)
     reference_population = lives.get(compared_with, np.nan)
     why_rate = own.why or _why_people(population)
     why_reference = other.why or _why_people(reference_population)
     why_ratio = _why_pair(group, reference) or why_rate or why_reference
-    return _Row(
+    return FigureRow(
         definition.code, definition.measure, period, str(period), window_words(counts, period),
         group, reference, asked.basis or definition.basis, people.words if people else "",
         definition.per, definition.noun, own.count, population, other.count, reference_population,
         own.why, _why_population(population), why_rate, why_reference, why_ratio,
         why_ratio or _why_no_ratio(own.count, other.count),
     )  # fmt: skip  # a list in few lines
+
+
+def figure_of(
+    counts: Series, agency: str | None, period: Period, group: str, without: Sequence[int] = ()
+) -> Figure:
+    """A window's count; with quarters left out, the sum of the shown counts of the others."""
+    if not without:
+        return counts.figure(agency, period, group)
+    parts = [
+        counts.figure(agency, quarter, group, "one")
+        for quarter in (period.shifted(-back) for back in range(4))
+        if quarter.quarter not in without
+    ]
+    whys = [part.why for part in parts if part.why]
+    why = Reason.HIDDEN if Reason.HIDDEN in whys else whys[0] if whys else Reason.GIVEN
+    return Figure(np.nan if why else sum(part.count for part in parts), why)
 
 
 def named(counts: Series, group: str, reference: str) -> str:
@@ -235,27 +238,69 @@ def _why_people(population: float) -> Reason:
     return Reason.GIVEN if population_is_enough(population) else Reason.NO_POPULATION
 
 
-def _estimates(rows: Columns, confidence: float) -> Columns:
-    """The figures; each from the counts shown in its own row and from nothing else."""
-    count, other = rows["count"], rows["reference_count"]
+def columns(rows: Sequence[FigureRow], spreads: Sequence[Spread], confidence: float) -> Columns:
+    """The rows as columns, with rates, ratios, gaps and excess; each from its own row's counts.
+
+    A ratio's limits know how far Student's t reaches; a rate's, a gap's and an excess's know the
+    dispersion alone.
+    """
+    found = {
+        field.name: np.array(
+            [getattr(row, field.name) for row in rows],
+            dtype=float if field.type in ("float", float) else object,
+        )
+        for field in fields(FigureRow)
+    }
+    value, degrees = (
+        np.array([getattr(each, name) for each in spreads], dtype=float)
+        for name in ("value", "degrees")
+    )
+    found["dispersion"] = np.maximum(1, value)
+    return found | _estimates(found, value, degrees, confidence)
+
+
+def _estimates(rows: Columns, value: Column, degrees: Column, confidence: float) -> Columns:
     people, others_people = (_enough(rows[name]) for name in _PEOPLE)
+    count, other = rows["count"], rows["reference_count"]
     moment, per = (count, people, other, others_people), rows["per"].astype(float)
+    sure: dict[str, Any] = {"confidence": confidence, "dispersion": value}
+    ratio = relative_rate_index(*moment, **sure, degrees=degrees)
+    whole = rows["reference"] == EVERYONE
     values: dict[str, Estimate] = {
-        "rate": crude_rate(count, people, per, confidence=confidence),
-        "reference_rate": crude_rate(other, others_people, per, confidence=confidence),
-        "rri": relative_rate_index(*moment, confidence=confidence),
-        "gap": rate_difference(*moment, per, confidence=confidence),
+        "rate": crude_rate(count, people, per, **sure),
+        "reference_rate": crude_rate(other, others_people, per, **sure),
+        "rri": _of_whole(moment, ratio, whole, sure | {"degrees": degrees}),
+        "gap": rate_difference(*moment, per, **sure),
+        "excess": excess(*moment, **sure),
     }
     apart = {
         name: np.isin(rows[f"why_{name}"], (Reason.NOT_APPLICABLE, Reason.PART, Reason.NEITHER))
         for name in ("ratio", "rri")
     }
-    none = {"rri": apart["rri"], "gap": apart["ratio"]}
-    found = {"excess": np.where(apart["ratio"], np.nan, excess(*moment))}
+    none = {"rri": apart["rri"], "gap": apart["ratio"], "excess": apart["ratio"]}
+    found = {}
     for name, estimate in values.items():
         for part, suffix in zip(estimate, ("", "_lower", "_upper"), strict=True):
             found[name + suffix] = np.where(none.get(name, False), np.nan, part)
     return found | {name: np.where(is_small(rows[name]), np.nan, rows[name]) for name in _PEOPLE}
+
+
+def _of_whole(
+    moment: tuple[Column, ...], ratio: Estimate, whole: Column, sure: dict[str, Any]
+) -> Estimate:
+    """Where the comparator holds the group itself: Clopper and Pearson's limits on a of b.
+
+    The share's limits come from the odds against all others.
+    """
+    if not whole.any():
+        return ratio
+    a, n, b, m = moment
+    with np.errstate(all="ignore"):
+        one = np.ones_like(a)
+        odds = relative_rate_index(a, one, np.maximum(b - a, 0), one, **sure)
+        shares = [np.where(np.isinf(each), 1, each / (1 + each)) for each in odds[1:]]
+        limits = [share * m / n for share in shares]
+    return Estimate(ratio.value, *map(np.where, (whole, whole), limits, ratio[1:]))
 
 
 def _enough(people: Column) -> Column:

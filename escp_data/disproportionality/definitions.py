@@ -19,6 +19,8 @@ PER = 10_000
 DEFAULT_REFERENCE = "White"
 _ILLUSTRATIVE = "illustrative"
 _AGES = re.compile(r"\baged? (\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})\b", re.IGNORECASE)
+_A_DAY = re.compile(r" (?:on|at) \d{1,2} [A-Z][a-z]+$")
+"""A stock's day at the end of its numerator, which the window says already."""
 _ALL_AGES = ("0", "17")
 
 
@@ -41,6 +43,8 @@ class Definition:
     preceding: str
     baseline: Period | None
     since: Period | None
+    seasonal: bool = False
+    clustered: bool = False
 
     @property
     def sample(self) -> bool:
@@ -51,6 +55,29 @@ class Definition:
     def meaning(self) -> tuple[str, ...]:
         """What has to stay the same for two periods to be compared, case and spacing aside."""
         return tuple(map(fold, (self.definition, self.numerator, self.denominator)))
+
+    @property
+    def comes_together(self) -> bool:
+        """Whether one child or family counts several times, so that counts vary more."""
+        return self.clustered or self.time_kind == "events"
+
+    @property
+    def ends_a_year(self) -> int:
+        """The quarter whose verdict is the year's: Q4, or Q2 where schools' years end."""
+        return 2 if self.seasonal else 4
+
+    @property
+    def counted(self) -> str:
+        """What it counts, inside a sentence: `suspensions`, `children looked after`."""
+        words = _A_DAY.sub("", (self.numerator or self.measure).rstrip("."))
+        return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+    @property
+    def events(self) -> str:
+        """What is counted where it is events, inside a sentence: `suspensions`; else ""."""
+        if self.time_kind != "events":
+            return ""
+        return self.counted
 
     @property
     def noun(self) -> str:
@@ -116,7 +143,9 @@ def ages_words(definition: Definition, basis: str) -> str:
     clause = "The return does not say which ages are counted"
     if definition.counts:
         clause = f"The counts are of {_in_full(definition.counts)}"
-    return f"{clause}; the population is {_in_full(lives)}, so rate, gap and excess are rough."
+    return (
+        f"{clause}; the population is {_in_full(lives)}, so rate, ratio, gap and excess are rough."
+    )
 
 
 def _in_full(people: str) -> str:
@@ -157,6 +186,8 @@ def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
         preceding=text("preceding_measure"),
         baseline=_period(row["baseline_period"]),
         since=_period(row["dated"]),
+        seasonal=row["seasonal"] == "Yes",
+        clustered=row["clustered"] == "Yes",
     )
 
 

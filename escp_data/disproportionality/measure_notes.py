@@ -6,20 +6,19 @@ from functools import lru_cache
 import numpy as np
 
 from escp_data.disproportionality.baselines import BaselinePair, baseline_pair, latest_period
-from escp_data.disproportionality.compared import compare_with_baseline
+from escp_data.disproportionality.compared import figures
 from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
     EVERYONE,
     Background,
     Comparison,
-    figures,
     overlaps,
     reference_of,
     window_words,
 )
 from escp_data.disproportionality.definitions import ages_words
-from escp_data.disproportionality.verdicts import EVENTS, EVENTS_ALONE, people, when
-from escp_data.estimates.rates import TOO_FEW, proportion
+from escp_data.disproportionality.naming import during, people
+from escp_data.estimates.rates import proportion
 from escp_data.markers import Reason, small_in_words
 from escp_data.suppression.listed import TOTAL
 from escp_data.suppression.series import Figure
@@ -28,6 +27,7 @@ from escp_data.text.periods import Period
 from escp_data.text.rounding import as_percent, digits
 from escp_data.text.wording import joined, plural
 
+_EVENTS = "One child can be counted several times"
 _TIMES = {
     "stock": "A count on one day.",
     "flow": "A count over a period: four quarters together, or a year.",
@@ -85,30 +85,23 @@ def notes_for(known: Background, asked: Comparison, code: str) -> Notes:
         unknown=unknown_words(known, asked, code, each),
         hidden=_hidden(known, asked, code, period),
         totals=_totals(known, asked, code, period),
-        events=_events(known, asked, code, period) if definition.time_kind == "events" else "",
+        events=_events(known, asked, code, period) if definition.comes_together else "",
         chance=chance(known, asked),
     )
 
 
 @lru_cache(maxsize=32)
 def chance(known: Background, asked: Comparison) -> str:
-    """How many of the intervals and verdicts that are given would mislead by chance alone."""
+    """How many of the intervals that are given would mislead by chance alone."""
     latest_of = ((code, latest_period(known.series[code], asked)) for code in known.codes())
-    rows = compare_with_baseline(known, asked, [(code, now) for code, now in latest_of if now])
-    intervals = int(rows["rri"].notna().sum())
-    verdicts = int((rows["verdict"].notna() & rows["verdict"].ne(TOO_FEW)).sum())
+    rows = figures(known, asked, [(code, now) for code, now in latest_of if now])
+    intervals = int(np.isfinite(rows["rri_lower"]).sum())
     if not intervals:
         return "There are no intervals to be misled by."
-    words = (
+    return (
         f"If no group truly differed, {_about(intervals * 0.05)} of "
         f"{plural(intervals, 'interval')} at 95% would still exclude 1 by chance; at 99.8%, "
         f"{_about(intervals * 0.002)}."
-    )
-    if not verdicts:
-        return words
-    return (
-        f"{words} If nothing truly changed, {_about(verdicts * (1 - asked.confidence))} of "
-        f"{plural(verdicts, 'verdict')} would still say decreasing or increasing."
     )
 
 
@@ -120,47 +113,39 @@ def unknown_share(known: Background, asked: Comparison, code: str, period: Perio
     return Figure(unknown.count / total.count if not why else float("nan"), why)
 
 
-def unknown_rose(known: Background, asked: Comparison, code: str, each: BaselinePair) -> bool:
-    """Whether the share unknown rose beyond what chance explains (Wilson's limits part)."""
+def unknown_moved(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
+    """`rose` or `fell`, where the share unknown did so beyond chance (Wilson's limits part)."""
     if each.now is None or each.baseline is None or each.now <= each.baseline:
-        return False
+        return ""
     counts = known.series[code]
     limits = []
     for period in (each.baseline, each.now):
         if unknown_share(known, asked, code, period).why:
-            return False
+            return ""
         parts = [counts.figure(asked.agency, period, name).count for name in (UNKNOWN, TOTAL)]
         if parts[0] > parts[1]:
-            return False
+            return ""
         limits.append(proportion(*parts))
-    return bool(limits[1].lower > limits[0].upper)
+    if limits[1].lower > limits[0].upper:
+        return "rose"
+    return "fell" if limits[1].upper < limits[0].lower else ""
 
 
 def unknown_words(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
-    """The share now and at the baseline, and what a rise of it does to a ratio."""
+    """The share now and at the baseline, and what its rise or fall does to a ratio."""
     if each.now is None:
         return ""
     counts = known.series[code]
     parts = [_share(known, asked, code, each.now)]
     if each.baseline and each.baseline != each.now:
         parts.append(_share(known, asked, code, each.baseline))
-    said = " and ".join(parts) + f" {when(window_words(counts, each.baseline or each.now))}"
+    said = " and ".join(parts) + f" {during(window_words(counts, each.baseline or each.now))}"
     if len(parts) == 2:
-        said = f"{parts[0]} {when(window_words(counts, each.now))} and {parts[1]}"
-        said += f" {when(window_words(counts, each.baseline or each.now))}"
-    rose = " It rose, and disproportionality can seem to fall because of that."
-    return (
-        f"Ethnicity was unknown for {said}; they are left out of the rates."
-        f"{rose if unknown_rose(known, asked, code, each) else ''}"
-    )
-
-
-def unknown_in_brief(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
-    """`unknown ethnicity rose from 2.3% to 11.0%`, where it did; else ""."""
-    if each.now is None or each.baseline is None or not unknown_rose(known, asked, code, each):
-        return ""
-    before, now = (_share(known, asked, code, period) for period in (each.baseline, each.now))
-    return f"unknown ethnicity rose from {before} to {now}"
+        said = f"{parts[0]} {during(window_words(counts, each.now))} and {parts[1]}"
+        said += f" {during(window_words(counts, each.baseline or each.now))}"
+    moved = unknown_moved(known, asked, code, each)
+    does = f" It {moved}, and a ratio can seem to move because of that." if moved else ""
+    return f"Ethnicity was unknown for {said}; they are left out of the rates.{does}"
 
 
 def _share(known: Background, asked: Comparison, code: str, period: Period) -> str:
@@ -212,7 +197,9 @@ def _baseline(known: Background, code: str, each: BaselinePair) -> str:
 def _events(known: Background, asked: Comparison, code: str, period: Period) -> str:
     """What counting events does to the ratios' intervals, where there are any."""
     rows = figures(known, asked, [(code, period)])
-    return EVENTS_ALONE if np.isnan(rows["rri"]).all() else EVENTS
+    if np.isnan(rows["rri"]).all():
+        return f"{_EVENTS}."
+    return f"{_EVENTS}, so every interval is wider than that of as many single events."
 
 
 def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> str:

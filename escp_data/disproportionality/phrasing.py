@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE
 from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.naming import people
 from escp_data.disproportionality.numbers import ratio_words
-from escp_data.disproportionality.verdicts import people
-from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
+from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.markers import SUPPRESSED, Reason
 from escp_data.model import FrameRow
 from escp_data.text.wording import joined, plural, spelled
@@ -23,21 +22,12 @@ MOVED = (DECREASING, INCREASING)
 MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
 EXCESS_KEY = "Excess: how many more (or fewer, \u2212) than at the comparator's rate. " + MARKS_KEY
 VERDICT_KEY = (
-    "Increasing: the ratio moved away from 1, whichever side it is on. Decreasing: it came nearer "
-    "to 1."
+    "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "
+    "came nearer to 1."
 )
 NO_CHART = "There is no chart: no ratio can be shown."
-_COUNTED = {
-    "verdict": ("has a verdict", "have a verdict"),
-    TOO_FEW: ("has too few cases to say", "have too few cases to say"),
-    Reason.HIDDEN: ("is hidden", "are hidden"),
-    Reason.MISSING: ("has no data", "have no data"),
-    "else": ("cannot be compared with its baseline", "cannot be compared with their baselines"),
-}
-_NO_DATA = (Reason.MISSING, Reason.NO_POPULATION, Reason.NO_COMPARATOR)
-
-_MORE = "More likely (the interval is above 1)"
-_LESS = "Less likely (the interval is below 1)"
+_MORE = "Higher rate (the interval is above 1)"
+_LESS = "Lower rate (the interval is below 1)"
 _EITHER = "Could be the same (the interval includes 1)"
 _MISSING_RATIO = "Missing"
 _NO_RATIO = {
@@ -74,62 +64,6 @@ def verdict_of(finding: Finding) -> str:
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """What moved first, then what did not, then what cannot be said; else the plan's order."""
     return tuple(sorted(findings, key=lambda finding: VERDICTS.index(verdict_of(finding))))
-
-
-def verdict_headline(findings: Sequence[Finding], group: str) -> str:
-    """The answer in about ten words: `Black children against White: one decreasing, two
-    increasing`. There are no findings where the group is itself the comparator.
-    """
-    if not findings:
-        return f"{group} is the comparator itself"
-    who = people(group, "children")
-    return f"{who[0].upper()}{who[1:]} against {_against(findings)}: {_answer(findings)}"
-
-
-def beneath(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> str:
-    """What a headline leaves out, in a line: how many of the measures it speaks of, how sure it
-    is, and whether another group's verdict moved. `every` are the findings of every group.
-    """
-    known = [*findings, *every]
-    confidence = "".join(f"{each.confidence * 100:.10g}%" for each in known[:1])
-    many = plural(len({each.code for each in known}), "measure")
-    told = joined([*_tally(findings), *_own_comparator(findings, every, group)])
-    return f"Of {many}, {told}, at {confidence} confidence. {_others(every, group)}"
-
-
-def _tally(findings: Sequence[Finding]) -> list[str]:
-    """`7 have a verdict`, `4 are hidden`."""
-    kinds = [_counted_as(each) for each in findings]
-    pairs = [(kinds.count(kind), words) for kind, words in _COUNTED.items()]
-    return [f"{many} {one if many == 1 else more}" for many, (one, more) in pairs if many]
-
-
-def _counted_as(finding: Finding) -> str:
-    if finding.verdict is not None:
-        return TOO_FEW if finding.verdict == TOO_FEW else "verdict"
-    if finding.why == Reason.HIDDEN:
-        return Reason.HIDDEN
-    return Reason.MISSING if finding.why in _NO_DATA else "else"
-
-
-def _own_comparator(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> list[str]:
-    """The measures without an answer for the group, since it is what they compare with."""
-    answered = {each.code for each in findings}
-    rest = dict.fromkeys(each.measure for each in every if each.code not in answered)
-    if not rest:
-        return []
-    verb = "has" if len(rest) == 1 else "have"
-    return [f"{len(rest)} {verb} {group} as the comparator ({joined(list(rest))})"]
-
-
-def _others(every: Sequence[Finding], group: str) -> str:
-    moved = {
-        other: [each for each in every if each.group == other and each.verdict in MOVED]
-        for other in dict.fromkeys(each.group for each in every)
-        if other != group
-    }
-    told = [f"{other}, {_moves(those)}" for other, those in moved.items() if those]
-    return f"Other groups: {'; '.join(told)}." if told else "No other group's verdict moved."
 
 
 def intervals_words(rows: pd.DataFrame, agency: str | None = None) -> str:
@@ -229,38 +163,3 @@ def _difference(row: FrameRow) -> str:
 
 def _window(words: str) -> str:
     return words if words.startswith("at ") else f"in the {words}"
-
-
-def _against(findings: Sequence[Finding]) -> str:
-    """The comparator's name, where all are compared with the same."""
-    references = {each.reference for each in findings}
-    if len(references) > 1:
-        return "each measure's comparator"
-    [only] = references
-    return {ALL_OTHERS: "all other children", EVERYONE: "the whole population"}.get(only, only)
-
-
-def _answer(findings: Sequence[Finding]) -> str:
-    verdicts = {finding.verdict for finding in findings}
-    if moved := [each for each in findings if each.verdict in MOVED]:
-        rest = [word for word in MOVED if word not in verdicts]
-        return ", ".join([_moves(moved), *(f"none {word}" for word in rest)])
-    still = sum(each.verdict == NO_CLEAR_CHANGE for each in findings)
-    if still == len(findings):
-        return "no clear change in any measure"
-    if still:
-        return f"{spelled(still)} measure{'s' * (still > 1)} without clear change"
-    return "no measure can show change yet"
-
-
-def _moves(moved: Sequence[Finding]) -> str:
-    """`one decreasing (crossed 1), two increasing`, of findings that all moved."""
-    parts = []
-    for word in MOVED:
-        those = [each for each in moved if each.verdict == word]
-        crossed = sum(each.crossed for each in those)
-        which = "" if crossed == len(those) else f"{spelled(crossed)} "
-        across = f" ({which}crossed 1)" if crossed else ""
-        if those:
-            parts.append(f"{spelled(len(those))} {word}{across}")
-    return ", ".join(parts)

@@ -7,9 +7,11 @@ import pandas as pd
 from escp_data.disproportionality.baselines import breaks, latest_period, line
 from escp_data.disproportionality.compared import REASONS, compare_with_baseline
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison, background
-from escp_data.disproportionality.finding import Finding, findings_for
+from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.findings import findings_for
 from escp_data.disproportionality.measure_notes import Notes, chance, notes_for
 from escp_data.disproportionality.stage_ratios import stage_ratios_of
+from escp_data.disproportionality.together import Together, taken_together
 from escp_data.errors import NotFound
 from escp_data.store.database import Store
 from escp_data.text.ethnicity import BROAD_GROUPS
@@ -20,12 +22,14 @@ Codes = tuple[str, ...] | None
 
 COLUMNS = (
     "measure", "period", "group", "reference", "basis", "count", "population", "rate",
-    "rate_lower", "rate_upper", "rri", "rri_lower", "rri_upper", "excess", "verdict", "hidden",
+    "rate_lower", "rate_upper", "rri", "rri_lower", "rri_upper", "excess", "excess_lower",
+    "excess_upper", "dispersion", "verdict", "hidden",
 )  # fmt: skip  # a list in few lines
 """The contract's columns, in order."""
 BESIDE = (
     "why", "window", "code", "per", "basis_date", "gap", "gap_lower", "gap_upper", "reference_rate",
-    "change", "change_lower", "change_upper", "base_window", "noun", *REASONS, "withheld",
+    "change", "change_lower", "change_upper", "confidence", "earlier_window", "noun",
+    *REASONS, "withheld",
 )  # fmt: skip  # a list in few lines
 """What `table` and `trend` say beside them."""
 _DEFINED = {
@@ -114,6 +118,25 @@ def findings(
     """One finding a measure, for `group` against the comparator; for every group where None."""
     known = background(store, asked.as_at)
     return findings_for(known, asked, _codes(known.codes(), codes), group)
+
+
+def together(
+    store: Store, asked: Comparison, codes: Codes = None, group: str = "Black"
+) -> Together:
+    """One answer for a group over these measures, or all: the pooled change of the ratio."""
+    known = background(store, asked.as_at)
+    found = findings_for(known, asked, _codes(known.codes(), codes), group)
+    return taken_together(known, asked, found, group)
+
+
+def answers_for_groups(
+    store: Store, asked: Comparison, codes: Codes = None
+) -> tuple[Together, ...]:
+    """The one answer for each group but the comparator, in their order."""
+    known = background(store, asked.as_at)
+    found = findings_for(known, asked, _codes(known.codes(), codes), None)
+    names = dict.fromkeys(each.group for each in found)
+    return tuple(taken_together(known, asked, found, group) for group in names)
 
 
 def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
                 f"Rate per {per:,}": interval_words(with_limits(row, "rate"), row.why_rate, places),
                 "Ratio": ratio_words(with_limits(row, "rri"), row.why_rri),
                 f"Gap per {per:,}": interval_words(with_limits(row, "gap"), row.why_ratio, places),
-                "Excess": number_words(row.excess, row.why_ratio),
+                "Excess": interval_words(with_limits(row, "excess"), row.why_ratio, 0),
             }
             for row in _rows(rows)
         ]

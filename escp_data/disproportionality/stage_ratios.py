@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from escp_data.disproportionality.baselines import latest_period
-from escp_data.disproportionality.comparison import Background, Comparison, as_frame, figures, named
-from escp_data.estimates.rates import Estimate, risk_ratio
+from escp_data.disproportionality.compared import figures
+from escp_data.disproportionality.comparison import Background, Comparison, as_frame, named
+from escp_data.estimates.rates import risk_ratio
+from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason
 from escp_data.model import FrameRow
 from escp_data.suppression.series import Figure, Series

@@ -8,22 +8,27 @@ works it out once.
 from functools import cache
 from pathlib import Path
 
-from escp_data.disproportionality.numbers import interval_words, ratio_words
+import numpy as np
+
+from escp_data.disproportionality.compared import BETWEEN
+from escp_data.disproportionality.numbers import interval_words, limits_words, ratio_words
+from escp_data.estimates.change import detectable_change, ratio_change, verdict
+from escp_data.estimates.dispersion import ALONE, TOGETHER
+from escp_data.estimates.pooled import pooled_change
 from escp_data.estimates.rates import (
-    Estimate,
     crude_rate,
     excess,
     proportion,
     rate_difference,
-    ratio_change,
     relative_rate_index,
     risk_ratio,
-    smallest_fall,
-    verdict,
 )
+from escp_data.estimates.shared import Estimate
 from escp_data.text.rounding import as_percent, digits
+from escp_data.text.wording import joined
 
-AREA = (Path(__file__).parents[2] / "sample_data/published/area.txt").read_text("utf-8").strip()
+_PUBLISHED = Path(__file__).parents[2] / "sample_data/published"
+AREA = (_PUBLISHED / "area.txt").read_text("utf-8").strip()
 """The area that the published numbers are of."""
 SUSPENSIONS_SOURCE = (
     "Department for Education, Suspensions and permanent exclusions in England, 2023/24 and 2024/25"
@@ -38,10 +43,20 @@ POPULATION_SOURCES = (
 # Events and pupils of Black pupils, then of White pupils.
 SUSPENSIONS_2023_24 = (865, 11_771, 1_491, 26_755)
 SUSPENSIONS_2024_25 = (915, 11_557, 1_651, 26_061)
+SUSPENSIONS_OF = {
+    "Asian": ((70, 4_890), (85, 4_961)),
+    "Black": ((865, 11_771), (915, 11_557)),
+    "Mixed": ((415, 6_633), (502, 6_707)),
+    "Other": ((165, 3_522), (191, 3_593)),
+}
+"""Both years of each group: events and pupils."""
 SUSPENSIONS_OF_ALL = 3_501
 SUSPENSIONS_OF_THE_FIVE_GROUPS = 85 + 915 + 502 + 191 + 1_651
 
 LOOKED_AFTER_BLACK, LOOKED_AFTER_WHITE = 118, 163
+LOOKED_AFTER = {"Asian": 22, "Black": 118, "Mixed": 47, "White": 163, "Other": None}
+"""None where the department hides the count."""
+LOOKED_AFTER_OF_ALL = 372
 CENSUS_BLACK, CENSUS_WHITE = 9_986, 15_109
 PUPILS_BLACK, PUPILS_WHITE = 11_557, 26_061
 
@@ -53,7 +68,8 @@ REREFERRED_2024, REREFERRED_2025 = (965, 4_615), (954, 4_214)
 def rate_example() -> str:
     """Rate per 100, with its limits, of both years."""
     then, now = (
-        crude_rate(*year[:2], per=100) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+        crude_rate(*year[:2], per=100, dispersion=TOGETHER)
+        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     )
     count, pupils = SUSPENSIONS_2024_25[:2]
     return (
@@ -79,12 +95,15 @@ def proportion_example() -> str:
 @cache
 def ratio_example() -> str:
     """The RRI of both years."""
-    then, now = (relative_rate_index(*year) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25))
+    then, now = (
+        relative_rate_index(*year, dispersion=TOGETHER)
+        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+    )
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
         f"In 2024/25 the rate was {digits(black, 2)} suspensions per 100 Black pupils and "
-        f"{digits(white, 2)} per 100 White pupils. Black pupils were {digits(black, 2)} ÷ "
-        f"{digits(white, 2)} = {ratio_words(now)} times as likely to be suspended as White pupils. "
+        f"{digits(white, 2)} per 100 White pupils: the rate of Black pupils was {digits(black, 2)} "
+        f"÷ {digits(white, 2)} = {ratio_words(now)} times that of White pupils. "
         f"In 2023/24 it was {ratio_words(then)}."
     )
 
@@ -97,8 +116,8 @@ def basis_example() -> str:
     return (
         f"On 31 March 2025, {LOOKED_AFTER_BLACK} Black and {LOOKED_AFTER_WHITE} White children "
         f"were looked after. Against children aged 10 to 17 in Census 2021 ({digits(CENSUS_BLACK)} "
-        f"Black, {digits(CENSUS_WHITE)} White), Black children were {ratio_words(census)} times as "
-        f"likely to be looked after as White children. Against pupils in state-funded schools "
+        f"Black, {digits(CENSUS_WHITE)} White), the ratio is {ratio_words(census)}. "
+        "Against pupils in state-funded schools "
         f"({digits(PUPILS_BLACK)} Black, {digits(PUPILS_WHITE)} White), the same children give "
         f"{ratio_words(pupils)}."
     )
@@ -121,7 +140,8 @@ def stage_example() -> str:
 def gap_example() -> str:
     """The rate difference of both years."""
     then, now = (
-        rate_difference(*year, per=100) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+        rate_difference(*year, per=100, dispersion=TOGETHER)
+        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     )
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
@@ -134,43 +154,109 @@ def gap_example() -> str:
 def excess_example() -> str:
     """How many fewer, at the reference rate."""
     count, pupils, other, other_pupils = SUSPENSIONS_2024_25
-    above = excess(*SUSPENSIONS_2024_25)
+    above, lower, upper = excess(*SUSPENSIONS_2024_25, dispersion=TOGETHER)
     return (
         f"If Black pupils had been suspended at the rate of White pupils, there would have been "
         f"{digits(pupils)} × {digits(other)} ÷ {digits(other_pupils)} = {digits(count - above)} "
-        f"suspensions of Black pupils in 2024/25, about {digits(above)} fewer than the {count} "
-        "there were."
+        f"suspensions of Black pupils in 2024/25, about {digits(above)} ({digits(lower)} to "
+        f"{digits(upper)}) fewer than the {count} there were."
+    )
+
+
+@cache
+def dispersion_example() -> str:
+    """What taking events to come together does to an interval."""
+    alone, together = (
+        relative_rate_index(*SUSPENSIONS_2024_25, dispersion=value) for value in (ALONE, TOGETHER)
+    )
+    return (
+        f"One pupil can be suspended several times, so the {digits(SUSPENSIONS_2024_25[0])} "
+        f"suspensions of Black pupils in 2024/25 tell less than as many single events would. Only "
+        "years are published, so nobody can see how much the quarters vary, and they are taken to "
+        f"vary twice as much. The ratio stays {digits(together.value, 2)}; its interval is "
+        f"{limits_words(*together[1:])}, and were every suspension alone it would be "
+        f"{limits_words(*alone[1:])}."
     )
 
 
 @cache
 def change_example() -> str:
     """The ratio of ratios, the verdict, and what the rates did meanwhile."""
-    change = ratio_change(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    then, now = (
-        relative_rate_index(*year).value for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    )
-    before, after = (_rates(year) for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25))
-    phrase = verdict(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+    change = ratio_change(*years, dispersion=TOGETHER)
+    then, now = (relative_rate_index(*year).value for year in years)
+    before, after = (_rates(year) for year in years)
+    phrase = verdict(*years, dispersion=TOGETHER)
     both = all(late > early for early, late in zip(before, after, strict=True))
     return (
-        f"From {digits(then, 2)} in 2023/24 to {digits(now, 2)} in 2024/25 is a ratio of ratios of "
-        f"{ratio_words(change)}. The interval {'spans' if _spans_one(change) else 'excludes'} 1: "
-        f"{phrase}. {'Both rates rose' if both else 'The rates moved'}: of Black pupils from "
+        f"From {digits(then, 2)} in 2023/24 to {digits(now, 2)} in 2024/25 the ratio is "
+        f"{ratio_words(change)} times what it was. The interval "
+        f"{'spans' if _spans_one(change) else 'excludes'} 1: {phrase}. "
+        f"{'Both rates rose' if both else 'The rates moved'}: of Black pupils from "
         f"{digits(before[0], 2)} to {digits(after[0], 2)} per 100, of White pupils from "
         f"{digits(before[1], 2)} to {digits(after[1], 2)}."
     )
 
 
 @cache
-def power_example() -> str:
-    """What could have shown, at these counts and at five against five."""
-    real = smallest_fall(SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    few = smallest_fall((5, 1000, 5, 1000), (5, 1000, 5, 1000))
+def confidence_example() -> str:
+    """What 99% asks for beside 95%."""
+    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+    usual, sure = (
+        ratio_change(*years, confidence=confidence, dispersion=TOGETHER)
+        for confidence in (0.95, BETWEEN)
+    )
     return (
-        f"With the counts of suspensions, only a fall in the ratio of {as_percent(real)} or "
-        f"more could have shown. With 5 children in each of the four counts it would have to be "
-        f"{as_percent(few)}: that is why a quarter is never set against a quarter."
+        f"The published years of suspensions are looked at once a year, at {as_percent(0.95)}: "
+        f"the ratio is {ratio_words(usual)} times what it was. At {as_percent(BETWEEN)}, as for a "
+        f"quarter that ends no year, the same counts give {limits_words(*sure[1:])}."
+    )
+
+
+@cache
+def power_example() -> str:
+    """What could have shown, at these counts."""
+    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
+    then = relative_rate_index(*SUSPENSIONS_2023_24).value
+    fall = detectable_change(*years, dispersion=TOGETHER)
+    return (
+        f"The ratio of suspensions was {digits(then, 2)} in 2023/24. With these counts a fall of "
+        f"{as_percent(fall)}, to {digits(then * (1 - fall), 2)} or nearer to 1, would have shown "
+        "about four times in five; a smaller one could have been missed."
+    )
+
+
+@cache
+def pooled_example() -> str:
+    """Four pairs of groups in place of four measures, which nobody publishes by ethnic group."""
+    pairs = [SUSPENSIONS_OF[group] for group in ("Asian", "Black", "Mixed", "Other")]
+    white = (SUSPENSIONS_2023_24[2:], SUSPENSIONS_2024_25[2:])
+    earlier, later = (
+        tuple(np.array([(*pair[at], *white[at]) for pair in pairs]).T) for at in (0, 1)
+    )
+    change = pooled_change(earlier, later, [TOGETHER] * len(pairs))
+    return (
+        f"Nobody publishes four measures of {AREA} by ethnic group for two years, so this example "
+        "takes four groups in place of four measures: suspensions of Asian, Black, Mixed and Other "
+        "pupils, each against White pupils, in 2023/24 and 2024/25. Taken together, the ratio "
+        f"(turned so that it is above 1) is {ratio_words(change)} times what it was: "
+        f"{'no clear change' if _spans_one(change) else 'a change'}. It shows the working and no "
+        "finding: the four share one comparator, as measures do not."
+    )
+
+
+@cache
+def coverage_example() -> str:
+    """Which groups have a count of children looked after, and which are hidden by the supplier."""
+    shown = {group: count for group, count in LOOKED_AFTER.items() if count is not None}
+    hidden = [group for group in LOOKED_AFTER if group not in shown]
+    rest = LOOKED_AFTER_OF_ALL - sum(shown.values())
+    return (
+        f"Of the {LOOKED_AFTER_OF_ALL} children looked after on 31 March 2025, "
+        f"{sum(shown.values())} are published as {joined(list(shown))}. {joined(hidden)} reads "
+        f"[c]: the department hides it, and the {rest} left are of that group or of unknown "
+        "ethnicity. "
+        "So that group has no rate, no ratio and no verdict here."
     )
 
 

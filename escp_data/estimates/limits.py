@@ -1,7 +1,7 @@
 """Confidence limits of counts, of odds, and of ratios of proportions: arrays in, arrays out.
 
-`z` is the normal deviate of the two-sided interval. Not a number in is not a number out; callers
-silence numpy's warnings, since a division by 0 has its meaning at every edge.
+`z` is the normal deviate of the two-sided interval, of the counts' shape. Not a number in is not a
+number out; callers silence numpy's warnings, since a division by 0 has its meaning at every edge.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ BYARS_FROM = 10  # below this count Byar's approximation gives way to the exact 
 CHECKED_FROM = 1000  # scipy's inverse is right for every pair of counts that adds up to less
 
 
-def poisson_limits(x: Array, z: float) -> tuple[Array, Array]:
+def poisson_limits(x: Array, z: Array) -> tuple[Array, Array]:
     """Limits of a count: Byar's from 10 up; below, the exact chi-square ones (Garwood)."""
     tail = special.ndtr(-z)
     many = np.maximum(x, BYARS_FROM)
@@ -28,7 +28,7 @@ def poisson_limits(x: Array, z: float) -> tuple[Array, Array]:
     return np.where(exact, exact_lower, byars_lower), np.where(exact, exact_upper, byars_upper)
 
 
-def conditional_lower(a: Array, b: Array, z: float) -> Array:
+def conditional_lower(a: Array, b: Array, z: Array) -> Array:
     """Clopper and Pearson's lower limit on the odds a : b; 0 when a is 0.
 
     scipy's inverse is held against the forward function, because it goes far astray where a or
@@ -37,14 +37,14 @@ def conditional_lower(a: Array, b: Array, z: float) -> Array:
     tail = special.ndtr(-z)
     share = special.betaincinv(a, b + 1, tail)
     many = a + b >= CHECKED_FROM
-    back = special.betainc(a, b + 1, share, where=many, out=np.full(a.shape, tail))
+    back = special.betainc(a, b + 1, share, where=many, out=np.array(tail))
     astray = ~(np.abs(back - tail) < 1e-6 * tail)
     odds = np.array(share / (1 - share))
-    odds[astray] = _sought_odds(a[astray], b[astray], z)
+    odds[astray] = _sought_odds(a[astray], b[astray], z[astray])
     return np.where(np.isnan(a + b), np.nan, np.where(a < NEXT_TO_NONE, 0, odds))
 
 
-def _sought_odds(a: Array, b: Array, z: float) -> Array:
+def _sought_odds(a: Array, b: Array, z: Array) -> Array:
     """The same limit by bisection, for large counts.
 
     It starts from the smaller count's limit with the larger one's error added. That is out by some

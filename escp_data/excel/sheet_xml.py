@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import islice, pairwise
 from posixpath import join, normpath
@@ -21,6 +22,7 @@ from xml.etree import ElementTree
 
 MAX_ROWS = 60_000
 MAX_TITLE_ROWS = 20
+MAX_COLUMNS = 1_000
 MAX_CELLS = 2_500_000
 MAX_WALKED = 800_000
 MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
@@ -32,8 +34,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # Possessive throughout (`++`, `*+`): whatever the XML, one pass over it and no way back.
-_PREFIX = rb"(?:[^\s<>/!?:=\"']++:)?+"
-_ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)"
+PREFIX = rb"(?:[^\s<>/!?:=\"']++:)?+"
+ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)"
 # A row or cell tag that does not begin with a place in columns A to AG, rows 1 to 60,020. Three
 # searches rather than one: each starts with fixed letters, which is what makes it quick.
 _TIDY = rb' r="(?:[A-Z]|A[A-G])?(?:[1-9]\d{0,3}|[1-5]\d{4}|600[01]\d|60020)"[\s/>]'
@@ -43,27 +45,30 @@ _UNTIDY = (
     re.compile(rb":(?:c|row)[\s/>]"),
 )
 # Blank cells and rows, each run of them as one match: a million rows are one step, not a million.
-_BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)></c>)'
-_BLANK_ROW = rb'<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|(?<!/)>(?:\s*+' + _BLANK_CELL + rb")*+\s*+</row>)"
-_BLANK_CELLS = re.compile(_BLANK_CELL + rb"(?:\s*+" + _BLANK_CELL + rb")*+")
-_BLANK_ROWS = re.compile(_BLANK_ROW + rb"(?:\s*+" + _BLANK_ROW + rb")*+")
-_CELL = re.compile(
-    rb"<" + _PREFIX + rb"(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">"
-    rb"([^<]*+(?:<(?!/?+" + _PREFIX + rb"(?:row|c)[\s/>])[^<]*+)*+)"
+_OTHERS = rb"(?:\s++(?!r\s*+=)[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+"
+_BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"' + _OTHERS + rb"\s*+(?:/>|></c>)"
+_BLANK_ROW = (
+    rb'<row r="\d{1,7}"' + _OTHERS + rb"\s*+(?:/>|>(?:\s*+" + _BLANK_CELL + rb")*+\s*+</row>)"
 )
-_R = re.compile(rb"""(?:^|\s)r\s*=\s*["']([^"']*)["']""")
-_S = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""")
-_T = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
-_PLACE = re.compile(rb"^([A-Z]{1,3})([1-9]\d{0,6})$")
-_FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
-_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?=[\s/>])[^<>]*+>([^<]*+)")
-_INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s>]")
+_BLANK_CELLS = re.compile(_BLANK_CELL + rb"(?:\s*+" + _BLANK_CELL + rb")*+\s*+")
+_BLANK_ROWS = re.compile(_BLANK_ROW + rb"(?:\s*+" + _BLANK_ROW + rb")*+\s*+")
+_CELL_NEEDS_NONE = re.compile(rb"<c" + _OTHERS + rb"\s++r\s*+=|</row>")
+_ROW_NEEDS_NONE = re.compile(rb"<row" + _OTHERS + rb"\s++r\s*+=|</sheetData>")
+_CELL = re.compile(
+    rb"<" + PREFIX + rb"(row|c)(?=[\s/>])" + ATTRIBUTES + rb">"
+    rb"([^<]*+(?:<(?!/?+" + PREFIX + rb"(?:row|c)[\s/>])[^<]*+)*+)"
+)
+_ATTRIBUTE = re.compile(rb"""([^\s<>/=\"']++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')""")
+_PLACE = re.compile(rb"([A-Za-z]{1,3})([1-9]\d{0,6})")
+_FORMULA = re.compile(rb"<" + PREFIX + rb"f[\s/>]")
+_VALUE = re.compile(rb"<" + PREFIX + rb"v(?=[\s/>])[^<>]*+>([^<]*+)")
+_INLINE = re.compile(rb"<" + PREFIX + rb"is[\s>]")
 _FORMULA_MARKS = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"))
 _ERROR_MARKS = (re.compile(rb'"e"'), re.compile(rb"'e'"))
 _ERROR = re.compile(rb"""(<[^<>]*\st\s*=\s*)(?:"e"|'e')""")
-_SHARED_ROOT = re.compile(rb"sst(?<=[<:]sst)(?=\s)" + _ATTRIBUTES + rb">")
+_SHARED_ROOT = re.compile(rb"sst(?<=[<:]sst)(?=\s)" + ATTRIBUTES + rb">")
 _STATED_ROOT = re.compile(rb"<[^\s<>]*sst\s")
-_SHARED_TEXT = re.compile(rb"<" + _PREFIX + rb"si[\s/>]")
+SHARED_TEXT = re.compile(rb"<" + PREFIX + rb"si[\s/>]")
 _SHARED_USE = re.compile(rb"""["']s["'][^<>]*>\s*<(?:[^<>\s:]*:)?v>\s*(\d{1,9})\s*<""")
 _MERGE = re.compile(rb"""<[^<>\s]*mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 
@@ -93,14 +98,30 @@ class Cell(NamedTuple):
     @property
     def kind(self) -> bytes:
         """Its type as written: `n`, `s`, `str`, `b`, `e`, `inlineStr`, or nothing for a number."""
-        match = _T.search(self.attributes)
-        return match[1] if match else b""
+        return attribute(self.attributes, b"t") or b""
 
     @property
     def style(self) -> int:
         """The number of its format in the workbook's list of them."""
-        match = _S.search(self.attributes)
-        return int(match[1]) if match else 0
+        stated = attribute(self.attributes, b"s") or b""
+        return int(stated) if stated.isdigit() and len(stated) < 7 else 0
+
+    @property
+    def has_text_inside(self) -> bool:
+        """Whether its text stands in the cell and not in the list of shared texts."""
+        return _INLINE.search(self.inside) is not None
+
+    @property
+    def saved(self) -> bytes | None:
+        """Its value as written, a shared text's number; None where there is none."""
+        value = _VALUE.search(self.inside)
+        return value[1].strip() if value else None
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a value was saved in it, be it an empty text."""
+        saved = self.saved
+        return bool(saved) or self.has_text_inside or (saved == b"" and self.kind == b"str")
 
 
 class Walk:
@@ -113,6 +134,7 @@ class Walk:
     def cells(self, xml: bytes) -> Iterator[Cell]:
         """Every cell in the order of the XML; one without a place follows the one before it.
 
+        It does so in the row that it lies in, wherever that one says that it stands itself.
         Raises SheetTooLarge when the room is used up, SheetDamaged for an impossible place.
         """
         row = column = -1
@@ -121,14 +143,15 @@ class Walk:
             if self.count > self._room:
                 raise SheetTooLarge((max(row, 0), max(column, 0)))
             tag, attributes, inside = match.groups()
-            stated = _R.search(attributes)
+            stated = attribute(attributes, b"r")
             if tag == b"row":
-                row, column = (_row(stated[1]) if stated else row + 1), -1
+                row, column = (row + 1 if stated is None else row_of(stated)), -1
                 continue
-            row, column = place_of(stated[1]) if stated else (max(row, 0), column + 1)
+            place = (max(row, 0), column + 1) if stated is None else place_of(stated)
+            column = place[1]
             if column > 16_383:
                 raise SheetDamaged("more cells in a row than a sheet has columns")
-            yield Cell((row, column), attributes, b"" if attributes.endswith(b"/") else inside)
+            yield Cell(place, attributes, b"" if attributes.endswith(b"/") else inside)
 
 
 @dataclass(frozen=True)
@@ -209,9 +232,8 @@ def survey(xml: bytes, room: int = MAX_WALKED) -> tuple[bytes, Findings]:
     errors: dict[Place, str] = {}
     for cell in walked.cells(xml):
         if cell.kind == b"e":
-            value = _VALUE.search(cell.inside)
-            errors[cell.place] = _text(value[1] if value else b"") or "#VALUE!"
-        elif _FORMULA.search(cell.inside) and not _has_value(cell):
+            errors[cell.place] = _text(cell.saved or b"") or "#VALUE!"
+        elif _FORMULA.search(cell.inside) and not cell.has_value:
             uncalculated.add(cell.place)
     # As text, every error comes through; calamine stops at names newer than itself (#SPILL!).
     xml = _ERROR.sub(rb'\1"str"', xml) if has_errors else xml
@@ -225,7 +247,8 @@ def _within_reach(xml: bytes, walk: Walk) -> bytes:
     """
     if not _any_of(_UNTIDY, xml):
         return xml
-    xml = _BLANK_CELLS.sub(b"", _BLANK_ROWS.sub(b"", xml))
+    xml = _without_runs(_BLANK_ROWS, b"<row ", _ROW_NEEDS_NONE, xml)
+    xml = _without_runs(_BLANK_CELLS, b"<c ", _CELL_NEEDS_NONE, xml)
     if not _any_of(_UNTIDY, xml):
         return xml
     bottom = right = 0
@@ -237,35 +260,69 @@ def _within_reach(xml: bytes, walk: Walk) -> bytes:
     return xml
 
 
+def _without_runs(
+    runs: re.Pattern[bytes], tag: bytes, needs_none: re.Pattern[bytes], xml: bytes
+) -> bytes:
+    """The XML without these runs of blank cells or rows, but for what gives others their place.
+
+    A cell that states no place stands after the one before it. In `<c r="B2"/><c r="C2"/><c>` the
+    first goes, and C2 stays.
+    """
+
+    def last_if_needed(run: re.Match[bytes]) -> bytes:
+        if needs_none.match(xml, run.end()):
+            return b""
+        return run[0][run[0].rfind(tag) :]
+
+    return runs.sub(last_if_needed, xml)
+
+
 def _any_of(marks: tuple[re.Pattern[bytes], ...], xml: bytes) -> bool:
     return any(mark.search(xml) for mark in marks)
 
 
+def attribute(attributes: bytes, name: bytes) -> bytes | None:
+    """What a tag's attributes, as written, say under a name; None where they do not.
+
+    Read from the front, one by one: a value may hold what looks like another attribute.
+    """
+    if name not in attributes:
+        return None
+    # Nearly always it is the first of a tag, written as everybody writes it.
+    begins = b' %b="' % name
+    if attributes.startswith(begins):
+        end = attributes.find(b'"', len(begins))
+        return attributes[len(begins) : end] if end > 0 else None
+    for match in _ATTRIBUTE.finditer(attributes):
+        if match[1] == name:
+            return match[2] if match[2] is not None else match[3]
+    return None
+
+
 def place_of(reference: bytes) -> Place:
     """`b"B3"` is `(2, 1)`. Raises SheetDamaged for what is no cell of a sheet."""
-    match = _PLACE.match(reference)
+    match = _PLACE.fullmatch(reference)
     if match is None:
         raise SheetDamaged(reference)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + letter - 64
-    row = int(match[2])
+    column, row = _column(match[1]), int(match[2])
     if column > 16_384 or row > 1_048_576:
         raise SheetDamaged(reference)
     return row - 1, column - 1
 
 
-def _row(stated: bytes) -> int:
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + letter - 64
+    return column
+
+
+def row_of(stated: bytes) -> int:
+    """`b"3"` is 2. Raises SheetDamaged for what is no row of a sheet."""
     if not stated.isdigit() or not 1 <= int(stated[:8]) <= 1_048_576:
         raise SheetDamaged(stated)
     return int(stated) - 1
-
-
-def _has_value(cell: Cell) -> bool:
-    if _INLINE.search(cell.inside):
-        return True
-    value = _VALUE.search(cell.inside)
-    return value is not None and (bool(value[1].strip()) or cell.kind == b"str")
 
 
 def _text(raw: bytes) -> str:
@@ -279,7 +336,7 @@ def shared_text_bytes(shared: bytes, sheets: Sequence[bytes], enough: int) -> in
     """
     if shared.count(b"<si") + shared.count(b":si") > MAX_SHARED_TEXTS:
         return enough + 1
-    starts = [match.start() for match in _SHARED_TEXT.finditer(shared)]
+    starts = [match.start() for match in SHARED_TEXT.finditer(shared)]
     lengths = [end - start for start, end in pairwise([*starts, len(shared)])]
     longest = max(lengths, default=0)
     cells_with_text = sum(xml.count(b'"s"') + xml.count(b"'s'") for xml in sheets)

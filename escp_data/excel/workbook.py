@@ -4,7 +4,8 @@ Reading is python-calamine's; what it leaves out (formulas never calculated, err
 from `sheet_xml`. Nothing here knows what a column means.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -21,11 +22,14 @@ from python_calamine import (
 
 from escp_data.errors import WorkbookRefused
 from escp_data.excel.archive import open_safely, pack, refuse_damaged
+from escp_data.excel.beside import NOTHING, Beside, beside_each
 from escp_data.excel.fills import fills_of
 from escp_data.excel.sheet_xml import (
     MAX_CELLS,
+    MAX_COLUMNS,
     MAX_ROW,
     MAX_WALKED,
+    PREFIX,
     Findings,
     Place,
     Range,
@@ -39,17 +43,19 @@ from escp_data.excel.sheet_xml import (
 from escp_data.rule import rule
 
 MAX_SHARED_TEXT = 50_000_000
-MAX_COLUMNS = 1_000
 MAX_UNCALCULATED = 100_000
+MAX_FORMATS = 65_490
 
 _SHARED = "xl/sharedstrings.xml"
+_STYLES = "xl/styles.xml"
+_FORMAT = re.compile(rb"<" + PREFIX + rb"xf(?=[\s/>])")
 _NEEDED = {
     "[content_types].xml",
     "_rels/.rels",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
     _SHARED,
-    "xl/styles.xml",
+    _STYLES,
 }
 _DAMAGE = (
     CalamineError,
@@ -78,7 +84,9 @@ class Grid:
 
     `merged` holds (top, left, bottom, right), and `uncalculated` the (row, column) of formulas
     that were saved without a result, all 0-based and inclusive. Such a formula may lie outside
-    `rows`, which end at the last value.
+    `rows`, which end at the last value. `beside` is what the sheet says beside these texts; raised
+    signs and struck-out parts are left out of them already. A `very_hidden` sheet is `hidden` too:
+    no menu of Excel's shows it.
     """
 
     name: str
@@ -86,6 +94,8 @@ class Grid:
     merged: tuple[Range, ...] = ()
     uncalculated: frozenset[Place] = frozenset()
     hidden: bool = False
+    very_hidden: bool = False
+    beside: Beside = NOTHING
 
     @property
     def width(self) -> int:
@@ -155,10 +165,12 @@ def _refusing_damage(read: Callable[[], T], name: str) -> T:
 def _read(content: bytes, name: str) -> Workbook:
     parts = open_safely(content, name).parts
     sheets = sheet_parts(parts)
+    _check_formats(parts, name)
     found = _survey(parts, sheets, name)
     kept = {part: xml for part, xml in parts.items() if part.lower() in _NEEDED}
     kept |= {part: without_stated_size(kept[part]) for part in kept if part.lower() == _SHARED}
     kept |= {part: parts[part] for part in found}
+    beside = beside_each(parts, list(found))
     del parts
     _check_text(kept, name)
     packed = pack(kept)
@@ -167,7 +179,28 @@ def _read(content: bytes, name: str) -> Workbook:
         packed.close()
         if book.sheet_names != [sheet for sheet, _ in sheets]:
             refuse_damaged(name, "the list of its sheets")
-        return Workbook(name, tuple(_grids(book, [found[part] for _, part in sheets], name)))
+        about = [(found[part], beside[part]) for _, part in sheets]
+        return Workbook(name, tuple(_grids(book, about, name)))
+
+
+@rule(
+    "F25",
+    "The workbook has more cell formats than Excel can hold.",
+    "The file",
+    "Copy the tables into a new workbook, as values.",
+)
+def _check_formats(parts: Mapping[str, bytes], name: str) -> None:
+    styles = next((xml for part, xml in parts.items() if part.lower() == _STYLES), b"")
+    if styles.count(b"xf") <= MAX_FORMATS:
+        return
+    # Between the names of its first and its last tag.
+    formats = b"".join(styles.split(b"cellXfs", 2)[1:2])
+    if len(_FORMAT.findall(formats)) > MAX_FORMATS:
+        raise WorkbookRefused(
+            "F25",
+            f"{name} has more than {MAX_FORMATS:,} cell formats, the most that Excel can hold: "
+            "copy the tables into a new workbook, as values.",
+        )
 
 
 @rule(
@@ -246,7 +279,9 @@ def _refuse_extent(name: str, sheet: str, place: Place) -> NoReturn:
     "The file",
     "Delete the columns that are not needed.",
 )
-def _grids(book: CalamineWorkbook, found: list[Findings], name: str) -> Iterator[Grid]:
+def _grids(
+    book: CalamineWorkbook, found: list[tuple[Findings, Beside]], name: str
+) -> Iterator[Grid]:
     room = MAX_CELLS
     for index, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -262,10 +297,12 @@ def _grids(book: CalamineWorkbook, found: list[Findings], name: str) -> Iterator
         room -= (bottom + 1) * (right + 1)
         if room < 0:
             _refuse_extent(name, about.name, (bottom, right))
-        yield _grid(sheet, found[index], about.visible != SheetVisibleEnum.Visible)
+        yield _grid(sheet, *found[index], about.visible)
 
 
-def _grid(sheet: CalamineSheet, findings: Findings, hidden: bool) -> Grid:
+def _grid(
+    sheet: CalamineSheet, findings: Findings, beside: Beside, visible: SheetVisibleEnum
+) -> Grid:
     # Most cells hold text, which stays as it is: the shortcut halves the time of this pass.
     rows = [
         [value if type(value) is str and value else _plain(value) for value in row]
@@ -275,7 +312,12 @@ def _grid(sheet: CalamineSheet, findings: Findings, hidden: bool) -> Grid:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = CellError(text)
     merged = findings.merged(len(rows), len(rows[0]) if rows else 0)
-    return Grid(sheet.name, rows, merged, findings.uncalculated, hidden)
+    beside = beside.among(rows)
+    for (row, column), text in beside.texts.items():
+        rows[row][column] = text
+    hidden = visible != SheetVisibleEnum.Visible
+    very_hidden = visible == SheetVisibleEnum.VeryHidden
+    return Grid(sheet.name, rows, merged, findings.uncalculated, hidden, very_hidden, beside)
 
 
 def _plain(value: Value) -> Value:

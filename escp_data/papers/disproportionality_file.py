@@ -11,6 +11,7 @@ import pandas as pd
 from escp_data.disproportionality import (
     COLUMNS,
     Codes,
+    answers_for_groups,
     chance_words,
     measures,
     notes,
@@ -19,6 +20,7 @@ from escp_data.disproportionality import (
 )
 from escp_data.disproportionality.compared import REASONS
 from escp_data.disproportionality.comparison import Comparison
+from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.excel.writer import Facts, comma_separated, excel
 from escp_data.markers import Reason
 from escp_data.papers.actions_file import plan_facts
@@ -31,13 +33,15 @@ _REASON_FOR = {
     "population": "why_population",
     **dict.fromkeys(("rate", "rate_lower", "rate_upper"), "why_rate"),
     **dict.fromkeys(("rri", "rri_lower", "rri_upper"), "why_rri"),
-    **dict.fromkeys(("excess", "gap", "gap_lower", "gap_upper"), "why_ratio"),
+    **dict.fromkeys(
+        ("excess", "excess_lower", "excess_upper", "gap", "gap_lower", "gap_upper"), "why_ratio"
+    ),
     "verdict": "why_verdict",
     **dict.fromkeys(("change", "change_lower", "change_upper"), "why_change"),
 }
 _IN_FILES = (
     *COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper",
-    "change", "change_lower", "change_upper", "baseline",
+    "change", "change_lower", "change_upper", "confidence", "baseline",
 )  # fmt: skip  # a list in few lines
 _STAGES = (
     "measure", "group", "reference", "window", "count", "rri", "rri_lower", "rri_upper",
@@ -58,7 +62,7 @@ def mark_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     Numbers stay numbers, `change` (the ratio over the ratio at the `baseline`) among them; the last
     column, `why`, says in words why something is not there.
     """
-    frame = frame.rename(columns={"base_window": "baseline"})
+    frame = frame.rename(columns={"earlier_window": "baseline"})
     answer = frame[[name for name in _IN_FILES if name in frame]].astype(object)
     for name in answer.columns:
         whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [Reason.GIVEN] * len(frame)
@@ -90,6 +94,8 @@ def figures_excel(store: Store, asked: Comparison, codes: Codes = None) -> bytes
 
 def figures_facts(store: Store, asked: Comparison) -> Facts:
     """What the cover states: what was asked for, and how to read a gap."""
+    answers = [f"{together_headline(each)}. {together_words(each)}"
+               for each in answers_for_groups(store, asked)]  # fmt: skip  # one line
     return [
         *plan_facts(store, asked.as_at),
         ("Up to", f"{asked.period} ({asked.period.words})"),
@@ -97,6 +103,7 @@ def figures_facts(store: Store, asked: Comparison) -> Facts:
         ("Population", asked.basis or "Each measure's own basis"),
         ("Agency", asked.agency or "All agencies"),
         ("Confidence", f"{asked.confidence * 100:.10g}%"),
+        ("Taken together", " ".join(answers)),
         ("By chance", chance_words(store, asked)),
         ("Not given", "[c] hidden to protect children, [x] missing, [z] not applicable"),
     ]

@@ -80,8 +80,13 @@ is never guessed: `01/14/2026` is an error.
 
 A broad group (Asian, Black, Mixed, White, Other), Unknown, or a code or label of a detailed group
 as the Department for Education (`WBRI`), the ONS Census 2021 (`13`), the NHS (`A`) or the police
-(`W1`) use them. Chinese is Asian. Refused (`REFU`), not yet obtained (`NOBT`), not stated (`Z`,
-`NS`) and not known (`99`) are kept apart and count as Unknown.
+(`W1`) use them; also the DfE's extended codes and names (`WTUR` Turkish, `BSOM` Somali), which
+count under its main codes, a block before its detail (Asian or Asian British: Indian), a code
+beside its own name, and plurals. A label is read whole or not at all: two broad groups in one, a
+code beside another group's name, a part of a group, short forms, and the police's IC codes (what
+an officer saw) are errors that name the likeliest groups. Chinese is Asian. Refused (`REFU`), not
+yet obtained (`NOBT`), not stated (`Z`, `NS`) and not known (`99`) are kept apart
+and count as Unknown.
 
 ### Numbers that cannot be given
 
@@ -91,9 +96,12 @@ as the Department for Education (`WBRI`), the ONS Census 2021 (`13`), the NHS (`
 | `x` | not available |
 | `z` | not applicable |
 
-With or without square brackets, in small letters or capitals. A blank is no number, and nought is
-written `0`. Give small numbers as they are: the dashboard hides counts of children from 1 to
-{markers.THRESHOLD}, and what they could be worked out from, before anybody sees them.
+With or without square brackets, in small letters or capitals. Also read: `<5`, `fewer than 6`,
+`1-5` and `suppressed` as c, `not available`, `not known` and `not recorded` as x, `not applicable`
+as z, `nil` as 0, and a count with its noun or its percentage (`12 pupils`, `12 (30%)`). Whatever
+could mean two things, such as `n/a`, `-`, `12*` or `<10`, is an error. A blank is no number, and
+nought is written `0`. Give small numbers as they are: the dashboard hides counts of children from
+1 to {markers.THRESHOLD}, and what they could be worked out from, before anybody sees them.
 
 ### Limits
 

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from escp_data.excel import workbook
 from escp_data.excel.archive import open_safely, pack
 from escp_data.excel.cells import put, stored_text
+from escp_data.excel.notes import BEFORE, CHECKS, not_of_a_check
 from escp_data.excel.sheet_xml import SheetDamaged, place_of
 from escp_data.excel.style import (
     AMBER,
@@ -41,9 +42,9 @@ from escp_data.excel.style import (
 from escp_data.model import Problem
 from escp_data.text.clean import visible
 from escp_data.text.wording import plural
+from escp_data.validation.beside import LISTING, LISTING_HEADINGS
 
-LISTING = "Problems"
-AUTHOR = "Checks"
+AUTHOR = CHECKS
 MAX_LISTED = 5_000
 """A list of 100,000 takes half a minute and a gigabyte; Excel allows 65,530 links on a sheet."""
 MAX_NOTES = 5_000
@@ -54,6 +55,9 @@ MAX_STYLED_BYTES = 60_000_000
 MAX_RANGE_CELLS = 300_000
 """Cells in merged ranges, links and tables beyond this, likewise: openpyxl makes each of them."""
 
+MAX_STYLE_ELEMENTS = 50_000
+"""Formats, fonts and borders beyond this, likewise: openpyxl takes 75 µs for each."""
+
 _ODD = (
     ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SyntaxError, BadZipFile,
     SheetDamaged,
@@ -62,10 +66,11 @@ _ODD = (
 _REFERENCE = re.compile(
     rb"""(?<!<dimension)(?<!<autoFilter)(?<!<f t="shared")\sref\s*=\s*("[^"]*"|'[^']*')"""
 )
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_|x005F(?=_)")
 _RANGE = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 _LONGEST_NAME = 31
-_HEADINGS = (("Kind", 11), ("Rule", 8), ("Sheet", 20), ("Cell", 9), ("What to do", 110))
+_WIDTHS = (11, 8, 20, 9, 110)
 _HEADING_ROW = 4
 _HINT = (
     "Red cells must be put right, amber ones looked at; a cell's name below leads to it. "
@@ -93,10 +98,24 @@ def _with_looks(content: bytes) -> Workbook:
         return _with_values(content)
     if sum(map(_cells_in_ranges, parts.values())) > MAX_RANGE_CELLS:
         return _with_values(content)
+    if parts.get("xl/styles.xml", b"").count(b"<") > MAX_STYLE_ELEMENTS:
+        return _with_values(content)
     with warnings.catch_warnings():
         # What openpyxl leaves out, it says in warnings that nobody here could act on.
         warnings.filterwarnings("ignore", module="openpyxl")
-        return load_workbook(pack(parts))
+        # As rich text: a footnote mark must not become a digit of its number.
+        kept = {
+            name: _ESCAPED.sub(_spelled_otherwise, part) if b"x005F_" in part else part
+            for name, part in parts.items()
+        }
+        return load_workbook(pack(kept), rich_text=True)
+
+
+def _spelled_otherwise(found: re.Match[bytes]) -> bytes:
+    """An escape as every program reads it but openpyxl, which drops `x005F_` wherever it stands."""
+    if found[0] == b"x005F":
+        return b"x005_x0046_"
+    return b"_x005f_" if found[0] == b"_x005F_" else found[0]
 
 
 def _cells_in_ranges(xml: bytes) -> int:
@@ -117,6 +136,8 @@ def _with_values(content: bytes) -> Workbook:
     book.remove(book.worksheets[0])
     for grid in workbook.read_workbook(content, "The workbook").sheets:
         sheet = book.create_sheet(_allowed_name(grid.name))
+        if grid.hidden:
+            sheet.sheet_state = "veryHidden" if grid.very_hidden else "hidden"
         for row, values in enumerate(grid.rows, start=1):
             for column, value in enumerate(values, start=1):
                 if value is not None:
@@ -162,8 +183,9 @@ def _mark(cell: Cell, found: Sequence[Problem], with_note: bool) -> None:
         return
     sentences = [f"{problem.code}: {_sentence(problem)}" for problem in found]
     earlier = cell.comment
-    if earlier and earlier.author != AUTHOR:
-        sentences.append(f"Note that was here before:\n{earlier.text}")
+    before = not_of_a_check(earlier.author or "", earlier.text) if earlier else ""
+    if before:
+        sentences.append(f"{BEFORE}\n{before}")
     text = stored_text("\n\n".join(sentences))
     lines = sum(1 + len(line) // 44 for line in text.split("\n"))
     cell.comment = Comment(text, AUTHOR, width=320, height=min(500, 24 + 18 * lines))
@@ -178,7 +200,9 @@ def _sentence(problem: Problem) -> str:
 def _list_problems(book: Workbook, problems: Sequence[Problem]) -> None:
     names = {sheet.title for sheet in book.worksheets}
     sheet = book.create_sheet(_free_name(book), 0)
-    for position, (heading, width) in enumerate(_HEADINGS, start=1):
+    for position, (heading, width) in enumerate(
+        zip(LISTING_HEADINGS, _WIDTHS, strict=True), start=1
+    ):
         sheet.column_dimensions["ABCDE"[position - 1]].width = width
         cell = put_text(sheet, _HEADING_ROW, position, heading, ON_DARK)
         cell.fill = filled(NAVY)
@@ -210,7 +234,7 @@ def _list_one(sheet: Worksheet, row: int, problem: Problem, linked: bool) -> Non
         where = f"'{quoted}'!{problem.cell or 'A1'}"
         place.hyperlink = Hyperlink(ref=place.coordinate, location=where)
         place.font = LINK
-    fit_height(sheet, row, len(_HEADINGS))
+    fit_height(sheet, row, len(LISTING_HEADINGS))
 
 
 def _summary(problems: Sequence[Problem]) -> str:

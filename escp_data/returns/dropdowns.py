@@ -17,8 +17,8 @@ from escp_data.kinds import AS_TEXT, Kind, Known
 from escp_data.plan.actions import actions_order
 from escp_data.statements.who import identities
 from escp_data.store.database import Store
+from escp_data.validation.beside import LISTS_SHEET
 
-LISTS_SHEET = "Lists"
 LONGEST_TITLE = 32
 LONGEST_PROMPT = 255
 

@@ -48,7 +48,6 @@ from escp_data.plan.actions import quarters
 from escp_data.plan.plans import newest_words
 from escp_data.returns.cover_sheet import UNNAMED, fill_cover
 from escp_data.returns.dropdowns import (
-    LISTS_SHEET,
     KnownChoices,
     Lists,
     known_choices,
@@ -58,6 +57,7 @@ from escp_data.returns.dropdowns import (
 from escp_data.returns.prefill import Aside, PrefilledSheet, prefill, read_agency, read_period
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, quarter_of
+from escp_data.validation.beside import LISTS_SHEET, TO_READ_ONLY
 
 HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
@@ -184,7 +184,7 @@ def _write_heading(page: Worksheet, position: int, place: _Place) -> None:
 
 def _word_above(column: Column | None) -> str:
     if column is None:
-        return "To read only"
+        return TO_READ_ONLY
     if "Blank: " in column.help:
         return "Blank: as on Cover"
     return "Required" if column.required else ""

@@ -8,12 +8,8 @@ Sources: DfE ethnicity codes (school census, looked-after return, children in ne
 Census 2021 (19 categories), NHS data dictionary (16+1), police self-defined ethnicity (18+1).
 """
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, cast
-
-from escp_data.text.clean import fold
 
 Scheme = Literal["DfE", "ONS", "NHS", "police", "broad"]
 
@@ -123,39 +119,36 @@ _SCHEMES = {
         NS; Not stated""",
 }
 
-# Other names that the same people's tables use; a broad name may also stand before a detail
-# ("Black or Black British: African").
-_ALSO = {
-    "Asian": "Asian or Asian British|Asian British|Asian, Asian British or Asian Welsh",
-    "Black": "Black or Black British|Black British|Black, African, Caribbean or Black British|"
-    "Black, Black British, Black Welsh, Caribbean or African|"
-    "Black, Black British, Caribbean or African",
-    "Mixed": "Mixed or Multiple ethnic groups|Mixed or Multiple|Multiple ethnic groups|"
-    "Mixed ethnic groups|Mixed ethnic group|Mixed background|Mixed heritage|Mixed ethnicity|"
-    "Mixed or dual background|Dual heritage",
-    "White": "White background",
-    "Other": "Other ethnic group|Other ethnic groups|Other ethnicity|Other group",
-    UNKNOWN: "Refused or information not yet available|Refused or information not yet obtained|"
-    "Refused or not yet obtained|Ethnicity unknown|Unknown ethnicity|Unclassified|Not recorded|"
-    "Unknown or not stated|Not stated or unknown|Not known or not stated",
-    "White British": "English, Welsh, Scottish, Northern Irish or British|British",
-    "White Irish": "Irish",
-    "Traveller of Irish heritage": "Irish Traveller",
-    "Gypsy or Roma": "Gypsy Roma",
-    "Any other White background": "Other White|White other|Any other White|Other White background",
-    "Any other Mixed background": "Other Mixed|Mixed other|Any other Mixed|Other Mixed background|"
-    "Any other Mixed or Multiple ethnic background|Other Mixed or Multiple ethnic groups",
-    "Any other Asian background": "Other Asian|Asian other|Any other Asian|Other Asian background",
-    "Any other Black background": "Other Black|Black other|Any other Black|Other Black background|"
-    "Any other Black, Black British or Caribbean background",
-    "Black Caribbean": "Caribbean",
-    "Black African": "African",
-    "Any other ethnic group": "Any other|Any other ethnic background",
-    "Refused": "Ethnicity refused|Declined to say",
-    "Information not yet obtained": "Not yet obtained|Not obtained|Information not obtained",
-    "Not stated": "Ethnicity not stated",
-    "Not known": "Ethnicity not known",
-}
+# A line a main code: the codes that count under it, each with its names.
+_EXTENDED = """
+    WBRI; WCOR White Cornish|Cornish; WENG White English|English; WNIR White Northern Irish|\
+Northern Irish; WSCO White Scottish|Scottish; WWEL White Welsh|Welsh; WOWB Other White British
+    WIRT; WIRT Irish Traveller
+    WOTH; WALB Albanian; WBOS Bosnian Herzegovinian|Bosnian; WCRO Croatian; \
+WGRE Greek or Greek Cypriot; WGRK Greek; WGRC Greek Cypriot; WITA Italian; WKOS Kosovan; \
+WPOR Portuguese; WSER Serbian; WTUR Turkish or Turkish Cypriot; WTUK Turkish; \
+WTUC Turkish Cypriot; WEUR White European; WEEU White Eastern European|Eastern European; \
+WWEU White Western European|Western European; WOTW White other
+    WROM; WROG Gypsy; WROR Roma; WROO Other Gypsy or Roma
+    MWAS; MWAP White and Pakistani; MWAI White and Indian; MWAO White and any other Asian background
+    MOTH; MAOE Asian and any other ethnic group; MABL Asian and Black; MACH Asian and Chinese; \
+MBOE Black and any other ethnic group; MBCH Black and Chinese; \
+MCOE Chinese and any other ethnic group; MWOE White and any other ethnic group; \
+MWCH White and Chinese; MOTM Other mixed background
+    APKN; AMPK Mirpuri Pakistani; AKPA Kashmiri Pakistani; AOPK Other Pakistani
+    AOTH; AAFR African Asian; AKAO Kashmiri other; ANEP Nepali; ASNL Sri Lankan Sinhalese; \
+ASLT Sri Lankan Tamil; ASRO Sri Lankan other; AOTA Other Asian
+    BAFR; BANN Black Angolan|Angolan; BCON Black Congolese|Congolese; \
+BGHA Black Ghanaian|Ghanaian; \
+BNGN Black Nigerian|Nigerian; BSLN Black Sierra Leonean|Sierra Leonean; \
+BSOM Black Somali|Somali; BSUD Black Sudanese; BAOF Other Black African
+    BOTH; BEUR Black European; BNAM Black North American; BOTB Other Black
+    CHNE; CHKC Hong Kong Chinese; CMAL Malaysian Chinese; CSNG Singaporean Chinese; \
+CTWN Taiwanese; COCH Other Chinese
+    OOTH; OAFG Afghan; OARA Arab other; OEGY Egyptian; OFIL Filipino; OIRN Iranian; OIRQ Iraqi; \
+OJPN Japanese; OKOR Korean; OKRD Kurdish; OLAM Latin, South or Central American; OLEB Lebanese; \
+OLIB Libyan; OMAL Malay; OMRC Moroccan; OPOL Polynesian; OTHA Thai; OVIE Vietnamese; \
+OYEM Yemeni; OOEG Other ethnic group"""
 
 
 @dataclass(frozen=True)
@@ -195,68 +188,30 @@ CODES = _codes()
 """Every code of the four schemes."""
 
 
-def _key(text: str) -> str:
-    """`fold`, and without the words that tables put in or leave out (or, and)."""
-    return fold(re.sub(r"\b(?:or|and)\b|&", " ", text, flags=re.IGNORECASE))
+EXTENDED = {
+    code: (Group("DfE", code, label, LABELS[label]), tuple(names.split("|")))
+    for line in _EXTENDED.strip().splitlines()
+    for main, *codes in [line.split(";")]
+    for label in [next(known.group.label for known in CODES if known.group.code == main.strip())]
+    for code, names in [entry.strip().split(" ", 1) for entry in codes]
+}
+"""The DfE's extended codes: each with the group of the main code it counts under, and its names."""
+
+BY_CODE = {code: group for code, (group, _) in EXTENDED.items()} | {
+    code.group.code: code.group for code in CODES
+}
+"""The group of every code of every scheme, in capitals."""
 
 
-def _names() -> dict[str, Group]:
-    """Every label people write, by its key; ours and the schemes' own first."""
+def _groups() -> dict[str, Group]:
     groups = {label: Group("broad", label, label, label) for label in (*BROAD_GROUPS, UNKNOWN)}
-    names = {_key(label): group for label, group in groups.items()}
     for code in CODES:
         groups.setdefault(code.group.label, code.group)
-    for code in CODES:
-        for name in (code.group.label, code.name):
-            names.setdefault(_key(name), groups[code.group.label])
-    for label, also in _ALSO.items():
-        for name in also.split("|"):
-            names.setdefault(_key(name), groups[label])
-    return names | _with_broad_names_before(names)
+    return groups
 
 
-def _with_broad_names_before(names: dict[str, Group]) -> dict[str, Group]:
-    """`Asian or Asian British: Indian`: a detail after any name of its own broad group."""
-    before = [(key, group.broad) for key, group in names.items() if group.scheme == "broad"]
-    return {
-        broad_key + key: group
-        for broad_key, broad in before
-        for key, group in names.items()
-        if group.broad == broad and group.scheme != "broad" and broad_key + key not in names
-    }
-
-
-_NAMES = _names()
-_BY_CODE = {code.group.code: code.group for code in CODES}
-_CODE_THEN_LABEL = re.compile(r"([A-Za-z]{1,4}\d?|\d{1,2})(?:\s*[-–:.)]\s*|\s+)(\D.*)", re.DOTALL)
-
-
-def parse_group(value: object) -> Group:
-    """The group for a code or label in any scheme, case, spaces and punctuation aside.
-
-    A bare number is an ONS code (1 to 19), or 99, the NHS's Not known. Letters alone are the
-    NHS's: A is White British, never Asian. Raises ValueError, also for Total and All.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError("It is not the code or label of an ethnic group.")
-    group = _find(str(value).strip())
-    if group is None:
-        raise ValueError("It is not the code or label of an ethnic group.")
-    return group
-
-
-@lru_cache(maxsize=4096)
-def _find(text: str) -> Group | None:
-    if not any(c.isalpha() for c in text):
-        # Only a plain number is a code: "1-2" is not 12, and "1.0" is 1, not 10.
-        number = re.fullmatch(r"([1-9]\d?)(?:\.0+)?", text)
-        return _BY_CODE.get(number[1]) if number else None
-    found = _BY_CODE.get(fold(text).upper()) or _NAMES.get(_key(text))
-    pair = _CODE_THEN_LABEL.fullmatch(text)
-    if found or not pair:
-        return found
-    code, label = _BY_CODE.get(pair[1].upper()), _NAMES.get(_key(pair[2]))
-    return code if code and label and code.label == label.label else None
+GROUPS = _groups()
+"""The group that each stored label names."""
 
 
 def broad_group(label: str) -> str:

@@ -1,9 +1,10 @@
-"""What bringing a tracker answers with: tables found, rows understood, every cell accounted for."""
+"""What bringing a tracker answers with: tables, columns, questions, rows, and every cell."""
 
 from dataclasses import dataclass
 
 from escp_data.model import Problem
-from escp_data.trackers.mapping import Mapping, Word
+from escp_data.trackers.columns import Taken
+from escp_data.trackers.questions import Question
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,10 @@ class PreviewRow:
 class FoundTable:
     """A table in the file. `id` is its place (`Tracker!A4:L18`), `shape` its fingerprint.
 
-    `header` has the sheet's row numbers that hold headings, or where the table is `turned` (one
-    column an action) its column numbers, from 1. `letters` and `preview` show the sheet as it is.
+    `becomes` is the contract's sheet that its rows are of, "" with the reason in `why` where it
+    is left out; `columns` what each of its columns is taken for. `header` has the sheet's row
+    numbers that hold headings, or where the table is `turned` (one column an action) its column
+    numbers, from 1. `letters` and `preview` show the sheet as it is.
     """
 
     id: str
@@ -28,28 +31,13 @@ class FoundTable:
     range: str
     header: tuple[int, ...]
     turned: bool
-    hidden: bool
     title: str
     shape: str
+    becomes: str
+    why: str
+    columns: tuple[Taken, ...]
     letters: tuple[str, ...]
     preview: tuple[PreviewRow, ...]
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What was found: `mappings` has one for each of `tables`, in the same order.
-
-    Where `refused` is not empty the file looks like it holds records of children, and nothing
-    else of it is shown. `agency` and `period` are proposals for the Cover, "" where unknown.
-    """
-
-    file: str
-    sha256: str
-    refused: tuple[Problem, ...]
-    tables: tuple[FoundTable, ...]
-    mappings: tuple[Mapping, ...]
-    agency: str
-    period: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,8 @@ class Value:
     """A value as it would be stored, and where it came from.
 
     `cells` are places such as `Tracker!F6`, or `Tracker!F6 (fill)` for its colour; none for a
-    default or a heading's quarter. `written` is what stands there; `how` says why, in words.
+    heading's quarter or an answer about the whole table. `written` is what stands there; `how`
+    says why, in words.
     """
 
     field: str
@@ -96,30 +85,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class Understood:
-    """What the file says under these mappings.
+    """What a file says, with the answers given so far.
 
-    `mappings` are the ones given, with the words that were met added; `unsettled` are the words
-    without a meaning; `conflicts` say where two places of the file disagree. `refused` is as in
-    `Proposal`.
+    `period` and `agency` are the Cover's, "" while they are asked. `questions` are all that were
+    met, answered or not; only where none is open can anything be stored. `notes` say what was put
+    together or not read. Where `refused` is not empty the file looks like it holds records of
+    children, and nothing else of it is shown.
     """
 
     file: str
+    sha256: str
+    period: str
+    agency: str
+    tables: tuple[FoundTable, ...]
+    questions: tuple[Question, ...]
     rows: tuple[UnderstoodRow, ...]
     cells: tuple[Cell, ...]
-    mappings: tuple[Mapping, ...]
-    unsettled: tuple[Word, ...]
-    conflicts: tuple[str, ...]
+    notes: tuple[str, ...]
     refused: tuple[Problem, ...] = ()
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions with a part that nobody has answered."""
+        return tuple(question for question in self.questions if question.open)
 
     @property
     def left_out(self) -> tuple[Cell, ...]:
         """The cells of which nothing is stored, each with its reason."""
         return tuple(cell for cell in self.cells if not cell.used)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option of a list: the value to put in the mapping, and the words to show."""
-
-    value: str
-    label: str

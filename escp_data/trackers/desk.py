@@ -1,192 +1,176 @@
-"""Bring your own tracker: an agency's own spreadsheet, understood, confirmed, and then stored.
+"""Bring your own tracker: an agency's own spreadsheet, read as far as it is understood.
 
-`propose` finds the tables in a file and says what each may be; a person corrects the mappings;
-`understood` shows what would be stored beside the cell it came from, and accounts for every cell;
-`as_workbook` (in `conversion`) writes it as a workbook of the contract's, which then goes as any:
-`check_workbook`, `changes`, and `append` with the agency's own bytes as the original.
-Nothing here stores rows.
+`understand` finds the tables in a file, says what each column is taken for, asks whatever it
+cannot know, and shows what would be stored beside the cell it came from; every cell is accounted
+for. It is asked again with each answer, until nothing is open. `as_workbook` (in `conversion`)
+then writes it as a workbook of the contract's, which goes as any: `check_workbook`, `changes`,
+and `append` with the agency's own bytes as the original. Nothing here stores rows.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.contract import sheet as contract_sheet
-from escp_data.errors import NotFound
-from escp_data.model import Problem
 from escp_data.store.database import Store
-from escp_data.text.clean import fold
+from escp_data.text.period_words import read_period
+from escp_data.text.periods import Period
 from escp_data.text.wording import written
 from escp_data.trackers.answers import (
     Cell,
     FoundTable,
     PreviewRow,
-    Proposal,
     Understood,
     UnderstoodRow,
     Value,
 )
+from escp_data.trackers.colours import Colours
+from escp_data.trackers.columns import Columns, Taken
+from escp_data.trackers.cover import Stated, stated
 from escp_data.trackers.faces import Face, read_faces
 from escp_data.trackers.known import Plan, read_plan
-from escp_data.trackers.mapping import Mapping, Use
-from escp_data.trackers.memory import remembered
-from escp_data.trackers.proposal import (
-    Legend,
-    colour_words,
-    legend_of,
-    propose_for,
-    propose_mapping,
-    titles_of,
-    years_and_periods,
-)
-from escp_data.trackers.reading import FILL, Draft, TableReader
+from escp_data.trackers.lines import FILL, Draft, Lines
+from escp_data.trackers.questions import BETWEEN, Answers, Asking, Part, options, plainly
 from escp_data.trackers.settling import Settled, settle
 from escp_data.trackers.shapes import Shape, find_tables
-from escp_data.trackers.vocabulary import in_year
+from escp_data.trackers.tables import sheet_of, why_none
+from escp_data.trackers.years import recent_quarters
 from escp_data.validation.cells import is_blank
 from escp_data.validation.guard import looks_like_child_record
 
+PERIOD = f"file{BETWEEN}period"
+AGENCY = f"file{BETWEEN}agency"
+"""The parts that ask for the Cover's period and agency."""
+
 _PREVIEW_ROWS = 40
+_NOTHING: Answers = MappingProxyType({})
+_OUTSIDE = "It is outside the tables: a title, a note or a key."
 
 
 @dataclass(frozen=True)
-class _File:
-    """A file as it is read: its sheets, their tables, its key to colours, and the plan."""
+class _Read:
+    """One table as it was read: its sheet of the contract's ("" for none), columns and lines."""
 
-    faces: tuple[Face, ...]
-    shapes: tuple[Shape, ...]
-    legend: Legend
-    plan: Plan
-    refused: tuple[Problem, ...]
-
-    def table(self, table: str) -> Shape:
-        """The table with an id. Raises NotFound."""
-        for shape in self.shapes:
-            if shape.id == table:
-                return shape
-        raise NotFound(f"There is no table at {table} in this file. Choose the file again.")
+    shape: Shape
+    sheet: str
+    taken: tuple[Taken, ...]
+    lines: Lines | None
 
 
-def _open(store: Store, content: bytes, name: str) -> _File:
-    faces = tuple(read_faces(content, name))
-    refused = tuple(p for face in faces for p in looks_like_child_record(face.sheet, face.rows))
-    shapes = () if refused else tuple(shape for face in faces for shape in find_tables(face))
-    return _File(faces, shapes, legend_of(faces, shapes), read_plan(store), refused)
-
-
-def propose(store: Store, content: bytes, name: str) -> Proposal:
-    """The tables in an agency's own file, and what each is proposed to be. Stores nothing.
+def understand(store: Store, content: bytes, name: str, answers: Answers = _NOTHING) -> Understood:
+    """What a file says, with these answers, and what is still asked. Stores nothing.
 
     Raises WorkbookRefused as `read_workbook` does, and for a sheet too large to be a tracker.
     """
-    file = _open(store, content, name)
-    mappings = []
-    for shape in file.shapes:
-        times = _times(file, shape, name)
-        kept = remembered(store, shape, file.plan, *times)
-        mappings.append(_with_words(file, kept or propose_mapping(shape, file.plan, *times)))
-    return Proposal(
-        name, hashlib.sha256(content).hexdigest(), file.refused,
-        tuple(_found(shape) for shape in file.shapes), tuple(mappings),
-        _agency(file, name), _latest(file, mappings),
+    sha256 = hashlib.sha256(content).hexdigest()
+    faces = tuple(read_faces(content, name))
+    refused = tuple(p for face in faces for p in looks_like_child_record(face.sheet, face.rows))
+    if refused:
+        return Understood(name, sha256, "", "", (), (), (), (), (), refused)
+    plan, asking = read_plan(store), Asking(answers)
+    shapes = [shape for face in faces for shape in _tables(face, plan, asking)]
+    colours = Colours(faces, shapes)
+    read = [_read(shape, plan, colours, asking) for shape in shapes]
+    lines = [(each.lines, each.shape.face.sheet) for each in read if each.lines]
+    said = stated(faces, shapes, name, plan)
+    period = _period(said, [line for line, _ in lines], asking)
+    agency = _agency(said, plan, asking)
+    settled = settle(lines, plan, asking, period)
+    return Understood(
+        name, sha256, period, agency,
+        tuple(_found(each) for each in read),
+        asking.questions,
+        tuple(_row(draft) for draft in settled.drafts),
+        tuple(_accounted(faces, read, settled)),
+        (*settled.notes, *_beside(faces, shapes)),
     )  # fmt: skip  # pairs share a line
 
 
-def propose_as(store: Store, content: bytes, name: str, table: str, sheet: str) -> Mapping:
-    """The mapping of one table, proposed anew because a person chose what it is ("" for nothing).
+def _tables(face: Face, plan: Plan, asking: Asking) -> Sequence[Shape]:
+    """The tables of a sheet: as it lies, or on its side where only so one of them is read."""
+    upright = find_tables(face, plan)
+    if any(sheet_of(shape, plan, asking) for shape in upright):
+        return upright
+    side = find_tables(face.on_its_side(), plan)
+    return side if any(sheet_of(shape, plan, asking) for shape in side) else upright
 
-    Raises NotFound for a table that the file does not have.
-    """
-    file = _open(store, content, name)
-    shape = file.table(table)
-    times = _times(file, shape, name)
-    said = "Chosen by a person."
+
+def _read(shape: Shape, plan: Plan, colours: Colours, asking: Asking) -> _Read:
+    sheet = sheet_of(shape, plan, asking)
     if not sheet:
-        return Mapping(shape.id, shape.fingerprint, year=times[0], reason=said, confidence=1.0)
-    found = propose_for(shape, contract_sheet(sheet), file.plan, *times)
-    return _with_words(file, replace(found, reason=said))
+        return _Read(shape, "", (), None)
+    taken = tuple(Columns(shape, sheet, plan, asking).taken())
+    lines = Lines(shape, contract_sheet(sheet), taken, plan, colours, asking)
+    lines.read()
+    return _Read(shape, sheet, taken, lines)
 
 
-def understood(store: Store, content: bytes, name: str, mappings: Sequence[Mapping]) -> Understood:
-    """What would be stored under these mappings, and every cell accounted for. Stores nothing.
-
-    Raises NotFound where a mapping is of a table that the file does not have.
-    """
-    file = _open(store, content, name)
-    if file.refused:
-        return Understood(name, (), (), tuple(mappings), (), (), file.refused)
-    read = [_read(file, mapping) for mapping in mappings]
-    readers = [(reader, reader.shape.face.sheet) for reader in read if reader]
-    settled = settle(readers, file.plan)
-    completed = tuple(
-        reader.completed if reader else mapping
-        for reader, mapping in zip(read, mappings, strict=True)
-    )
-    met = [word for reader, _ in readers for word in reader.words.values()]
-    return Understood(
-        name,
-        tuple(_row(draft) for draft in settled.drafts),
-        tuple(_accounted(file, completed, settled)),
-        completed,
-        tuple(word for word in met if not word.means),
-        settled.conflicts,
-    )
+def _period(said: Stated, tables: Sequence[Lines], asking: Asking) -> str:
+    """The quarter that the file reports: as it states, else as a person answered."""
+    held = (d.values.get("period") for lines in tables for d in lines.drafts)
+    own = {str(each.value) for each in held if each}
+    undated = any("period" not in d.values for lines in tables for d in lines.drafts)
+    if said.period and PERIOD not in asking.answers:
+        return said.period
+    quarters = sorted({each for each in own if " Q" in each}, reverse=True)
+    known = not undated and not said.offered and not any(q.open for q in asking.questions)
+    if len(quarters) == 1 and own == set(quarters) and known:
+        return quarters[0]
+    listed, count = options(plainly([*said.offered, *quarters]), plainly(recent_quarters()))
+    answer = asking.ask(
+        "file", "Which quarter does this file report, and who returns it?",
+        Part(PERIOD, "The quarter it reports", said.cells, said.why, listed[:-1], count,
+             typed=True),
+    )  # fmt: skip  # pairs share a line
+    period = read_period(answer) if answer else None
+    return str(period) if isinstance(period, Period) else ""
 
 
-def _read(file: _File, mapping: Mapping) -> TableReader | None:
-    shape = file.table(mapping.table)
-    if not mapping.sheet:
-        return None
-    reader = TableReader(shape, mapping, file.plan, file.legend)
-    reader.read()
-    return reader
+def _agency(said: Stated, plan: Plan, asking: Asking) -> str:
+    """Who returns the file: as a Cover states, else as a person answered."""
+    if said.agency and AGENCY not in asking.answers:
+        return said.agency
+    names = [*sorted(plan.agencies.names), ALL_AGENCIES]
+    listed, count = options(plainly(sorted(said.agencies)), plainly(names))
+    return asking.ask(
+        "file", "Which quarter does this file report, and who returns it?",
+        Part(AGENCY, "Who returns it", (), "No Cover says it.", listed[:-1], count),
+    )  # fmt: skip  # pairs share a line
 
 
-def _with_words(file: _File, mapping: Mapping) -> Mapping:
-    reader = _read(file, mapping)
-    return reader.completed if reader else mapping
+def _beside(faces: Sequence[Face], shapes: Sequence[Shape]) -> Iterator[str]:
+    """What a sheet says beside its cells, and was not read or is read all the same."""
+    read = {shape.face.sheet for shape in shapes if not shape.face.hidden}
+    for face in faces:
+        if face.hidden and any(not is_blank(v) for row in face.rows for v in row):
+            yield f"The sheet {face.sheet} is hidden; nothing of it is read."
+        if face.sheet not in read:
+            continue
+        said = face.beside
+        if said.notes:
+            yield f"{face.sheet} has notes on cells ({_places(face, said.notes)}), not read."
+        if said.whole:
+            yield (
+                f"{face.sheet}: superscripts and struck-out parts of {_places(face, said.whole)} "
+                "are left out of what is read."
+            )
+        if said.hidden_rows:
+            yield f"{face.sheet} has hidden rows, which are read."
+        if said.filtered:
+            yield f"{face.sheet} has a filter left on; all of its rows are read."
 
 
-def _times(file: _File, shape: Shape, name: str) -> tuple[str, str]:
-    """The year of bare quarters and the period of a table that has none, as titles have them.
-
-    Else by the file's own headings, else by the newest quarter reported.
-    """
-    year, quarter = years_and_periods(titles_of(shape, name))
-    dated = [in_year(h.period, "") for each in file.shapes for h in each.headings if h.period]
-    newest = max((period for period in dated if " Q" in period), default=file.plan.newest)
-    return year or newest.partition(" ")[0], quarter or newest
+def _places(face: Face, places: Iterable[tuple[int, int]]) -> str:
+    """The first few cells of many."""
+    return ", ".join(face.cell(*place) for place in sorted(places)[:5])
 
 
-def _latest(file: _File, mappings: Sequence[Mapping]) -> str:
-    """The newest quarter with anything to store: the Cover's."""
-    readers = [reader for mapping in mappings if (reader := _read(file, mapping))]
-    held = (draft.values.get("period") for reader in readers for draft in reader.drafts)
-    found = (str(each.value) for each in held if each)
-    return max((period for period in found if " Q" in period), default="")
-
-
-def _agency(file: _File, name: str) -> str:
-    """The one registered agency that the first table's titles mention; "" for none or several."""
-    if not file.shapes:
-        return ""
-    first = file.shapes[0]
-    page = next(face for face in file.faces if face.sheet == first.face.sheet)
-    above = (value for row in page.rows[:2] for value in row if isinstance(value, str))
-    said = " ".join([*titles_of(first, name), *above])
-    text = f" {' '.join(fold(word) for word in said.split())} "
-    meant = file.plan.agencies.meant
-    found = {
-        meant[fold(alias)]
-        for alias in file.plan.aliases
-        if f" {' '.join(fold(word) for word in alias.split())} " in text
-    }
-    return found.pop() if len(found) == 1 else ""
-
-
-def _found(shape: Shape) -> FoundTable:
+def _found(read: _Read) -> FoundTable:
+    shape = read.shape
     face = shape.face.on_its_side() if shape.face.turned else shape.face
     columns = (shape.left, shape.right)
     rows = (shape.top, shape.bottom)
@@ -196,7 +180,8 @@ def _found(shape: Shape) -> FoundTable:
     shown = range(rows[0], min(rows[1], rows[0] + _PREVIEW_ROWS) + 1)
     return FoundTable(
         shape.id, face.sheet, shape.range, tuple(line + 1 for line in shape.header),
-        shape.face.turned, face.hidden, shape.title, shape.fingerprint,
+        shape.face.turned, shape.titles[0] if len(shape.titles) > 1 else "", shape.fingerprint,
+        read.sheet, "" if read.sheet else why_none(shape), read.taken,
         tuple(get_column_letter(column + 1) for column in span),
         tuple(
             PreviewRow(
@@ -224,13 +209,13 @@ def _row(draft: Draft) -> UnderstoodRow:
     )
 
 
-def _accounted(file: _File, mappings: Sequence[Mapping], settled: Settled) -> Iterator[Cell]:
+def _accounted(faces: Sequence[Face], read: Sequence[_Read], settled: Settled) -> Iterator[Cell]:
     """Every cell that holds something, and every fill that is read, in the file's order."""
     held = (held for draft in settled.drafts for held in draft.values.values())
     used = {cell for each in held for cell in each.cells}
-    whys = _reasons(file, mappings)
-    fills = _fills_read(file, mappings)
-    for face in file.faces:
+    whys = _reasons(read)
+    fills = set(settled.left) | used
+    for face in faces:
         for row, values in enumerate(face.rows):
             for column, value in enumerate(values):
                 cell = face.cell(row, column)
@@ -238,55 +223,40 @@ def _accounted(file: _File, mappings: Sequence[Mapping], settled: Settled) -> It
                 here = [(full, cell, _text(value))] if not is_blank(value) else []
                 if (row, column) in face.uncalculated and is_blank(value):
                     here.append((full, cell, "a formula without a result"))
-                if full + FILL in fills:
-                    here.append((full + FILL, cell + FILL, fills[full + FILL]))
+                rgb = face.fills.get((row, column))
+                if rgb and full + FILL in fills:
+                    here.append((full + FILL, cell + FILL, f"a cell in colour {rgb}"))
                 for key, place, text in here:
                     reason = settled.left.get(key) or whys.get(full) or _OUTSIDE
                     is_used = key in used
                     yield Cell(face.sheet, place, text, is_used, "" if is_used else reason)
 
 
-_OUTSIDE = "It is outside the tables: a title, a note or a key."
-
-
-def _reasons(file: _File, mappings: Sequence[Mapping]) -> dict[str, str]:
+def _reasons(read: Sequence[_Read]) -> Mapping[str, str]:
     """Why each cell in or by a table is not a value, by its full name."""
     found: dict[str, str] = {}
-    for mapping in mappings:
-        shape = file.table(mapping.table)
-        columns = {use.position: use for use in mapping.uses}
+    for each in read:
+        shape, columns = each.shape, {taken.position: taken for taken in each.taken}
         for row in range(shape.top, max(shape.bottom, *shape.asides, shape.top) + 1):
             for at in range(shape.face.width):
                 inside = shape.left <= at <= shape.right
-                why = _why(shape, mapping, columns.get(at), row) if inside else ""
+                why = _why(each, columns.get(at), row) if inside else ""
                 why = why or (f"It is in {shape.asides[row]}." if row in shape.asides else "")
                 if why:
                     found[f"{shape.face.sheet}!{shape.face.cell(row, at)}"] = why
     return found
 
 
-def _why(shape: Shape, mapping: Mapping, use: Use | None, row: int) -> str:
+def _why(read: _Read, taken: Taken | None, row: int) -> str:
+    shape = read.shape
     if row in shape.asides:
         return f"It is in {shape.asides[row]}."
     if row in shape.header:
         return "It is a heading."
     if row not in shape.body:
         return ""
-    if not mapping.sheet:
-        return "Its table is left out."
-    if use is None or not use.field:
-        return f"Its column is not used. {use.reason if use else ''}".strip()
+    if not read.sheet:
+        return why_none(shape)
+    if taken is None or not taken.field:
+        return taken.why if taken and taken.why else "Its column is not used."
     return "Nothing of its line is stored."
-
-
-def _fills_read(file: _File, mappings: Sequence[Mapping]) -> dict[str, str]:
-    """The fills that stand for a RAG, by their full names."""
-    found = {}
-    for mapping in mappings:
-        face = (shape := file.table(mapping.table)).face
-        for use in mapping.uses if mapping.sheet else ():
-            for row in shape.body if use.by_colour and use.field else ():
-                rgb = face.fills.get((row, use.position))
-                if rgb:
-                    found[f"{face.sheet}!{face.cell(row, use.position)}{FILL}"] = colour_words(rgb)
-    return found

@@ -1,11 +1,11 @@
 """A sheet as a tracker shows it: its cells, its fills, and what its author hid."""
 
-import re
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from escp_data.errors import WorkbookRefused
 from escp_data.excel.archive import open_safely, refuse_damaged
+from escp_data.excel.beside import NOTHING, Beside
 from escp_data.excel.fills import fills_of
 from escp_data.excel.sheet_xml import Place, SheetDamaged, sheet_parts
 from escp_data.excel.workbook import Grid, Value, read_workbook
@@ -13,10 +13,6 @@ from escp_data.validation.headings import cell_name
 
 MOST_CELLS = 200_000
 """A tracker is a page that people read; a sheet with more cells is a list for the template."""
-
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_ATTRIBUTE = re.compile(rb'(min|max|hidden)="(\w{1,6})"')
-_LAST_COLUMN = 16_384
 
 
 @dataclass(frozen=True)
@@ -32,8 +28,20 @@ class Face:
     merged: tuple[tuple[int, int, int, int], ...]
     uncalculated: frozenset[Place]
     hidden: bool
-    hidden_columns: frozenset[int] = frozenset()
+    beside: Beside = NOTHING
     turned: bool = False
+
+    def is_struck(self, row: int, column: int) -> bool:
+        """Whether a cell is struck out whole."""
+        return ((column, row) if self.turned else (row, column)) in self.beside.struck
+
+    def is_hidden_column(self, column: int) -> bool:
+        """Whether the author hid a column of reading; hidden rows of a sheet count."""
+        return not self.turned and column in self.beside.hidden_columns
+
+    def is_hidden_row(self, row: int) -> bool:
+        """Whether a line of reading is a column of the sheet that its author hid."""
+        return self.turned and row in self.beside.hidden_columns
 
     @property
     def width(self) -> int:
@@ -55,9 +63,13 @@ class Face:
             rows=[list(column) for column in zip(*self.rows, strict=True)],
             fills={(column, row): rgb for (row, column), rgb in self.fills.items()},
             merged=tuple((left, top, right, bottom) for top, left, bottom, right in self.merged),
-            uncalculated=frozenset((column, row) for row, column in self.uncalculated),
+            uncalculated=_turned(self.uncalculated),
             turned=not self.turned,
         )
+
+
+def _turned(places: frozenset[Place]) -> frozenset[Place]:
+    return frozenset((column, row) for row, column in places)
 
 
 def read_faces(content: bytes, name: str) -> list[Face]:
@@ -81,16 +93,5 @@ def read_faces(content: bytes, name: str) -> list[Face]:
 def _face(grid: Grid, parts: dict[str, bytes], part: str) -> Face:
     return Face(
         grid.name, grid.rows, fills_of(parts, part) if grid.rows else {}, grid.merged,
-        grid.uncalculated, grid.hidden, _hidden_columns(parts[part]),
+        grid.uncalculated, grid.hidden, grid.beside,
     )  # fmt: skip  # pairs share a line
-
-
-def _hidden_columns(xml: bytes) -> frozenset[int]:
-    """The columns of a sheet that its author hid. Hidden rows are mostly a filter's, and count."""
-    hidden: set[int] = set()
-    for tag in _COLUMN.findall(xml.partition(b"<sheetData")[0]):
-        said = dict(_ATTRIBUTE.findall(tag))
-        if said.get(b"hidden") in (b"1", b"true"):
-            first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))
-            hidden |= set(range(first - 1, min(last, _LAST_COLUMN)))
-    return frozenset(hidden)

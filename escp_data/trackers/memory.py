@@ -1,94 +1,89 @@
-"""Confirmed mappings, kept for the next file of the same shape.
+"""What a person answered, kept for the next file of the same shape, and offered to be confirmed.
 
-Quarters and years are not remembered: they are read afresh from each file's own headings. Nor are
-words about numbers, which belong to one file, and may be small counts of children.
+Quarters and years are not kept: they are of one file. Nor are words about numbers, which may be
+small counts of children. What a word for an ethnic group means is kept for the whole partnership.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from escp_data.contract import sheet as contract_sheet
+from escp_data.contract import SHEETS
 from escp_data.store.database import Store, record_line, utc_now
-from escp_data.text.wording import day_words
-from escp_data.trackers.known import Plan
-from escp_data.trackers.mapping import Mapping, Use, as_json, from_json
-from escp_data.trackers.proposal import newest, propose_for
-from escp_data.trackers.shapes import Shape, pattern_of
+from escp_data.trackers.answers import Understood
+from escp_data.trackers.questions import BETWEEN, Answers
 
-_EACH_TIME = ("period",)
-_OF_ONE_FILE = ("count", "amount", "number", "period")
+_LABELS = "ethnic labels"
+"""The shape under which the partnership's own words for ethnic groups are kept."""
+_GROUP = f"ethnic_group{BETWEEN}"
+_OF_ONE_FILE = ("year", "fy", "period", "months", "disagree", "reason")
+_COUNTED = {
+    column.field
+    for sheet in SHEETS
+    for column in sheet.columns
+    if column.kind in ("count", "amount", "number", "period")
+}
+_FILE_PERIOD = f"file{BETWEEN}period"
 
 
-def remember(store: Store, mappings: Sequence[Mapping], by: str) -> None:
-    """Keep confirmed mappings for the next file of the same shape; earlier ones stay, unused."""
+@dataclass(frozen=True)
+class Suggestion:
+    """An answer given before to what is asked now: by whom, and on which day (ISO)."""
+
+    part: str
+    answer: str
+    by: str
+    on: str
+
+
+def remember(store: Store, found: Understood, answers: Answers, by: str) -> None:
+    """Keep what was answered about a file; earlier answers stay, and are not used."""
+    met = {part.id: part.answer for question in found.questions for part in question.parts}
+    lasting = {key: value for key, value in met.items() if value and _lasts(key)}
+    labels = {key: value for key, value in lasting.items() if key.startswith(_GROUP)}
+    chosen = {key: answers[key] for key in answers if key.startswith(("table", "heading"))}
     when = utc_now()
     with store.writing() as connection:
-        for mapping in mappings:
+        for shape, sheet, kept in _kept(found, lasting | chosen, labels):
             connection.execute(
                 "INSERT INTO mappings (shape, sheet, mapping, confirmed_by, confirmed_at)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (mapping.shape, mapping.sheet, as_json(_lasting(mapping)), by, when),
+                (shape, sheet, json.dumps({"answers": kept}, ensure_ascii=False), by, when),
             )
-            detail = f"tracker shape {mapping.shape} read as {mapping.sheet or 'nothing'}"
+            detail = f"tracker shape {shape} read as {sheet or 'nothing'}"
             record_line(connection, by, "mapping", detail, when)
 
 
-def _lasting(mapping: Mapping) -> Mapping:
-    """What of a mapping is true of the next file too."""
-    columns = contract_sheet(mapping.sheet).columns if mapping.sheet else ()
-    of_one_file = {column.field for column in columns if column.kind in _OF_ONE_FILE}
-    words = tuple(word for word in mapping.words if word.field not in of_one_file)
-    return replace(mapping, words=words, remembered="")
+def _kept(
+    found: Understood, answers: dict[str, str], labels: dict[str, str]
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    seen = dict.fromkeys((table.shape, table.becomes) for table in found.tables)
+    for shape, sheet in seen:
+        yield shape, sheet, answers
+    if labels:
+        yield _LABELS, "Ethnicity counts", labels
 
 
-def remembered(store: Store, shape: Shape, plan: Plan, year: str, period: str) -> Mapping | None:
-    """The mapping last confirmed for a table's shape, fitted to this table; None where none was."""
+def _lasts(part: str) -> bool:
+    """Whether an answer is true of the next file, too."""
+    kind = part.partition(BETWEEN)[0]
+    return kind not in _OF_ONE_FILE and kind not in _COUNTED and part != _FILE_PERIOD
+
+
+def suggested(store: Store, found: Understood) -> tuple[Suggestion, ...]:
+    """What was answered before to the parts that are open now, in files of these shapes."""
+    wanted = {part.id: part for question in found.open for part in question.open}
+    kept: dict[str, Suggestion] = {}
     with store.reading() as connection:
-        row = connection.execute(
-            "SELECT mapping, confirmed_by, confirmed_at FROM mappings WHERE shape = ?"
-            " ORDER BY id DESC LIMIT 1",
-            (shape.fingerprint,),
-        ).fetchone()
-    if row is None:
-        return None
-    said = f"As {row[1]} confirmed on {day_words(row[2][:10])}."
-    return _fitted(from_json(row[0]), shape, plan, year, period, said)
-
-
-def _fitted(kept: Mapping, shape: Shape, plan: Plan, year: str, period: str, said: str) -> Mapping:
-    """The kept columns by their headings, on this table's own positions and quarters."""
-    if not kept.sheet:
-        fresh = Mapping(shape.id, shape.fingerprint, year=year)
-        return replace(fresh, reason=said, confidence=1.0, remembered=said)
-    fresh = propose_for(shape, contract_sheet(kept.sheet), plan, year, period)
-    by_pattern: dict[str, list[Use]] = {}
-    for use in kept.uses:
-        by_pattern.setdefault(pattern_of(use.heading), []).append(use)
-    uses = newest([_as_before(use, by_pattern, said) for use in fresh.uses], shape, year)
-    defaults = [pair for pair in fresh.defaults if pair[0] in _EACH_TIME]
-    return replace(
-        fresh,
-        uses=tuple(uses),
-        words=tuple(replace(w, cells=()) for w in kept.words if w.field not in _EACH_TIME),
-        defaults=(*defaults, *(pair for pair in kept.defaults if pair[0] not in _EACH_TIME)),
-        reason=said,
-        confidence=1.0,
-        remembered=said,
-    )
-
-
-def _as_before(use: Use, kept: dict[str, list[Use]], said: str) -> Use:
-    """A column as it was confirmed; the last of several with one heading stands for later ones."""
-    same = kept.get(pattern_of(use.heading))
-    if not same:
-        return use
-    before = same.pop(0) if len(same) > 1 else same[0]
-    return replace(
-        use,
-        field=before.field,
-        by_colour=before.by_colour,
-        words_field=before.words_field,
-        period=use.period if before.period else "",
-        reason=said,
-        confidence=1.0,
-    )
+        for shape in (_LABELS, *dict.fromkeys(table.shape for table in found.tables)):
+            row = connection.execute(
+                "SELECT mapping, confirmed_by, confirmed_at FROM mappings WHERE shape = ?"
+                " ORDER BY id DESC LIMIT 1",
+                (shape,),
+            ).fetchone()
+            given = json.loads(row[0]).get("answers", {}) if row else {}
+            for key, value in given.items():
+                part = wanted.get(key)
+                if part and (part.typed or value in {each.value for each in part.options}):
+                    kept[key] = Suggestion(key, value, row[1], row[2][:10])
+    return tuple(kept.values())

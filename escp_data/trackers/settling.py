@@ -1,75 +1,90 @@
-"""The rows of a tracker's several tables made one: joined by key, and left out where they cannot
-stand. No value and no cell is lost without a word about it.
+"""The rows of a tracker's several tables made one: joined by key, asked where two places disagree,
+and left out where they cannot stand. No value and no cell is lost without a word about it.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from escp_data.text.periods import is_period
+from escp_data.text.wording import plural
 from escp_data.trackers.known import Plan
-from escp_data.trackers.reading import Draft, Held, TableReader
+from escp_data.trackers.lines import Draft, Lines
+from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Option, Part, options, plainly
+from escp_data.trackers.readings import Held
+
+NO_REASON = "No reason was given in the agency's own tracker."
+"""Offered where a RAG is Red or Amber and nobody wrote why."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The rows that stand, why cells of others do not, and where two places disagree."""
+    """The rows that stand, why cells of others do not, and what was put together."""
 
     drafts: tuple[Draft, ...]
     left: dict[str, str]
-    conflicts: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def settle(tables: Sequence[tuple[TableReader, str]], plan: Plan) -> Settled:
+def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, period: str) -> Settled:
     """Join the rows of one key from several tables, and leave out those that cannot stand.
 
-    `tables` come with their sheet's name. Texts are joined; of two values that disagree the first
-    table's is taken, and the conflict is said.
+    `tables` come with their sheet's name, `period` is the Cover's, "" where it is not known yet.
+    Texts are joined; of two values that disagree a person says which is right.
     """
     joined: dict[tuple[str, ...], Draft] = {}
     left: dict[str, str] = {}
-    conflicts: list[str] = []
+    notes: list[str] = []
     reasons: dict[str, str] = {}
-    rated: set[tuple[str, ...]] = set()
-    for reader, sheet in tables:
-        reasons |= {f"{sheet}!{cell}": why for cell, why in reader.left.items()}
-        given = dict(reader.mapping.defaults)
-        conflicts += reader.conflicts
-        has_rag = any(use.field == "rag" for use in reader.mapping.uses)
-        for draft in reader.drafts:
-            rated |= {draft.key} if has_rag else set()
-            placed = _placed(draft, sheet)
-            before = joined.get(placed.key)
+    for lines, sheet in tables:
+        reasons |= {f"{sheet}!{cell}": why for cell, why in lines.left.items()}
+        for draft in lines.drafts:
+            placed = _placed(draft, sheet, plan)
+            key = _key(placed, period)
+            before = joined.get(key)
             if before is None:
-                joined[placed.key] = placed
+                joined[key] = placed
             else:
-                conflicts += list(_join(before, placed, left))
-            _give_reason(joined[placed.key], given.get("rag_reason", ""))
+                notes += list(_join(before, placed, left, asking))
+    rated = {draft.key[:2] for draft in joined.values() if "rag" in draft.values}
     stand = []
     for draft in joined.values():
-        why = _cannot_stand(draft, plan, is_rated=draft.key in rated)
+        why = _cannot_stand(draft, plan, is_rated=draft.key[:2] in rated)
         if why:
             left |= {cell: why for held in draft.values.values() for cell in held.cells}
         else:
             stand.append(draft)
-    return Settled(tuple(stand), reasons | left, tuple(conflicts))
+    _give_reasons(stand, asking)
+    used = {cell for draft in stand for held in draft.values.values() for cell in held.cells}
+    left = {cell: why for cell, why in left.items() if cell not in used}
+    return Settled(tuple(stand), reasons | left, tuple(notes))
 
 
-def _placed(draft: Draft, sheet: str) -> Draft:
-    """The draft with its cells named in full: `Tracker!F6`."""
+def _key(draft: Draft, period: str) -> tuple[str, ...]:
+    """What identifies a row, with the Cover's period where it has none of its own."""
+    held = (draft.values.get(column.field) for column in draft.sheet.keys)
+    names = (column.field for column in draft.sheet.keys)
+    return (
+        draft.sheet.name,
+        *(str(each.value) if each else period * (name == "period")
+          for name, each in zip(names, held, strict=True)),
+    )  # fmt: skip  # a list
+
+
+def _placed(draft: Draft, sheet: str, plan: Plan) -> Draft:
+    """The draft with its cells named in full, and a year's stock as its last quarter's."""
     values = {
         name: replace(held, cells=tuple(f"{sheet}!{cell}" for cell in held.cells))
         for name, held in draft.values.items()
     }
+    code, period = values.get("code"), values.get("period")
+    measure = plan.measures.get(str(code.value)) if code else None
+    is_year = period and " " not in str(period.value)
+    if measure and period and is_year and measure.time == "stock" and code:
+        by_quarter = str(code.value) in plan.by_quarter
+        values["period"] = replace(period, value=f"{period.value} Q4") if by_quarter else period
     return Draft(draft.sheet, values)
 
 
-def _give_reason(draft: Draft, reason: str) -> None:
-    rag = draft.values.get("rag")
-    if draft.sheet.name == "Progress" and reason and rag and rag.value in ("Red", "Amber"):
-        draft.values.setdefault("rag_reason", Held(reason, (), "", "Given for the whole table."))
-
-
-def _join(first: Draft, second: Draft, left: dict[str, str]) -> Iterator[str]:
+def _join(first: Draft, second: Draft, left: dict[str, str], asking: Asking) -> Iterator[str]:
     for name, held in second.values.items():
         before = first.values.get(name)
         if before is None or (not before.cells and held.cells):
@@ -92,12 +107,57 @@ def _join(first: Draft, second: Draft, left: dict[str, str]) -> Iterator[str]:
                 "Both are kept, one below the other."
             )
         else:
-            column = first.sheet.column(name).name
-            left |= dict.fromkeys(held.cells, f"{before.cells[0]} says otherwise.")
-            yield (
-                f"{column} for {first.words}: {before.cells[0]} and {held.cells[0]} disagree. "
-                f"The first is taken; change the table that is wrong, or leave one of them out."
-            )
+            _choose(first, name, held, left, asking)
+
+
+def _choose(first: Draft, name: str, held: Held, left: dict[str, str], asking: Asking) -> None:
+    """Of two values that disagree, the one a person chose; none where nobody did."""
+    before, column = first.values[name], first.sheet.column(name)
+    both = [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in (before, held)]
+    listed, count = options(both)
+    answer = asking.ask(
+        "disagree",
+        "Two places of the file say otherwise. Which is right?",
+        Part(f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key)}",
+             f"{column.name} of {first.words}", (before.cells[0], held.cells[0]),
+             "The two cells disagree.", listed, count, secret=column.of_children),
+    )  # fmt: skip  # pairs share a line
+    taken = next((each for each in (before, held) if str(each.value) == answer), None)
+    why = "Another cell was said to be right." if taken else "It is asked which cell is right."
+    why = "Left out, as chosen." if answer == LEAVE_OUT else why
+    for each in (before, held):
+        if each is not taken:
+            left |= dict.fromkeys(each.cells, why)
+    if taken:
+        first.values[name] = taken
+    else:
+        first.values[name] = Held("", (), "", why)
+
+
+def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
+    """One answer for every Red and Amber without a reason."""
+    bare = [
+        draft
+        for draft in drafts
+        if draft.sheet.name == "Progress"
+        and (rag := draft.values.get("rag"))
+        and rag.value in ("Red", "Amber")
+        and "rag_reason" not in draft.values
+    ]
+    if not bare:
+        return
+    cells = tuple(dict.fromkeys(cell for d in bare for cell in d.values["rag"].cells))
+    listed, count = options(plainly([NO_REASON]))
+    answer = asking.ask(
+        "reasons",
+        f"{plural(len(bare), 'RAG is', 'RAGs are')} Red or Amber without a reason. What is to "
+        "be stored as the reason?",
+        Part("reason", "Red or Amber without a reason", cells, "Red and Amber need a reason.",
+             listed, count, typed=True),
+    )  # fmt: skip  # pairs share a line
+    if answer not in ("", LEAVE_OUT):
+        for draft in bare:
+            draft.values["rag_reason"] = Held(answer, (), "", "As answered.")
 
 
 def _cannot_stand(draft: Draft, plan: Plan, *, is_rated: bool) -> str:
@@ -105,17 +165,17 @@ def _cannot_stand(draft: Draft, plan: Plan, *, is_rated: bool) -> str:
 
     Tables without a column for the RAG leave it as it is.
     """
+    for name in [name for name, held in draft.values.items() if held.value == ""]:
+        del draft.values[name]
     for column in draft.sheet.required:
         if column.field == "rag" and not is_rated:
             continue
         if column.field not in draft.values and column.field not in ("period", "agency"):
             return f"{column.name} is not given for {draft.words or 'this line'}."
-    period = draft.values.get("period")
-    if period and not is_period(str(period.value)):
-        return f"{period.value} has no year. Give the year that this table is about."
     code = draft.values.get("code")
     part = draft.values.get("numerator")
-    needs = code and code.value in plan.percentages and part and not isinstance(part.value, str)
+    measure = plan.measures.get(str(code.value)) if code else None
+    needs = measure and measure.kind == "percentage" and part and not isinstance(part.value, str)
     if draft.sheet.name == "Measure values" and needs and "denominator" not in draft.values:
         return "It is a percentage, and the number that it is a part of is not given."
     return ""

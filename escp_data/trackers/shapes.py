@@ -12,32 +12,25 @@ from datetime import date
 
 from escp_data.contract import COVER_SHEET
 from escp_data.excel.workbook import Value
+from escp_data.text.asking import Ask
 from escp_data.text.clean import clean, fold
+from escp_data.text.ethnic_labels import read_group
 from escp_data.text.wording import written
 from escp_data.trackers.faces import Face
-from escp_data.trackers.vocabulary import is_heading, names_a_key, split_period
+from escp_data.trackers.headings import contract_columns, read_heading
+from escp_data.trackers.heads import ACTION, Head, heads_of, is_dated, pattern_of
+from escp_data.trackers.known import Plan
 from escp_data.validation.cells import is_blank
+from escp_data.validation.rag_terms import Reading
+from escp_data.validation.rag_words import read_rag
 
-_ACTION = re.compile(r"\s*(?:action\s*)?\d{1,2}\.\d{1,3}\b", re.IGNORECASE)
 _LONGEST_HEADING = 80
-_DAY = re.compile(r"\d{1,2}\D+\w+\D+\d{2,4}")
-_BETWEEN = " · "
-_TOTAL = re.compile(r"\W*(?:grand\s*|overall\s*|sub-?\s*)?total", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands over a column: as written, its period if any, and its words without it.
-
-    `pattern` is the same for every quarter and every action, so that next year's sheet has it too.
-    """
-
-    position: int
-    text: str
-    period: str
-    words: str
-    about: str
-    pattern: str
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|overall|sub)[\s-]*)?totals?(?:\s+(?:of\s+)?(?:all|actions?|children|pupils))?\W*",
+    re.IGNORECASE,
+)
+_YEARS_AS_NUMBERS = range(2000, 2101)
+_TELLING = ("ref", "action", "measure", "ethnic group")
 
 
 @dataclass(frozen=True)
@@ -50,10 +43,10 @@ class Shape:
     left: int
     right: int
     bottom: int
-    headings: tuple[Heading, ...]
+    heads: tuple[Head, ...]
     body: tuple[int, ...]
     asides: dict[int, str] = field(default_factory=dict)
-    title: str = ""
+    titles: tuple[str, ...] = ()
 
     @property
     def range(self) -> str:
@@ -68,37 +61,29 @@ class Shape:
     @property
     def fingerprint(self) -> str:
         """The same for a file with the same headings, whatever its quarters, rows and names."""
-        patterns = dict.fromkeys(heading.pattern for heading in self.headings)
+        patterns = dict.fromkeys(head.pattern for head in self.heads)
         text = "\n".join(["turned" if self.face.turned else "upright", *patterns])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def values(self, position: int) -> list[Value]:
+        """A column's values in the lines of data, blanks left out."""
+        held = (self.face.rows[row][position] for row in self.body)
+        return [value for value in held if not is_blank(value)]
 
-def find_tables(face: Face) -> list[Shape]:
-    """The tables on a sheet, from its top; read on its side where that has more headings.
 
-    A sheet called Cover is the contract's own and has none.
-    """
+def find_tables(face: Face, plan: Plan) -> list[Shape]:
+    """The tables on a sheet as it lies, from its top. The contract's own Cover has none."""
     if fold(face.sheet) == fold(COVER_SHEET):
         return []
-    upright = list(_tables(face))
-    side = list(_tables(face.on_its_side()))
-    return side if _known(side) > _known(upright) else upright
-
-
-def _known(shapes: Sequence[Shape]) -> int:
-    """How many different headings are known; quarters do not count, for a list is full of them."""
-    words = {heading.words for shape in shapes for heading in shape.headings}
-    return sum(map(is_heading, words))
-
-
-def _tables(face: Face) -> Iterator[Shape]:
-    headers = _headers(face)
+    headers = _headers(face, plan)
+    found: list[Shape] = []
     for number, header in enumerate(headers):
         after = headers[number + 1][0] if number + 1 < len(headers) else len(face.rows)
-        yield from _beside_each_other(face, header, after)
+        found += _beside_each_other(face, header, after)
+    return found
 
 
-def _headers(face: Face) -> list[tuple[int, ...]]:
+def _headers(face: Face, plan: Plan) -> list[tuple[int, ...]]:
     """The lines of each header: the line of headings, one below it, one of groups above.
 
     A second table on a sheet begins after a blank line or a title.
@@ -107,7 +92,7 @@ def _headers(face: Face) -> list[tuple[int, ...]]:
     at = 0
     while at < len(face.rows):
         apart = not found or sum(not is_blank(value) for value in face.rows[at - 1]) <= 1
-        if not (apart and _is_header(face.rows[at])):
+        if not (apart and _is_header(face.rows[at], plan)):
             at += 1
             continue
         lines = [at]
@@ -120,56 +105,96 @@ def _headers(face: Face) -> list[tuple[int, ...]]:
     return found
 
 
+def is_known(text: str) -> bool:
+    """Whether a text is a heading that says something to us, a period without more apart."""
+    reading = read_heading(text)
+    if reading.means == "value" and reading.period is not None and not _words(text):
+        return False
+    return reading.means != "ask" or bool(reading.offered) or bool(contract_columns(text))
+
+
+def _words(text: str) -> str:
+    """What a heading says beside figures and signs."""
+    return re.sub(r"[\W\d_]+", "", text)
+
+
 def _goes_on(upper: Sequence[Value], lower: Sequence[Value]) -> bool:
-    """Whether the next line holds headings too, each under a quarter or under nothing."""
+    """Whether the next line holds headings too, each under a quarter or under nothing: known ones,
+    or short words that come again and again.
+    """
     pairs = [(over, under) for over, under in zip(upper, lower, strict=True) if not is_blank(under)]
-    return len(pairs) > 1 and all(
-        isinstance(under, str)
-        and is_heading(clean(under))
-        and (is_blank(over) or (isinstance(over, str) and bool(split_period(clean(over))[0])))
-        for over, under in pairs
+    texts = [clean(under) for _, under in pairs if isinstance(under, str)]
+    return (
+        len(pairs) > 1
+        and len(texts) == len(pairs)
+        and all(
+            (is_blank(over) or (isinstance(over, str) and is_dated(clean(over))))
+            and (
+                read_heading(text).means != "ask"
+                or (texts.count(text) > 1 and len(text) <= _LONGEST_HEADING and not _is_state(text))
+            )
+            for (over, _), text in zip(pairs, texts, strict=True)
+        )
     )
 
 
 @dataclass
 class _Signs:
-    """What in a line speaks for a header: different words of headings, quarters, actions."""
+    """What in a line speaks for a header: different headings, periods, actions, groups."""
 
     words: set[str] = field(default_factory=set)
     known: int = 0
     periods: int = 0
-    days: int = 0
-    actions: int = 0
-    dates: int = 0
+    others: int = 0
     numbers: int = 0
 
-    def add(self, value: Value) -> None:
+    def add(self, value: Value, plan: Plan) -> None:
         """Count one cell."""
-        if isinstance(value, date):
-            self.dates += 1
+        if isinstance(value, date) or value in _YEARS_AS_NUMBERS:
+            self.periods += 1
         elif not isinstance(value, str):
             self.numbers += 1
         elif len(value) <= _LONGEST_HEADING:
-            period, rest = split_period(clean(value))
-            named = bool(rest) and is_heading(rest)
-            dated = bool(period) and (not rest or named)
-            self.words |= {fold(rest)} if named else set()
-            self.known += named or dated
-            self.periods += dated
-            self.days += bool(_DAY.fullmatch(period))
-            self.actions += bool(_ACTION.match(value))
+            text = clean(value)
+            if ACTION.match(text) or _names(text, plan):
+                self.others += 1
+            elif read_heading(text).means == "value" and is_dated(text):
+                self.periods += 1
+            elif is_known(text) and not _is_state(text):
+                sure = read_heading(text).means != "ask" or contract_columns(text)
+                self.words |= {pattern_of(read_heading(text))} if sure else set()
+                self.known += 1
 
 
-def _is_header(row: Sequence[Value]) -> bool:
-    signs = _Signs()
+def _is_state(text: str) -> bool:
+    """Whether a text is a RAG of some kind, as in a key to colours, and heads nothing for sure."""
+    said = read_rag(text)
+    return read_heading(text).means == "ask" and (isinstance(said, str) or bool(_offers(said)))
+
+
+def _offers(said: Reading) -> tuple[str, ...]:
+    return said.offered if isinstance(said, Ask) else ()
+
+
+def _names(text: str, plan: Plan) -> bool:
+    """Whether a text is an ethnic group or a measure, so that it may head a column of its own."""
+    return len(text) > 2 and (
+        not isinstance(read_group(text), Ask) or bool(plan.measure_named(text))
+    )
+
+
+def _is_header(row: Sequence[Value], plan: Plan) -> bool:
     filled = [value for value in row if not is_blank(value)]
+    if len(filled) < 2:
+        return False
+    signs = _Signs()
     for value in filled:
-        signs.add(value)
-    enough = len(signs.words) >= 2 or signs.periods - signs.days >= 3
-    if signs.words:
-        enough = enough or signs.periods + signs.dates >= 2 or signs.actions >= 2
-    share = 5 * (signs.known + signs.actions + signs.dates) >= 2 * len(filled)
-    return enough and share and not signs.numbers
+        signs.add(value, plan)
+    named = signs.periods + signs.others
+    enough = len(signs.words) >= 2 or (signs.words and named) or signs.periods >= 2
+    enough = enough or signs.others >= 3
+    share = 5 * (signs.known + named) >= 2 * len(filled)
+    return bool(enough) and share and not signs.numbers
 
 
 def _groups_above(face: Face, at: int) -> bool:
@@ -184,15 +209,17 @@ def _beside_each_other(face: Face, header: tuple[int, ...], after: int) -> Itera
     """One table, or several apart by a blank column that each have headings of their own."""
     spans = [span for span in _spans(face, header, after) if _belongs(face, header, after, *span)]
     whole = [(spans[0][0], spans[-1][1])] if spans else []
-    parts = spans if len(spans) > 1 and all(_heads(face, header, *s) for s in spans) else whole
+    parts = spans if len(spans) > 1 and all(_has_key(face, header, *s) for s in spans) else whole
     for left, right in parts:
         yield _shape(face, header, after, left, right)
 
 
-def _heads(face: Face, header: tuple[int, ...], left: int, right: int) -> bool:
+def _has_key(face: Face, header: tuple[int, ...], left: int, right: int) -> bool:
     """Whether a part has a heading of its own for what identifies a row: a ref, a measure."""
     words = (face.rows[line][at] for line in header for at in range(left, right + 1))
-    return right > left and any(isinstance(word, str) and names_a_key(word) for word in words)
+    return right > left and any(
+        isinstance(word, str) and read_heading(clean(word)).means in _TELLING for word in words
+    )
 
 
 def _belongs(face: Face, header: tuple[int, ...], after: int, left: int, right: int) -> bool:
@@ -203,7 +230,7 @@ def _belongs(face: Face, header: tuple[int, ...], after: int, left: int, right: 
         for column in range(left, right + 1)
     )
     words = (face.rows[line][column] for line in header for column in range(left, right + 1))
-    return any(below) or any(isinstance(word, str) and is_heading(word) for word in words)
+    return any(below) or any(isinstance(word, str) and is_known(clean(word)) for word in words)
 
 
 def _spans(face: Face, header: tuple[int, ...], after: int) -> list[tuple[int, int]]:
@@ -223,22 +250,22 @@ def _spans(face: Face, header: tuple[int, ...], after: int) -> list[tuple[int, i
 
 
 def _shape(face: Face, header: tuple[int, ...], after: int, left: int, right: int) -> Shape:
-    headings = tuple(_headings(face, header, left, right))
+    heads = tuple(heads_of(face, header, left, right))
     asides: dict[int, str] = {}
     body = []
     for row in range(header[-1] + 1, after):
         held = [at for at in range(left, right + 1) if not is_blank(face.rows[row][at])]
         coloured = [at for at in range(left, right + 1) if (row, at) in face.fills]
         why = _not_data(face, row, held, set(held + coloured))
-        if face.turned and row in face.hidden_columns:
+        if face.is_hidden_row(row):
             why = "a hidden column"
         if why:
             asides[row] = why
         elif held or _is_spanned(face, row, left, right):
             body.append(row)
     bottom = max([*body, *(r for r, why in asides.items() if why == "a total"), header[-1]])
-    return Shape(face, header[0], header, left, right, bottom, headings, tuple(body), asides,
-                 _title(face, header[0]))  # fmt: skip  # pairs share a line
+    return Shape(face, header[0], header, left, right, bottom, heads, tuple(body), asides,
+                 tuple(_titles(face, header[0])))  # fmt: skip  # pairs share a line
 
 
 def _is_spanned(face: Face, row: int, left: int, right: int) -> bool:
@@ -248,9 +275,12 @@ def _is_spanned(face: Face, row: int, left: int, right: int) -> bool:
 
 
 def _not_data(face: Face, row: int, held: list[int], marked: set[int]) -> str:
-    """What a line is that holds no data: a total, or a title or note on its own; "" for data."""
+    """What a line is that holds no data: a total, or a title or note on its own; "" for data.
+
+    A total says `Total` and no more: `Total referrals` is a measure.
+    """
     texts = [face.rows[row][at] for at in held]
-    if texts and isinstance(texts[0], str) and _TOTAL.match(texts[0]):
+    if any(isinstance(text, str) and _TOTAL.fullmatch(text) for text in texts[:2]):
         return "a total"
     spanned = any(top < row <= bottom for top, _, bottom, _ in face.merged)
     if len(held) == 1 and isinstance(texts[0], str) and len(marked) == 1 and not spanned:
@@ -258,61 +288,13 @@ def _not_data(face: Face, row: int, held: list[int], marked: set[int]) -> str:
     return ""
 
 
-def _title(face: Face, top: int) -> str:
-    """The nearest line of text above a table."""
-    for row in range(top - 1, max(top - 5, -1), -1):
-        texts = [written(value) for value in face.rows[row] if isinstance(value, str)]
-        if texts:
-            return " ".join(texts[0].split())[:120]
-    return ""
-
-
-def _headings(face: Face, header: tuple[int, ...], left: int, right: int) -> Iterator[Heading]:
-    lines = [_spread(face, row, left, right) for row in header]
-    if len(lines) > 1:
-        lines[0] = _carried(lines[0], lines[1])
-    for column in range(left, right + 1):
-        parts = [clean(written(line[column])) for line in lines if not is_blank(line[column])]
-        yield _heading(column, list(dict.fromkeys(parts)))
-
-
-def _spread(face: Face, row: int, left: int, right: int) -> dict[int, Value]:
-    """A header line's values by column; a merged cell counts in every column and line it spans."""
-    line = {column: face.rows[row][column] for column in range(left, right + 1)}
-    for top, first, bottom, last in face.merged:
-        if top <= row <= bottom:
-            for column in range(max(first, left), min(last, right) + 1):
-                line[column] = face.rows[top][first]
-    return line
-
-
-def _carried(upper: dict[int, Value], lower: dict[int, Value]) -> dict[int, Value]:
-    """A quarter above `RAG`, `Update` counts for both, merged or not."""
-    last: Value = None
-    carried = dict(upper)
-    for column, value in upper.items():
-        if not is_blank(value):
-            last = value if isinstance(value, str) and split_period(clean(value))[0] else None
-        elif last is not None and not is_blank(lower[column]):
-            carried[column] = last
-    return carried
-
-
-def _heading(column: int, parts: list[str]) -> Heading:
-    text = _BETWEEN.join(" ".join(part.split()) for part in parts)
-    period, words = "", []
-    for part in parts:
-        here, rest = split_period(part)
-        period = period or here
-        words += [rest] if rest else []
-    about = next((part for part in parts if _ACTION.match(part)), "")
-    return Heading(column, text, period, " ".join(words), about, pattern_of(text))
-
-
-def pattern_of(text: str) -> str:
-    """What a heading is whatever its quarter, its action and its numbers: `period rag`."""
-    parts = text.split(_BETWEEN)
-    pairs = [split_period(part) for part in parts]
-    about = any(_ACTION.match(part) for part in parts)
-    words = "action" if about else fold(re.sub(r"\d+", "", " ".join(rest for _, rest in pairs)))
-    return f"{'period ' if any(period for period, _ in pairs) else ''}{words}"
+def _titles(face: Face, top: int) -> Iterator[str]:
+    """The lines of text above a table, the nearest first, and the sheet's name."""
+    for row in range(top - 1, -1, -1):
+        filled = [value for value in face.rows[row] if not is_blank(value)]
+        if len(filled) > 3:
+            break
+        for value in filled:
+            if isinstance(value, str):
+                yield " ".join(written(value).split())[:200]
+    yield face.sheet

@@ -17,7 +17,8 @@ from escp_data.contract import sheet as contract_sheet
 from escp_data.markers import SUPPRESSED, is_small
 from escp_data.text.wording import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
-from escp_data.trackers.mapping import Mapping
+from escp_data.trackers.columns import Taken
+from escp_data.trackers.questions import Part
 from escp_data.validation.headings import cell_name
 from escp_data.validation.numbers import spells_number
 
@@ -26,12 +27,14 @@ _COUNTED = {column.field for sheet in SHEETS for column in sheet.columns if colu
 _WITHIN = re.compile(r"(?<![\w.,])\d+(?![\w,]|\.\d)")
 
 
-def preview(table: FoundTable, mapping: Mapping) -> pd.DataFrame:
-    """The sheet as it is, a row a row; a cell whose fill is read names its colour."""
-    secret = holds_children(mapping.sheet)
-    counted = _counted(table, mapping)
+def preview(table: FoundTable) -> pd.DataFrame:
+    """The sheet as it is, a row a row, over each column what it is taken for; a cell whose fill is
+    read names its colour. Numbers of children that are small read `[c]`.
+    """
+    secret = holds_children(table.becomes)
+    counted = _counted(table)
     body = [row for row in table.preview if table.turned or row.number not in table.header]
-    every = "code" in _keys(mapping.sheet) and any(
+    every = "code" in _keys(table.becomes) and any(
         _is_small(text) for row in body for text in _of(row, counted)
     )
     rows = [
@@ -41,7 +44,37 @@ def preview(table: FoundTable, mapping: Mapping) -> pd.DataFrame:
         )]
         for row in table.preview
     ]  # fmt: skip  # a row a line
-    return pd.DataFrame(rows, columns=["Row", *table.letters])
+    return pd.DataFrame(rows, columns=["Row", *_over(table)])
+
+
+def _over(table: FoundTable) -> list[str]:
+    """The sheet's letters, each with what its column is taken for: `F: RAG, 2025-26 Q3`."""
+    if table.turned or not table.columns:
+        return list(table.letters)
+    taken = {cell_name(0, each.position)[:-1]: each for each in table.columns}
+    return [
+        f"{letter}: {taken_for(taken[letter])}" if letter in taken else letter
+        for letter in table.letters
+    ]
+
+
+def taken_for(taken: Taken) -> str:
+    """What a column is taken for, in a few words: `RAG, 2025-26 Q3`."""
+    words = (
+        [taken.called]
+        if taken.field or taken.called == "Asked"
+        else [f"{taken.called}, not stored"]
+    )
+    return ", ".join([*words, *(each for each in (taken.about, taken.period) if each)])
+
+
+def columns_shown(table: FoundTable) -> pd.DataFrame:
+    """The columns of a table: Column, Heading, Taken for, Why."""
+    rows = [
+        (line_name(table, each.position), each.heading, taken_for(each), each.why)
+        for each in table.columns
+    ]
+    return pd.DataFrame(rows, columns=["Column", "Heading", "Taken for", "Why"])
 
 
 def rows_shown(found: Understood) -> pd.DataFrame:
@@ -62,6 +95,38 @@ def left_out(found: Understood) -> pd.DataFrame:
     return pd.DataFrame(shown, columns=["Sheet", "Cell", "It says", "Why it is left out"])
 
 
+def asked_shown(found: Understood) -> list[str]:
+    """What is still asked, a sentence a question, with the words it is about and their places."""
+    return [
+        f"{question.asks} " + ", ".join(
+            f'"{part_shown(part, part.written)}"'
+            + (f" ({', '.join(part.cells)})" if part.cells else "")
+            for part in question.open
+        ) + "."
+        for question in found.open
+    ]  # fmt: skip  # a sentence
+
+
+def left_out_shown(found: Understood) -> list[str]:
+    """What nothing is stored of, a sentence each: tables, columns, and cells by their reason."""
+    out = [f"{table.id}: {table.why}" for table in found.tables if not table.becomes]
+    for table in found.tables:
+        out += [
+            f'{line_name(table, each.position)} of {table.id}, "{each.heading}": {each.why}'
+            for each in table.columns
+            if not each.field and each.heading
+        ]
+    whys: dict[tuple[str, str], list[str]] = {}
+    of_columns = {each.why for table in found.tables for each in table.columns if not each.field}
+    for cell in found.left_out:
+        if cell.reason != "It is a heading." and cell.reason not in of_columns:
+            whys.setdefault((cell.sheet, cell.reason), []).append(cell.cell)
+    for (sheet, why), cells in whys.items():
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        out.append(f"{sheet}!{', '.join(cells[:5])}{more}: {why}")
+    return [*out, *found.notes]
+
+
 def reasons(found: Understood) -> pd.DataFrame:
     """Why cells are left out, the commonest reason first: Cells, Why."""
     counted = Counter(cell.reason.partition(". ")[0].rstrip(".") for cell in found.left_out)
@@ -74,9 +139,9 @@ def line_name(table: FoundTable, position: int) -> str:
     return f"Row {position + 1}" if table.turned else f"Column {cell_name(0, position)[:-1]}"
 
 
-def word_shown(field: str, text: str) -> str:
-    """A word that does not read by itself, or its meaning, without a small count of children."""
-    return _within(text) if field in _COUNTED else text
+def part_shown(part: Part, text: str) -> str:
+    """What a part or one of its answers says, without a small count of children."""
+    return _within(text) if part.secret else text
 
 
 def holds_children(sheet: str) -> bool:
@@ -84,13 +149,13 @@ def holds_children(sheet: str) -> bool:
     return bool(sheet) and any(column.of_children for column in contract_sheet(sheet).columns)
 
 
-def _counted(table: FoundTable, mapping: Mapping) -> set[int]:
+def _counted(table: FoundTable) -> set[int]:
     """Which cells of a row are counts of children; all of them where the table lies on its side."""
-    if not holds_children(mapping.sheet):
+    if not holds_children(table.becomes):
         return set()
     if table.turned:
         return set(range(len(table.letters)))
-    positions = {use.position for use in mapping.uses if use.field in _COUNTED}
+    positions = {each.position for each in table.columns if each.field in _COUNTED}
     places = [column_index_from_string(letter) - 1 for letter in table.letters]
     return {at for at, place in enumerate(places) if place in positions}
 

@@ -14,10 +14,11 @@ from escp_data.contract import GRADES, Column
 from escp_data.excel.workbook import CellError
 from escp_data.kinds import Kind
 from escp_data.rule import columns_of_kind, columns_where, rule
-from escp_data.text import ethnicity
-from escp_data.text.clean import clean, fold
+from escp_data.text.asking import Ask
+from escp_data.text.clean import clean
 from escp_data.text.days import in_words
-from escp_data.text.nearest import nearest
+from escp_data.text.ethnic_labels import read_group
+from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.wording import LONGEST_QUOTE, asking, listed, quoted, says, written
 from escp_data.validation import choices
 from escp_data.validation.cell_problems import CellProblem, must_be, one_line, or_blank
@@ -308,9 +309,11 @@ def _count(column: Column, value: object) -> tuple[float | None, str | None]:
         raise must_be("C11", column, what, str(why)) from None
 
 
-_GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
-    ("na", "none", "missing", "blank", "tbc", "nk", "notavailable", "nodata"), "Unknown"
-)
+def _group(column: Column, value: object) -> str:
+    found = read_group(value)
+    if isinstance(found, Ask):
+        raise group_problem(column, value, found)
+    return found.label
 
 
 @rule(
@@ -319,15 +322,10 @@ _GROUP_GUESSES = {"w": "White", "o": "Other"} | dict.fromkeys(
     columns_of_kind("group"),
     "Choose a group from the list, or Unknown.",
 )
-def _group(column: Column, value: object) -> str:
-    try:
-        return ethnicity.parse_group(value).label
-    except ValueError:
-        text = one_line(value)
-        guess = _GROUP_GUESSES.get(fold(text)) or nearest(text, ethnicity.LABELS)
-        broad = ", ".join(ethnicity.BROAD_GROUPS)
-        what = f"a DfE, ONS, NHS or police code or label, {broad} or Unknown"
-        raise must_be("C12", column, what, asking(value, guess)) from None
+def group_problem(column: Column, value: object, found: Ask) -> CellProblem:
+    """The problem of an ethnic group that cannot be known, with the likeliest ones."""
+    what = f"a DfE, ONS, NHS or police code or label, {', '.join(BROAD_GROUPS)} or Unknown"
+    return must_be("C12", column, what, asking(value, listed(found.offered) or None))
 
 
 READERS: dict[Kind, Callable[[Column, object], object]] = {

@@ -17,6 +17,7 @@ from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem, Rows,
 from escp_data.rule import rule
 from escp_data.validation import crosschecks, plausibility
 from escp_data.validation.agencies import Agencies, registered
+from escp_data.validation.beside import beside_warnings
 from escp_data.validation.columns import (
     agencies_as_registered,
     fill_from_cover,
@@ -67,14 +68,14 @@ def check_workbook(
 
 
 def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said) -> Checked:
-    refused = [
-        problem for grid in grids for problem in looks_like_child_record(grid.name, grid.rows)
-    ]
+    refused = [problem for grid in grids for problem in _like_child_records(grid)]
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
     cover, columns, found = _read(tables, matched.cover, known, said)
     problems += found
+    raw = read_cover(matched.cover) if matched.cover else RawCover("")
+    problems += beside_warnings(grids, matched, tables, raw, {problem.sheet for problem in refused})
     if tables and not any(table.rows or table.problems for table in tables):
         problems.append(Problem("K02", "", "", _NO_ROWS))
     for_reading = [problem for problem in problems if problem.code == "S07"]
@@ -87,6 +88,17 @@ def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, sai
         rows={sheet: each.rows() for sheet, each in columns.items()},
         problems=tuple(_in_order(problems, [grid.name for grid in grids])),
     )
+
+
+def _like_child_records(grid: Grid) -> list[Problem]:
+    """What the guard finds in the texts that are read, and in those with nothing left out."""
+    found = looks_like_child_record(grid.name, grid.rows)
+    if grid.beside.whole:
+        rows = [list(row) for row in grid.rows]
+        for (row, column), text in grid.beside.whole.items():
+            rows[row][column] = text
+        found += [each for each in looks_like_child_record(grid.name, rows) if each not in found]
+    return found
 
 
 @dataclass(frozen=True)

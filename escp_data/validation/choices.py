@@ -1,23 +1,18 @@
 """The words that people write for a column's choices, and what they may have meant.
 
 A *synonym* is read as the choice. A *guess* is only offered in a message: Blue is Complete in
-some trackers and something else in others.
+some trackers and something else in others. The words for RAG are `rag_words`'s.
 """
 
 from functools import lru_cache
 
 from escp_data.contract import AGENCY_TYPES, AUDITS, GRADES, IMPACT, MEASURES, RAG, STATES
+from escp_data.text.asking import Ask
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
+from escp_data.validation.rag_words import read_rag
 
 _SYNONYMS: dict[tuple[str, ...], dict[str, str]] = {
-    RAG: {
-        "Red": "R",
-        "Amber": "A",
-        "Green": "G",
-        "Complete": "Completed|C|Done|Finished|Action complete|Action completed",
-        "Not started": "NS|N S|Not yet started|Not begun|Not commenced|To start|Yet to start",
-    },
     IMPACT: {
         "Not yet evidenced": "Not evidenced|Not yet|No evidence|No evidence yet|None yet",
         "Emerging": "Emerging evidence|Emerging impact",
@@ -68,13 +63,6 @@ _SYNONYMS: dict[tuple[str, ...], dict[str, str]] = {
 }
 
 _GUESSES: dict[tuple[str, ...], dict[str, str]] = {
-    RAG: {
-        "Amber": "Yellow|Orange|Some delay|Delayed",
-        "Complete": "Blue|B|Closed",
-        "Green": "On track|In progress",
-        "Red": "Off track|Overdue",
-        "Not started": "Grey|Gray|White|TBC",
-    },
     STATES: {"Closed": "Complete|Completed|Done"},
     IMPACT: {"Evidenced": "Yes|Y", "Not yet evidenced": "No|N|None|NA|N/A|TBC"},
     GRADES: {"Met": "Yes|Y", "Not met": "No|N"},
@@ -92,11 +80,18 @@ def _spread(words: dict[str, str]) -> dict[str, str]:
 
 def find_choice(text: str, choices: tuple[str, ...]) -> str | None:
     """The choice a text names, case, spaces and punctuation aside; None where it names none."""
+    if choices == RAG:
+        read = read_rag(text)
+        return read if isinstance(read, str) else None
     return _keys(choices).get(fold(text.replace("%", " percent")))
 
 
 def guess_choice(text: str, choices: tuple[str, ...]) -> str | None:
     """The choice it most likely meant, to be asked about; None where that is anyone's guess."""
+    if choices == RAG:
+        read = read_rag(text)
+        offered = [each for each in read.offered if each in RAG] if isinstance(read, Ask) else []
+        return offered[0] if len(offered) == 1 else None
     key = fold(text[:200])
     guess = _spread(_GUESSES.get(choices, {})).get(key)
     named = [choice for choice in choices if len(fold(choice)) > 2 and fold(choice) in key]

@@ -11,10 +11,18 @@ from escp_data.contract import ALL_AGENCIES, Column
 from escp_data.excel.workbook import CellError
 from escp_data.model import Cover, Problem, StoredValue, place
 from escp_data.rule import rule
-from escp_data.text.wording import quoted
+from escp_data.text.asking import Ask
+from escp_data.text.ethnic_labels import read_groups
+from escp_data.text.wording import quoted, written
 from escp_data.validation.agencies import Agencies
 from escp_data.validation.cell_problems import CellProblem
-from escp_data.validation.cells import blank_problem, listed_items, read_cell, reader
+from escp_data.validation.cells import (
+    blank_problem,
+    group_problem,
+    listed_items,
+    read_cell,
+    reader,
+)
 from escp_data.validation.contents import Columns
 from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table
@@ -73,7 +81,22 @@ def _answers(
         except CellProblem as problem:
             answers[key] = None
             troubles[key] = problem.alone()
+    if column.kind == "group":
+        for key, doubt in _doubted(column, values):
+            answers[key], troubles[key] = None, troubles.get(key, doubt)
     return answers, troubles
+
+
+def _doubted(
+    column: Column, values: Mapping[object, object]
+) -> Iterator[tuple[object, CellProblem]]:
+    """The codes of ethnic groups that the others of their column put in doubt: A beside W."""
+    plain = {key: value for key, value in values.items() if type(value) in (str, int, float)}
+    together = read_groups(list(plain.values()))
+    for key, value in plain.items():
+        found = together.get(written(value))
+        if isinstance(found, Ask):
+            yield key, group_problem(column, value, found)
 
 
 def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]:

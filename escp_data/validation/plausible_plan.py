@@ -18,6 +18,8 @@ from escp_data.validation.record import Record, Workbook
 _PLAN_SHEETS = ("Plans", "Agencies", "Priorities", "Actions", "Measures", "Population")
 _QUITE_ANOTHER = 40
 """Under this likeness of words (0 to 100) a text is another, and not a rewording."""
+_CUT_SHORT = 3
+"""A text of fewer than a third of the words is another, too, though each of them is an old one."""
 _TITLES = (("Actions", "action"), ("Priorities", "title"))
 
 
@@ -230,7 +232,7 @@ def _another(columns: Columns, record: Record, field: str) -> Iterator[Problem]:
         now = columns.values[field][index]
         if before is None or not before[field] or not now or field not in columns.says[index]:
             continue
-        if token_set_ratio(str(now).casefold(), str(before[field]).casefold()) < _QUITE_ANOTHER:
+        if _is_another(str(now).casefold(), str(before[field]).casefold()):
             name = columns.values[columns.sheet.keys[-1 if field == "title" else 0].field][index]
             yield columns.problem(
                 "W23",
@@ -240,6 +242,11 @@ def _another(columns: Columns, record: Record, field: str) -> Iterator[Problem]:
                 f"is {quoted(before[field])}.",
                 "warning",
             )
+
+
+def _is_another(now: str, before: str) -> bool:
+    cut_short = len(now.split()) * _CUT_SHORT < len(before.split())
+    return cut_short or token_set_ratio(now, before) < _QUITE_ANOTHER
 
 
 @rule(

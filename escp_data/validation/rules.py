@@ -4,6 +4,7 @@ from escp_data.excel import archive, workbook
 from escp_data.rule import CATALOGUE, FAMILIES, Rule
 from escp_data.validation import (
     agencies,
+    beside,
     cells,
     checks,
     columns,
@@ -39,6 +40,7 @@ HOLDERS = (
     plausible_figures,
     plausible_groups,
     plausible_plan,
+    beside,
     plans,
     references,
     spelled,

@@ -8,10 +8,19 @@ from collections.abc import Callable, Hashable, Sequence
 import pandas as pd
 import streamlit as st
 
-from escp_data.disproportionality import Comparison, Finding, notes, stages, table, trend
+from escp_data.disproportionality import (
+    Comparison,
+    Finding,
+    Moment,
+    Together,
+    notes,
+    stages,
+    table,
+    trend,
+)
 from escp_data.disproportionality.charts import intervals, panels, stage_dots
 from escp_data.disproportionality.measure_notes import Notes
-from escp_data.disproportionality.numbers import number_words, ratio_words
+from escp_data.disproportionality.numbers import interval_words, number_words, ratio_words
 from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
     HIDDEN,
@@ -19,14 +28,24 @@ from escp_data.disproportionality.phrasing import (
     VERDICT_KEY,
     VERDICTS,
     WITHHELD,
-    beneath,
     has_ratio,
     in_order,
-    verdict_headline,
     verdict_of,
 )
 from escp_data.disproportionality.readable import decimals
-from escp_data.estimates.rates import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW, Estimate
+from escp_data.disproportionality.together import together_headline, together_words
+from escp_data.disproportionality.wording import (
+    brief,
+    brief_more,
+    excess_words,
+    full,
+    short,
+    sureness,
+    unknown_moved,
+    year_end_words,
+)
+from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
+from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason
 from escp_data.store.database import Store
 from pages.parts import names
@@ -46,11 +65,11 @@ are about disproportionality, which can decrease while a ratio below 1 goes up."
 
 
 def verdict_badge(finding: Finding) -> str:
-    """The verdict's word after its sign, as Markdown; blue where it moved, else grey."""
+    """The verdict's short form after its sign, as Markdown; blue where it moved, else grey."""
     word = verdict_of(finding)
     colour = "blue" if word in VERDICTS[:2] else "gray"
-    said = f"{plain(VERDICT_SIGN[word])} {plain(word.capitalize())}".strip()
-    return f":{colour}-badge[{said}]"
+    phrase = short(finding) or word.capitalize()
+    return f":{colour}-badge[{f'{plain(VERDICT_SIGN[word])} {plain(phrase)}'.strip()}]"
 
 
 def verdict_table(findings: Sequence[Finding]) -> None:
@@ -66,34 +85,43 @@ def verdict_table(findings: Sequence[Finding]) -> None:
             "Measure and verdict": _stacked(
                 f"**{plain(each.measure)}**",
                 f"{verdict_badge(each)} {_sample(each)}".rstrip(),
+                _small(year_end_words(each)),
                 _basis(each),
-                f":small[{plain(each.ages.capitalize())}]" if each.ages else "",
+                _small(each.ages.capitalize()),
             ),
-            "Ratio now": _ratio(each.rri_now, each.why_now, each.now, bold=True),
-            "At baseline": _ratio(each.rri_baseline, each.why_baseline, each.baseline),
-            f"Rate, {each.group}": _rate(each, each.rate_now, each.rate_baseline),
+            "Ratio now": _ratio(each.later, bold=True),
+            "At baseline": _ratio(each.earlier),
+            f"Rate, {each.group}": _rate(each, "rate"),
             f"Rate, {comparator}": _stacked(
-                f":small[{plain(each.reference)}]" if compared else "",
-                _rate(each, each.reference_rate_now, each.reference_rate_baseline),
+                _small(each.reference) if compared else "", _rate(each, "reference_rate")
             ),
-            "Excess": plain(_value(Estimate(each.excess, 0, 0), each, 0)),
+            "Excess": _excess(each),
         }
         for each in findings
     ]
     frame = pd.DataFrame(rows).rename(columns=plain)
     st.table(frame, hide_index=True, alt="The verdict for each measure")
     st.caption(plain(f"{VERDICT_KEY} {EXCESS_KEY}"))
-    with st.expander("Each verdict as a sentence", icon=":material/format_quote:"):
+    with st.expander("Each verdict in full", icon=":material/format_quote:"):
         for each in findings:
-            said = each.sentence.removeprefix(f"{each.measure}: ")
-            words = plain(f"{said} {each.excess_sentence} {each.caveat}".strip())
+            words = plain(" ".join(filter(None, [full(each), *beside(each)])))
             st.markdown(f"**{plain(each.measure)}:** {_sample(each)} {words}")
 
 
-def show_answer(findings: Sequence[Finding], every: Sequence[Finding], group: str) -> None:
-    """The answer and how much of the whole it is, for pages about something else."""
-    rest = beneath(findings, every, group)
-    st.markdown(f"**{plain(verdict_headline(findings, group))}.** {plain(rest)}")
+def beside(finding: Finding) -> tuple[str, ...]:
+    """What stands beside a verdict: how sure it is, the year's own, excess, unknown ethnicity."""
+    unknown = unknown_moved(finding)
+    sure = f"At {sureness(finding)}" if finding.verdict else ""
+    return (
+        sure, year_end_words(finding), excess_words(finding), f"{unknown}." if unknown else "",
+    )  # fmt: skip  # a list in few lines
+
+
+def show_together(answer: Together) -> None:
+    """The one answer and what it is made of, for pages about something else."""
+    sample = f" {SAMPLE}" if answer.sample else ""
+    words = plain(f"{together_headline(answer)}.")
+    st.markdown(f"**{words}** {plain(together_words(answer))}{sample}".rstrip())
 
 
 def verdict_lines(findings: Sequence[Finding], group: str) -> None:
@@ -108,13 +136,13 @@ def verdict_lines(findings: Sequence[Finding], group: str) -> None:
             link(names.DISPROPORTIONALITY, f"**{plain(each.measure)}**", about)
             against = "" if is_one else f"Against {each.reference}:"
             sample = ":gray-badge[Sample]" if each.sample else ""
-            parts = (verdict_badge(each), plain(against), plain(each.brief), sample)
+            parts = (verdict_badge(each), plain(against), plain(brief(each)), sample)
             to_mind = each.verdict and (each.verdict in MOVED or not each.sample)
-            more = f":small[{plain(each.brief_more)}]" if to_mind else ""
+            more = _small(brief_more(each)) if to_mind else _small(year_end_words(each))
             st.markdown(_stacked(" ".join(part for part in parts if part), more))
     bases = dict.fromkeys(_basis_words(each) for each in findings)
     st.caption(
-        "How many times as likely, with its interval, and what it was. Rates are of: "
+        "The ratio of the two rates, with its interval, and what it was. Rates are of: "
         + plain(f"{'; '.join(each for each in bases if each)}.")
     )
 
@@ -169,9 +197,12 @@ def _stacked(*lines: str) -> str:
     return "  \n".join(line for line in lines if line)
 
 
-def _basis(finding: Finding) -> str:
-    words = _basis_words(finding)
+def _small(words: str) -> str:
     return f":small[{plain(words)}]" if words else ""
+
+
+def _basis(finding: Finding) -> str:
+    return _small(_basis_words(finding))
 
 
 def _basis_words(finding: Finding) -> str:
@@ -183,17 +214,25 @@ def _sample(finding: Finding) -> str:
     return SAMPLE if finding.sample else ""
 
 
-def _ratio(estimate: Estimate, why: Reason, window: str, *, bold: bool = False) -> str:
-    words = plain(ratio_words(estimate, why))
-    return _stacked(f"**{words}**" if bold else words, f":small[{plain(window)}]" if window else "")
+def _ratio(moment: Moment, *, bold: bool = False) -> str:
+    words = plain(ratio_words(moment.ratio, moment.why))
+    return _stacked(f"**{words}**" if bold else words, _small(moment.window))
 
 
-def _rate(finding: Finding, now: Estimate, before: Estimate) -> str:
+def _rate(finding: Finding, name: str) -> str:
     """`7.92 per 100, was 7.35`, with decimals that suit all four of the finding's rates."""
-    rates = (now, before, finding.rate_now, finding.reference_rate_now)
+    now, before = (getattr(each, name) for each in (finding.later, finding.earlier))
+    rates = (now, before, finding.later.rate, finding.later.reference_rate)
     places = decimals(pd.Series([rate.value for rate in rates]))
     value, was = (plain(_value(rate, finding, places)) for rate in (now, before))
     return _stacked(f"**{value}** :small[per {finding.per:,}]", f":small[was {was}]")
+
+
+def _excess(finding: Finding) -> str:
+    """The number and its limits beneath it."""
+    above = finding.later.excess
+    limits = interval_words(above, places=0).partition(" ")[2] if above.value == above.value else ""
+    return _stacked(plain(_value(above, finding, 0)), _small(limits))
 
 
 def _value(estimate: Estimate, finding: Finding, places: int) -> str:

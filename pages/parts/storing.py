@@ -9,7 +9,7 @@ from escp_data.errors import EscpError
 from escp_data.model import Checked, Problem
 from escp_data.records.together import is_as_shown
 from escp_data.records.uploads import append
-from escp_data.trackers.mapping import Mapping
+from escp_data.trackers.answers import Understood
 from escp_data.trackers.memory import remember
 from pages.parts.answers import store, version
 from pages.parts.pieces import plain
@@ -28,14 +28,15 @@ _STORED = "_stored_here"
 
 @dataclass(frozen=True)
 class Tracker:
-    """The agency's own file behind a converted workbook, and the mappings that were confirmed.
+    """The agency's own file behind a converted workbook, as it was understood, and the answers.
 
     `warnings` are the converted workbook's, placed in the agency's own cells.
     """
 
     content: bytes
     sha256: str
-    mappings: tuple[Mapping, ...]
+    found: Understood
+    answers: dict[str, str]
     warnings: tuple[Problem, ...]
 
 
@@ -135,7 +136,7 @@ def keep(ready: Ready, by: str, seen: str) -> None:
         raise EscpError(CHANGED)
     receipt = append(store(), ready.checked, by, seen_version=seen, original=sent)
     if tracker:
-        remember(store(), tracker.mappings, by)
+        remember(store(), tracker.found, tracker.answers, by)
     if not receipt.already_stored:
         stored_here()[ready.sha256] = receipt.upload_id
 

@@ -1,55 +1,81 @@
-"""An agency's own spreadsheet: what was understood of it, corrected by choosing from lists."""
-
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+"""An agency's own spreadsheet: what is asked of it, what it is taken for, what would be stored."""
 
 import streamlit as st
 
 from escp_data.model import Problem
-from escp_data.text.wording import joined, plural
-from escp_data.trackers.answers import Choice, FoundTable, Proposal, Understood
-from escp_data.trackers.choices import (
-    keys,
-    meanings,
-    periods,
-    reading_of,
-    readings,
-    targets,
-    use_for,
-    years,
+from escp_data.text.wording import day_words, plural
+from escp_data.trackers.answers import FoundTable, Understood
+from escp_data.trackers.desk import understand
+from escp_data.trackers.memory import Suggestion, suggested
+from escp_data.trackers.questions import BETWEEN, Part, Question
+from escp_data.trackers.shown import (
+    columns_shown,
+    left_out,
+    line_name,
+    part_shown,
+    preview,
+    reasons,
+    rows_shown,
 )
-from escp_data.trackers.desk import propose, propose_as, understood
-from escp_data.trackers.mapping import Mapping, Use, Word
-from escp_data.trackers.shown import left_out, line_name, preview, reasons, rows_shown, word_shown
+from escp_data.trackers.tables import kinds_of_table, readings
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, show_table
 
-SURE = 0.7
-NOTHING = Choice("", "What its row says")
-TYPED = 2
-"""A list of only 'Not understood' and 'Leave out': what it means has to be typed."""
+_ROWS_OF_SHEET = 12
 
 
-def understand(content: bytes, name: str) -> tuple[Proposal, Understood] | None:
-    """The tables found, their mappings to correct, and what they mean; None where refused."""
-    proposal = ask(propose, content, name)
-    if proposal.refused:
-        show_refusal(proposal.refused)
-        return None
-    st.info(
-        f"{plural(len(proposal.tables), 'table')} found. Look at what each was understood as, and "
-        "correct it by choosing from the lists. Nothing is stored before you confirm.",
-        title="Read by its own headings",
-        icon=":material/table_view:",
-    )
-    mappings = tuple(
-        correct(content, name, found, mapping, proposal.sha256[:12])
-        for found, mapping in zip(proposal.tables, proposal.mappings, strict=True)
-    )
-    meant = ask(understood, content, name, mappings)
-    show_understood(meant, proposal.tables)
-    return proposal, meant
+def bring(content: bytes, name: str, key: str) -> Understood:
+    """A tracker with the answers given so far, and what is still asked of it.
+
+    `key` is the beginning of the file's hash.
+    """
+    found = ask(understand, content, name, answers_of(key))
+    if found.refused:
+        show_refusal(found.refused)
+        return found
+    open_parts = sum(len(question.open) for question in found.open)
+    if open_parts:
+        st.info(
+            f"{plural(open_parts, 'answer is', 'answers are')} needed before anything of it can "
+            "be stored. Nothing is stored on a guess.",
+            title="Read by its own headings",
+            icon=":material/help:",
+        )
+    else:
+        st.success(
+            "Nothing is left to ask. Look at what would be stored, then store it.",
+            title="Read by its own headings",
+            icon=":material/table_view:",
+        )
+    offer_remembered(ask(suggested, found), found, key)
+    for question in sorted(found.questions, key=lambda each: (not each.open, each.id != "file")):
+        show_question(question, key)
+    show_tables(found, key)
+    show_rows(found)
+    return found
+
+
+def answers_of(key: str) -> dict[str, str]:
+    """What was answered about a file, by part."""
+    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
+    return dict(answers)
+
+
+def answer(key: str, part: str, widget: str) -> None:
+    """Keep what a list was set to."""
+    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
+    given = st.session_state.get(widget)
+    if given:
+        answers[part] = str(given).strip()
+    else:
+        answers.pop(part, None)
+
+
+def take(key: str, remembered: tuple[Suggestion, ...]) -> None:
+    """Take the answers of last time, all of them."""
+    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
+    for each in remembered:
+        answers[each.part] = each.answer
 
 
 def show_refusal(problems: tuple[Problem, ...]) -> None:
@@ -59,146 +85,141 @@ def show_refusal(problems: tuple[Problem, ...]) -> None:
         st.text(problem.message)
 
 
-def correct(content: bytes, name: str, found: FoundTable, proposed: Mapping, file: str) -> Mapping:
-    """One table's mapping, as a person chose it; `file` is the beginning of its hash."""
-    key = f"{file}-{found.id}"
-    with st.expander(
-        plain(f"{table_label(found)}: {proposed.sheet or 'left out'}"),
-        expanded=proposed.confidence < SURE,
-    ):
-        sheet = choose_from("This table is", targets(), proposed.sheet, f"{key}-sheet")
-        mapping = proposed
-        if sheet != proposed.sheet:
-            mapping = ask(propose_as, content, name, found.id, sheet)
-        st.caption(plain(mapping.remembered or mapping.reason))
-        show_table(
-            preview(found, mapping).head(12), alt=f"The first rows of {found.id} as they are"
+def offer_remembered(remembered: tuple[Suggestion, ...], found: Understood, key: str) -> None:
+    """What was answered for the last file of this shape, to be confirmed once."""
+    if not remembered:
+        return
+    parts = {part.id: part for question in found.questions for part in question.parts}
+    with st.container(border=True):
+        first = remembered[0]
+        st.markdown(f"**Answered before, by {plain(first.by)} on {day_words(first.on)}**")
+        for each in remembered:
+            st.text(f"{part_shown(parts[each.part], parts[each.part].written)}: {each.answer}")
+        st.button(
+            f"Use {plural(len(remembered), 'answer')} of last time",
+            key=f"remembered-{key}",
+            on_click=take,
+            args=(key, remembered),
         )
-        if mapping.sheet:
-            mapping = correct_year(mapping, key)
-            for use in mapping.uses:
-                mapping = correct_use(mapping, use, line_name(found, use.position), key)
-            for number, word in enumerate(mapping.words):
-                mapping = correct_word(mapping, word, f"{key}-word-{number}")
-    return mapping
 
 
-def correct_year(mapping: Mapping, key: str) -> Mapping:
-    """The year of quarters that stand bare."""
-    if not any(use.period.startswith("Q") for use in mapping.uses):
-        return mapping
-    known = tuple(Choice(year, year) for year in ask(years))
-    return replace(mapping, year=choose_from("Quarters are in", known, mapping.year, f"{key}-year"))
+def show_question(question: Question, key: str) -> None:
+    """One question; folded away once all of it is answered."""
+    if question.open:
+        with st.container(border=True):
+            st.markdown(f"**{plain(question.asks)}**")
+            show_parts(question, key)
+    else:
+        with st.expander(f"Answered: {plain(question.asks)}"):
+            show_parts(question, key)
 
 
-def correct_use(mapping: Mapping, use: Use, name: str, key: str) -> Mapping:
-    """One column: what it is, its quarter, and the action or measure it is about.
+def show_parts(question: Question, key: str) -> None:
+    """What is written and where, and a list with nothing chosen, the likeliest first."""
+    for number, part in enumerate(question.parts):
+        said, chosen = st.columns(2, vertical_alignment="center")
+        written = part_shown(part, part.written)
+        with said:
+            st.text(written)
+            where = f"{', '.join(part.cells[:3])}. " if part.cells else ""
+            st.caption(plain(f"{where}{part.why}"))
+        with chosen:
+            likely = {option.value for option in part.likely}
+            labels = {
+                option.value: worded(part, option.label)
+                + (" (likely)" if option.value in likely else "")
+                for option in part.options
+            }
+            place = f"answer-{key}-{question.id}-{number}"
+            pick(f"{written} is", labels, key, part.id, place, typed=part.typed, below=False)
 
-    `name` is what its lists are called: the sheet's own name for the column.
+
+def pick(
+    label: str, labels: dict[str, str], key: str, part: str, place: str, *, typed: bool = False,
+    below: bool = True,
+) -> None:  # fmt: skip  # a list in few lines
+    """A list to choose an answer to a part from: what was answered is chosen, and nothing else.
+
+    `place` is the list's own name, which tells nothing of what is written in the file. `below`
+    shows the label over the list.
     """
-    at = f"{key}-{use.position}"
-    heading, what, when, which = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
-    with heading:
-        st.text(use.heading or "(no heading)")
-        st.caption(plain(use.reason))
-    with what:
-        reading = choose_from(f"{name} is", readings(mapping.sheet), reading_of(use), f"{at}-is")
-    with when:
-        period = choose_from(f"{name} is for", ask(periods), use.period, f"{at}-for")
-    with which:
-        known = (NOTHING, *ask(keys, mapping.sheet)[1:])
-        about = choose_from(f"{name} is about", known, use.key, f"{at}-about")
-    if (reading, period, about) == (reading_of(use), use.period, use.key):
-        return mapping
-    return mapping.with_use(use.position, **use_for(reading), period=period, key=about)
-
-
-def correct_word(mapping: Mapping, word: Word, key: str) -> Mapping:
-    """One word or colour: what it means."""
-    shown = partial(word_shown, word.field)
-    written, means = st.columns([4, 4], vertical_alignment="bottom")
-    with written:
-        st.text(f"{shown(word.written)} ({', '.join(word.cells[:3])})")
-        st.caption(plain(word.reason))
-    with means:
-        known = ask(meanings, mapping.sheet, word.field)
-        label = f'"{plain(shown(word.written))}" means'
-        meaning = choose_from(label, known, word.means, key, shown)
-    return (
-        mapping if meaning == word.means else mapping.with_word(word.field, word.written, meaning)
-    )
-
-
-def choose_from(
-    label: str,
-    known: tuple[Choice, ...],
-    now: str,
-    key: str,
-    shown: Callable[[str], str] = str,
-) -> str:
-    """A list to choose from; what stands now is among it, whatever it is, as `shown` words it.
-
-    Where there is nothing to choose but to leave it out, a person may type the meaning.
-    """
-    labels = {choice.value: choice.label for choice in known}
-    labels.setdefault(now, shown(now))
-    options = list(labels)
-    picked = st.selectbox(
-        label, options, index=options.index(now), key=key,
-        format_func=lambda value: labels.get(value, value),
-        accept_new_options=len(known) == TYPED,
+    now = answers_of(key).get(part, "")
+    if now and now not in labels:
+        labels |= {now: now}
+    st.session_state[place] = now or None
+    st.selectbox(
+        plain(label) if below else " ".join(label.split()),  # unseen, it is read aloud as it is
+        list(labels),
+        key=place,
+        placeholder="Choose, or type" if typed else "Choose",
+        label_visibility="visible" if below else "collapsed",
+        format_func=lambda value: labels.get(str(value), str(value)),
+        accept_new_options=typed,
+        on_change=answer,
+        args=(key, part, place),
+        index=None,
     )  # fmt: skip  # pairs share a line
-    return str(picked)
 
 
-def show_understood(meant: Understood, tables: tuple[FoundTable, ...]) -> None:
+def worded(about: Part, label: str) -> str:
+    """A label as it may be shown: without a small count of children."""
+    return part_shown(about, label)
+
+
+def show_tables(found: Understood, key: str) -> None:
+    """Each table as it looks, with what its columns are taken for."""
+    for table in found.tables:
+        label = f"{table_label(table)}: {table.becomes or 'not read'}"
+        with st.expander(plain(label), expanded=bool(found.open and table.becomes)):
+            if table.why:
+                st.text(table.why)
+            show_table(
+                preview(table).head(_ROWS_OF_SHEET),
+                alt=f"The first rows of {table.id}, with what each column is taken for",
+            )
+            show_table(columns_shown(table), alt=f"The columns of {table.id}, and why")
+            change(table, key)
+
+
+def change(table: FoundTable, key: str) -> None:
+    """Say that a table, or one of its columns, is something else."""
+    kind, column, what = st.columns(3, vertical_alignment="bottom")
+    with kind:
+        kinds = {option.value: option.label for option in kinds_of_table()}
+        part = f"table{BETWEEN}{table.shape}"
+        pick("Say what this table is", kinds, key, part, f"kind-{key}-{table.id}")
+    heads = {f"{line_name(table, each.position)}: {each.heading}": each for each in table.columns}
+    if not heads:
+        return
+    with column:
+        name = st.selectbox(
+            "Correct a column", list(heads), index=None, placeholder="Choose",
+            key=f"column-{key}-{table.id}",
+        )  # fmt: skip  # pairs share a line
+    if name:
+        with what:
+            means = {option.value: option.label for option in readings(table.becomes)}
+            head = f"heading{BETWEEN}{heads[name].key}"
+            pick("That column is", means, key, head, f"means-{key}-{table.id}")
+
+
+def show_rows(found: Understood) -> None:
     """Every row as it would be stored beside the cells it came from, and every cell left out."""
-    rows, out = rows_shown(meant), left_out(meant)
-    used = len(meant.cells) - len(out)
+    rows, out = rows_shown(found), left_out(found)
+    used = len(found.cells) - len(out)
     st.markdown(
-        f"**{plural(len(rows), 'row')} understood.** Of {plural(len(meant.cells), 'cell')}, "
-        f"{used:,} are used and {len(out):,} left out."
+        f"**{plural(len(rows), 'row')} understood.** Of {plural(len(found.cells), 'cell')}, "
+        f"{used:,} are used and {len(out):,} are not."
     )
-    for sentence in meant.conflicts:
+    for sentence in found.notes:
         st.warning(plain(sentence))
-    for found, mapping in zip(tables, meant.mappings, strict=True):
-        show_unsettled(table_label(found), mapping, meant.unsettled)
     with st.expander("What would be stored, beside the cells it came from"):
         show_table(rows, alt="Rows as they would be stored")
-    with st.expander(f"Why {plural(len(out), 'cell is', 'cells are')} left out"):
-        show_table(reasons(meant), alt="How many cells are left out for which reason")
+    with st.expander(f"Why {plural(len(out), 'cell is', 'cells are')} not stored"):
+        show_table(reasons(found), alt="How many cells are not stored for which reason")
         show_table(out, alt="Cells of which nothing is stored")
-
-
-def show_unsettled(name: str, mapping: Mapping, unsettled: tuple[Word, ...]) -> None:
-    """The words of one table whose meaning nobody knows, each once."""
-    open_ = {(word.field, word.written) for word in unsettled}
-    words = [word for word in mapping.words if (word.field, word.written) in open_]
-    written = list(dict.fromkeys(f'"{word_shown(word.field, word.written)}"' for word in words))
-    if not written:
-        return
-    verb, it = ("means", "it") if len(written) == 1 else ("mean", "them")
-    st.warning(
-        f"{plain(name)}: nothing says what {plain(joined(written))} {verb}. Choose it in this "
-        f"table above, or leave {it} out there; as it is, nothing of {it} is stored."
-    )
 
 
 def table_label(found: FoundTable) -> str:
     """What a table is called: its sheet and its range."""
     return f"{found.sheet} {found.range}"
-
-
-def cover(proposal: Proposal) -> tuple[str, str]:
-    """The period and the agency of the whole file, as its Cover would say."""
-    key = proposal.sha256[:12]
-    when, who = st.columns(2)
-    dated = [each for each in ask(periods) if " Q" in each.value]
-    quarters = (Choice("", "Choose the quarter"), *dated)
-    named = [each for each in ask(meanings, "Measure values", "agency") if each.value]
-    agencies = (Choice("", "Choose the agency"), *named[:-1])
-    with when:
-        period = choose_from("The quarter it reports", quarters, proposal.period, f"{key}-period")
-    with who:
-        agency = choose_from("Who returns it", agencies, proposal.agency, f"{key}-agency")
-    return period, agency

@@ -1,5 +1,7 @@
-"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`: start, pages, commands,
-figures, growth.
+"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
+
+Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
+speed, simulation and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -19,9 +21,14 @@ from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
+from tests.benchmarks.rewriting import rewritten_trackers
+from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
+BY_HAND = ["simulation", "trackers"]
+"""Asked for by name: they say nothing about speed."""
+WORDS = ", ".join(SECTIONS + BY_HAND)
 
 
 def main() -> None:
@@ -43,6 +50,10 @@ def main() -> None:
             print(figures(folder), flush=True)
         if "growth" in sections:
             print(growth(folder), flush=True)
+        if "simulation" in sections:
+            print(simulation(), flush=True)
+        if "trackers" in sections:
+            print(rewritten_trackers(store), flush=True)
 
 
 def sample_store(folder: Path) -> Path:
@@ -65,7 +76,7 @@ def print_pages(store: Path, larger: Path) -> None:
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=WORDS)
     parser.add_argument("--store", type=Path, help="the store to measure on")
     parser.add_argument("--larger", type=Path, help="a larger store to compare with")
     return parser.parse_args()

@@ -57,17 +57,17 @@ def test_the_basis_stands_on_the_face_of_every_chart(visit: Visit) -> None:
 
 def test_choosing_another_population_changes_the_link_and_the_answer(visit: Visit) -> None:
     page = visit("disproportionality?measure=" + quote_plus("Children looked after at 31 March"))
-    expect(answer(page, "Black children were 1.10 times")).to_be_visible()
+    expect(answer(page, "is 1.10 times at 31 March 2025")).to_be_visible()
     page.get_by_role("combobox", name="Population").click()
     page.get_by_role("option", name="Pupils in state-funded schools").click()
     settled(page)
-    expect(answer(page, "Black children were 1.63 times")).to_be_visible()
+    expect(answer(page, "is 1.63 times at 31 March 2025")).to_be_visible()
     assert "basis=Pupils+in+state-funded+schools" in page.url
 
 
 def test_everyone_can_use_a_measure_with_stages_and_open_its_tables(visit: Visit) -> None:
     page = visit(PLANS)
-    for title in ("Each verdict as a sentence", "The trend as a table", "The stages as a table"):
+    for title in ("Each verdict in full", "The trend as a table", "The stages as a table"):
         page.get_by_text(title).click()
     assert axe(settled(page)) == []
 

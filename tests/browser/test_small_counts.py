@@ -103,7 +103,7 @@ def upload(page: Page, small: int) -> None:
         for name, content in contents.items()
     ]
     page.locator("input[type=file]").set_input_files(files)
-    expect(page.get_by_text("Choose the quarter and the agency to go on.")).to_be_visible()
+    expect(page.get_by_text("Nothing is stored on a guess.")).to_be_visible()
     settled(page)
 
 

@@ -25,19 +25,26 @@ def call(
 def test_text_is_a_table_for_people(call: Caller) -> None:
     said = call("disproportionality", "--measure", "susp", "--period", "2025-26 Q3")
     assert said.code == 0
-    assert said.lines[:2] == [
+    answers, _, figures = said.out.partition("\n\n")
+    assert [line.split(":")[0] for line in answers.split("\n")] == [
+        f"{who} against White"
+        for who in ("Asian children", "Black children", "Children of Mixed ethnicity",
+                    "Children of Other ethnic groups")
+    ]  # fmt: skip  # a list in few lines
+    shown = figures.removesuffix("\n").split("\n")
+    assert shown[:2] == [
         "Suspensions from school, school year 2024/25",
         "  in comparison to White; per 100 of Pupils in state-funded schools (school year 2024/25)",
     ]
-    words = [" ".join(line.split()) for line in said.lines[2:]]
+    words = [" ".join(line.split()) for line in shown[2:]]
     assert words[:1] + words[2:3] + words[4:5] + words[6:] == [
         "Group Count Population Rate RRI Excess Verdict",
-        "Black 915 11,557 7.92 (7.41 to 8.45) 1.25 (1.15 to 1.36) 183 no clear change",
-        "White 1,651 26,061 6.34 (6.03 to 6.65) [z] [z] [z]",
+        "Black 915 11,557 7.92 (7.21 to 8.68) 1.25 (1.11 to 1.40) 183 no clear change",
+        "White 1,651 26,061 6.34 (5.91 to 6.78) [z] [z] [z]",
         "",
         "[c] hidden to protect children, [x] missing, [z] not applicable",
     ]
-    places = [said.lines[line].index(mark) for line, mark in ((3, "1.71"), (4, "7.92"))]
+    places = [shown[line].index(mark) for line, mark in ((3, "1.71"), (4, "7.92"))]
     assert places[0] == places[1]
 
 
@@ -61,6 +68,15 @@ def test_json_is_a_list_of_rows(call: Caller) -> None:
     assert '"count": 85,' in said.out
     assert '"population": 4961,' in said.out
     assert round(rows[1]["change"], 2) == 0.95
+    assert (rows[1]["dispersion"], rows[1]["confidence"]) == (2.0, 0.95)
+    assert round(rows[1]["excess_lower"]) == 86
+    assert rows[1]["together"] == {
+        "ratio_change": None, "lower": None, "upper": None, "confidence": 0.99, "verdict": None,
+        "measures": ["Children looked after at 31 March", "Stop and search of children",
+                     "Children diverted from court"],
+        "narrowing": ["Stop and search of children"],
+        "widening": ["Referrals by ethnicity", "Assessments by ethnicity"],
+    }  # fmt: skip  # a list in few lines
 
 
 def test_without_a_comparator_each_measure_has_its_own(

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from escp_data.disproportionality import findings, table, trend
+from escp_data.disproportionality.wording import full
 from escp_data.store.database import Store, open_store
-from tests.counted import MEASURE, PEOPLE, give_all, new_store, plan, population
+from tests.counted import MEASURE, PEOPLE, give, give_all, new_store, plan, population
 from tests.disproportionality.asking import (
     CENSUS,
     ENOUGH,
@@ -30,7 +31,7 @@ def samples(sample_store: Path) -> Store:
 @pytest.mark.parametrize(
     ("quarters", "why", "withheld"),
     [
-        (3, "x", "There are no four quarters in a row on record."),
+        (3, "first", "There is no later period to set against the baseline yet."),
         (4, "first", "There is no later period to set against the baseline yet."),
         (7, "overlap", "Too soon: the two periods overlap."),
         (8, "", ""),
@@ -57,7 +58,7 @@ def test_the_windows_that_are_compared_share_no_quarter(
 def test_the_measures_own_baseline(tmp_path: Path, baseline: str, window: str, why: str) -> None:
     store = years(new_store(tmp_path, (MEASURE | {"Baseline period": baseline},)))
     found = of(store, at("2024-25 Q4"), "SEARCH")
-    assert (found.baseline, found.why) == (window, why)
+    assert (found.earlier.window, found.why) == (window, why)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +97,10 @@ def test_a_basis_that_is_asked_for_never_breaks_the_line(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("earlier", "later", "verdict", "words"),
     [
-        (40, 15, "decreasing", "Searches: disproportionality is decreasing; "),
-        (15, 40, "increasing", "Searches: disproportionality is increasing; "),
-        (20, 20, "no clear change", "Searches: no clear change in disproportionality; "),
-        (2, 40, "too few to say", "Searches: too few to say whether disproportionality is "),
+        (40, 15, "decreasing", "The gap narrowed: "),
+        (15, 40, "increasing", "The gap widened: "),
+        (30, 30, "no clear change", "No clear change: "),
+        (2, 40, "too few to say", "Too few to say, but it went from below 1 to above it: "),
     ],
 )
 def test_the_four_verdicts(
@@ -107,27 +108,93 @@ def test_the_four_verdicts(
 ) -> None:
     store = new_store(tmp_path)
     black = [earlier] * 4 + [later] * 4
-    give_all(store, {q: (50, n, 60, 20, 40, 9) for q, n in zip(QUARTERS, black, strict=True)})
+    give_all(store, {q: (50, n, 60, 30, 40, 9) for q, n in zip(QUARTERS, black, strict=True)})
     found = of(store, at("2024-25 Q4"), "SEARCH")
     assert found.verdict == verdict
-    assert found.sentence.startswith(words)
+    assert full(found).startswith(words)
     rows = table(store, at("2024-25 Q4"))
     assert only(rows, group="Black")["verdict"] == verdict
 
 
 @pytest.mark.parametrize(
-    "quarters",
-    [QUARTERS[:3], [*QUARTERS[:3], *QUARTERS[4:7]], QUARTERS[::2]],
-    ids=["three", "three and three", "every other"],
+    ("quarters", "why"),
+    [(QUARTERS[:3], "first"), ([*QUARTERS[:3], *QUARTERS[4:7]], "overlap"), (QUARTERS[::2], "x")],
+    ids=["three", "too soon", "every other"],
 )
-def test_without_four_quarters_in_a_row_there_is_no_baseline(
-    tmp_path: Path, quarters: list[str]
-) -> None:
+def test_windows_are_of_the_calendar(tmp_path: Path, quarters: list[str], why: str) -> None:
+    """Four quarters from the first on record, whichever of them are there."""
     store = new_store(tmp_path)
-    give_all(store, dict.fromkeys(quarters, ENOUGH))
+    give_all(store, dict.fromkeys([*quarters, *(["2024-25 Q4"] if why == "x" else [])], ENOUGH))
     found = of(store, at("2024-25 Q4"), "SEARCH")
+    assert (found.verdict, found.why) == (None, why)
+
+
+MORE = [*QUARTERS, *(f"2025-26 Q{n}" for n in (1, 2, 3, 4))]
+
+
+def test_matched_quarters_are_summed_on_both_sides(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    counts = {q: (50, 300 - 15 * n, 60, 200, 40, 9) for n, q in enumerate(MORE)}
+    del counts["2025-26 Q1"]
+    give_all(store, counts)
+    found = of(store, at("2025-26 Q4"), "SEARCH")
+    assert (found.without, found.verdict) == ((1,), "decreasing")
+    assert (found.earlier.count, found.later.count) == (285 + 270 + 255, 165 + 150 + 135)
+    assert (found.earlier.reference_count, found.later.reference_count) == (600, 600)
+    said = full(found)
+    assert " In nine months the rate fell from " in said
+    assert said.endswith("without April to June in both years.")
+    row = only(table(store, at("2025-26 Q4")), group="Black")
+    assert (row["why_count"], row["verdict"]) == ("x", "decreasing")
+    assert not found.spread.is_assumed
+    assert found.spread.degrees == 2 + 3 + 3
+
+
+def test_two_quarters_of_four_are_too_few(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    counts = dict.fromkeys(MORE, ENOUGH)
+    del counts["2025-26 Q1"], counts["2023-24 Q2"]
+    give_all(store, counts)
+    found = of(store, at("2025-26 Q4"), "SEARCH")
     assert (found.verdict, found.why) == (None, "x")
-    assert found.withheld == "There are no four quarters in a row on record."
+    assert found.withheld == ("Fewer than three quarters of the year are on record in both years.")
+
+
+@pytest.mark.parametrize(
+    ("period", "seasonal", "sure", "dated"),
+    [
+        ("2025-26 Q4", "No", 0.95, ""),
+        ("2025-26 Q3", "No", 0.99, "2024-25"),
+        ("2025-26 Q3", "Yes", 0.99, "the year to 2025-26 Q2"),
+        ("2025-26 Q2", "Yes", 0.95, ""),
+        ("2024-25 Q4", "Yes", 0.99, ""),
+    ],
+)
+def test_a_years_end_is_less_sure_and_its_verdict_stands(
+    tmp_path: Path, period: str, seasonal: str, sure: float, dated: str
+) -> None:
+    measure = MEASURE | {"Seasonal": seasonal}
+    store = new_store(tmp_path, (measure,))
+    give_all(store, dict.fromkeys(MORE, ENOUGH))
+    found = of(store, at(period), "SEARCH")
+    assert (found.confidence, found.is_year_end) == (sure, sure == 0.95)
+    assert (found.year_end.window if found.year_end else "") == dated
+    assert of(store, at(period, confidence=0.998), "SEARCH").confidence == 0.998
+
+
+@pytest.mark.parametrize(
+    ("measure", "value"),
+    [({}, 1.0), ({"Clustered": "Yes"}, 2.0), ({"Time": "events"}, 2.0)],
+)
+def test_published_years_take_a_dispersion_for_granted(
+    tmp_path: Path, measure: dict[str, str], value: float
+) -> None:
+    store = new_store(tmp_path, (MEASURE | measure,))
+    for year in ("2022/23", "2023/24"):
+        give(store, f"{year} academic", (64, 75, 68, 170, 71, 83))
+    found = of(store, at("2025-26 Q4"), "SEARCH")
+    assert (found.spread.value, found.spread.is_assumed, found.confidence) == (value, True, 0.95)
+    assert ("to vary twice as much as single events" in full(found)) == (value == 2)
 
 
 @pytest.mark.parametrize("basis", [PUPILS, CENSUS])

@@ -24,8 +24,8 @@ BLANK: dict[str, Any] = {
 
 def row(group: str, **more: Any) -> dict[str, Any]:
     """A row of `disproportionality.table`; numbers that are not named are not given."""
-    numbers = dict.fromkeys(["count", "population", "excess"], NAN)
-    for name in ("rate", "rri", "gap"):
+    numbers = dict.fromkeys(["count", "population"], NAN)
+    for name in ("rate", "rri", "gap", "excess"):
         numbers |= dict.fromkeys([name, f"{name}_lower", f"{name}_upper"], NAN)
     return {**BLANK, **numbers, "group": group, **more}
 
@@ -33,7 +33,7 @@ def row(group: str, **more: Any) -> dict[str, Any]:
 BLACK = row(
     "Black", count=915.0, population=11557.0, excess=182.9, rate=7.917, rate_lower=7.41,
     rate_upper=8.45, rri=1.2498, rri_lower=1.15, rri_upper=1.36, gap=1.58, gap_lower=0.99,
-    gap_upper=2.19,
+    gap_upper=2.19, excess_lower=86.0, excess_upper=283.5,
 )  # fmt: skip  # a list in few lines
 WHITE = row(
     "White", count=1651.0, population=26061.0, rate=6.335, rate_lower=6.03, rate_upper=6.65,
@@ -49,7 +49,7 @@ def test_rates_stand_beside_ratios_gaps_and_excess() -> None:
     ]
     assert table.to_numpy().tolist() == [
         ["Black", "915", "11,557", "7.92 (7.41 to 8.45)", "1.25 (1.15 to 1.36)",
-         "1.58 (0.99 to 2.19)", "183"],
+         "1.58 (0.99 to 2.19)", "183 (86 to 284)"],
         ["White (comparator)", "1,651", "26,061", "6.34 (6.03 to 6.65)", "[z]", "[z]", "[z]"],
         ["Other", "[c]", "3,593", "[c]", "[c]", "[c]", "[c]"],
     ]  # fmt: skip  # a table, a row a line

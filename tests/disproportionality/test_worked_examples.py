@@ -26,6 +26,10 @@ def test_suspensions_are_as_published(year: str, numbers: tuple[int, ...]) -> No
         if row["measure"] == "suspension" and row["academic_year"] == year
     }
     assert (*rows["Black"], *rows["White"]) == numbers
+    at = 0 if year == "2023/24" else 1
+    assert {group: rows[group] for group in worked.SUSPENSIONS_OF} == {
+        group: both[at] for group, both in worked.SUSPENSIONS_OF.items()
+    }
     if year == "2024/25":
         assert rows["overall"][0] == worked.SUSPENSIONS_OF_ALL
         five = [events for group, (events, _) in rows.items() if group != "overall"]
@@ -38,6 +42,10 @@ def test_children_looked_after_and_populations_are_as_published() -> None:
         for row in published("looked_after")
         if row["year_31_march"] == "2025"
     }
+    given = [children[name] for name in ("Asian or Asian British", "Black",
+             "Mixed or Multiple ethnic groups", "White", "Other ethnic group")]  # fmt: skip  # one
+    assert given == [str(count or "c") for count in worked.LOOKED_AFTER.values()]
+    assert children["Total"] == str(worked.LOOKED_AFTER_OF_ALL)
     people = {
         (row["basis"], row["date"], row["ethnic_group"]): int(row["population"])
         for row in published("populations")
@@ -70,19 +78,27 @@ def test_referrals_are_as_published() -> None:
 @pytest.mark.parametrize(
     ("example", "words"),
     [
-        (worked.rate_example, "= 7.92 (7.41 to 8.45) per 100. The year before it was 7.35"),
-        (worked.ratio_example, "= 1.25 (1.15 to 1.36) times as likely to be suspended"),
-        (worked.ratio_example, "In 2023/24 it was 1.32 (1.21 to 1.43)."),
-        (worked.basis_example, "were 1.10 (0.86 to 1.40) times as likely"),
+        (worked.rate_example, "= 7.92 (7.21 to 8.68) per 100. The year before it was 7.35"),
+        (worked.ratio_example, "6.34 = 1.25 (1.11 to 1.40) times that of White pupils"),
+        (worked.ratio_example, "In 2023/24 it was 1.32 (1.17 to 1.49)."),
+        (worked.basis_example, "White), the ratio is 1.10 (0.86 to 1.40)."),
         (worked.basis_example, "the same children give 1.63 (1.28 to 2.08)."),
         (worked.proportion_example, "22.6% (21.4% to 23.9%)."),
         (worked.stage_example, "1.08 (1.0003 to 1.17) times the share."),
-        (worked.gap_example, "7.92 − 6.34 = 1.58 (0.99 to 2.19)"),
-        (worked.excess_example, "about 183 fewer than the 915 there were."),
-        (worked.change_example, "0.95 (0.84 to 1.06). The interval spans 1: no clear change."),
+        (worked.gap_example, "7.92 − 6.34 = 1.58 (0.74 to 2.45)"),
+        (worked.excess_example, "about 183 (86 to 283) fewer than the 915 there were."),
+        (worked.change_example, "0.95 (0.80 to 1.12) times what it was. The interval spans 1: no "),
+        (
+            worked.dispersion_example,
+            "interval is 1.11 to 1.40, and were every suspension alone ",
+        ),
+        (worked.dispersion_example, "it would be 1.15 to 1.36."),
+        (worked.confidence_example, "99%"),
+        (worked.pooled_example, "times what it was: no clear change."),
+        (worked.coverage_example, "350 are published as Asian, Black, Mixed and White."),
+        (worked.coverage_example, "the 22 left are of that group or of unknown ethnicity."),
         (worked.change_example, "Both rates rose: of Black pupils from 7.35 to 7.92 per 100"),
-        (worked.power_example, "only a fall in the ratio of 11% or more could have shown."),
-        (worked.power_example, "it would have to be 83%"),
+        (worked.power_example, "a fall of 22%, to 1.03 or nearer to 1, would have shown"),
         (worked.unknown_example, "The other 157, 4.5%, stand in no rate."),
         (worked.chance_example, "about 3 will seem to differ at 95%, and about 0.1 at 99.8%."),
     ],

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from escp_data.disproportionality import (
+    crossed,
     crude_rate,
+    detectable_change,
     proportion,
     ratio_change,
     relative_rate_index,
-    smallest_fall,
     verdict,
 )
 from escp_data.estimates.arrays import arrays, floats
@@ -113,7 +114,7 @@ def test_shapes_that_fit_are_broadcast() -> None:
     assert arrays(("count", "population"), [], 5)[1].shape == (0,)
 
 
-@pytest.mark.parametrize("function", [ratio_change, verdict, smallest_fall])
+@pytest.mark.parametrize("function", [ratio_change, verdict, crossed, detectable_change])
 @pytest.mark.parametrize(
     ("earlier", "later", "expected"),
     [

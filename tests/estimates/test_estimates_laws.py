@@ -17,7 +17,6 @@ from escp_data.disproportionality import (
     ratio_change,
     relative_rate_index,
     risk_ratio,
-    smallest_fall,
 )
 
 whole = st.integers(0, 3000)
@@ -77,29 +76,6 @@ def test_more_events_with_the_same_ratio_are_never_less_sure(
         assert many_.value == pytest.approx(few_.value)
         assert few_.lower <= many_.lower + 1e-9
         assert many_.upper <= few_.upper * (1 + 1e-9) + 1e-9
-
-
-def test_smallest_fall() -> None:
-    fives = (5, 100, 5, 200)
-    assert round(smallest_fall(fives, fives), 2) == 0.83
-    assert round(smallest_fall(fives, fives, confidence=0.998), 2) == 0.94
-    assert smallest_fall(fives, (5, 100, 0, 200)) == 1
-    assert math.isnan(smallest_fall(fives, (5, 0, 5, 200)))
-    errors = np.sqrt([2 / 5 + 2 / 500, 4 / 500])
-    falls = 1 - np.exp(-stats.norm.ppf(0.975) * errors)
-    assert_allclose(smallest_fall(([5, 500], 9, [5, 500], 9), (500, 9, 500, 9)), falls)
-
-
-@given(earlier=positive, population=people, reference=st.tuples(st.integers(1, 3000), people))
-@settings(deadline=None)
-def test_a_fall_is_clear_just_beyond_the_smallest_fall(
-    earlier: tuple[int, int, int, int], population: int, reference: tuple[int, int]
-) -> None:
-    """Held to the standard error observed, the upper limit is 1 at exactly that fall."""
-    later = (7, population, *reference)
-    change = ratio_change(earlier, later)
-    fall = smallest_fall(earlier, later)
-    assert (1 - fall) * change.upper / change.value == pytest.approx(1)
 
 
 # Coverage, by exact enumeration

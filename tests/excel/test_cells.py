@@ -60,7 +60,7 @@ def copy_of_values(text: str) -> bytes:
 def converted_tracker(text: str) -> bytes:
     value = Value("progress_update", "Progress update", text, (), text, "")
     row = UnderstoodRow("Progress", (value,))
-    return as_workbook(Understood("t.xlsx", (row,), (), (), (), ()), "2025-26 Q3", text)
+    return as_workbook(Understood("t.xlsx", "", "", "", (), (), (row,), (), ()), "2025-26 Q3", text)
 
 
 def export(text: str) -> bytes:

@@ -12,7 +12,7 @@ from tests.fuzzing.__main__ import figures, kept
 from tests.fuzzing.files import SEEDS, Fuzzed, make
 from tests.fuzzing.runner import Tally, Worker, run
 
-FILES = 20
+FILES = 12
 FIRST = 1000
 NOTHING = Fuzzed(0, "nothing: as it is", b"")
 

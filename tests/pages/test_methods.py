@@ -19,7 +19,12 @@ def test_every_figure_has_a_heading(open_page: Open) -> None:
         "Excess",
         "Ratio against the stage before",
         "Is disproportionality decreasing?",
-        "The smallest change that could have shown",
+        "How much counts vary (dispersion)",
+        "Two confidences: 95% at the year's end, 99% between",
+        "One answer: measures taken together",
+        "The change that would have shown",
+        "What a verdict hangs on",
+        "What the page can and cannot say (coverage)",
         "Four quarters at a time",
         "Chance, with many figures",
         "Ethnic groups, and unknown ethnicity",
@@ -37,7 +42,7 @@ def test_a_figure_has_plain_words_an_example_its_source_and_a_formula(open_page:
         "there were fewer.",
         "Enfield's own numbers. If Black pupils had been suspended at the rate of White pupils, "
         "there would have been 11,557 × 1,651 ÷ 26,061 = 732 suspensions of Black pupils in "
-        "2024/25, about 183 fewer than the 915 there were.",
+        "2024/25, about 183 (86 to 283) fewer than the 915 there were.",
         "Department for Education, Suspensions and permanent exclusions in England, 2023/24 and "
         "2024/25",
         "For statisticians: formula and source",
@@ -48,14 +53,17 @@ def test_a_figure_has_plain_words_an_example_its_source_and_a_formula(open_page:
 
 def test_every_figure_has_its_source_for_statisticians(open_page: Open) -> None:
     page = open_page("methods")
-    assert [each.label for each in page.expander] == ["For statisticians: formula and source"] * 14
+    assert [each.label for each in page.expander] == ["For statisticians: formula and source"] * 19
     for source in ("Byar", "Wilson", "PRISM-R", "Koopman", "MOVER", "BMJ 2003;326:219"):
         assert source in everything(page)
 
 
 def test_the_real_answers_are_there(open_page: Open) -> None:
     words = " ".join(lines(open_page("methods")))
-    assert "0.95 (0.84 to 1.06). The interval spans 1: no clear change. Both rates rose" in words
+    assert (
+        "0.95 (0.80 to 1.12) times what it was. The interval spans 1: no clear change. Both rates "
+        "rose"
+    ) in words
     assert "1.10 (0.86 to 1.40)" in words
     assert "1.63 (1.28 to 2.08)" in words
 
@@ -65,7 +73,7 @@ def test_the_limits_of_the_figures_are_there(open_page: Open) -> None:
     for words in (
         "All other children compares cleanly",
         "share three of their four quarters",
-        "only about a 50% chance of showing",
+        "would have shown about four times in five",
         "Counts on two dates share children",
         "no child is followed from stage to stage",
         "if no group truly differed",

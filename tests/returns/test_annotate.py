@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from escp_data.excel.style import AMBER, RED
+from escp_data.excel.workbook import read_workbook
 from escp_data.model import Problem
 from escp_data.returns import annotate as subject
 from escp_data.returns.annotate import annotate
@@ -127,6 +130,29 @@ def test_a_workbook_too_large_for_its_looks_comes_back_with_its_values(
     sheet = load_workbook(BytesIO(annotate(given(), PROBLEMS)))["Progress"]
     assert sheet["A3"].value == "9.9"
     assert sheet["C2"].fill.fgColor.rgb == f"00{RED}"
+
+
+def test_formats_by_the_thousand_are_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "MAX_STYLE_ELEMENTS", 10)
+    sheet = load_workbook(BytesIO(annotate(given(), PROBLEMS)))["Progress"]
+    assert sheet["A3"].value == "9.9"
+    assert sheet["C2"].comment is not None
+
+
+def test_raised_and_struck_out_parts_stay_what_they_are() -> None:
+    book = Workbook()
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book.worksheets[0]["A1"] = CellRichText("312", raised)
+    written = BytesIO()
+    book.save(written)
+    (_, sheet) = read_workbook(annotate(written.getvalue(), ()), "copy").sheets
+    assert sheet.rows == [["312"]]
+
+
+def test_somebodys_note_is_kept_however_often_a_copy_is_marked() -> None:
+    again = annotate(annotate(given(), PROBLEMS), PROBLEMS[:1])
+    (_, _, sheet, *_) = read_workbook(again, "copy").sheets
+    assert sheet.beside.notes == {(1, 2): "Ask the lead"}
 
 
 @needs_libreoffice

@@ -12,12 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from escp_data.contract import COVER, RAG, SHEETS, VERSION
 from escp_data.contract import sheet as sheet_named
 from escp_data.errors import EscpError, NotFound
-from escp_data.returns.dropdowns import LISTS_SHEET, LONGEST_PROMPT, prompt
+from escp_data.returns.dropdowns import LONGEST_PROMPT, prompt
 from escp_data.returns.prefill import prefill, read_period
 from escp_data.returns.template import FIRST_ROW, HEADER_ROW, template
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
+from escp_data.validation.beside import LISTS_SHEET
 from escp_data.validation.checks import check_workbook
 from tests.libreoffice import needs_libreoffice, resaved
 from tests.stores import plan_store, put, return_workbook

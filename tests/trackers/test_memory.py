@@ -1,18 +1,23 @@
-"""Confirmed mappings: remembered for the next file of the same shape, quarters read afresh."""
+"""What was answered: kept for the next file of the same shape, and offered to be confirmed."""
 
 import io
 from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import PatternFill
 
 from escp_data.store.database import Store, open_store
-from escp_data.trackers import choices
-from escp_data.trackers import desk as trackers
-from escp_data.trackers.mapping import Mapping, as_json, from_json
-from escp_data.trackers.memory import remember
-from tests.tracker_cases import HEALTH, POLICE, SCHOOLS
+from escp_data.trackers.desk import understand
+from escp_data.trackers.memory import remember, suggested
+from escp_data.trackers.questions import LEAVE_OUT
+from tests.workbooks import workbook
+
+TABLE = [["Ref", "RAG", "Q3 update"], ["1.1", "On hold", "Slow"], ["1.2", "Overdue", "Late"]]
+GROUPS = [["Code", "Period", "Ethnic group", "Count"], ["CLA", "Q3 2025/26", "W Brit", "30*"]]
+ANSWERS = {
+    "rag|On hold": "Amber", "rag|Overdue": "Red", "file|agency": "Enfield Council",
+    "file|period": "2025-26 Q3", "reason": "Asked them.",
+}  # fmt: skip  # pairs share a line
 
 
 @pytest.fixture
@@ -20,110 +25,77 @@ def store(own_store: Path) -> Store:
     return open_store(own_store)
 
 
-def proposed(store: Store, content: bytes) -> tuple[Mapping, ...]:
-    return trackers.propose(store, content, "tracker.xlsx").mappings
+def kept(store: Store, content: bytes, answers: dict[str, str]) -> dict[str, str]:
+    """What is suggested for a file, once answers about another were kept."""
+    found = understand(store, content, "own.xlsx", answers)
+    remember(store, found, answers, "Chair")
+    return {each.part: each.answer for each in suggested(store, understand(store, content, "b"))}
 
 
-def next_year(content: bytes) -> bytes:
-    """The schools' tracker a year on: another title, one more action, one more note."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    page = book["P3 anti-racism"]
-    page["A1"] = "Enfield schools, action tracker 2026/27. Priority 3: anti-racist practice"
-    page["A7"], page["B7"], page["D7"] = "3.1", "Activity group", "Met twice"
-    page["C7"].fill = PatternFill("solid", fgColor="FFC000")
+def test_words_and_the_agency_come_back_and_what_is_of_one_file_does_not(store: Store) -> None:
+    assert kept(store, workbook(None, Plan=TABLE), ANSWERS) == {
+        "rag|On hold": "Amber", "rag|Overdue": "Red", "file|agency": "Enfield Council",
+    }  # fmt: skip  # pairs share a line
+
+
+def test_it_says_who_answered_and_on_which_day(store: Store) -> None:
+    kept(store, workbook(None, Plan=TABLE), ANSWERS)
+    found = understand(store, workbook(None, Plan=TABLE), "b.xlsx")
+    assert {(each.by, len(each.on)) for each in suggested(store, found)} == {("Chair", 10)}
+
+
+def test_nothing_is_taken_before_it_is_confirmed(store: Store) -> None:
+    kept(store, workbook(None, Plan=TABLE), ANSWERS)
+    found = understand(store, workbook(None, Plan=TABLE), "b.xlsx")
+    assert {part.id for question in found.open for part in question.open} >= {"rag|On hold"}
+    assert all(row.value("rag") is None for row in found.rows)
+
+
+def test_another_shape_has_answers_of_its_own(store: Store) -> None:
+    kept(store, workbook(None, Plan=TABLE), ANSWERS)
+    other = [["Ref", "RAG", "Evidence"], ["1.1", "On hold", "minutes"]]
+    assert suggested(store, understand(store, workbook(None, Plan=other), "b.xlsx")) == ()
+
+
+def test_the_newest_answer_counts_and_what_nobody_answered_is_not_kept(store: Store) -> None:
+    content = workbook(None, Plan=TABLE)
+    kept(store, content, ANSWERS)
+    again = {**ANSWERS, "rag|On hold": LEAVE_OUT}
+    del again["rag|Overdue"]
+    assert kept(store, content, again) == {
+        "rag|On hold": LEAVE_OUT, "file|agency": "Enfield Council",
+    }  # fmt: skip  # pairs share a line
+
+
+def test_a_word_for_an_ethnic_group_is_kept_for_everyone_and_no_number_is(store: Store) -> None:
+    answers = {"ethnic_group|W Brit": "White British", "count|30*": "30"}
+    kept(store, workbook(None, Data=GROUPS), answers)
+    other = [["Measure", "Ethnicity", "Quarter", "Number"], ["CLA", "W Brit", "Q3 2025/26", "30*"]]
+    found = understand(store, workbook(None, Data=other), "b.xlsx")
+    assert {each.part: each.answer for each in suggested(store, found)} == {
+        "ethnic_group|W Brit": "White British"
+    }
+    with store.reading() as connection:
+        assert "30" not in str(
+            [row[0] for row in connection.execute("SELECT mapping FROM mappings")]
+        )
+
+
+def test_mappings_of_an_earlier_version_suggest_nothing(store: Store) -> None:
+    found = understand(store, workbook(None, Plan=TABLE), "b.xlsx")
+    with store.writing() as connection:
+        connection.execute(
+            "INSERT INTO mappings (shape, sheet, mapping, confirmed_by, confirmed_at)"
+            " VALUES (?, 'Progress', '{\"table\": \"x\"}', 'Chair', '2026-01-01T00:00:00Z')",
+            (found.tables[0].shape,),
+        )
+    assert suggested(store, found) == ()
+
+
+def test_another_quarter_is_the_same_shape(store: Store) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(None, Plan=TABLE)))
+    book["Plan"]["C1"] = "Q4 update"
     written = io.BytesIO()
     book.save(written)
-    return written.getvalue()
-
-
-def test_a_mapping_is_the_same_after_json(store: Store) -> None:
-    for mapping in proposed(store, HEALTH.path.read_bytes()):
-        assert from_json(as_json(mapping)) == mapping
-
-
-def test_the_next_file_of_the_same_shape_is_read_as_confirmed(store: Store) -> None:
-    content = SCHOOLS.path.read_bytes()
-    first, *_ = proposed(store, content)
-    assert first.remembered == ""
-    chosen = first.with_word("rag", "colour FFC000", "Red").with_use(
-        3, **choices.use_for("next_steps")
-    )
-    remember(store, [chosen.with_default("rag_reason", "Ask them.")], "Business unit")
-    again, *_ = proposed(store, next_year(content))
-    assert again.remembered.startswith("As Business unit confirmed on ")
-    assert (again.year, again.defaults) == ("2026-27", (("rag_reason", "Ask them."),))
-    assert [use.field for use in again.uses[2:6]] == [
-        "rag", "next_steps", "rag", "progress_update",
-    ]  # fmt: skip  # a list in few lines
-    found = trackers.understood(store, next_year(content), "tracker.xlsx", [again])
-    added = [tuple(value.value for value in row.values) for row in found.rows
-             if row.value("ref") == "3.1"]  # fmt: skip  # pairs share a line
-    assert added == [("3.1", "2026-27 Q1", "Red", "Ask them.", "Met twice")]
-
-
-def test_three_sheets_of_one_shape_share_what_was_confirmed(store: Store) -> None:
-    content = SCHOOLS.path.read_bytes()
-    mappings = proposed(store, content)
-    assert len({mapping.shape for mapping in mappings}) == 1
-    remember(store, mappings[:1], "Business unit")
-    assert all(mapping.remembered for mapping in proposed(store, content))
-
-
-def test_a_table_that_was_left_out_is_proposed_so(store: Store) -> None:
-    content = HEALTH.path.read_bytes()
-    nothing = trackers.propose_as(store, content, "x", proposed(store, content)[1].table, "")
-    remember(store, [nothing], "Chair")
-    first, second = proposed(store, content)
-    assert (first.sheet, second.sheet) == ("Progress", "")
-
-
-def test_the_newest_confirmation_counts(store: Store) -> None:
-    content = POLICE.path.read_bytes()
-    (mapping,) = proposed(store, content)
-    for who, rag in (("Business unit", "Red"), ("Chair", "Green")):
-        remember(store, [mapping.with_word("rag", "Slipping", rag)], who)
-    (again,) = proposed(store, content)
-    word = again.meaning("rag", "Slipping")
-    assert word is not None
-    assert word.means == "Green"
-    assert again.remembered.startswith("As Chair confirmed on ")
-
-
-def test_words_are_remembered_and_quarters_are_not(store: Store) -> None:
-    content = POLICE.path.read_bytes()
-    (mapping,) = proposed(store, content)
-    text = "Disproportionality: track the data and get it down"
-    remember(store, [mapping.with_word("ref", text, "3.4")], "Business unit")
-    (again,) = proposed(store, content)
-    word = again.meaning("ref", text)
-    assert word is not None
-    assert (word.means, word.cells) == ("3.4", ("Delivery log!A11",))
-
-
-def test_no_number_is_remembered(store: Store) -> None:
-    mappings = proposed(store, HEALTH.path.read_bytes())
-    assert {word.written for word in mappings[1].words} >= {"~24", "71% (22 of 31)"}
-    remember(store, mappings, "Business unit")
-    with store.reading() as connection:
-        kept = "".join(row[0] for row in connection.execute("SELECT mapping FROM mappings"))
-    assert "Emergency visits after assault" in kept
-    assert "24" not in kept.replace("2024", "")
-    assert "22 of 31" not in kept
-
-
-def test_mappings_are_only_added_to_and_logged(store: Store) -> None:
-    (mapping,) = proposed(store, POLICE.path.read_bytes())
-    remember(store, [mapping], "Business unit")
-    remember(store, [mapping], "Chair")
-    with store.reading() as connection:
-        kept = connection.execute("SELECT shape, sheet, confirmed_by FROM mappings").fetchall()
-        log = connection.execute(
-            "SELECT who, detail FROM audit_log WHERE event = 'mapping'"
-        ).fetchall()
-        (strict,) = connection.execute(
-            "SELECT strict FROM pragma_table_list WHERE name = 'mappings'"
-        ).fetchone()
-    assert kept == [(mapping.shape, "Progress", who) for who in ("Business unit", "Chair")]
-    said = f"tracker shape {mapping.shape} read as Progress"
-    assert log == [("Business unit", said), ("Chair", said)]
-    assert strict == 1
+    first = understand(store, workbook(None, Plan=TABLE), "a.xlsx")
+    assert understand(store, written.getvalue(), "b.xlsx").tables[0].shape == first.tables[0].shape

@@ -1,5 +1,6 @@
 """A tracker and what was understood of it, as text, without small counts of children."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,15 +13,16 @@ from escp_data.trackers.answers import (
     UnderstoodRow,
     Value,
 )
-from escp_data.trackers.mapping import Mapping, Use
+from escp_data.trackers.columns import Taken
+from escp_data.trackers.questions import Part
 from escp_data.trackers.shown import (
     holds_children,
     left_out,
     line_name,
+    part_shown,
     preview,
     reasons,
     rows_shown,
-    word_shown,
 )
 
 COUNTS = ("Ethnicity counts", ("ethnic_group", "count", ""))
@@ -35,19 +37,19 @@ def found(*rows: tuple[str, ...], fills: tuple[str, ...] = (), turned: bool = Fa
     ]
     letters = ("B", "C", "D", "E")[:width]
     return FoundTable(
-        "Data!B4:D9", "Data", "B4:D9", (4,), turned, False, "", "shape", letters, tuple(lines)
+        "Data!B4:D9", "Data", "B4:D9", (4,), turned, "", "shape", "", "", (), letters, tuple(lines)
     )
 
 
-def mapped(sheet: str, fields: tuple[str, ...]) -> Mapping:
-    """The table's columns, from B on, as these fields."""
-    uses = tuple(Use(at, "", field) for at, field in enumerate(fields, 1))
-    return Mapping("Data!B4:D9", "shape", sheet, uses)
+def taken(table: FoundTable, sheet: str, fields: tuple[str, ...]) -> FoundTable:
+    """The table's columns, from B on, as these fields of a sheet."""
+    columns = (Taken(at, "", field.capitalize(), "", field) for at, field in enumerate(fields, 1))
+    return replace(table, becomes=sheet, columns=tuple(columns))
 
 
 def shown(table: FoundTable, sheet: str, fields: tuple[str, ...]) -> list[list[str]]:
     """The preview's rows without their numbers."""
-    return [row[1:] for row in preview(table, mapped(sheet, fields)).to_numpy().tolist()]
+    return [row[1:] for row in preview(taken(table, sheet, fields)).to_numpy().tolist()]
 
 
 def row(sheet: str, **values: Any) -> UnderstoodRow:
@@ -66,13 +68,13 @@ def counted(group: str, count: int, code: str = "CLA") -> UnderstoodRow:
 
 
 def understood(*rows: UnderstoodRow, cells: tuple[Cell, ...] = ()) -> Understood:
-    return Understood("tracker.xlsx", rows, cells, (), (), ())
+    return Understood("tracker.xlsx", "", "", "", (), (), rows, cells, ())
 
 
 def test_the_sheet_as_it_is_with_its_colours_named() -> None:
     table = found(("Ref", "RAG"), ("1.1", ""), ("2.1", "5"), fills=("", "92D050"))
-    frame = preview(table, mapped("Progress", ("ref", "rag")))
-    assert list(frame.columns) == ["Row", "B", "C"]
+    frame = preview(taken(table, "Progress", ("ref", "rag")))
+    assert list(frame.columns) == ["Row", "B: Ref", "C: Rag"]
     assert frame.to_numpy().tolist() == [
         ["4", "Ref", "RAG"],
         ["5", "1.1", "(fill 92D050)"],
@@ -189,19 +191,23 @@ def test_cells_left_out_say_why_and_no_total() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "written", "said"),
+    ("secret", "written", "said"),
     [
-        ("count", "3 boys", "[c] boys"),
-        ("count", "Three boys", "[c]"),
-        ("progress_update", "Three boys", "Three boys"),
-        ("numerator", "~1,000", "~1,000"),
-        ("numerator", "between 2 and 13", "between [c] and 13"),
-        ("numerator", "2.5 or so", "2.5 or so"),
-        ("rag", "3", "3"),
+        (True, "3 boys", "[c] boys"),
+        (True, "Three boys", "[c]"),
+        (False, "Three boys", "Three boys"),
+        (True, "~1,000", "~1,000"),
+        (True, "between 2 and 13", "between [c] and 13"),
+        (True, "2.5 or so", "2.5 or so"),
+        (False, "3", "3"),
     ],
 )
-def test_words_not_understood_say_no_small_count(field: str, written: str, said: str) -> None:
-    assert word_shown(field, written) == said
+def test_what_is_asked_says_no_small_count(secret: bool, written: str, said: str) -> None:
+    assert part_shown(asked(secret), written) == said
+
+
+def asked(secret: bool) -> Part:
+    return Part("count|x", "x", (), "", (), secret=secret)
 
 
 @pytest.mark.parametrize("threshold", [10], indirect=True)
@@ -211,7 +217,7 @@ def test_counts_up_to_ten_are_hidden_where_the_threshold_is_ten(threshold: int) 
     assert [line[1] for line in shown(table, *COUNTS)[1:]] == [
         *["[c] boys, [c] girls, 11 in all", "[c]"]
     ]
-    assert word_shown("count", written) == "[c] boys, [c] girls, 11 in all"
+    assert part_shown(asked(True), written) == "[c] boys, [c] girls, 11 in all"
 
 
 def test_which_sheets_hold_counts_of_children() -> None:

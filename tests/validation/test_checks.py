@@ -215,7 +215,7 @@ def test_beside_a_record_of_a_child_no_cell_is_repeated() -> None:
     assert "EN1" not in told
 
 
-@pytest.mark.parametrize("count", ["3.5", "3 children", -3, "<5", "four (4)", "1-5", 2.5])
+@pytest.mark.parametrize("count", ["3.5", "3 families", -3, "<5*", "four (4)", "1-5 boys", 2.5])
 def test_no_message_repeats_a_small_count_of_children(count: Any) -> None:
     rows = [{"Code": "CLA", "Ethnic group": "White", "Count": count, "Period": "2025-26 Q3"}]
     values = [{"Code": "CLA", "Period": "2025-26 Q3", "Numerator": count, "Denominator": count}]
@@ -227,3 +227,16 @@ def test_no_message_repeats_a_small_count_of_children(count: Any) -> None:
     for problem in checked.problems:
         place, sentence = problem.message.split(":", 1)
         assert str(count).strip("-<").lower() not in sentence.lower(), place
+
+
+def test_a_letter_beside_letters_that_are_no_nhs_codes_is_asked_about() -> None:
+    """A is White British to the NHS; beside W it may be Asian."""
+    rows = [{"Code": "CLA", "Period": "2025-26 Q3", "Ethnic group": code, "Count": 30}
+            for code in "AHW"]  # fmt: skip  # a list
+    wrong = check_workbook(workbook(COVER, Ethnicity_counts=rows[:2], **PLAN), "x.xlsx").errors
+    assert [each.code for each in wrong if each.code == "C12"] == []
+    wrong = check_workbook(workbook(COVER, Ethnicity_counts=rows, **PLAN), "x.xlsx").errors
+    assert [(each.code, each.cell) for each in wrong if each.code == "C12"] == [
+        ("C12", "D2"), ("C12", "D3"), ("C12", "D4"),
+    ]  # fmt: skip  # pairs share a line
+    assert '"A"; did you mean Asian or White British?' in wrong[0].message

@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
+from escp_data.excel.runs import MAX_PLACES
 from escp_data.model import Problem
 from escp_data.rule import CATALOGUE, FAMILIES, rule
 from escp_data.validation.checks import check_workbook
@@ -36,6 +43,32 @@ def _values(*numbers: float) -> list[dict[str, Any]]:
 
 def _children(*rows: list[Any]) -> dict[str, Any]:
     return {"List": rows}
+
+
+def _hide_the_sheet(book: Workbook) -> None:
+    book["Progress"].sheet_state = "hidden"
+
+
+def _hide_a_row(book: Workbook) -> None:
+    book["Progress"].row_dimensions[2].hidden = True
+
+
+def _write_a_note(book: Workbook) -> None:
+    book["Progress"]["A2"].comment = Comment("Ask the lead", "officer")
+
+
+def _strike_out_a_part(book: Workbook) -> None:
+    book["Progress"]["E2"] = CellRichText(TextBlock(InlineFont(strike=True), "Nine"), "Ten")
+
+
+def _strike_out(book: Workbook) -> None:
+    book["Progress"]["E2"].font = Font(strike=True)
+
+
+def _strike_out_thousands(book: Workbook) -> None:
+    for row in range(2, MAX_PLACES + 3):
+        cell = book["Progress"].cell(row, 20, "x")
+        cell.font = Font(strike=True)
 
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -135,6 +168,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "W28": {"Actions": [_ACTION | {"Lead agency": "ICB"}], "Told": True},
     "W29": {"Priorities": [{"Priority": 1, "Title": "Child abuse by other children"}]},
     "W25": {"Agencies": [{"Agency": "NHS NCL ICB"}]},
+    "W30": {"Progress": [_DONE], "Typed": _hide_the_sheet},
+    "W31": {"Progress": [_DONE], "Typed": _hide_a_row},
+    "W32": {"Progress": [_DONE], "Typed": _write_a_note},
+    "W33": {"Progress": [_DONE], "Typed": _strike_out_a_part},
+    "W34": {"Progress": [_DONE], "Typed": _strike_out},
+    "W35": {"Progress": [_DONE], "Typed": _strike_out_thousands},
+    "W36": _children(["What"], ["Anything"]),
+    "W37": {"Voices": [["Date", "Ref", "Agency", "What children said", "Mood"],
+                       ["14/11/2025", "1.1", "Met", "Listen.", "Good"]]},
 }  # fmt: skip  # a list in few lines
 
 
@@ -151,8 +193,14 @@ def _problems(example: dict[str, Any]) -> tuple[Problem, ...]:
     if sheets.pop("Merged", False):
         rows = [{"Code": "CLA", "Agency": name, "Numerator": 40} for name in ("Met", "ICB")]
         stored += [workbook(Measure_values=rows), workbook(Agencies=_MERGED)]
-    known = Stored(*stored)
-    return check_workbook(workbook(**sheets), "return.xlsx", known).problems
+    known, type_in = Stored(*stored), sheets.pop("Typed", None)
+    content = workbook(**sheets)
+    if type_in:
+        book, written = load_workbook(BytesIO(content)), BytesIO()
+        type_in(book)
+        book.save(written)
+        content = written.getvalue()
+    return check_workbook(content, "return.xlsx", known).problems
 
 
 def _used() -> Iterator[str]:

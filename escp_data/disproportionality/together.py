@@ -1,0 +1,201 @@
+"""One answer for the partnership: the change of the ratio over several measures, taken together.
+
+It takes one measure of each chain of stages, which count the same children, and one population
+basis; at most eight measures, and at least four. Nothing counts verdicts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from escp_data.disproportionality.compared import BETWEEN
+from escp_data.disproportionality.comparison import (
+    ALL_OTHERS,
+    EVERYONE,
+    Background,
+    Comparison,
+)
+from escp_data.disproportionality.finding import NONE, Finding
+from escp_data.disproportionality.naming import people
+from escp_data.disproportionality.numbers import limits_words
+from escp_data.disproportionality.stage_ratios import chain
+from escp_data.estimates.change import (
+    DECREASING,
+    FEWEST,
+    INCREASING,
+    NO_CLEAR_CHANGE,
+    verdict,
+)
+from escp_data.estimates.pooled import FEWEST_MEASURES, MOST_MEASURES, pooled_change
+from escp_data.estimates.shared import Estimate
+from escp_data.text.rounding import digits
+from escp_data.text.wording import joined, plural, spelled
+
+YEAR_ENDS = 4
+_PHRASES = {
+    DECREASING: "the gap narrowed",
+    INCREASING: "the gap widened",
+    NO_CLEAR_CHANGE: "no clear change",
+}
+_SHOWS = {DECREASING: "a narrowing", INCREASING: "a widening"}
+
+
+@dataclass(frozen=True)
+class Together:
+    """The pooled change for one group; not a number where fewer than four can be taken together.
+
+    `measures` are those that were; `narrowing` and `widening` name each measure that shows it alone
+    at 99%. `reference` is "" where measures are compared with different groups, and then nothing is
+    pooled; it is the group itself where there is nothing but it to compare with. `sample` is True
+    where any of them is illustrative.
+    """
+
+    group: str
+    reference: str
+    change: Estimate = NONE
+    confidence: float = 0.95
+    measures: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
+    widening: tuple[str, ...] = ()
+    basis: str = ""
+    sample: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """`decreasing`, `increasing` or `no clear change`; "" where nothing is pooled."""
+        if np.isnan(self.change.value):
+            return ""
+        if self.change.upper < 1:
+            return DECREASING
+        return INCREASING if self.change.lower > 1 else NO_CLEAR_CHANGE
+
+    @property
+    def phrase(self) -> str:
+        """`the gap narrowed`; "" where nothing is pooled."""
+        return _PHRASES.get(self.verdict, "")
+
+
+def taken_together(
+    known: Background, asked: Comparison, findings: Sequence[Finding], group: str
+) -> Together:
+    """One answer from the findings about one group."""
+    own = [each for each in findings if each.group == group]
+    references = {each.reference for each in own} or {group}
+    reference = references.pop() if len(references) == 1 else ""
+    sure = asked.confidence
+    if asked.period.kind == "quarter" and asked.period.quarter != YEAR_ENDS:
+        sure = max(sure, BETWEEN)
+    alone = {word: tuple(each.measure for each in own if _alone(each) == word) for word in _SHOWS}
+    pooled = _pooled(known, own) if reference else []
+    change = NONE
+    if len(pooled) >= FEWEST_MEASURES:
+        earlier, later = (
+            tuple(np.array([_counts(each, when) for each in pooled]).T)
+            for when in ("earlier", "later")
+        )
+        values = [each.spread.value for each in pooled]
+        change = pooled_change(earlier, later, values, sure)
+    return Together(
+        group, reference, change, sure, tuple(each.measure for each in pooled),
+        alone[DECREASING], alone[INCREASING], pooled[0].basis if pooled else "",
+        any(each.sample for each in own),
+    )  # fmt: skip  # a list in few lines
+
+
+def together_headline(answer: Together) -> str:
+    """The answer in about ten words: `Black children against White: no clear change`."""
+    if answer.reference == answer.group:
+        return f"{answer.group} is the comparator itself"
+    who = people(answer.group, "children")
+    start = who[0].upper() + who[1:]
+    if not answer.reference:
+        return f"{start}: measures have different comparators, so no one answer"
+    against = {ALL_OTHERS: "all other children", EVERYONE: "the whole population"}
+    said = answer.phrase or "too few measures for one answer"
+    return f"{start} against {against.get(answer.reference, answer.reference)}: {said}"
+
+
+def together_words(answer: Together) -> str:
+    """The factor with its limits, over how many measures; and the measures that show it alone."""
+    if answer.reference == answer.group:
+        return ""
+    return f"{_factor(answer)} {_alone_words(answer)}"
+
+
+def _factor(answer: Together) -> str:
+    if not answer.verdict:
+        few = f"{plural(len(answer.measures), 'measure')} can be taken together"
+        return f"Only {few}, and one answer takes {spelled(FEWEST_MEASURES)}."
+    change = answer.change
+    # The two groups share their noun: "between Black and White children".
+    one, other = answer.group, answer.reference
+    between = f"{people(one, 'children')} and {people(other, 'children')}"
+    if people(one, "") == f"{one} " and people(other, "") == f"{other} ":
+        between = f"{one} and {other} children"
+    return (
+        f"Taken together over {spelled(len(answer.measures))} measures, the ratio between "
+        f"{between} is {digits(change.value, 2)} times what it was ({limits_words(*change[1:])}): "
+        f"{answer.phrase}."
+    )
+
+
+def _alone_words(answer: Together) -> str:
+    said = []
+    for names, shows in ((answer.narrowing, "a narrowing"), (answer.widening, "a widening")):
+        if names:
+            verb = "measure alone shows" if len(names) == 1 else "measures alone show"
+            measures = joined([_inside(name) for name in names])
+            said.append(f"{spelled(len(names)).capitalize()} {verb} {shows}: {measures}.")
+    if said:
+        return " ".join(said)
+    moved = answer.verdict in _SHOWS
+    return f"No measure alone shows {'it' if moved else 'a change'} at 99%."
+
+
+def _inside(name: str) -> str:
+    """A measure's name inside a sentence: `stop and search of children`."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _pooled(known: Background, own: Sequence[Finding]) -> list[Finding]:
+    """The earliest stage of each chain that has ten in every count, on the commonest basis."""
+    able = [each for each in own if min(_every_count(each)) >= FEWEST]
+    by_basis: dict[str, list[Finding]] = {}
+    for each in able:
+        by_basis.setdefault(each.basis, []).append(each)
+    kept = [_first_of_chains(known, each) for each in by_basis.values()]
+    return max(kept, key=len, default=[])[:MOST_MEASURES]
+
+
+def _first_of_chains(known: Background, own: Sequence[Finding]) -> list[Finding]:
+    found: dict[frozenset[str], Finding] = {}
+    for each in own:
+        stages = chain(known, each.code)
+        key = frozenset(stages)
+        before = found.get(key)
+        if before is None or stages.index(each.code) < stages.index(before.code):
+            found[key] = each
+    return list(found.values())
+
+
+def _alone(finding: Finding) -> str:
+    """What a measure says by itself at 99%, whatever its own confidence."""
+    if finding.verdict not in _SHOWS:
+        return ""
+    sure = max(BETWEEN, finding.confidence)
+    doubt = {"dispersion": finding.spread.value, "degrees": finding.spread.degrees}
+    return str(verdict(_counts(finding, "earlier"), _counts(finding, "later"), sure, **doubt))
+
+
+def _counts(finding: Finding, when: str) -> tuple[float, float, float, float]:
+    """A moment's four figures; against the whole population, those against all others."""
+    a, n, b, m = getattr(finding, when).counts
+    return (a, n, b - a, m - n) if finding.reference == EVERYONE else (a, n, b, m)
+
+
+def _every_count(finding: Finding) -> list[float]:
+    """All four, or 0 where there is no verdict to be had from them."""
+    if finding.verdict is None:
+        return [0]
+    return [*_counts(finding, "earlier")[::2], *_counts(finding, "later")[::2]]

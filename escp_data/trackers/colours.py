@@ -1,0 +1,95 @@
+"""What a tracker's colours stand for: by its own key, else by common use where that is one.
+
+Red, amber and green fills mean what they are called. Blue is Complete in some trackers and
+something else in others, and so are grey, yellow and purple: without a key they are asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from colorsys import rgb_to_hls
+
+from escp_data.contract import RAG
+from escp_data.text.asking import Ask, Nothing
+from escp_data.trackers.faces import Face
+from escp_data.trackers.shapes import Shape
+from escp_data.validation.rag_terms import Reading
+from escp_data.validation.rag_words import read_key, read_rag
+
+_HUES = (
+    (14, "red"), (24, "orange"), (52, "amber"), (68, "yellow"), (165, "green"), (200, "turquoise"),
+    (262, "blue"), (330, "purple"), (346, "pink"), (361, "red"),
+)  # fmt: skip  # a scale
+_SURE = {"red": "Red", "amber": "Amber", "orange": "Amber", "green": "Green"}
+_LIKELY = {
+    "yellow": ("Amber",), "blue": ("Complete",), "grey": ("Not started",), "pink": ("Red",),
+    "turquoise": ("Complete", "Green"), "black": (), "purple": (),
+}  # fmt: skip  # pairs share a line
+
+
+def hue(rgb: str) -> str:
+    """What people call a fill's colour; "" for white and what is nearly white."""
+    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    turn, light, saturation = rgb_to_hls(red, green, blue)
+    if saturation < 0.15 or max(red, green, blue) - min(red, green, blue) < 0.06:
+        return "" if light >= 0.93 else ("black" if light < 0.15 else "grey")
+    degrees = turn * 360
+    return next(name for limit, name in _HUES if degrees < limit)
+
+
+class Colours:
+    """A file's colours: `legend` is what its own keys say, by colour and by the colour's name."""
+
+    def __init__(self, faces: Sequence[Face], shapes: Sequence[Shape]) -> None:
+        self.words: dict[str, Reading] = {}
+        self._fills: dict[str, Reading] = {}
+        for face, row, column, text in _outside(faces, shapes):
+            said = " ".join(text.split())
+            self.words |= read_key(said)
+            rgb = face.fills.get((row, column)) or face.fills.get((row, column - 1), "")
+            if rgb and hue(rgb) and len(said) <= 40:
+                self._fills.setdefault(rgb, _agreed(rgb, read_rag(said)))
+
+    def fill(self, rgb: str) -> Reading:
+        """The RAG that a fill stands for: by the key's own cell, its words, or common use."""
+        name = hue(rgb)
+        by_name = self.words.get(name)
+        if rgb in self._fills:
+            return self._fills[rgb]
+        if by_name is not None:
+            return _agreed(rgb, by_name)
+        if name in _SURE and not self.words and not self._fills:
+            return _SURE[name]
+        if name in _SURE:
+            return Ask(f"The sheet's key does not have the colour {name}.", (_SURE[name],))
+        return Ask(f"{name.capitalize()} has a meaning of its own in each tracker.", _LIKELY[name])
+
+
+def _agreed(rgb: str, said: Reading) -> Reading:
+    """What a key says of a colour; of several offered, the one that the colour bears out."""
+    usual = _SURE.get(hue(rgb))
+    if isinstance(said, Ask) and usual in said.offered:
+        return str(usual)
+    if isinstance(said, Ask) and not said.offered:
+        return Ask(said.why, (usual,) if usual else _LIKELY.get(hue(rgb), ()))
+    return said
+
+
+def _outside(
+    faces: Sequence[Face], shapes: Sequence[Shape]
+) -> Iterator[tuple[Face, int, int, str]]:
+    """Every text that stands in no table: titles, notes and keys."""
+    inside = {
+        (shape.face.sheet, shape.face.cell(row, column))
+        for shape in shapes
+        for row in (*shape.header, *shape.body)
+        for column in range(shape.left, shape.right + 1)
+    }
+    for face in faces:
+        for row, values in enumerate(face.rows):
+            for column, value in enumerate(values):
+                if isinstance(value, str) and (face.sheet, face.cell(row, column)) not in inside:
+                    yield face, row, column, value
+
+
+def is_rag(word: Reading) -> bool:
+    """Whether a word is one of the five, or may be one."""
+    return word in RAG if isinstance(word, str) else isinstance(word, Nothing) or bool(word.offered)
