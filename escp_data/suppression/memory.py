@@ -27,6 +27,7 @@ from escp_data.suppression.listed import (
 from escp_data.suppression.pairs import Bools, Ints
 from escp_data.suppression.protection import OUTSIDER, Record, Secret, Version, decide
 from escp_data.suppression.timeline import History, State
+from escp_data.suppression.whole_numbers import changes
 from escp_data.text.periods import Period, parse_period
 
 
@@ -191,7 +192,10 @@ class Page:
         )
         fresh = [secret for secret in every if secret not in record.proofs]
         looked = [*fresh, *sorted(record.broken(record.versions))]
-        return [*given, *(record.prove(looked, record.edges()) if looked else [])]
+        return [
+            *given,
+            *(self._not_cleared(record.prove(looked, record.edges())) if looked else []),
+        ]
 
     def _list(
         self,
@@ -232,7 +236,13 @@ class Page:
         if failed and seen:
             return None
         self._add(listing, text, version, "row" if version.row else "")
-        return failed
+        return self._not_cleared(failed)
+
+    def _not_cleared(self, secrets: Iterable[Secret]) -> list[Secret]:
+        """Those that are given away: a whole-number programme finds nothing for them either."""
+        for secret in secrets:
+            self.record.proofs[secret] = changes(self.record, secret)
+        return [secret for secret in secrets if not self.record.proofs[secret]]
 
     def _add(self, listing: Listing, text: str, version: Version, why: str) -> None:
         names = zip(self.layout.sets, version.listed, version.shown, strict=True)

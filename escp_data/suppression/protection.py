@@ -12,7 +12,7 @@ window 5 Other is 5: hidden. Were Mixed's 26 shown, nothing could move; hidden, 
 Mixed would still be hidden: it is missed less.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
@@ -229,15 +229,26 @@ class Record:
         owners = [secret for secret, proof in self.proofs.items() for _ in proof]
         if not owners:
             return set()
-        changes = np.array([change for proof in self.proofs.values() for change in proof])
+        every = [change for proof in self.proofs.values() for change in proof]
+        bad = self.contradicted(owners, every, versions)
+        return {owners[at] for at in np.flatnonzero(bad)}
+
+    def contradicted(
+        self,
+        owners: Sequence[Secret],
+        changes: Sequence[Ints],
+        versions: Iterable[Version] | None = None,
+    ) -> Bools:
+        """Which changes, each for its owner's reader, these versions contradict, or all."""
+        many = np.array(changes)
         readers = np.array([secret.reader for secret in owners])
         least = self.counts(each for each in self.versions if not (each.row or each.whole))
-        bad = (changes[:, :, self.told].sum(axis=1) != 0).any(axis=1)
-        bad |= (changes[:, self.frozen()] != 0).any(axis=1)
-        for each in versions:
+        bad = (many[:, :, self.told].sum(axis=1) != 0).any(axis=1)
+        bad |= (many[:, self.frozen()] != 0).any(axis=1)
+        for each in self.versions if versions is None else versions:
             if not each.row:
-                bad |= self.altered(each, changes, readers, least)
-        return {owners[at] for at in np.flatnonzero(bad)}
+                bad |= self.altered(each, many, readers, least)
+        return np.asarray(bad)
 
     def prove(self, secrets: Iterable[Secret], edges: Ints) -> list[Secret]:
         """Keep what proves each of these secrets; those for which nothing does."""

@@ -299,7 +299,7 @@ def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
         "The groups shown add up to 854 of 960; the other 106 are of unknown ethnicity."
     )
     assert found["Chance"] == (
-        "If no group truly differed, about 1 of 29 intervals at 95% would still exclude 1 by "
+        "If no group truly differed, about 2 of 34 intervals at 95% would still exclude 1 by "
         "chance; at 99.8%, fewer than 1."
     )
     assert dict(notes(samples, NOW, "PEXC").lines())["Not shown"].startswith("5 of 6 counts are")
