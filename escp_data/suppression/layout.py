@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from escp_data.contract import ALL_AGENCIES
-from escp_data.markers import is_small
 from escp_data.suppression.listed import KNOWN, REST, TOTAL, is_finer, last_quarter
 from escp_data.suppression.pairs import Bools, Layout
 from escp_data.suppression.timeline import State
+from escp_data.suppression.totals import totals_of
 from escp_data.text.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
 from escp_data.text.periods import Period
 
@@ -59,24 +58,9 @@ def inside(labels: Collection[str]) -> dict[str, set[str]]:
 
 
 def told_in(state: State, axis: Mapping[Period, int]) -> tuple[Bools, Bools]:
-    """Which quarters have a total, and where it counts as known: not where it is small.
-
-    Whoever looks at scorecards sees a quarter's total, or adds it up some day; so it is known as
-    soon as there are counts, and only one from 1 to 5, or that leaves an agency's others so few,
-    is not.
-    """
+    """Which quarters have a total, and where it counts as known."""
     totals, told = (np.zeros(len(axis), dtype=bool) for _ in range(2))
-    every: dict[Period, dict[str, int]] = {}
-    for (period, who), rows in state.counts.items():
-        every.setdefault(period, {})[who or ALL_AGENCIES] = sum(
-            row.count or 0 for row in rows.values()
-        )
-    for (period, who), counts in state.told.items():
-        every.setdefault(period, {})[who or ALL_AGENCIES] = max(counts)
-    for period in every.keys() & axis.keys():
-        given = every[period]
-        whole = given.get(ALL_AGENCIES, sum(given.values()))
-        rests = [whole, *(whole - count for who, count in given.items() if who != ALL_AGENCIES)]
-        totals[axis[period]] = True
-        told[axis[period]] = not any(is_small(rest) for rest in rests)
+    for period, total in totals_of(state).items():
+        if period in axis:
+            totals[axis[period]], told[axis[period]] = True, total.told
     return totals, told

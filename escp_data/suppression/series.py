@@ -17,6 +17,7 @@ from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import NotFound
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
+from escp_data.store.snapshot import moment
 from escp_data.suppression.decided import Decided, decided
 from escp_data.suppression.kept import Flags, Window, text_of
 from escp_data.suppression.layout import inside
@@ -33,7 +34,15 @@ from escp_data.suppression.listed import (
     shown_groups,
     shown_periods,
 )
-from escp_data.suppression.timeline import COMPILED, History, State, history, states
+from escp_data.suppression.timeline import (
+    COMPILED,
+    History,
+    State,
+    history,
+    state_after,
+    states,
+)
+from escp_data.suppression.totals import Total, totals_of
 from escp_data.text.periods import Period
 
 _asking = Lock()
@@ -129,6 +138,31 @@ def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
     if state is None:
         raise NotFound(f"No measure {code} has counts by ethnic group.")
     return _Suppressed(state, windows.get(code, []), cover=False).series()
+
+
+def totals(store: Store, code: str, as_at: str | None = None) -> dict[Period, Figure]:
+    """A measure's total over all groups by period, or `c` where it may not be told.
+
+    For scorecards, run charts and the like: from all suppliers together, which is the agency's own
+    where there is only one, as of the end of a day; in order of time. Where a total is not on
+    record it is the sum of the counts by group, and `x` where one of those is not there. The
+    protection of counts by group takes what is told here as known.
+    """
+    with store.reading() as connection:
+        past = history(connection, [code])
+    state = state_after(past, code, sum(each.at <= moment(as_at) for each in past.events))
+    return {
+        period: _total(total, of_children=state.of_children)
+        for period, total in totals_of(state).items()
+    }
+
+
+def _total(total: Total, *, of_children: bool) -> Figure:
+    if total.count is None:
+        return NOTHING
+    if of_children and not total.told:
+        return Figure(math.nan, Reason.HIDDEN)
+    return Figure(float(total.count), Reason.GIVEN)
 
 
 class _Suppressed:

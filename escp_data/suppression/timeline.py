@@ -124,7 +124,7 @@ def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
 
 
 def history(connection: sqlite3.Connection, codes: Collection[str] | None = None) -> History:
-    """Everything ever stored about ethnic groups, of these measures or of all. Read-only."""
+    """Everything ever stored of these measures, or of all with counts by group. Read-only."""
     every = events(connection)
     doubted = frozenset(event.upload for event in every if event.decision)
     at = {event.upload: event.at for event in every if not event.decision}
@@ -159,11 +159,10 @@ def _rows(
     connection: sqlite3.Connection, table: str, columns: str, codes: Collection[str] | None
 ) -> list[StoredRow]:
     """The number, the upload and these columns of each row, oldest first."""
-    only = "" if codes is None else " AND code IN (SELECT value FROM json_each(:codes))"
-    sql = (
-        f"SELECT id, upload_id, {columns} FROM {table}"
-        f" WHERE code IN (SELECT code FROM ethnicity_counts){only} ORDER BY id"
-    )
+    only = "SELECT code FROM ethnicity_counts"
+    if codes is not None:
+        only = "SELECT value FROM json_each(:codes)"
+    sql = f"SELECT id, upload_id, {columns} FROM {table} WHERE code IN ({only}) ORDER BY id"
     return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
 
 
@@ -269,7 +268,7 @@ def state_after(past: History, code: str, events: int) -> State:
 
 def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
     counts: dict[Place, dict[str, Given]] = defaultdict(dict)
-    for row in past.given[code]:
+    for row in past.given.get(code, ()):
         if row.upload in standing:
             before = counts[row.place].get(row.group)
             if row.marker != "c" or before is None or before.count is None:
@@ -283,7 +282,7 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         if total.upload in standing and not hides:
             totals[total.place] = total.count
     every = past.kinds.get(code, ())
-    came_from = {row.place[1] for row in past.given[code] if row.upload in came}
+    came_from = {row.place[1] for row in past.given.get(code, ()) if row.upload in came}
     kinds = [kind for kind in every if kind.upload in standing]
     return State(
         code,

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
 Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed, simulation and trackers.
+speed, attack, simulation and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from escp_data.records.demonstration import load_samples
 from escp_data.store.database import open_store
+from tests.benchmarks.attack import attack
 from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
@@ -26,7 +27,7 @@ from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
-BY_HAND = ["simulation", "trackers"]
+BY_HAND = ["attack", "simulation", "trackers"]
 """Asked for by name: they say nothing about speed."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
@@ -50,6 +51,8 @@ def main() -> None:
             print(figures(folder), flush=True)
         if "growth" in sections:
             print(growth(folder), flush=True)
+        if "attack" in sections:
+            print(attack(), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
         if "trackers" in sections:
