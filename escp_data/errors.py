@@ -29,7 +29,14 @@ class WorkbookRefused(EscpError):
 
 
 class GivesAway(EscpError):
-    """An upload that was not stored: a hidden count could be worked out from what it adds."""
+    """An upload that was not stored: a hidden count could be worked out from what it adds.
+
+    `sums` says which, one each, and to whom; the numbers themselves are in no sentence.
+    """
+
+    def __init__(self, sentence: str, sums: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.sums = sums
 
 
 class NotFound(EscpError):

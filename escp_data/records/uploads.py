@@ -23,7 +23,7 @@ from escp_data.store.migrations import quoted_names, says_number
 from escp_data.store.record import STANDING
 from escp_data.store.seals import upload_seals
 from escp_data.store.snapshot import moment
-from escp_data.suppression.audit import why_stopped, words
+from escp_data.suppression.audit import what_is_given, why_stopped, words
 from escp_data.suppression.decided import GivenAway, decide
 from escp_data.validation.guard import looks_like_child_record
 
@@ -79,7 +79,7 @@ def append(
         upload_id = store_rows(connection, checked, by, when)
         given_away = decide(connection)
         if given_away and not keep_hidden:
-            raise GivesAway(why_stopped(checked.file, given_away))
+            raise GivesAway(why_stopped(checked.file, given_away), what_is_given(given_away))
         record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
         _log(connection, given_away, by, when)
     return Receipt(upload_id, False, sum(checked.counts.values()))

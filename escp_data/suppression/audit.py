@@ -28,6 +28,11 @@ def why_stopped(file: str, given: Sequence[GivenAway]) -> str:
     )
 
 
+def what_is_given(given: Sequence[GivenAway]) -> tuple[str, ...]:
+    """Which numbers, and who could work each out: `SEARCH, 2024-25 Q4, Black: anybody`."""
+    return tuple(f"{words(each.code, each.secret)}: {_who(each.secret)}" for each in given)
+
+
 def words(code: str, secret: Guarded) -> str:
     """`SEARCH, four quarters to 2024-25 Q1, Black`: which number is meant."""
     period = str(secret.period)

@@ -34,9 +34,10 @@ def read_back(store: Store, last: Period, reference: str) -> Iterator[Read]:
 
 
 def _numbers(row: dict[Any, Any], name: str) -> list[float]:
-    """A figure and its limits, those that are there and say something."""
-    found = [float(row.get(name + end, np.nan)) for end in ("", "_lower", "_upper")]
-    return [each for each in found if np.isfinite(each)]
+    """A figure where it is a number; where it is none, its limits are none either."""
+    value, *limits = (float(row.get(name + end, np.nan)) for end in ("", "_lower", "_upper"))
+    assert not np.isnan(value) or np.isnan(limits).all(), (name, row)
+    return [value] if np.isfinite(value) else []
 
 
 def _own(row: dict[Any, Any]) -> Iterator[float]:

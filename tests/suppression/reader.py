@@ -14,7 +14,8 @@ from scipy.sparse import coo_array
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import THRESHOLD
 from escp_data.suppression.decided import GivenAway
-from tests.suppression.world import Cell, Cells, World, inside, value
+from escp_data.suppression.listed import REST
+from tests.suppression.world import LEFT, Cell, Cells, World, inside, value
 
 ANYBODY = ""
 LIMIT = 10.0
@@ -169,14 +170,15 @@ def _is_real(reader: Reader, each: GivenAway) -> bool:
 def _meant(world: World, each: GivenAway) -> Iterator[Cells]:
     """The counts that a number adds up, in each version seen."""
     secret = each.secret
+    name = LEFT if secret.group == REST else secret.group
     span = "four" if secret.quarters == 4 else "one"
     if not secret.single:
         for sums in world.seen.get((each.code, secret.period, span), []):
-            if secret.group in sums:
-                yield sums[secret.group]
+            if name in sums:
+                yield sums[name]
         return
     current = world.current()
     for who in world.lines(current, each.code, secret.period, "one"):
         sums = dict(world.sums(current, each.code, who, secret.period, "one"))
-        if secret.group in sums:
-            yield sums[secret.group]
+        if name in sums:
+            yield sums[name]
