@@ -55,7 +55,9 @@ class Guarded:
 
 def text_of(listing: Listing) -> str:
     """What was given, as it is kept and known again."""
-    return json.dumps({"counts": listing.counts, "floors": listing.floors}, sort_keys=True)
+    found = {"counts": listing.counts, "floors": listing.floors}
+    found |= {"absent": listing.absent} if listing.absent else {}
+    return json.dumps(found, sort_keys=True)
 
 
 def alike(counts: Mapping[str, Table]) -> str:

@@ -12,8 +12,8 @@ window is listed once everyone who gave any of its quarters gave all four. "All 
 the known groups less one, where both are shown.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import Reason
@@ -43,7 +43,8 @@ def others(group: str) -> str:
 class Listing:
     """One window as it may be shown: who gave what, and why a sum is not there ("" where it is).
 
-    `floors` are how many groups hold no number, where a total fills the gap. One that is not
+    `floors` are how many groups hold no number, where a total fills the gap, and `absent` the
+    quarters (0 to 3) of which a giver's group has no count though it has others. One that is not
     `new` is shown only as it was shown before: somebody has given a part of it since.
     """
 
@@ -53,6 +54,7 @@ class Listing:
     whys: Mapping[str, Reason]
     floors: Mapping[str, tuple[int, ...]]
     new: bool
+    absent: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -141,6 +143,7 @@ class _Listings:
             },
             new=len(common) == len(everyone)
             and (not self.state.compiled or common == [ALL_AGENCIES]),
+            absent={giver: gone for giver, each in tables.items() if (gone := _absent(each))},
         )
 
     def _table(self, period: Period, giver: str) -> "_Given":
@@ -176,6 +179,13 @@ class _Given:
 def _rows(tables: list[_Given]) -> Table:
     names = sorted({name for table in tables for name in table.counts})
     return {name: tuple(table.counts.get(name, 0) for table in tables) for name in names}
+
+
+def _absent(tables: list[_Given]) -> dict[str, list[int]]:
+    """The quarters of which a group that has counts has none."""
+    names = sorted({name for table in tables for name in table.counts})
+    gone = {n: [at for at, each in enumerate(tables) if n not in each.counts] for n in names}
+    return {name: quarters for name, quarters in gone.items() if quarters}
 
 
 def _reasons(

@@ -271,8 +271,9 @@ class Page:
         held = json.loads(window.given)
         whys = dict.fromkeys(window.shown, Reason.GIVEN)
         listing = Listing(
-            window.period, window.quarters, held["counts"], whys, held["floors"], new=True
-        )
+            window.period, window.quarters, held["counts"], whys, held["floors"], new=True,
+            absent=held.get("absent", {}),
+        )  # fmt: skip  # a list in few lines
         version = self._version(listing)
         version.shown = self._flags(window.shown)
         version.row, version.open = window.why == "row", window.why == "open"
@@ -311,10 +312,14 @@ class Page:
         return version
 
     def _there(self, listing: Listing, quarters: int) -> Bools:
-        """Which groups have rows; what is left over is there where something was."""
-        names = {name for table in listing.counts.values() for name in table}
-        found = np.array([[name in names] * quarters for name in self.layout.groups])
-        if REST in names:
+        """Which groups have rows in a quarter; what is left over is there where something was."""
+        found = np.zeros((len(self.layout.groups), quarters), dtype=bool)
+        for giver, table in listing.counts.items():
+            gone = listing.absent.get(giver, {})
+            for name in table.keys() - {REST}:
+                row = self.layout.groups.index(name)
+                found[row] |= ~np.isin(np.arange(quarters), gone.get(name, ()))
+        if any(REST in table for table in listing.counts.values()):
             left = np.array(list(listing.floors.values())).any(axis=0)
             found[self.layout.groups.index(REST)] = left
         return found

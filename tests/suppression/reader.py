@@ -172,13 +172,7 @@ def _meant(world: World, each: GivenAway) -> Iterator[Cells]:
     secret = each.secret
     name = LEFT if secret.group == REST else secret.group
     span = "four" if secret.quarters == 4 else "one"
-    if not secret.single:
-        for sums in world.seen.get((each.code, secret.period, span), []):
-            if name in sums:
-                yield sums[name]
-        return
-    current = world.current()
-    for who in world.lines(current, each.code, secret.period, "one"):
-        sums = dict(world.sums(current, each.code, who, secret.period, "one"))
-        if name in sums:
-            yield sums[name]
+    seen = world.seen.get((each.code, secret.period, span), [])
+    if secret.single:
+        seen = world.quarters.get((each.code, secret.period), [])
+    yield from dict.fromkeys(sums[name] for sums in seen if name in sums)

@@ -55,6 +55,7 @@ class World:
     few: set[Cells] = field(default_factory=set)
     singles: set[Cells] = field(default_factory=set)
     seen: dict[tuple[str, Period, str], list[dict[str, Cells]]] = field(default_factory=dict)
+    quarters: dict[tuple[str, Period], list[dict[str, Cells]]] = field(default_factory=dict)
     stopped: list["Stop"] = field(default_factory=list)
     stock: bool = False
     kept: list[GivenAway] = field(default_factory=list)
@@ -107,8 +108,19 @@ class World:
         """The same world in another store, where what would be stopped is stored all the same."""
         path = self.store.path.with_name(f"kept-{len(self.given)}-{len(self.stopped)}.db")
         backup(self.store, path)
-        known = {name: copy.deepcopy(getattr(self, name)) for name in ("given", "totals", "out",
-                 "shown", "hidden", "rows", "few", "singles", "seen")}  # fmt: skip  # a list
+        names = [
+            "given",
+            "totals",
+            "out",
+            "shown",
+            "hidden",
+            "rows",
+            "few",
+            "singles",
+            "seen",
+            "quarters",
+        ]
+        known = {name: copy.deepcopy(getattr(self, name)) for name in names}
         return World(Store(path), **known, stock=self.stock, twins=self.twins, keep=True)
 
     def withdraw(self, number: int) -> None:
@@ -169,6 +181,7 @@ class World:
                 sums = {}
                 for who in self.lines(current, code, period, "one"):
                     sums = dict(self.sums(current, code, who, period, "one"))
+                self.quarters.setdefault((code, period), []).append(dict(sums))
                 whole = sums.pop(TOTAL, None)
                 if not self.stock:
                     self.singles |= {cells for name, cells in sums.items() if name != KNOWN}
