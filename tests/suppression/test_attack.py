@@ -10,8 +10,8 @@ import pytest
 from tests.suppression.making import make
 from tests.suppression.reader import ANYBODY, Reader, needless
 
-SEEDS = (1, 9, 34, 49, 71, 178)
-"""One supplier, finer groups, a year first, two codes, gaps, and corrections."""
+SEEDS = (15, 16, 17)
+"""A few of the three hundred: a quarter given in part, corrections, several agencies."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -23,9 +23,8 @@ def test_nothing_hidden_can_be_worked_out_from_everything_shown(tmp_path: Path, 
         assert (found.narrow, found.fixed_singles) == ([], [])
 
 
-@pytest.mark.parametrize("seed", [25, 34])
-def test_an_upload_is_stopped_for_what_it_gives_away_alone(tmp_path: Path, seed: int) -> None:
-    world = make(tmp_path, seed)
+def test_an_upload_is_stopped_for_what_it_gives_away_alone(tmp_path: Path) -> None:
+    world = make(tmp_path, 21)
     assert world.stopped
     for stop in world.stopped:
-        assert len(needless(stop.world, stop.away)) < len(stop.away)
+        assert needless(stop.world, stop.away) == []
