@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from escp_data.errors import EscpError
+from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View, priorities
 from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
@@ -35,20 +36,43 @@ def menu(view: View) -> dict[str, list[Page]]:
         )
     return {
         "The plan": plan,
+        "Evidence": evidence_pages(),
         "Explore": [
             st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
+            st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
             st.Page(
                 "pages/disproportionality.py",
                 title="Disproportionality",
                 url_path=names.DISPROPORTIONALITY,
             ),
         ],
+        frame.AGENCIES: agency_pages(view),
         "Data": data_pages(),
         "Help": [
             st.Page("pages/methods.py", title="Methods", url_path=names.METHODS),
             st.Page("pages/about.py", title="About this dashboard", url_path=names.ABOUT),
         ],
     }
+
+
+def evidence_pages() -> list[Page]:
+    """Whether it has helped: what children said, people learned, reviews asked and groups did."""
+    return [
+        st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
+        st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
+        st.Page("pages/assurance.py", title="Assurance", url_path=names.ASSURANCE),
+        st.Page("pages/reviews.py", title="Reviews", url_path=names.REVIEWS),
+        st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
+        st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
+    ]
+
+
+def agency_pages(view: View) -> list[Page]:
+    """A page for each agency on record."""
+    return [
+        st.Page("pages/agency.py", title=agency, url_path=names.agency_path(agency))
+        for agency in ask(agencies_shown, view)
+    ]
 
 
 def first_menu() -> dict[str, list[Page]]:
@@ -102,6 +126,9 @@ def main() -> None:
     links.note_pages(every, page.url_path)
     st.set_page_config(page_title=f"{page.title} · {frame.plan_title()}")
     frame.note_priority(page.url_path)
+    if started:
+        frame.keep_to_reports(page.url_path)
+        frame.note_agency(page.url_path)
     frame.sample_notice()
     frame.past_notice()
     if started:

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     OVERLAP = "overlap"
     BASELINE = "baseline"
     BREAK = "break"
+    OLD_POPULATION = "old population"
 
     @property
     def mark(self) -> str:
@@ -80,6 +81,10 @@ _SENTENCES = {
     Reason.OVERLAP: "No verdict: too soon, the two periods overlap",
     Reason.BASELINE: "No verdict: the measure's baseline is not on record",
     Reason.BREAK: "No verdict: the basis, the comparator or the definition changed",
+    Reason.OLD_POPULATION: (
+        "No verdict: the population is more than three years older than the counts, and there is "
+        "a newer one"
+    ),
 }
 
 Counts = NDArray[np.float64] | NDArray[np.int64] | pd.Series | list[float]

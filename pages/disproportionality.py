@@ -1,4 +1,6 @@
-"""Is disproportionality decreasing? The verdict for each measure, then all there is on one.
+"""Is disproportionality decreasing? What can be said at all, the verdicts, all there is on one.
+
+A measure that a link names comes before everything else.
 
 Everything shown, a chart's data and its tooltips included, comes from the suppressed table.
 """
@@ -13,17 +15,25 @@ from escp_data.disproportionality import (
     Finding,
     agencies,
     bases,
+    coverage,
     findings,
     groups,
     measures,
     notes,
+    on_every_basis,
     references,
     stages,
     table,
     together,
     trend,
 )
+from escp_data.disproportionality.coverage_matrix import (
+    coverage_reasons,
+    coverage_table,
+    coverage_words,
+)
 from escp_data.disproportionality.phrasing import (
+    BASES_DIFFER,
     EXCESS_KEY,
     MARKS_KEY,
     NOTHING_COUNTED,
@@ -47,7 +57,8 @@ from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
-from pages.parts.links import in_link, link
+from pages.parts.links import asked as in_address
+from pages.parts.links import from_outside, in_link, link
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
@@ -84,6 +95,24 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
     return titles[title], title
 
 
+def named_by_link() -> bool:
+    """Whether the link that led here names a measure; for as long as the page is open."""
+    if names.MEASURE not in st.session_state or from_outside(names.MEASURE):
+        st.session_state[names.MEASURE_FIRST] = bool(in_address(names.MEASURE))
+    return bool(st.session_state.get(names.MEASURE_FIRST))
+
+
+def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
+    """The honest first picture: for which measures and groups there is a number, and why not."""
+    codes = tuple(own["code"]) if asked.agency else None
+    rows = ask(coverage, asked, codes)
+    st.markdown(f"**{p.plain(coverage_words(rows, group))}**")
+    p.show_table(coverage_table(rows), alt="What can be shown, by measure and group")
+    reasons = coverage_reasons(rows)
+    if reasons:
+        st.caption("  \n".join(map(p.plain, reasons)))
+
+
 def downloads(asked: Comparison) -> None:
     """Every measure, group and period under the filters, suppressed as on screen."""
     stem = f"escp-disproportionality-{asked.period}".replace(" ", "-")
@@ -106,6 +135,7 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
     with plot:
         if own:
             answer(own)
+            on_bases(own, asked)
         st.markdown("**Each group against the comparator**")
         words = intervals_words(now)
         figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
@@ -125,6 +155,14 @@ def answer(own: Finding) -> None:
     more = " ".join(words for words in figures.beside(own) if words)
     if more:
         st.text(more)
+
+
+def on_bases(own: Finding, asked: Comparison) -> None:
+    """Both answers side by side, where they hang on the population."""
+    found = ask(on_every_basis, asked, own.code, own.group)
+    if found:
+        st.text(BASES_DIFFER)
+        figures.bases_table(found)
 
 
 def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
@@ -188,11 +226,16 @@ if known.empty:
         "workbook has populations."
     )
 else:
+    measure_first = named_by_link()
     group, asked = choose_comparison()
     own = ask(measures, as_at(), asked.agency)
-    found = verdicts(group, asked, own)
-    downloads(asked)
-    st.subheader("One measure in detail", divider="gray")
-    code, title = choose_measure(own)
-    one_measure(code, group, asked, next((each for each in found if each.code == code), None))
+    first, every, last = (st.container() for _ in range(3))
+    with every:
+        matrix(group, asked, own)
+        found = verdicts(group, asked, own)
+        downloads(asked)
+    with first if measure_first else last:
+        st.subheader("One measure in detail", divider="gray")
+        code, title = choose_measure(own)
+        one_measure(code, group, asked, next((each for each in found if each.code == code), None))
     link(names.METHODS, "How these figures are worked out")

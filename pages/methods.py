@@ -3,7 +3,13 @@
 import streamlit as st
 
 from escp_data.disproportionality import worked_examples as worked
+from escp_data.disproportionality.compared import BETWEEN
+from escp_data.disproportionality.populations import OLDEST
+from escp_data.disproportionality.spread import SAID_FROM
+from escp_data.estimates.change import FEWEST
 from escp_data.markers import MINIMUM_POPULATION, small_in_words
+from escp_data.text.rounding import as_percent, digits
+from escp_data.text.wording import spelled
 from pages.parts.pieces import plain, show_definitions
 
 
@@ -66,7 +72,11 @@ def comparisons() -> None:
     figure(
         "The population can flip the answer",
         "A rate needs a population, and there is rarely a perfect one. The page names it on every "
-        "chart, lets you choose another, and never changes it silently within a series.",
+        "chart, lets you choose another, and never changes it silently within a series. Where two "
+        "populations give two answers, a measure's detail shows both, side by side. A population "
+        f"more than {spelled(OLDEST)} years older than its counts gives no verdict where a newer "
+        "one of the same ages is on record; where there is none, the page says that it is old. "
+        "One answer over several measures is always on one population.",
         worked.basis_example(),
         f"{worked.LOOKED_AFTER_SOURCE}; {worked.POPULATION_SOURCES}",
         "",
@@ -118,7 +128,8 @@ def over_time() -> None:
         "answers are possible:\n\n"
         "- **the gap narrowed** or **the gap widened**: the distance fell or rose by more than "
         "chance reaches. 0.5 and 2 are equally far from 1.\n"
-        "- **too few children to say**: one of the four counts is under 10, or even a halving of "
+        "- **too few children to say**: one of the four counts is under "
+        f"{FEWEST}, or even a halving of "
         "the ratio could have been missed\n"
         "- **no clear change**: otherwise. It does not mean that there is no disproportionality.\n"
         "\nThere is no verdict where the population, the comparator or the definition changed in "
@@ -140,7 +151,7 @@ def over_time() -> None:
         "more, and chance reaches further than it seems. Where there are enough quarters, the page "
         "works out from them how many times as much they vary, and widens every interval and every "
         "verdict by that. Where there are not, as for published years, counts of events are taken "
-        "to vary twice as much. It is said where it is 1.5 or more.",
+        f"to vary twice as much. It is said where it is {SAID_FROM} or more.",
         worked.dispersion_example(),
         worked.SUSPENSIONS_SOURCE,
         r"\hat\varphi = \frac{1}{\sum (q-1)} \sum \frac{(a - Np)^2}{Np(1-p)} \qquad N = a + b",
@@ -153,8 +164,10 @@ def over_time() -> None:
     figure(
         "Two confidences: 95% at the year's end, 99% between",
         "Looking four times a year gives chance four times as many openings. So a verdict is as "
-        "sure as 95% only at the quarter that ends the year (July to September for schools' "
-        "measures) and for published years, and 99% in the quarters between. The last year-end "
+        f"sure as {as_percent(0.95)} only at the quarter that ends the year (July to September for "
+        f"schools' measures) and for published years, and {as_percent(BETWEEN)} in the quarters "
+        "between. It is the harder test: one look in a hundred would mislead, and not one in "
+        "twenty. The last year-end "
         "verdict stays, with its date, until the next.",
         worked.confidence_example(),
         worked.SUSPENSIONS_SOURCE,
@@ -168,8 +181,9 @@ def over_time() -> None:
         "top of a page is the factor by which the ratio changed over four to eight measures, one "
         "of each chain of stages (they count the same children), all on one population. Below 1 "
         "the ratio came nearer to 1. It is a factor of the ratio and not of the gap: from 1.5 to 1 "
-        "the gap is gone, and the factor is 0.67. Only measures that show it alone at 99% are "
-        "named, and verdicts are never counted: of many, some move by chance.",
+        f"the gap is gone, and the factor is {digits(1 / 1.5, 2)}. Only measures that show it "
+        f"alone at {as_percent(BETWEEN)} are named, and verdicts are never counted: of many, some "
+        "move by chance.",
         worked.pooled_example(),
         worked.SUSPENSIONS_SOURCE,
         r"\bar y = \frac{\sum w y}{\sum w} \qquad y = s\,(\log\mathrm{RRI}_2 - "
@@ -203,12 +217,15 @@ def over_time() -> None:
     )
     figure(
         "What the page can and cannot say (coverage)",
-        "Many cells are blank, and each says why: `[c]` hidden to protect children, `[x]` not "
-        "supplied, `[z]` not applicable. A blank is not a nought.",
+        "The page begins with a table of measures by groups. Each cell says whether there is a "
+        "ratio: shown; `[c]` hidden to protect children; `[x]` not supplied; `[z]` not applicable, "
+        "as for the comparator itself; or never collected. The reasons stand beneath. A blank is "
+        "not a nought: a group that is not shown may well have the highest rate.",
         worked.coverage_example(),
         worked.LOOKED_AFTER_SOURCE,
         "",
-        "A verdict needs all four counts shown, and ten in each.",
+        "A ratio needs both counts shown and both populations; a verdict all four counts, and "
+        f"{spelled(FEWEST)} in each.",
     )
     figure(
         "Four quarters at a time",

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures, together
+from escp_data.evidence.promises import Promise, promises
 from escp_data.model import FrameRow
 from escp_data.plan.actions import actions, priorities, rag_history
 from escp_data.plan.glance import decision_words, plan_headline
@@ -14,6 +15,7 @@ from escp_data.plan.plans import codes_of_priority
 from escp_data.plan.threads import Thread, earlier_actions, later_actions
 from pages.parts import names
 from pages.parts.answers import ask
+from pages.parts.evidence import show_promise
 from pages.parts.figures import GROUP, show_together, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
@@ -31,17 +33,17 @@ from pages.parts.pieces import (
 ALL = "All actions"
 
 
-def card(action: FrameRow, strip: pd.DataFrame) -> None:
-    """One action, from what we will do to what comes next."""
+def card(action: FrameRow, strip: pd.DataFrame, promise: Promise) -> None:
+    """One action: how it stands, why, how we will know, and what comes next."""
     with st.container(border=True, gap="small"):
         st.header(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
         facts(action)
-        rag_strip_of(action.ref, strip)
         told, known = st.columns(2, gap="large")
         with told:
             quarter(action)
         with known:
-            evidence(action)
+            show_promise(promise)
+        rag_strip_of(action.ref, strip)
         others(action)
         threads(action)
 
@@ -64,7 +66,7 @@ def facts(action: FrameRow) -> None:
 
 
 def quarter(action: FrameRow) -> None:
-    """What was reported for the quarter, and why it has this RAG."""
+    """What was reported for the quarter, why it has this RAG, and what comes next."""
     st.markdown(f"**This quarter, {view().period}**")
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
@@ -73,13 +75,7 @@ def quarter(action: FrameRow) -> None:
     if action.decision_sought:
         show_labelled("Decision sought", decision_words(action))
     show_labelled("Barriers", action.barriers)
-
-
-def evidence(action: FrameRow) -> None:
-    """The measure of success, what shows it, and what comes next."""
-    st.markdown("**How will we know**")
-    st.text(action.success_measure or "Not set: the plan workbook has no measure of success here.")
-    show_labelled("Evidence this quarter", action.evidence or "None recorded for this quarter.")
+    show_labelled("Evidence that the lead names", action.evidence)
     show_labelled("Next steps", action.next_steps)
 
 
@@ -88,9 +84,9 @@ def others(action: FrameRow) -> None:
     for other in action.beside:
         said = other.values
         rag = f" says {said['rag']}" if said.get("rag") else ""
-        st.markdown(f"**{plain(other.agency)}**{rag}, beside the lead's report")
-        for label, name in (("Why", "rag_reason"), ("Update", "progress_update")):
-            show_labelled(label, said.get(name))
+        with st.expander(f"{plain(other.agency)}{rag}, beside the lead's report"):
+            for label, name in (("Why", "rag_reason"), ("Update", "progress_update")):
+                show_labelled(label, said.get(name))
 
 
 def threads(action: FrameRow) -> None:
@@ -157,8 +153,9 @@ st.title(titled(str(chosen["title"]), plan_headline(own[own["state"] == "Live"])
 st.text(chosen["aim"] or "")
 serving = ask(codes_of_priority, view(), number)
 disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in serving))
+known = ask(promises, view())
 for each in one_or_all(own).itertuples():
-    card(each, history[history["ref"] == each.ref])
+    card(each, history[history["ref"] == each.ref], known[str(each.ref)])
 if len(own):
     show_definitions()
 else:

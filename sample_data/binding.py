@@ -36,6 +36,10 @@ TITLES = {
     "Training": "Sample data: illustrative",
     "Audits": "Sample data: illustrative",
     "Recommendations": "Sample data: recommendations are paraphrased; the rest is illustrative",
+    "Events": "Sample data: illustrative",
+    "Meetings": "Sample data: illustrative; roles only, nobody is named",
+    "Challenges": "Sample data: illustrative; roles only, nobody is named",
+    "Practice audits": "Sample data: illustrative",
 }
 
 

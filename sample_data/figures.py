@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sample_data.over_time import SERIES
 from sample_data.series import BY_CODE, BY_HAND, STAGES, Drawn
 from sample_data.story import SEED, Rows, read, sent_in
 
@@ -85,6 +86,7 @@ def measure_values(workbook: str) -> Rows:
     """A workbook's Measure values: the quarter's own, late ones, and what was published since."""
     return [
         *_quarterly_values(workbook),
+        *_values_over_time(workbook),
         *_children_in_need(workbook),
         *_published_totals(workbook),
     ]
@@ -211,6 +213,16 @@ def _quarterly_values(workbook: str) -> Rows:
                 note = f"Illustrative sample. {note}".strip()
                 rows.append(_value(code, quarter, _supplier(code), top, below, note))
     return rows
+
+
+def _values_over_time(workbook: str) -> Rows:
+    """The measures of `over_time`, each agency's in the workbook that brought it."""
+    return [
+        _value(code, quarter, agency, top, below, "Illustrative sample")
+        for (code, agency), pairs in SERIES.items()
+        for quarter, (top, below) in zip(QUARTERS, pairs, strict=True)
+        if sent_in(agency, quarter) == workbook
+    ]
 
 
 def _denominator(code: str, quarter: str) -> int | None:

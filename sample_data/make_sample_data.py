@@ -16,7 +16,7 @@ if not __package__:  # run by path: the packages are one folder up
 from openpyxl import Workbook
 
 from escp_data.text.periods import parse_period
-from sample_data import figures, story
+from sample_data import figures, groups, story
 from sample_data.binding import make_workbook, save
 from sample_data.mistakes import make_mistakes
 from sample_data.tracker import make_tracker
@@ -82,6 +82,10 @@ def make_return(quarter: str, folder: Path) -> Path:
         "Training": story.training(quarter),
         "Audits": story.audits(quarter),
         "Recommendations": story.recommendations(quarter),
+        "Events": story.events(quarter),
+        "Meetings": groups.meetings(quarter),
+        "Challenges": groups.challenges(quarter),
+        "Practice audits": groups.practice_audits(quarter),
     }
     about = f"Quarterly return, {parse_period(quarter).words}"
     book = make_workbook(quarter, COMPLETED[quarter], sheets, about)

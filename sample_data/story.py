@@ -5,13 +5,13 @@ came late carries the workbook that brought it, so a quarter's workbook can hold
 """
 
 import csv
-import random
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from escp_data.text.periods import parse_period
+from escp_data.text.periods import parse_period, quarter_of
 
 TEXT = Path(__file__).parent / "text"
 SEED = 2023
@@ -138,12 +138,13 @@ def _action(each: dict[str, Any]) -> dict[str, Any]:
 
 def measures() -> Rows:
     """The Measures sheet."""
-    return [
+    told = read("measures")["measures"]
+    rows = [
         {
             "Code": each["code"],
             "Measure": each["measure"],
             "Priority": each["priority"],
-            "Supplier agency": each["supplier"],
+            "Supplier agency": each.get("supplier"),
             "Kind": each["kind"],
             "Counts": each.get("counts", "children"),
             "Better when": each["better"],
@@ -160,7 +161,25 @@ def measures() -> Rows:
             "Baseline period": each.get("baseline"),
             "Source": each["source"],
         }
-        for each in read("measures")["measures"]
+        for each in told
+    ]
+    flags = [{"Seasonal": "Yes" if each.get("seasonal") else None} for each in told]
+    further = {"target_by": "Target by", "charted": "Charted as"}
+    return _joined(rows, flags, _further(told, further))
+
+
+def events(workbook: str) -> Rows:
+    """What happened to measures in the quarter."""
+    return [
+        {
+            "Date": each["date"],
+            "Measure": each["measure"],
+            "What happened": each["what"],
+            "Breaks the series": each["breaks"],
+            "Note": each["note"],
+        }
+        for each in read("measures")["events"]
+        if str(quarter_of(each["date"])) == workbook
     ]
 
 
@@ -197,8 +216,11 @@ def progress(workbook: str) -> Rows:
 
 
 def voice(workbook: str) -> Rows:
-    """What children said in the quarter."""
-    rows = [row for row in read("voice")["voice"] if row["workbook"] == workbook]
+    """What children said in the quarter, then what is now known of what they said before."""
+    told = read("voice")
+    rows = [row for row in told["voice"] if row["workbook"] == workbook]
+    before = {row["theme"]: row for row in told["voice"]}
+    rows += [before[row["theme"]] | row for row in told["later"] if row["workbook"] == workbook]
     said = [
         {
             "Date": row["date"],
@@ -218,34 +240,38 @@ def voice(workbook: str) -> Rows:
         "heard_on": "Heard on",
         "back_on": "Told back on",
         "back_how": "Told back how",
+        "not_possible": "Not possible because",
     }
     return _joined(said, _further(rows, further))
 
 
+_TRAINING = {
+    "attended": "Places attended",
+    "responses": "Responses",
+    "before": "Confident before",
+    "after": "Confident after",
+    "offered": "Places offered",
+    "eligible": "Eligible staff",
+    "no_shows": "No-shows",
+    "follow_up": "Follow-up responses",
+    "used": "Used in practice",
+    "weeks": "Follow-up weeks",
+}
+
+
 def training(workbook: str) -> Rows:
-    """Each course's attendance by agency; how many answered and felt confident is drawn."""
-    rows = []
-    for row in read_csv("training"):
-        if sent_in(row["agency"], row["period"]) != workbook:
-            continue
-        attended = int(row["attended"])
-        luck = random.Random(f"{SEED} {row['course']} {row['period']} {row['agency']}")
-        responses = round(attended * luck.uniform(0.6, 0.9))
-        before = round(responses * luck.uniform(0.32, 0.55))
-        after = round(responses * luck.uniform(0.72, 0.93))
-        rows.append(
-            {
-                "Course": row["course"],
-                "Period": row["period"],
-                "Agency": row["agency"],
-                "Ref": row["ref"],
-                "Places attended": attended,
-                "Responses": responses,
-                "Confident before": before,
-                "Confident after": after,
-            }
-        )
-    return rows
+    """Each course by agency: who was offered a place, who came, and what they said of it."""
+    return [
+        {
+            "Course": row["course"],
+            "Period": row["period"],
+            "Agency": row["agency"],
+            "Ref": row["ref"],
+            **{heading: int(row[key]) if row[key] else None for key, heading in _TRAINING.items()},
+        }
+        for row in read_csv("training")
+        if sent_in(row["agency"], row["period"]) == workbook
+    ]
 
 
 def audits(workbook: str) -> Rows:
@@ -259,9 +285,15 @@ def audits(workbook: str) -> Rows:
             "Self grade": _grade(row["self"]),
             "Moderated grade": _grade(row["moderated"]),
             "Improvement needed": row["improvement"] or None,
+            "Phase": row["phase"] or None,
+            "Expected": row["expected"],
+            "Returned on": _day(row["returned"]),
+            "Evidence": row["evidence"] or None,
+            "Deadline": _day(row["deadline"]),
+            "Improvement state": row["state"] or None,
         }
         for row in read_csv("audits")
-        if row["period"] == workbook
+        if row["workbook"] == workbook
     ]
 
 
@@ -269,19 +301,41 @@ def _grade(text: str) -> int | str | None:
     return int(text) if text.isdigit() else text or None
 
 
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def recommendations(workbook: str) -> Rows:
-    """How far each review's recommendations have come."""
-    return [
+    """How far each review's recommendations have come, and whose they are."""
+    rows = [row for row in read("recommendations")["recommendations"] if workbook in row]
+    said = [
         {
             "Review": each["review"],
-            "Number": str(each["number"]),
+            "Number": each["number"],
             "Recommendation": each["recommendation"],
-            "Ref": each["ref"],
-            "Lead agency": each["lead"],
+            "Ref": each.get("ref"),
+            "Lead agency": each.get("lead"),
             "Period": workbook,
             "RAG": each[workbook][0],
             "Update": each[workbook][1],
         }
-        for each in read("recommendations")["recommendations"]
-        if workbook in each
+        for each in rows
     ]
+    rows = [_as_known(row, workbook) for row in rows]
+    further = {
+        "to": "To whom",
+        "accepted": "Accepted",
+        "due": "Due date",
+        "revised": "Revised due date",
+        "evidence": "Evidence",
+        "impact": "Impact",
+    }
+    return _joined(said, _further(rows, further))
+
+
+_KNOWN_FROM = {"revised": "2025-26 Q1", "evidence": "2025-26 Q3", "impact": "2025-26 Q3"}
+
+
+def _as_known(row: dict[str, Any], workbook: str) -> dict[str, Any]:
+    """A recommendation without what nobody knew of it yet."""
+    return {key: value for key, value in row.items() if _KNOWN_FROM.get(key, workbook) <= workbook}

@@ -84,7 +84,7 @@ def _table(
 ) -> tuple[int, bytes]:
     period = read_period(asked.period) if asked.period else None
     plan = read_plan(store, asked.plan) if asked.plan else None
-    frame, facts = contract_table(store, table, Asked(filters, period, plan))
+    frame, facts = contract_table(store, table, Asked(filters, period, plan, kind == ".csv"))
     name = contract_sheet(table).name
     if kind == ".csv":
         return len(frame), comma_separated(frame, facts)

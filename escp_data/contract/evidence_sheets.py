@@ -32,7 +32,7 @@ VOICE = Sheet(
         Column("Heard on", "date", "The day that group heard it.", width=14),
         Column("Told back on", "date", "The day the children were told what came of it.", width=14),
         Column("Told back how", "text", "How they were told.", width=26),
-        Column("Not possible because", "text", "Why they could not be told.", width=36),
+        Column("Not possible because", "text", "Why it could not be done.", width=36),
         plan_column(key=True),
     ), also=("Voice of the child", "Children's voice"),
 )

@@ -6,6 +6,7 @@ behind. The figures, and the rule for the verdict, are in `escp_data.estimates`.
 
     measures    which measures have counts by ethnic group
     table       one row a measure, period and group: the contract's table
+    coverage    what can be said at all: measures by groups, with the reason for every blank
     findings    one verdict for each measure and group, with all it rests on
     together    one answer over several measures; answers_for_groups, for every group
     trend       the same figures period after period
@@ -24,10 +25,12 @@ from escp_data.disproportionality.questions import (
     answers_for_groups,
     bases,
     chance_words,
+    coverage,
     findings,
     groups,
     measures,
     notes,
+    on_every_basis,
     periods,
     references,
     stages,
@@ -80,6 +83,7 @@ __all__ = [
     "answers_for_groups",
     "bases",
     "chance_words",
+    "coverage",
     "crossed",
     "crude_rate",
     "detectable_change",
@@ -89,6 +93,7 @@ __all__ = [
     "groups",
     "measures",
     "notes",
+    "on_every_basis",
     "periods",
     "pooled_change",
     "proportion",

@@ -9,7 +9,8 @@ compared. Stocks go by date, published series by year.
 from dataclasses import dataclass
 
 from escp_data.disproportionality.comparison import Background, Comparison, reference_of
-from escp_data.disproportionality.definitions import Definition
+from escp_data.disproportionality.definitions import Definition, are_of_one_age
+from escp_data.disproportionality.populations import OLDEST, is_too_old, population_for, years_older
 from escp_data.markers import Reason
 from escp_data.suppression.series import Series
 from escp_data.text.periods import Period, quarter_of
@@ -84,6 +85,37 @@ def breaks(known: Background, asked: Comparison, code: str, a: Period, b: Period
     if references[0] != references[1]:
         return f"Its comparator changed from {references[0]} to {references[1]}."
     return "" if before.meaning == after.meaning else "Its definition changed in between."
+
+
+def newer_basis(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    """The basis to take instead of one that is too old for a period; "" where there is no need, or
+    none of the same ages.
+    """
+    definition, people = known.definition(code, period), known.population(code, period, asked)
+    if people is None or not is_too_old(people, period):
+        return ""
+    for basis, dates in known.populations.items():
+        other = population_for(dates, period)
+        if (
+            other is not None
+            and basis != people.basis
+            and are_of_one_age(definition, people.basis, basis)
+            and not is_too_old(other, period)
+            and set(people.people) <= set(other.people)
+        ):
+            return basis
+    return ""
+
+
+def old_clause(known: Background, asked: Comparison, code: str, period: Period) -> str:
+    """`the population is 4 years older than the counts`, where it is too old; else ""."""
+    people = known.population(code, period, asked)
+    if people is None or not is_too_old(people, period):
+        return ""
+    years = years_older(people, period)
+    return (
+        f"the population is {'over ' if years == OLDEST else ''}{years} years older than the counts"
+    )
 
 
 def left_out(

@@ -11,6 +11,7 @@ from escp_data.disproportionality.baselines import (
     baseline_pair,
     ends_a_year,
     left_out,
+    newer_basis,
 )
 from escp_data.disproportionality.comparison import (
     EVERYONE,
@@ -47,6 +48,9 @@ _REASONS: dict[str, str] = {
     Reason.PART: "The group and the comparator overlap: one is a part of the other.",
 }
 _TOO_FEW_QUARTERS = "Fewer than three quarters of the year are on record in both years."
+_TOO_OLD = (
+    "The population is more than three years older than the counts. Choose a newer one: {newer}."
+)
 _MOST_LEFT_OUT = 1
 
 
@@ -61,6 +65,7 @@ class _Look:
     without: tuple[int, ...]
     spread: Spread
     confidence: float
+    newer: str = ""
 
 
 def compare_with_baseline(
@@ -119,7 +124,8 @@ def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, g
     if not ends_a_year(definition, period):
         sure = max(sure, BETWEEN)
     spread = _spread(known, asked, code, pair, names, shown=not later.why_ratio)
-    return _Look(row, earlier, later, pair, without, spread, sure)
+    newer = newer_basis(known, asked, code, period)
+    return _Look(row, earlier, later, pair, without, spread, sure, newer)
 
 
 def _spread(
@@ -147,10 +153,14 @@ def _withheld(rows: Columns, looks: Sequence[_Look]) -> Columns:
         # Of a year that is not over, that it is too soon says more than that a quarter lacks.
         code = look.pair.why if own == Reason.MISSING else own
         code = code or own or look.pair.why or base
+        if not code and look.newer:
+            code = Reason.OLD_POPULATION
         codes.append(code)
         said = _REASONS.get(code, "")
         if code and code == look.pair.why:
             said = look.pair.sentence
+        elif code == Reason.OLD_POPULATION:
+            said = _TOO_OLD.format(newer=look.newer)
         elif code == Reason.MISSING and len(look.without) > _MOST_LEFT_OUT:
             said = _TOO_FEW_QUARTERS
         sentences.append(said)

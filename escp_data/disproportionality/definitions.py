@@ -45,6 +45,13 @@ class Definition:
     since: Period | None
     seasonal: bool = False
     clustered: bool = False
+    kind: str = "count"
+    of_children: bool = True
+    supplier: str = ""
+    rise: str = ""
+    target: float | None = None
+    target_by: str = ""
+    as_median: bool = False
 
     @property
     def sample(self) -> bool:
@@ -148,6 +155,12 @@ def ages_words(definition: Definition, basis: str) -> str:
     )
 
 
+def are_of_one_age(definition: Definition, one: str, other: str) -> bool:
+    """Whether another basis could stand for `one`: of the ages that are counted, or of its ages."""
+    lives = _lives(other)
+    return bool(lives) and lives in (definition.counts, _lives(one))
+
+
 def _in_full(people: str) -> str:
     return "school pupils" if people == "pupils" else people
 
@@ -188,6 +201,13 @@ def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
         since=_period(row["dated"]),
         seasonal=row["seasonal"] == "Yes",
         clustered=row["clustered"] == "Yes",
+        kind=text("kind") or "count",
+        of_children=text("counts") != "other",
+        supplier=text("supplier_agency"),
+        rise=text("a_rise_could_mean"),
+        target=None if row["target"] is None else float(row["target"]),
+        target_by=text("target_by"),
+        as_median=row["charted_as"] == "median",
     )
 
 

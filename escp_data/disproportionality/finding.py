@@ -82,7 +82,7 @@ class Finding:
     left out of both moments. `reach` are the earlier ratio's limits at that confidence;
     `detectable` is the fall that would have shown four times in five. `noun` is whom the rates are
     of, `counted` what is counted, and `events` the same where it is events, else "". `ages` says
-    whose ages differ.
+    whose ages differ, and `old` by how much the population is older than the counts.
     """
 
     code: str
@@ -113,6 +113,14 @@ class Finding:
     events: str = ""
     comes_together: bool = False
     ages: str = ""
+    old: str = ""
     better_when: str = "neither"
     time_kind: str = "flow"
     sample: bool = False
+
+
+def answers_differ(findings: Sequence[Finding]) -> bool:
+    """Whether two verdicts differ, or one ratio is clearly on a side of 1 and another is not."""
+    verdicts = {each.verdict for each in findings if each.verdict}
+    sides = {(each.later.ratio.lower > 1, each.later.ratio.upper < 1) for each in findings}
+    return len(verdicts) > 1 or len(sides) > 1

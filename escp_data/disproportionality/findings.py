@@ -6,7 +6,12 @@ from typing import Any, cast
 
 import pandas as pd
 
-from escp_data.disproportionality.baselines import baseline_pair, ends_a_year, latest_period
+from escp_data.disproportionality.baselines import (
+    baseline_pair,
+    ends_a_year,
+    latest_period,
+    old_clause,
+)
 from escp_data.disproportionality.compared import compare_with_baseline
 from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
@@ -107,6 +112,7 @@ def _finding(
         events=definition.events,
         comes_together=definition.comes_together,
         ages=ages_clause(definition, row.basis),
+        old=old_clause(known, asked, row.code, row.when),
         better_when=definition.better_when,
         time_kind=definition.time_kind,
         sample=definition.sample,

@@ -5,7 +5,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from escp_data.disproportionality.baselines import BaselinePair, baseline_pair, latest_period
+from escp_data.disproportionality.baselines import (
+    BaselinePair,
+    baseline_pair,
+    latest_period,
+    newer_basis,
+    old_clause,
+)
 from escp_data.disproportionality.compared import figures
 from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
@@ -175,7 +181,17 @@ def _basis(known: Background, asked: Comparison, code: str, each: BaselinePair) 
         return "No population is on record for it, so there are no rates."
     then = each.baseline and known.population(code, each.baseline, asked)
     earlier = f"; for the baseline, {then.words}" if then and then.words != now.words else ""
-    return f"{now.basis}, {now.words}{earlier}."
+    return f"{now.basis}, {now.words}{earlier}.{_old(known, asked, code, each)}"
+
+
+def _old(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
+    """That the population is old, and whether there is a newer one."""
+    old = old_clause(known, asked, code, each.now) if each.now else ""
+    if not old:
+        return ""
+    newer = newer_basis(known, asked, code, each.now or asked.period)
+    rest = f"There is a newer one: {newer}." if newer else "There is no newer one of these ages."
+    return f" {old[0].upper()}{old[1:]}. {rest}"
 
 
 def _period(known: Background, code: str, each: BaselinePair) -> str:

@@ -25,6 +25,7 @@ VERDICT_KEY = (
     "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "
     "came nearer to 1."
 )
+BASES_DIFFER = "The answer hangs on the population. Each that is on record is shown."
 NO_CHART = "There is no chart: no ratio can be shown."
 _MORE = "Higher rate (the interval is above 1)"
 _LESS = "Lower rate (the interval is below 1)"

@@ -17,6 +17,10 @@ from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import day_words
 
+OLDEST = 3
+"""A population more than so many years older than its counts gives no verdict, unless there is no
+newer one of the same ages. One aged forward has the date to which it was."""
+
 
 @dataclass(frozen=True)
 class Population:
@@ -42,6 +46,18 @@ def population_for(dates: Sequence[Population], period: Period) -> Population | 
     """The population that a period's rates are per; None where the basis has none."""
     in_time = [one for one in dates if one.start <= period.end]
     return in_time[-1] if in_time else dates[0] if dates else None
+
+
+def years_older(population: Population, period: Period) -> int:
+    """By how many whole years a population is older than a period's end; 0 where it is not."""
+    day, end = population.start, period.end
+    return max(0, end.year - day.year - ((end.month, end.day) < (day.month, day.day)))
+
+
+def is_too_old(population: Population, period: Period) -> bool:
+    """Whether it is more than three years older than a period's end."""
+    start, end = population.start, period.end
+    return (start.year + OLDEST, start.month, start.day) < (end.year, end.month, end.day)
 
 
 def _people(rows: pd.DataFrame) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """What a page, a file or the command asks about ethnic groups, answered from suppressed figures."""
 
+import math
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import pandas as pd
@@ -7,7 +9,8 @@ import pandas as pd
 from escp_data.disproportionality.baselines import breaks, latest_period, line
 from escp_data.disproportionality.compared import REASONS, compare_with_baseline
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison, background
-from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.coverage_matrix import coverage_of, meant_to_be_compared
+from escp_data.disproportionality.finding import Finding, answers_differ
 from escp_data.disproportionality.findings import findings_for
 from escp_data.disproportionality.measure_notes import Notes, chance, notes_for
 from escp_data.disproportionality.stage_ratios import stage_ratios_of
@@ -112,12 +115,46 @@ def table(
     return compare_with_baseline(known, asked, wanted)[[*COLUMNS, *BESIDE]]
 
 
+def coverage(store: Store, asked: Comparison, codes: Codes = None) -> pd.DataFrame:
+    """What can be said of each measure and group, and why not: a row for each.
+
+    Columns: code, measure, group, reference, noun, state (shown, hidden, not supplied, not
+    applicable, never collected), cell (the same with its sign), why (a sentence, "" where shown).
+    With None for `codes`, measures with a population and never a count stand in it as well.
+    """
+    known = background(store, asked.as_at)
+    every = meant_to_be_compared(known) if codes is None else _codes(known.codes(), codes)
+    counted = tuple(code for code in every if code in known.series)
+    shown = table(store, asked, counted)
+    return coverage_of(known, asked, every, shown, groups(store, as_at=asked.as_at))
+
+
 def findings(
     store: Store, asked: Comparison, codes: Codes = None, group: str | None = "Black"
 ) -> tuple[Finding, ...]:
     """One finding a measure, for `group` against the comparator; for every group where None."""
     known = background(store, asked.as_at)
     return findings_for(known, asked, _codes(known.codes(), codes), group)
+
+
+def on_every_basis(store: Store, asked: Comparison, code: str, group: str) -> tuple[Finding, ...]:
+    """The finding on the basis asked for and on each other that a measure is set against, where
+    their answers differ; none where all agree.
+
+    Answers differ where two verdicts do, or where one ratio's interval is above or below 1 and
+    another's is not.
+    """
+    known = background(store, asked.as_at)
+    own = known.definition(_known_code(known.codes(), code), asked.period).basis
+    in_use = {known.definition(each).basis for each in known.codes()} & known.populations.keys()
+    every = dict.fromkeys([asked.basis or own, *sorted(in_use)])
+    found = tuple(
+        each
+        for basis in every
+        for each in findings_for(known, replace(asked, basis=basis), (code,), group)
+        if not math.isnan(each.later.ratio.value)
+    )
+    return found if answers_differ(found) else ()
 
 
 def together(

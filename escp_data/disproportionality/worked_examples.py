@@ -274,9 +274,11 @@ def unknown_example() -> str:
 @cache
 def chance_example(intervals: int = 60) -> str:
     """How many intervals exclude 1 by chance alone."""
+    usual, sure = 0.95, 0.998
     return (
-        f"Of {intervals} ratios that are truly 1, about {digits(intervals * 0.05)} will seem to "
-        f"differ at 95%, and about {digits(intervals * 0.002, 1)} at 99.8%."
+        f"Of {intervals} ratios that are truly 1, about {digits(intervals * (1 - usual))} will "
+        f"seem to differ at {as_percent(usual)}, and about {digits(intervals * (1 - sure), 1)} at "
+        f"{as_percent(sure, 1)}."
     )
 
 

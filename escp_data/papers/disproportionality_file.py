@@ -13,6 +13,7 @@ from escp_data.disproportionality import (
     Codes,
     answers_for_groups,
     chance_words,
+    coverage,
     measures,
     notes,
     stages,
@@ -81,9 +82,11 @@ def figures_csv(
 
 
 def figures_excel(store: Store, asked: Comparison, codes: Codes = None) -> bytes:
-    """A cover, the figures now and over time, the stages, and the notes on each measure."""
+    """A cover, what can be said at all, the figures now and over time, stages, and notes."""
     chosen = tuple(measures(store, asked.as_at)["code"]) if codes is None else codes
+    said = coverage(store, asked, None if asked.agency is None and codes is None else chosen)
     sheets = {
+        "Coverage": said[["measure", "group", "reference", "state", "why"]],
         "Figures": mark_gaps(table(store, asked, chosen)),
         "Over time": mark_gaps(table(store, asked, chosen, every_period=True)),
         "Stages": _stages(store, asked, chosen),

@@ -2,7 +2,9 @@
 
 Its sheet and Cover are the contract's own, so that the file passes `check`, and uploaded again
 changes nothing. Numbers that may not be told are `[c]`, which comes back as what is on record: a
-small count of children, and every number of a measure that ever had one.
+small count of children, and every number of a measure that ever had one. A quote keeps its agency
+and its day, which name it: the file goes back to where it came from, and its Cover says not to show
+them for small groups. A file to read has neither (`records.small_groups`).
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from datetime import date
 import pandas as pd
 
 from escp_data import MAKER, contract
-from escp_data.contract import ALL_AGENCIES, MAX_ROWS, VERSION, Column, Sheet
+from escp_data.contract import ALL_AGENCIES, MAX_ROWS, VERSION, VOICE, Column, Sheet
 from escp_data.errors import EscpError, NotFound
 from escp_data.excel.writer import Facts
 from escp_data.markers import MARKS, SUPPRESSED, is_small
@@ -20,6 +22,7 @@ from escp_data.model import frame_of
 from escp_data.papers.actions_file import SAMPLE
 from escp_data.plan.filters import Filters
 from escp_data.records.demonstration import is_demonstration
+from escp_data.records.small_groups import blurred, is_small_group
 from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import read
 from escp_data.statements.terms import first_quarter
@@ -32,15 +35,23 @@ from escp_data.text.wording import listed
 _AGENCY_FIELDS = ("agency", "lead_agency", "supplier_agency", "organisation", "agency_asked")
 
 EVERYTHING = Filters()
+_NOT_TO_SHOW = (
+    "Quotes whose Children involved is [c] are of few children: show neither their agency nor day."
+)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which rows of a table: under filters, of a period, of one plan."""
+    """Which rows of a table: under filters, of a period, of one plan.
+
+    `to_read` is a file that is not to come back, so that quotes need not be told apart by agency
+    and day: those of small groups have neither, and no filter by agency finds them.
+    """
 
     filters: Filters = EVERYTHING
     period: Period | None = None
     plan: str | None = None
+    to_read: bool = False
 
     @property
     def words(self) -> str:
@@ -71,8 +82,12 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     """
     sheet = contract.sheet(table)
     rows, quarter = _on_record(store, sheet, asked.period)
-    keep = pd.Series(True, index=rows.index)
     filters = asked.filters
+    if asked.period and not sheet.dated:
+        rows = rows[_passing("period", table, _of_period(sheet, rows, asked.period))]
+    if sheet is VOICE and asked.to_read:
+        rows = blurred(rows)
+    keep = pd.Series(True, index=rows.index)
     for name, wanted, passing in (
         ("plan", asked.plan, _of_plan(rows, asked.plan)),
         ("priority", filters.priority, _of_priority(store, rows, filters)),
@@ -81,8 +96,6 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     ):
         if wanted:
             keep &= _passing(name, table, passing)
-    if asked.period and not sheet.dated:
-        keep &= _passing("period", table, _of_period(sheet, rows, asked.period))
     chosen = rows[keep]
     if len(chosen) > MAX_ROWS:
         raise EscpError(
@@ -91,6 +104,8 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
         )
     secret = _secret(store, sheet, chosen)
     frame = pd.DataFrame({c.name: _shown(chosen, c, secret) for c in sheet.columns})
+    if "withheld" in chosen:
+        frame["Not shown"] = chosen["withheld"].tolist()
     return frame, _cover(store, sheet, chosen, asked, quarter)
 
 
@@ -119,10 +134,17 @@ def _cover(
     if plan:
         facts.insert(2, ("Plan", plan))
     facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
+    if sheet is VOICE and not asked.to_read and _of_small_groups(rows):
+        facts.append(("Small groups", _NOT_TO_SHOW))
     facts.append(("Made by", MAKER))
     if is_demonstration(store):
         facts.append(("Sample", SAMPLE))
     return facts
+
+
+def _of_small_groups(voice: pd.DataFrame) -> bool:
+    sizes = zip(voice["children_involved"], voice["children_involved_marker"], strict=True)
+    return any(is_small_group(*each) for each in sizes)
 
 
 def _newest(sheet: Sheet, rows: pd.DataFrame, asked: Period | None) -> str:

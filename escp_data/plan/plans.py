@@ -1,5 +1,6 @@
 """The plans on record: what each is called, its quarters, and which of them opens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
 from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, quarter_of
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.validation.cells import listed_items
 
 THE_PLAN = "the plan"
@@ -17,12 +18,17 @@ THE_PLAN = "the plan"
 
 @dataclass(frozen=True)
 class PlanOnRecord:
-    """One plan: its quarters that were reported on, newest first, and its term if described."""
+    """One plan: its quarters that were reported on, newest first, and its term if described.
+
+    `figures` are later quarters that have figures and no report yet, newest first: pages of
+    figures offer them too.
+    """
 
     plan: Plan
     quarters: tuple[Period, ...]
     starts: Period | None
     ends: Period | None
+    figures: tuple[Period, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,18 +52,26 @@ class PlanWords:
 
 def plans_on_record(store: Store, as_at: str | None = None) -> tuple[PlanOnRecord, ...]:
     """Every plan that has a page, in the order in which they begin."""
-    return plans_read(read(store, as_at))
+    return plans_read(read(store, as_at), _quarters_with_figures(store, as_at))
 
 
-def plans_read(reading: Reading) -> tuple[PlanOnRecord, ...]:
-    """`plans_on_record`, of what was read."""
+def _quarters_with_figures(store: Store, as_at: str | None) -> list[Period]:
+    names = {*store.periods("measure_values", as_at), *store.periods("ethnicity_counts", as_at)}
+    periods = (parse_period(name) for name in names)
+    return sorted((each for each in periods if each.kind == "quarter"), reverse=True)
+
+
+def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOnRecord, ...]:
+    """`plans_on_record`, of what was read; `figures` are the quarters that have any."""
     found = []
     for plan in reading.plan_names:
         term = reading.term(plan)
         own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
         starts, ends = (term.starts, term.ends) if term else (None, None)
         if own:
-            found.append(PlanOnRecord(plan, tuple(own), starts, ends))
+            later = (each for each in figures if each > own[0])
+            only = tuple(each for each in later if plan_shown(reading, each) == plan)
+            found.append(PlanOnRecord(plan, tuple(own), starts, ends, only))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from escp_data import contract
 from escp_data.errors import NotFound
 from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import Checked, Rows, StoredRow, StoredValue
+from escp_data.records.small_groups import SIZE, WITHHELD, is_small_group
 from escp_data.sensitive import sensitive_codes, sensitive_codes_in
 from escp_data.statements.of_their_time import fields, holding
 from escp_data.statements.terms import first_quarter
@@ -147,8 +148,9 @@ def _sheet_changes(
         if old is not None:
             left += _only_hidden(sheet, row, old)
             row = _as_it_will_stand(sheet, row, old, said)
+        said_key = _words(sheet, key, small=any(_of_few(sheet, each) for each in (row, old or row)))
         if old is None:
-            new.append(_words(sheet, key))
+            new.append(said_key)
             by[_of(names, row, "code"), _of(names, row, "agency")] += 1
             continue
         is_secret = not secret.isdisjoint(key)
@@ -156,8 +158,7 @@ def _sheet_changes(
         if old == row and not again:
             unchanged += 1
         else:
-            words = _words(sheet, key)
-            changed += _cell_changes(sheet, number, words, old, row, again, secret=is_secret)
+            changed += _cell_changes(sheet, number, said_key, old, row, again, secret=is_secret)
     new_rows = tuple(NewRows(*each, number) for each, number in by.items())
     return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left)
 
@@ -265,6 +266,20 @@ def _text(column: contract.Column, value: object) -> str:
     return day_words(str(value)) if column.look.is_day else str(value)
 
 
-def _words(sheet: contract.Sheet, key: tuple[object, ...]) -> str:
+def _of_few(sheet: contract.Sheet, row: StoredRow) -> bool:
+    """Whether a row is a quote from a small group, whose agency and day are not shown."""
+    if sheet is not contract.VOICE:
+        return False
+    names = [name for name, _ in sheet.stored]
+    return is_small_group(*(row[names.index(name)] for name in (SIZE, f"{SIZE}_marker")))
+
+
+def _words(sheet: contract.Sheet, key: StoredRow, *, small: bool) -> str:
     pairs = zip(sheet.keys, key, strict=True)
-    return ", ".join(_text(column, part) for column, part in pairs if part is not None)
+    untold = ("voice_date", "agency") if small else ()
+    parts = [
+        _text(column, part)
+        for column, part in pairs
+        if part is not None and column.field not in untold
+    ]
+    return ", ".join([*parts, *([WITHHELD] if small else [])])

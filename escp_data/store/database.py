@@ -123,6 +123,16 @@ class Store:
         with self.reading() as connection:
             return list(connection.execute(sql, {"day": moment(as_at), "period": period}))
 
+    def periods(self, table: str, as_at: str | None = None) -> list[str]:
+        """The periods that a table has rows of, in no order. Only uploads that stand count."""
+        name = contract.sheet(table).table
+        sql = (
+            f'SELECT DISTINCT period FROM "{name}"'
+            f" WHERE upload_id IN ({STANDING.format(day=':day')})"
+        )
+        with self.reading() as connection:
+            return [period for (period,) in connection.execute(sql, {"day": moment(as_at)})]
+
 
 def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
     """The store at `path`, made or brought up to date if need be.

@@ -15,7 +15,9 @@ from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.contents import Columns
 from escp_data.validation.dates import ONGOING
+from escp_data.validation.free_text import few_children
 from escp_data.validation.plausible_changes import changed_pages
+from escp_data.validation.plausible_evidence import old_evidence
 from escp_data.validation.plausible_figures import figures
 from escp_data.validation.plausible_plan import plan_warnings
 from escp_data.validation.record import Record, Workbook
@@ -41,6 +43,8 @@ def warnings(workbook: Workbook, record: Record, cover: Cover) -> list[Problem]:
             found += _moved_into_the_past(workbook["Actions"], known, period)
     found += plan_warnings(workbook, record, cover)
     found += changed_pages(workbook, record)
+    found += few_children(workbook, record)
+    found += old_evidence(workbook, record)
     if "Measures" in workbook:
         found += _unknown_bases(workbook, known)
         found += _no_longer_children(workbook["Measures"], known)

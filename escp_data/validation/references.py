@@ -111,6 +111,8 @@ def unknown_priorities(workbook: Workbook, record: Record) -> Iterator[Problem]:
     """Priorities that their row's plan does not have."""
     priorities: dict[StoredValue, set[int]] = {}
     for row in record.after.priorities:
+        if row["priority"] is None:  # its own cell has the problem
+            continue
         priorities.setdefault(row["plan"], set()).add(int(row["priority"]))
     for name in _PRIORITIES:
         if name in workbook:

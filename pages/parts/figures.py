@@ -88,6 +88,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
                 _small(year_end_words(each)),
                 _basis(each),
                 _small(each.ages.capitalize()),
+                _small(each.old.capitalize()),
             ),
             "Ratio now": _ratio(each.later, bold=True),
             "At baseline": _ratio(each.earlier),
@@ -106,6 +107,21 @@ def verdict_table(findings: Sequence[Finding]) -> None:
         for each in findings:
             words = plain(" ".join(filter(None, [full(each), *beside(each)])))
             st.markdown(f"**{plain(each.measure)}:** {_sample(each)} {words}")
+
+
+def bases_table(findings: Sequence[Finding]) -> None:
+    """One measure's answers side by side, a row a population."""
+    rows = [
+        {
+            "Population": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
+                                   _small(each.old.capitalize())),
+            "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
+            "Ratio now": _ratio(each.later, bold=True),
+            "At baseline": _ratio(each.earlier),
+        }
+        for each in findings
+    ]  # fmt: skip  # a list in few lines
+    st.table(pd.DataFrame(rows), hide_index=True, alt="The answer on each population")
 
 
 def beside(finding: Finding) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
+from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View
 from escp_data.plan.plans import (
     PlanOnRecord,
@@ -27,17 +29,25 @@ from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
+AGENCIES = "Agencies"
+"""The menu's section with a page for each agency, folded: there are many."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
 BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
-NO_COMPARISON = {*NO_QUARTER, names.RETURNS, names.DISPROPORTIONALITY}
+ONLY_PLAN = {names.CHILDREN}
+"""Pages on which nothing but the plan is chosen."""
+OF_FIGURES = {names.DISPROPORTIONALITY, names.MEASURES, names.RETURNS}
+"""Pages that have something to show of a quarter with figures and no report yet."""
+OF_EVIDENCE = {names.VOICE, names.TRAINING, names.ASSURANCE, names.REVIEWS, names.MEETINGS}
+NO_COMPARISON = NO_QUARTER | ONLY_PLAN | OF_FIGURES | OF_EVIDENCE
 """Pages that compare with no quarter, or with each measure's own."""
 _VIEW = "_view"
 _PLANS = "_plans"
 _NO_EARLIER = "_no_earlier"
 _PRIORITY = "_priority"
+_AGENCY = "_agency"
 _AS_AT = "_as_at"
 
 
@@ -50,10 +60,19 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
+            if section == AGENCIES:
+                here = any(links.is_here(each.url_path) for each in pages)
+                with st.expander(section, expanded=here), st.container(gap="xxsmall"):
+                    _menu_links(pages)
+                continue
             with st.container(gap="xxsmall"):
                 st.caption(section)
-                for each in pages:
-                    links.link(each.url_path, plain(each.title), width="stretch")
+                _menu_links(pages)
+
+
+def _menu_links(pages: list[Page]) -> None:
+    for each in pages:
+        links.link(each.url_path, plain(each.title), width="stretch")
 
 
 def plan_title() -> str:
@@ -79,6 +98,18 @@ def whose_plan() -> None:
 def note_priority(path: str) -> None:
     """Keep which priority the run's address stands for, where it stands for one."""
     st.session_state[_PRIORITY] = names.priority_number(path)
+
+
+def note_agency(path: str) -> None:
+    """Keep which agency the run's address stands for, where it stands for one."""
+    every = ask(agencies_shown, view())
+    own = [each for each in every if names.agency_path(each) == path]
+    st.session_state[_AGENCY] = own[0] if own else None
+
+
+def chosen_agency() -> str:
+    """The agency whose page this is."""
+    return str(st.session_state[_AGENCY])
 
 
 def chosen_priority() -> int:
@@ -158,25 +189,46 @@ def settle_view() -> View | None:
     plans = ask(plans_on_record, as_at())
     if not plans:
         return None
+    st.session_state[_PLANS] = plans
     own = _settle_plan(plans)
-    by_name = {str(quarter): quarter for quarter in own.quarters}
+    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
     asked_outside = links.from_outside(names.PERIOD)
-    no_quarter = links.settle_one(names.PERIOD, list(by_name))
-    period = by_name[st.session_state[names.PERIOD]]
+    no_quarter = _settle_quarter(own, [*own.figures, *own.quarters])
     if no_quarter and asked_outside:
         of = f"of the plan {own.name} " if len(plans) > 1 else ""
-        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {period}.")
-    earlier = _earlier(own, period)
-    no_earlier = links.settle_one(names.COMPARED, earlier)
+        shown = st.session_state[names.PERIOD]
+        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {shown}.")
+    return view()
+
+
+def keep_to_reports(path: str) -> None:
+    """On a page of the plan, a quarter that has figures and no report yet gives way to the newest
+    that was reported on.
+    """
+    own = _own_plan()
+    if path in OF_FIGURES | NO_QUARTER or view().period not in own.figures:
+        return
+    early = _settle_quarter(own, own.quarters)
+    links.miss(f"Nobody has reported on the plan for {early} yet. This is {view().period}.")
+
+
+def _settle_quarter(own: PlanOnRecord, quarters: Sequence[Period]) -> str | None:
+    """Settle the view on one of these quarters; gives back what was wanted where it is none."""
+    by_name = {str(quarter): quarter for quarter in quarters}
+    no_quarter = links.settle_one(names.PERIOD, list(by_name), str(own.quarters[0]))
+    period = by_name[st.session_state[names.PERIOD]]
+    st.session_state[_NO_EARLIER] = links.settle_one(names.COMPARED, _earlier(own, period))
     other = st.session_state[names.COMPARED]
-    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
     links.say(names.PERIOD, str(period))
     links.say(names.COMPARED, other)
-    shown = View(period, _compared(period, other), as_at(), own.plan)
-    st.session_state[_VIEW] = shown
-    st.session_state[_PLANS] = plans
-    st.session_state[_NO_EARLIER] = no_earlier
-    return shown
+    st.session_state[_VIEW] = View(period, _compared(period, other), as_at(), own.plan)
+    return no_quarter
+
+
+def _own_plan() -> PlanOnRecord:
+    """The plan of the view."""
+    plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
+    return next(each for each in plans if each.plan == view().plan)
 
 
 def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
@@ -187,7 +239,9 @@ def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
     default = opening(plans, ask(newest_told, as_at())).name
     wanted = "".join(links.asked(names.PERIOD)[-1:])
     if not links.asked(names.PLAN) and wanted and links.from_outside(names.PERIOD):
-        quarters = {str(quarter): quarter for each in plans for quarter in each.quarters}
+        quarters = {
+            str(quarter): quarter for each in plans for quarter in each.quarters + each.figures
+        }
         if wanted in quarters:
             default = ask(plan_of_quarter, quarters[wanted], as_at())
     no_plan = links.settle_one(names.PLAN, list(by_name), default)
@@ -206,19 +260,21 @@ def draw_view(path: str) -> None:
     """The controls of the view, and how fresh its data is."""
     shown = view()
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
-    own = next(each for each in plans if each.plan == shown.plan)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    own = _own_plan()
+    quarters = [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view-controls"):
         if path not in NO_QUARTER:
             if len(plans) > 1:
                 st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
-            quarters = [str(quarter) for quarter in own.quarters]
-            st.selectbox("Quarter", quarters, key=names.PERIOD, width=150)
+            if path not in ONLY_PLAN:
+                options = [str(each) for each in quarters]
+                st.selectbox("Quarter", options, key=names.PERIOD, width=150)
         if path not in NO_COMPARISON:
             options = _earlier(own, shown.period)
             st.selectbox("Compared with", options, key=names.COMPARED, width=210)
         with st.container(gap=None, width=500):
             st.caption(plain(_freshness(shown)))
-            newest = str(own.quarters[0])
+            newest = str(quarters[0])
             if newest != str(shown.period):
                 links.here(f"A newer quarter, {newest}, is here", {names.PERIOD: newest})
             for other in ask(also_in_force, shown):

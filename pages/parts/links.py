@@ -45,6 +45,11 @@ def note_pages(pages: Iterable[Page], path: str) -> None:
     st.session_state[_PATH] = path
 
 
+def is_here(path: str) -> bool:
+    """Whether this is the page that is shown."""
+    return bool(st.session_state[_PATH] == path)
+
+
 def asked(key: str) -> list[str]:
     """What the address says; nothing where it says nothing."""
     return st.query_params.get_all(key)
@@ -142,13 +147,19 @@ def one_of(label: str, options: Sequence[str], key: str) -> str:
     return chosen
 
 
-def one_or_none(label: str, options: Sequence[str], key: str, hint: str) -> str | None:
-    """A choice of one, or of none, which is how it comes."""
+def one_or_none(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    hint: str,
+    shown: Callable[[str], str] = str,
+) -> str | None:
+    """A choice of one, or of none, which is how it comes; `shown` says how an option reads."""
     settle(key, lambda values: "".join(values[-1:]) or None)
     wanted: str | None = st.session_state[key]
     if wanted not in options:
         st.session_state[key] = None
-    chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint)
+    chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint, format_func=shown)
     if wanted and wanted not in options:
         _miss_value(label, key, wanted, "None is chosen.")
     say(key, *([chosen] if chosen else []))

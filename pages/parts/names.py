@@ -1,9 +1,18 @@
 """Every address, link name and widget key, in one place: they are what links and tests rely on."""
 
+import re
+
 HOME = ""
 GLANCE = "glance"
 ACTIONS = "actions"
+MEASURES = "measures"
 DISPROPORTIONALITY = "disproportionality"
+VOICE = "voice"
+TRAINING = "training"
+ASSURANCE = "assurance"
+REVIEWS = "reviews"
+MEETINGS = "meetings"
+CHILDREN = "children"
 UPLOAD = "upload"
 RETURNS = "returns"
 HISTORY = "history"
@@ -21,6 +30,16 @@ RAG = "rag"
 IMPACT = "impact"
 OVERDUE = "overdue"
 TEXT = "text"
+THEME = "theme"
+AGE = "age"
+COURSE = "course"
+YEAR = "year"
+BY = "by"
+REVIEW = "review"
+AUDIT = "audit"
+PHASE = "phase"
+ORGANISATION = "organisation"
+ROUND = "round"
 MEASURE = "measure"
 REFERENCE = "reference"
 BASIS = "basis"
@@ -28,6 +47,7 @@ CONFIDENCE = "confidence"
 ACTION = "action"
 FILES = "files"
 ONE_UPLOAD = "upload"
+MEASURE_FIRST = "_measure_first"
 SMALL_NUMBERS = "show-small-numbers"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,6 +56,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def priority_path(number: int) -> str:
     """The address of a priority's page: `priority-2`."""
     return f"priority-{number}"
+
+
+def agency_path(agency: str) -> str:
+    """The address of an agency's page: `agency-metropolitan-police`."""
+    return f"agency-{re.sub(r'[^a-z0-9]+', '-', agency.casefold()).strip('-')}"
 
 
 def priority_number(path: str) -> int | None:

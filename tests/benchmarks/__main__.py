@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
 Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed, attack, simulation and trackers.
+speed, attack, simulation, run_charts and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -23,11 +23,12 @@ from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.rewriting import rewritten_trackers
+from tests.benchmarks.run_charts import run_charts
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
-BY_HAND = ["attack", "simulation", "trackers"]
+BY_HAND = ["attack", "simulation", "run_charts", "trackers"]
 """Asked for by name: they say nothing about speed."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
@@ -55,6 +56,8 @@ def main() -> None:
             print(attack(), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
+        if "run_charts" in sections:
+            print(run_charts(), flush=True)
         if "trackers" in sections:
             print(rewritten_trackers(store), flush=True)
 

@@ -11,6 +11,9 @@ Visit = Callable[..., Page]
 PAGES = {
     "": "The plan at a glance",
     "priority-2": "2 Physical abuse",
+    "voice": "Children's voice",
+    "training": "Training",
+    "children": "What you told us",
     "actions": "Actions",
     "disproportionality": "Disproportionality",
     "upload": "Upload",

@@ -294,7 +294,10 @@ def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
         "move because of that."
     )
     assert found["Comparator"] == "Each group is compared with White children."
-    assert found["Population"] == "Census 2021, aged 10 to 17, 21 March 2021."
+    assert found["Population"] == (
+        "Census 2021, aged 10 to 17, 21 March 2021. The population is 4 years older than the "
+        "counts. There is no newer one of these ages."
+    )
     assert found["Totals"] == (
         "The groups shown add up to 854 of 960; the other 106 are of unknown ethnicity."
     )

@@ -1,6 +1,8 @@
 """The Methods page's examples: the published numbers, and what the estimates make of them."""
 
+import ast
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,38 @@ def test_referrals_are_as_published() -> None:
 def test_an_example_says_what_the_numbers_give(example: object, words: str) -> None:
     assert callable(example)
     assert words in example()
+
+
+_NAMES_A_TIME_OR_A_UNIT = re.compile(
+    r"20\d\d/\d\d|(?:\d\d )?March(?: 20\d\d)?|20\d\d|Census 2021|within 12 months|aged 10 to 17|"
+    r"per 100\b|\u00d7 100|(?:above|to|truly) 1\b|^ 1:|, 31 "
+)
+
+
+def typed_numbers(source: str) -> list[str]:
+    """The texts of functions that hold a figure which is no time, unit or mark on the scale."""
+    functions = [each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.FunctionDef)]
+    texts = [
+        node.value
+        for function in functions
+        for statement in function.body[1:]  # the first is what it says of itself
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return [text for text in texts if re.search(r"\d", _NAMES_A_TIME_OR_A_UNIT.sub("", text))]
+
+
+def test_no_number_is_typed_into_an_example() -> None:
+    source = Path(worked.__file__).read_text("utf-8")
+    assert typed_numbers(source) == []
+    typed = source.replace("{ratio_words(census)}", "1.10 (0.86 to 1.40)")
+    assert len(typed_numbers(typed)) == 1
+
+
+def test_every_example_on_the_page_is_one_of_these_or_none() -> None:
+    page = ast.parse((PUBLISHED.parents[1] / "pages" / "methods.py").read_text("utf-8"))
+    calls = [node for node in ast.walk(page) if isinstance(node, ast.Call)]
+    examples = [ast.unparse(call.args[2]) for call in calls if ast.unparse(call.func) == "figure"]
+    assert len(examples) == 19
+    one_of_these = re.compile(r"worked\.\w+_example\(\)|''")
+    assert [each for each in examples if not one_of_these.fullmatch(each)] == []

@@ -47,7 +47,15 @@ def progress() -> bytes:
     """A quarter in which 1.1 is Red for an awkward reason and nobody reports on 2.1."""
     row = {"Ref": "1.1", "RAG": "Red", "RAG reason": text("reason"), "Impact": "Emerging"}
     told = ("Progress update", "Evidence", "Barriers", "Next steps")
-    return return_workbook(QUARTER, Progress=[row | {name: text(name) for name in told}])
+    voice = {"Date": "14/05/2024", "Ref": "1.1", "Agency": AGENCY, "Children involved": 12}
+    said = ("Theme", "Method", "What children said", "What changed as a result", "Heard by")
+    course = {"Course": text("Course"), "Agency": AGENCY, "Ref": "1.1", "Places attended": 9}
+    return return_workbook(
+        QUARTER,
+        Progress=[row | {name: text(name) for name in told}],
+        Voice=[voice | {name: text(name) for name in said}],
+        Training=[course | {"Responses": 9, "Confident before": 1, "Confident after": 8}],
+    )
 
 
 def awkward_store(folder: Path) -> Store:

@@ -14,7 +14,10 @@ from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
 
 Open = Callable[..., AppTest]
-PATHS = ["", "priority-1", "actions", "upload", "returns", "history", "methods", "about"]
+PATHS = [
+    *["", "priority-1", "voice", "training", "children", "actions", "upload", "returns"],
+    *["history", "methods", "about"],
+]
 FRESH = (
     "Data to 31 December 2025 · last upload 21 April 2026 · 5 of 6 agencies returned, "
     "waiting for NHS NCL ICB"
@@ -48,7 +51,10 @@ def test_the_menu_leads_everywhere(open_page: Open) -> None:
     assert shown[:7] == [
         *["The plan", "The plan at a glance"],
         *["1 Child-on-child abuse", "2 Physical abuse", "3 Anti-racist practice"],
-        *["Explore", "Actions"],
+        *["Evidence", "Children's voice"],
+    ]
+    assert shown[shown.index("Evidence") :][:6] == [
+        *["Evidence", "Children's voice", "Training", "What you told us", "Explore", "Actions"]
     ]
     assert shown[shown.index("Data") :][:4] == ["Data", "Upload", "Returns", "History"]
     assert shown[-1] == "About this dashboard"
@@ -73,8 +79,8 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
     ("path", "shown"),
     [
         *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
-        *[(path, ["Quarter"]) for path in ("returns", "disproportionality")],
-        *[(path, []) for path in ("upload", "history", "methods", "about")],
+        *[(path, ["Quarter"]) for path in ("returns", "disproportionality", "voice", "training")],
+        *[(path, []) for path in ("upload", "history", "methods", "about", "children")],
     ],
 )
 def test_a_quarter_is_chosen_where_it_counts(open_page: Open, path: str, shown: list[str]) -> None:
@@ -206,3 +212,24 @@ def test_a_store_that_cannot_be_opened_says_why(
     assert [words(each.value) for each in page.error] == [
         f"{letter} is not a store: it is some other kind of file. Check the path."
     ]
+
+
+def test_a_quarter_with_figures_alone_is_offered_where_figures_are(
+    open_page: Open, small_store: Store
+) -> None:
+    measure = {"Code": "CASES", "Measure": "Cases", "Kind": "count", "Counts": "other",
+               "Better when": "lower", "Time": "flow", "Definition": "All",
+               "Supplier agency": "Enfield Council"}  # fmt: skip  # pairs share a line
+    value = {"Code": "CASES", "Numerator": 40}
+    put(small_store, return_workbook("2026-27 Q1", Measures=[measure], Measure_values=[value]))
+    board = open_page("returns", period="2026-27 Q1")
+    assert board.selectbox(key="period").options[0] == "2026-27 Q1"
+    assert board.selectbox(key="period").value == "2026-27 Q1"
+    newest = board.selectbox(key="period").options[1]
+    assert open_page("returns").selectbox(key="period").value == newest
+    glance = open_page("glance", period="2026-27 Q1")
+    assert glance.selectbox(key="period").options[0] == newest
+    said = f"Nobody has reported on the plan for 2026-27 Q1 yet. This is {newest}."
+    assert said in lines(glance)
+    assert glance.query_params["period"] == newest
+    assert open_page("about", period="2026-27 Q1").query_params["period"] == "2026-27 Q1"

@@ -21,8 +21,8 @@ BANNER = (
     "today."
 )
 PATHS = [
-    *["", "priority-2", "actions", "disproportionality", "upload", "returns", "history"],
-    *["methods", "about"],
+    *["", "priority-2", "voice", "training", "children", "actions", "disproportionality"],
+    *["upload", "returns", "history", "methods", "about"],
 ]
 FRESH = "Data to 30 June 2024 · last upload 10 July 2024"
 

@@ -71,7 +71,7 @@ def test_csv_holds_every_period_and_what_is_missing(sample_store: Path) -> None:
 
 def test_excel_has_a_cover_figures_stages_and_notes(sample_store: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(figures_excel(open_store(sample_store), NOW)))
-    assert book.sheetnames == ["Cover", "Figures", "Over time", "Stages", "Notes"]
+    assert book.sheetnames == ["Cover", "Coverage", "Figures", "Over time", "Stages", "Notes"]
     rows = book["Cover"].iter_rows(min_row=3, values_only=True)
     cover = {str(label): str(words) for label, words in rows}
     assert cover["Up to"] == "2025-26 Q3 (October to December 2025)"

@@ -120,7 +120,10 @@ def test_23_figures_alone_open_no_quarter_of_a_plan(tmp_path: Path) -> None:
     base.send(C, "Q4", Progress=[told("Green")])
     base.send(C, "N1", Measure_values=[{"Code": "SUSP", "Numerator": 400}])
     assert base.opens() == (P1, "2025-26 Q4")
+    assert [str(each) for each in plans_on_record(base.store)[0].figures] == ["2026-27 Q1"]
     assert returns_of_quarter(base.store, view("N1")).expected == (C,)
+    base.withdraw(3)
+    assert plans_on_record(base.store)[0].figures == ()
 
 
 def test_24_before_every_plan_it_is_asked(both: Partnership) -> None:

@@ -177,6 +177,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "W36": _children(["What"], ["Anything"]),
     "W37": {"Voices": [["Date", "Ref", "Agency", "What children said", "Mood"],
                        ["14/11/2025", "1.1", "Met", "Listen.", "Good"]]},
+    "W38": {"Progress": [_DONE | {"Evidence": "2 girls aged 13 said so."}]},
+    "W39": {"Progress": [_DONE | {"Impact": "Evidenced", "Evidence": "An audit"}]},
 }  # fmt: skip  # a list in few lines
 
 

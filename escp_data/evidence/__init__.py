@@ -1,0 +1,1 @@
+"""Evidence: measures, voice, training, assurance, reviews and meetings."""

@@ -1,0 +1,123 @@
+"""One agency: what it leads and joins, what is still expected of it, what it supplies and sends.
+
+What an agency's champion needs before the meeting, from the same questions as everybody's pages.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from escp_data.evidence.attendance import sent_nobody
+from escp_data.evidence.measured import Measured
+from escp_data.evidence.measures import scorecard
+from escp_data.evidence.training import Outcome, outcome, training
+from escp_data.plan.actions import View, actions
+from escp_data.plan.board import OutstandingItem, outstanding_items
+from escp_data.plan.filters import taking_part
+from escp_data.plan.returns import returns_of_quarter
+from escp_data.statements.who import identities
+from escp_data.store.database import Store
+from escp_data.text.wording import plural, spelled
+
+LEADS, JOINS = "Leads", "Joins"
+OFF_TRACK = ("Red", "Amber")
+
+
+@dataclass(frozen=True)
+class Part:
+    """An action and the agency's part in it; `said` are its own words for the quarter.
+
+    `own_rag` is what it says itself where it does not lead, and "" where it says none.
+    """
+
+    ref: str
+    priority: int
+    name: str
+    part: str
+    rag: str
+    change: str
+    own_rag: str
+    said: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What the agency's staff did with training, and the courses it sent nobody to."""
+
+    outcome: Outcome
+    nobody: tuple[str, ...]
+
+
+def agencies_shown(store: Store, view: View) -> tuple[str, ...]:
+    """Every agency on record under the name it has now, in alphabetical order."""
+    frame = store.current("agencies", view.as_at)
+    who = identities(frame)
+    return tuple(sorted({str(who.of(name)) for name in frame["agency"]}))
+
+
+def parts_of(store: Store, view: View, agency: str) -> tuple[Part, ...]:
+    """The actions that an agency leads, then those it joins, each in the plan's order."""
+    frame = actions(store, view)
+    found = [_part(row, agency) for _, row in frame.iterrows() if agency in taking_part(row)]
+    return tuple(sorted(found, key=lambda each: each.part != LEADS))
+
+
+def still_expected(store: Store, view: View, agency: str) -> tuple[OutstandingItem, ...]:
+    """What the agency still owes for the quarter."""
+    return tuple(each for each in outstanding_items(store, view) if each.agency == agency)
+
+
+def has_returned(store: Store, view: View, agency: str) -> bool | None:
+    """Whether the agency has returned for the quarter; None where nothing is expected of it."""
+    back = returns_of_quarter(store, view)
+    return agency in back.received if agency in back.expected else None
+
+
+def measures_of(store: Store, view: View, agency: str) -> tuple[Measured, ...]:
+    """The measures that the agency supplies, as they stand in the quarter."""
+    every = scorecard(store, view.period, view.as_at)
+    return tuple(each for each in every if each.definition.supplier == agency)
+
+
+def training_of(store: Store, view: View, agency: str) -> Trained | None:
+    """The agency's training under the plan; None where no row is on record."""
+    rows = training(store, view)
+    own = rows[rows["agency"] == agency]
+    return Trained(outcome(own), sent_nobody(own)) if len(own) else None
+
+
+def agency_headline(parts: tuple[Part, ...], expected: tuple[OutstandingItem, ...]) -> str:
+    """`leads three actions, two off track; 4 things still expected`."""
+    led = [each for each in parts if each.part == LEADS]
+    off = sum(each.rag in OFF_TRACK for each in led)
+    if led:
+        of = "action" if len(led) == 1 else "actions"
+        track = f"{spelled(off)} off track" if off else "none off track"
+        said = f"leads {spelled(len(led))} {of}, {track}"
+    else:
+        said = f"joins {plural(len(parts), 'action')}" if parts else "takes part in no action"
+    return f"{said}; {plural(len(expected), 'thing')} still expected" if expected else said
+
+
+def _part(row: "pd.Series[Any]", agency: str) -> Part:
+    leads = row["lead_agency"] == agency
+    own = {} if leads else _beside(row, agency)
+    said = row["progress_update"] if leads else own.get("progress_update")
+    return Part(
+        str(row["ref"]),
+        int(row["priority"]),
+        str(row["short_name"] or row["action"]),
+        LEADS if leads else JOINS,
+        str(row["rag"]),
+        str(row["change"] or ""),
+        str(own.get("rag") or ""),
+        str(said or ""),
+        str((row["decision_sought"] if leads else None) or ""),
+    )
+
+
+def _beside(row: "pd.Series[Any]", agency: str) -> dict[str, object]:
+    """What an agency that does not lead reported of the action."""
+    return next((dict(each.values) for each in row["beside"] if each.agency == agency), {})

@@ -1,0 +1,176 @@
+"""Challenges and decisions: what was asked of whom, what was answered, and what waits, how long.
+
+A quarter shows what had been raised and answered by its end; in a plan's last quarter late answers
+count, too. An answer without a day counts as soon as its row says that it was given.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from escp_data.evidence.voice import last_day
+from escp_data.model import StoredValue
+from escp_data.plan.actions import View, resolve
+from escp_data.statements.reading import Reading, read
+from escp_data.store.database import Store
+from escp_data.text.days import in_words
+from escp_data.text.periods import Period, quarter_of
+from escp_data.text.wording import joined, plural
+
+CHALLENGE, DECISION = "Challenge", "Decision"
+OPEN, WITHDRAWN = "Open", "Withdrawn"
+STATES = (OPEN, "Answered", "Accepted", WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One challenge or decision as it stood; `waited` is days from raised to answered, or to now.
+
+    `state` is `Open` where its answer had not come by then.
+    """
+
+    number: str
+    kind: str
+    raised: date
+    meeting: str | None
+    ref: str | None
+    measure: str | None
+    by: str
+    asked: str | None
+    question: str
+    due: date | None
+    answer: str | None
+    answered: date | None
+    state: str
+    waited: int
+    overdue: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == OPEN
+
+    @property
+    def quarter(self) -> Period:
+        """The quarter it was raised in."""
+        return quarter_of(self.raised)
+
+    @property
+    def name(self) -> str:
+        """`Challenge 5`."""
+        return f"{self.kind} {self.number}"
+
+    @property
+    def state_words(self) -> str:
+        """`Open, 98 days, overdue`, `Answered after 88 days`, `Withdrawn`."""
+        if self.is_open:
+            late = f", due {in_words(self.due)}, overdue" if self.overdue and self.due else ""
+            return f"Open, {plural(self.waited, 'day')}{late}"
+        if self.answered is None or self.state == WITHDRAWN:
+            return self.state
+        return f"{self.state} after {plural(self.waited, 'day')}"
+
+
+def challenges(store: Store, view: View) -> tuple[Challenge, ...]:
+    """Those under the view's plan up to its quarter: open ones first, the oldest of each first."""
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    until = last_day(reading, plan, view.period)
+    frame = store.current("challenges", view.as_at)
+    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    found = _known(_records(own), reading, until, view.period)
+    return tuple(sorted(found, key=lambda each: (not each.is_open, each.raised, each.number)))
+
+
+def left_open(store: Store, view: View) -> dict[str, int]:
+    """By plan that began earlier: how many of its challenges and decisions are still open."""
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    names = reading.plan_names
+    before = names[: names.index(plan)] if plan in names else ()
+    frame = store.current("challenges", view.as_at)
+    found = {}
+    for other in before:
+        own = frame[frame["plan"].isna() if other is None else frame["plan"] == other]
+        known = _known(_records(own), reading, view.period.end, view.period)
+        waiting = sum(each.is_open for each in known)
+        if waiting:
+            found[other or "no named plan"] = waiting
+    return found
+
+
+def waiting(found: Iterable[Challenge]) -> tuple[Challenge, ...]:
+    """Those that are open, the oldest first."""
+    return tuple(sorted((each for each in found if each.is_open), key=lambda each: each.raised))
+
+
+def counted_words(found: Sequence[Challenge]) -> str:
+    """`5 challenges, 4 answered, 1 open; the oldest has waited 61 days.`; nothing of none."""
+    standing = [each for each in found if each.state != WITHDRAWN]
+    if not standing:
+        return ""
+    kinds = [_how_many(standing, kind) for kind in (CHALLENGE, DECISION)]
+    open_ = waiting(standing)
+    parts = [joined([kind for kind in kinds if kind]), f"{len(standing) - len(open_)} answered"]
+    if open_:
+        parts.append(f"{len(open_)} open; the oldest has waited {plural(open_[0].waited, 'day')}")
+    return f"{', '.join(parts)}."
+
+
+def _how_many(found: Iterable[Challenge], kind: str) -> str:
+    number = sum(each.kind == kind for each in found)
+    return plural(number, kind.lower()) if number else ""
+
+
+def _known(
+    rows: Iterable[dict[str, StoredValue]], reading: Reading, until: date, quarter: Period
+) -> list[Challenge]:
+    """The rows of what had been raised by a day, as it stood then."""
+    return [
+        _challenge({name: _filled(value) for name, value in row.items()}, reading, until, quarter)
+        for row in rows
+        if _day(row["raised_on"]) is not None and date.fromisoformat(row["raised_on"]) <= until
+    ]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, StoredValue]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
+
+
+def _challenge(
+    row: dict[str, StoredValue], reading: Reading, until: date, quarter: Period
+) -> Challenge:
+    raised, answered, due = (_day(row[name]) for name in ("raised_on", "answered_on", "due"))
+    assert raised is not None  # the contract requires it
+    has_come = answered is None or answered <= until
+    state = str(row["state"]) if has_come else OPEN
+    now = max(min(until, quarter.end), raised)
+    end = answered if answered and has_come and state != OPEN else now
+    return Challenge(
+        number=str(row["challenge_number"]),
+        kind=row["kind"] or CHALLENGE,
+        raised=raised,
+        meeting=row["meeting"],
+        ref=row["ref"],
+        measure=row["measure"],
+        by=str(row["raised_by"]),
+        asked=reading.who.of(row["agency_asked"]),
+        question=str(row["question"]),
+        due=due,
+        answer=row["answer"] if has_come else None,
+        answered=answered if has_come else None,
+        state=state,
+        waited=max((end - raised).days, 0),
+        overdue=state == OPEN and due is not None and due <= now,
+    )
+
+
+def _day(value: StoredValue) -> date | None:
+    return date.fromisoformat(str(value)) if _filled(value) else None
+
+
+def _filled(value: StoredValue) -> StoredValue:
+    """None for what a frame holds where nothing was said."""
+    return None if value is None or value != value else value

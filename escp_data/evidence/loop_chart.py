@@ -1,0 +1,40 @@
+"""The loop as a picture: how many of the things said reached each step."""
+
+import altair as alt
+
+from escp_data.evidence.loop import Loop
+from escp_data.plan.strip import FONT, INK
+
+_NAVY, _ROW = "#12436D", 34
+
+
+def loop_chart(found: Loop) -> alt.LayerChart:
+    """A bar a step, its number beside it; its text alternative is `loop_words`."""
+    rows = found.steps()
+    axis = alt.Axis(
+        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=200,
+        labelPadding=10, aria=False,
+    )  # fmt: skip  # pairs share a line
+    top = max(found.total, 1)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("Step:N", sort=None, axis=axis),
+        x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.08], nice=False)),
+        tooltip=["Step:N", "Things said:Q"],
+    )
+    bars = base.mark_bar(color=_NAVY, height=22, aria=False)
+    numbers = base.mark_text(
+        align="left", dx=6, color=INK, font=FONT, fontSize=16, fontWeight="bold", aria=False
+    ).encode(text="Things said:Q")
+    drawn: alt.LayerChart = (
+        alt.layer(bars, numbers)
+        .properties(height=_ROW * len(rows), width="container")
+        .configure_view(stroke=None)
+    )
+    return drawn
+
+
+def loop_words(found: Loop) -> str:
+    """`Of 25 things said: 23 heard by a group, 19 answered, …`"""
+    told, *further = found.steps().itertuples(index=False, name=None)
+    steps = ", ".join(f"{step.lower()} {number}" for step, number in further)
+    return f"{told[0]} {told[1]}; {steps}."

@@ -1,0 +1,133 @@
+"""Audits of cases by several agencies. Cases are children: the rules of small numbers hold.
+
+Each row (an audit's theme) is a table of its own: its grades, what is left of its cases, and their
+total. What of it must be hidden is what `hidden_cells` hides, so that nothing shown gives a small
+count away. Every version of a row that stands on record is looked at, and what had to be hidden in
+one is hidden in all: the change between two is no way round. A row in which its supplier
+suppressed a count, or whose grades are more than its cases, shows no count at all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from escp_data.contract import PRACTICE_AUDITS
+from escp_data.disclosure import MISSING, SUPPRESSED, TOTAL, hidden_cells
+from escp_data.evidence.voice import last_day
+from escp_data.model import StoredValue
+from escp_data.plan.actions import View, resolve
+from escp_data.statements.of_their_time import Key, key_of
+from escp_data.statements.reading import read
+from escp_data.store.database import Store
+from escp_data.text.days import in_words
+from escp_data.text.rounding import digits
+
+GRADES = {
+    "outstanding": "Outstanding",
+    "good": "Good",
+    "requires_improvement": "Requires improvement",
+    "inadequate": "Inadequate",
+}
+CASES, _REST = "cases", "rest"
+EVERYTHING = frozenset((*GRADES, CASES))
+READ_AS = "[c] is a number of children from 1 to 5, or one that would give such a number away."
+
+
+@dataclass(frozen=True)
+class PracticeAudit:
+    """One theme of an audit; `counts` has its cases and each grade as they may be written."""
+
+    audit: str
+    day: date
+    theme: str
+    ref: str | None
+    counts: Mapping[str, str]
+    learned: str | None
+
+    @property
+    def name(self) -> str:
+        """`Language in records, Adultification, 19 November 2025`."""
+        return f"{self.audit}, {self.theme}, {in_words(self.day)}"
+
+
+def practice_audits(store: Store, view: View) -> tuple[PracticeAudit, ...]:
+    """Those under the view's plan up to its quarter, the newest first; small counts are hidden."""
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    until = last_day(reading, plan, view.period).isoformat()
+    hidden = _hidden_by_key(store)
+    frame = store.current("practice_audits", view.as_at)
+    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    found = []
+    for row in _records(own[own["audit_date"] <= until]):
+        hide = _must_hide(row) | hidden.get(key_of(PRACTICE_AUDITS, row), frozenset())
+        found.append(_audit(row, hide))
+    return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.audit, each.theme)))
+
+
+def practice_table(found: Iterable[PracticeAudit]) -> pd.DataFrame:
+    """Columns: Audit, Date, Theme, Ref, Cases, each grade, What was learned."""
+    rows = [
+        (
+            each.audit,
+            in_words(each.day),
+            each.theme,
+            each.ref,
+            *(each.counts[name] for name in (CASES, *GRADES)),
+            each.learned,
+        )
+        for each in found
+    ]
+    names = ["Audit", "Date", "Theme", "Ref", "Cases", *GRADES.values(), "What was learned"]
+    return pd.DataFrame(rows, columns=names, dtype=object)
+
+
+def _hidden_by_key(store: Store) -> dict[Key, frozenset[str]]:
+    """By row, what has to be hidden of any version of it that stands today."""
+    found: dict[Key, frozenset[str]] = {}
+    for row in store.statements("practice_audits"):
+        key = key_of(PRACTICE_AUDITS, row)
+        found[key] = found.get(key, frozenset()) | _must_hide(row)
+    return found
+
+
+def _must_hide(row: Mapping[str, StoredValue]) -> frozenset[str]:
+    """Which of a row's numbers may not be shown, by their columns."""
+    if any(row[f"{name}_marker"] == "c" for name in EVERYTHING):
+        return EVERYTHING
+    grades = {name: _number(row[name]) for name in GRADES}
+    cases, graded = _number(row[CASES]), sum(number or 0 for number in grades.values())
+    if cases is not None and graded > cases:
+        return EVERYTHING
+    rest = 0 if cases is None else cases - graded
+    hidden = hidden_cells(pd.DataFrame([{**grades, _REST: rest}], dtype=object)).iloc[0]
+    names = {name for name in GRADES if hidden[name]}
+    return frozenset(names | ({CASES} if hidden[TOTAL] else set()))
+
+
+def _audit(row: Mapping[str, StoredValue], hide: frozenset[str]) -> PracticeAudit:
+    return PracticeAudit(
+        str(row["audit"]),
+        date.fromisoformat(str(row["audit_date"])),
+        str(row["theme"]),
+        row["ref"],
+        {name: _written(row, name, hide) for name in (CASES, *GRADES)},
+        row["what_was_learned"],
+    )
+
+
+def _written(row: Mapping[str, StoredValue], name: str, hide: frozenset[str]) -> str:
+    number = _number(row[name])
+    if name in hide and (number is not None or hide == EVERYTHING):
+        return SUPPRESSED
+    return MISSING if number is None else digits(number)
+
+
+def _number(value: StoredValue) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, StoredValue]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]

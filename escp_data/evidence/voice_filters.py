@@ -1,0 +1,59 @@
+"""Which of what children said to show: one set of filters for the page, its link and its files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from escp_data.evidence.voice import AGE_BANDS, NO_AGE, Said
+from escp_data.text.wording import joined
+
+
+@dataclass(frozen=True)
+class VoiceFilters:
+    """Each empty filter lets everything through; several values of one mean any of them."""
+
+    priority: tuple[int, ...] = ()
+    agency: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    age_band: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The filters in one line: `Priority 2; Agency Enfield schools`."""
+        parts = [
+            f"{name} {joined([str(value) for value in chosen], 'or')}"
+            for name, chosen in (
+                ("Priority", self.priority),
+                ("Agency", self.agency),
+                ("Theme", self.theme),
+                ("Age band", self.age_band),
+            )
+            if chosen
+        ]
+        return "; ".join(parts) or "None: everything children said"
+
+
+def filter_voice(said: Sequence[Said], filters: VoiceFilters) -> tuple[Said, ...]:
+    """What passes every filter. Under an agency small groups never do: they show none."""
+    return tuple(
+        each
+        for each in said
+        if _passes(each.priority, filters.priority)
+        and _passes(each.by.agency, filters.agency)
+        and _passes(each.theme, filters.theme)
+        and _passes(each.age_band, filters.age_band)
+    )
+
+
+def voice_choices(said: Iterable[Said]) -> dict[str, list[str]]:
+    """What can be chosen: agencies of groups that may show theirs, themes, age bands."""
+    said = list(said)
+    bands = {each.age_band for each in said}
+    return {
+        "agency": sorted({each.by.agency for each in said if each.by.agency}),
+        "theme": sorted({each.theme for each in said}),
+        "age_band": [band for band in (*AGE_BANDS, NO_AGE) if band in bands],
+    }
+
+
+def _passes(value: object, chosen: tuple[object, ...]) -> bool:
+    return not chosen or value in chosen

@@ -1,0 +1,44 @@
+"""Quotes from small groups of children: who listened and on which day is not shown.
+
+    shown = blurred(store.current("voice"))
+
+A quote of four children reads `[c]` for how many they were, has no agency and no day, and stands
+after the others. Screens, papers and files for reading take Voice rows from here. A group whose
+size nobody gave is not known to be small.
+"""
+
+import pandas as pd
+
+from escp_data.contract import VOICE
+from escp_data.markers import is_small
+
+WITHHELD = "Small group: agency and day are not shown"
+SIZE = "children_involved"
+_MARKER = f"{SIZE}_marker"
+_DAYS = [column.field for column in VOICE.columns if column.look.is_day]
+_WORDS = "withheld"
+
+
+def is_small_group(size: object, marker: object) -> bool:
+    """Whether a group is of few children, by its size or because its supplier hides that."""
+    return marker == "c" or (isinstance(size, int | float) and is_small(size))
+
+
+def blurred(voice: pd.DataFrame) -> pd.DataFrame:
+    """The rows of Voice as they may be shown; `withheld` says what is not, "" for all the others.
+
+    `voice` has the store's columns. Of small groups there is no agency and no day (None), and the
+    size is marked c; they come last, by action and theme, since their place among the others would
+    give the day away.
+    """
+    sizes = zip(voice[SIZE], voice[_MARKER], strict=True)
+    small = pd.Series([is_small_group(*each) for each in sizes], index=voice.index, dtype=bool)
+    shown = voice.astype(object)
+    shown.loc[small, [*_DAYS, "agency", SIZE]] = None
+    shown.loc[small, _MARKER] = "c"
+    shown[_WORDS] = [WITHHELD if each else "" for each in small]
+    order = ["ref", "theme", "what_children_said"]
+    last = shown[small].sort_values(order, na_position="last")
+    return pd.concat([shown[~small], last], ignore_index=True).assign(
+        **{SIZE: lambda each: each[SIZE].astype(float)}
+    )

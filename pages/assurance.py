@@ -1,0 +1,202 @@
+"""Assurance: who returned, what they graded themselves, what is to improve, what audits found."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.evidence.assurance import (
+    FINANCIAL_YEARS,
+    NO_AUDITS,
+    SCHOOL_YEARS,
+    Round,
+    assessments,
+    headline,
+    improvements,
+    improvements_words,
+    returned_by_phase,
+    returned_table,
+    rounds,
+)
+from escp_data.evidence.assurance_filters import (
+    AssuranceFilters,
+    assurance_choices,
+    filter_assessments,
+)
+from escp_data.evidence.grades import (
+    by_organisation,
+    by_standard,
+    gaps,
+    gaps_words,
+    over_time,
+    taken_words,
+)
+from escp_data.evidence.practice_audits import READ_AS, practice_audits, practice_table
+from escp_data.evidence.returns_chart import returns_chart, returns_words
+from escp_data.papers.assurance_file import assurance_csv, assurance_excel
+from escp_data.text.wording import day_words, plural
+from pages.parts import names
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
+from pages.parts.frame import view
+from pages.parts.links import one_of, several_of
+from pages.parts.pieces import plain, show_table, wide_tables
+
+FILTERS = (names.AUDIT, names.YEAR, names.PHASE, names.ORGANISATION)
+KINDS = (FINANCIAL_YEARS, SCHOOL_YEARS)
+"""Never on one axis."""
+
+
+def choose_filters() -> AssuranceFilters:
+    """One row of filters, each of them in the link."""
+    known = assurance_choices(every)
+    columns = st.columns([1, 1.4, 1.2, 1.8], gap="small")
+    with columns[0]:
+        audit = several_of("Audit", known["audit"], names.AUDIT)
+    with columns[1]:
+        year = several_of("Year", known["year"], names.YEAR)
+    with columns[2]:
+        phase = several_of("Phase", known["phase"], names.PHASE)
+    with columns[3]:
+        organisation = several_of("Organisation", known["organisation"], names.ORGANISATION)
+    return AssuranceFilters(audit, year, phase, organisation)
+
+
+def in_force(shown: str, filters: AssuranceFilters) -> None:
+    """How much is shown, under which filters, and the way to have all of it again."""
+    off = filters == AssuranceFilters()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
+        st.button("Clear filters", on_click=clear, disabled=off)
+
+
+def clear() -> None:
+    """Take every filter away; the quarter stays."""
+    for key in FILTERS:
+        st.session_state[key] = []
+
+
+def picture(found: Sequence[Round], rows: pd.DataFrame) -> None:
+    """Returned over expected, school years apart from financial years; then who is still out."""
+    st.header("Returned, of those expected", divider="gray", anchor=False)
+    for column, kind in zip(st.columns(2, gap="large"), KINDS, strict=True):
+        own = [each for each in found if each.kind == kind]
+        if own:
+            with column:
+                st.subheader(kind, anchor=False)
+                st.vega_lite_chart(returns_chart(own).to_dict(), alt=returns_words(own))
+    show_table(returned_table(found), alt=returns_words(found))
+    phases = returned_by_phase(rows)
+    if not phases.empty:
+        with st.expander("Returned by phase", icon=":material/table:"):
+            show_table(phases, alt="Returned over expected by phase and round")
+
+
+def on_race(rows: pd.DataFrame) -> None:
+    """The standards on anti-racist practice, apart and over time, and which were taken."""
+    st.header("Standards on anti-racist practice", divider="gray", anchor=False)
+    own = rows[rows["on_race"].astype(bool)]
+    for (audit, kind), part in own.groupby(["audit", "kind"], sort=True):
+        st.subheader(f"{audit}, {kind.lower()}", anchor=False)
+        show_table(over_time(part), alt=f"{audit} standards on anti-racist practice over time")
+    st.caption(plain(taken_words(rows)))
+
+
+def against_moderated(rows: pd.DataFrame) -> None:
+    """How far moderation moved the grades that organisations gave themselves."""
+    st.header("Self against moderated", divider="gray", anchor=False)
+    st.text(gaps_words(rows))
+    show_table(gaps(rows), alt="How many grades moderation lowered, kept and raised")
+
+
+def to_improve(rows: pd.DataFrame) -> None:
+    """Improvements that are open, overdue ones by their deadline."""
+    st.header("Improvements still open", divider="gray", anchor=False)
+    st.text(improvements_words(rows))
+    own = improvements(rows)
+    if own.empty:
+        return
+    late = [" (overdue)" if overdue else "" for overdue in own["overdue"]]
+    days = [day_words(day) if day else "No deadline" for day in own["deadline"]]
+    frame = pd.DataFrame(
+        {
+            "Organisation": own["organisation"],
+            "What is needed": own["improvement_needed"],
+            "By": [f"{day}{note}" for day, note in zip(days, late, strict=True)],
+            "How far": own["improvement_state"].fillna("Not said"),
+        }
+    )
+    show_table(frame, alt=f"{plural(len(frame), 'improvement')} still open, overdue ones first")
+
+
+def one_round(found: Sequence[Round], rows: pd.DataFrame) -> None:
+    """The grades of the round that the link asks for, by standard and by organisation."""
+    st.header("Grades by standard and organisation", divider="gray", anchor=False)
+    by_name = {each.name: each for each in found}
+    chosen = by_name[one_of("Round", list(by_name), names.ROUND)]
+    own = rows[(rows["audit"] == chosen.audit) & (rows["period"] == str(chosen.period))]
+    show_table(by_standard(own), alt=f"{chosen.name}: how many organisations have each grade")
+    st.caption("The grade that stands: moderated where it was, else the organisation's own.")
+    with st.expander("By organisation", icon=":material/table:"):
+        show_table(by_organisation(own), alt=f"{chosen.name}: each organisation's grades")
+
+
+def cases() -> None:
+    """Audits of cases by several agencies; small counts of children are hidden."""
+    st.header("Practice audits", divider="gray", anchor=False)
+    if not audited:
+        st.text("No practice audit is on record. A return's Practice audits sheet brings them.")
+        return
+    frame = practice_table(audited)
+    show_table(frame, alt=f"{plural(len(frame), 'practice audit')}, the newest first")
+    st.caption(plain(READ_AS))
+
+
+def downloads(rows: pd.DataFrame, filters: AssuranceFilters) -> None:
+    """Exactly what is shown, protected as it is on screen."""
+    stem = f"escp-assurance-{view().period}".replace(" ", "-")
+    what = f"Assurance, {view().period}, {filters.words}"
+    book = partial(assurance_excel, store(), rows, audited, view(), filters)
+    with st.container(horizontal=True):
+        offer("Download as Excel", book, f"{stem}.xlsx", what)
+        csv = partial(assurance_csv, store(), rows, view(), filters)
+        offer("Download as CSV", csv, f"{stem}.csv", what)
+
+
+def show() -> None:
+    """The page of a store in which self-assessments are on record."""
+    filters = choose_filters()
+    rows = filter_assessments(every, filters)
+    found = rounds(rows)
+    heading.title(plain(headline(found)), anchor=False)
+    in_force(f"{len(found)} of {plural(len(rounds(every)), 'round')}.", filters)
+    if rows.empty:
+        st.info("No self-assessment passes these filters. Take one away to see more.")
+        return
+    heading.text(" ".join(found[0].sentences))
+    picture(found, rows)
+    on_race(rows)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        against_moderated(rows)
+    with right:
+        to_improve(rows)
+    one_round(found, rows)
+    cases()
+    downloads(rows, filters)
+
+
+every = ask(assessments, view())
+audited = ask(practice_audits, view())
+heading = st.container(gap="xsmall")
+wide_tables()
+if every.empty:
+    heading.title(NO_AUDITS, anchor=False)
+    st.info(
+        "Who returned Section 11 and Section 175, and how they graded themselves, appears here "
+        "once a return has rows on its Audits sheet."
+    )
+    cases()
+else:
+    show()

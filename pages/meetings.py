@@ -1,0 +1,194 @@
+"""Meetings and challenges: who came, what was looked at, what was asked, and what still waits."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from escp_data.evidence.challenges import Challenge, challenges, counted_words, left_open
+from escp_data.evidence.groups import Meeting, in_year, meetings, since_words
+from escp_data.evidence.meeting_filters import (
+    MeetingFilters,
+    filter_challenges,
+    filter_meetings,
+    meeting_choices,
+)
+from escp_data.evidence.meetings import (
+    NO_MEETINGS,
+    attendance,
+    attendance_table,
+    attended_words,
+    considered,
+    headline,
+    scrutiny,
+    silent_groups,
+    voice_words,
+)
+from escp_data.evidence.seats_chart import seats_chart, seats_words
+from escp_data.papers.meetings_file import challenges_csv, meetings_excel
+from escp_data.plan.actions import actions
+from escp_data.text.wording import plural
+from pages.parts import names
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
+from pages.parts.frame import view
+from pages.parts.links import link, several_of
+from pages.parts.pieces import plain, show_labelled, show_table, wide_tables
+
+FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
+DEPUTIES = "A deputy counts as having come. Not being invited is no absence."
+
+
+def choose_filters() -> MeetingFilters:
+    """One row of filters, each of them in the link."""
+    known = meeting_choices(every, raised)
+    columns = st.columns([1, 2, 2], gap="small")
+    with columns[0]:
+        numbers = several_of(
+            "Priority", sorted({str(n) for n in numbered.values()}), names.PRIORITY
+        )
+    with columns[1]:
+        group = several_of("Group", known["group"], names.GROUP)
+    with columns[2]:
+        agency = several_of("Agency", known["agency"], names.AGENCY)
+    return MeetingFilters(tuple(map(int, numbers)), group, agency)
+
+
+def in_force(shown: str, filters: MeetingFilters) -> None:
+    """How much is shown, under which filters, and the way to have all of it again."""
+    off = filters == MeetingFilters()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
+        st.button("Clear filters", on_click=clear, disabled=off)
+
+
+def clear() -> None:
+    """Take every filter away; the quarter stays."""
+    for key in FILTERS:
+        st.session_state[key] = []
+
+
+def picture(year: Sequence[Meeting]) -> None:
+    """Who came to which group, and the same as a table."""
+    st.header(f"Who came since {since_words(view().period)}", divider="gray", anchor=False)
+    seats = attendance(year)
+    st.text(attended_words(seats, since_words(view().period)))
+    if not seats:
+        return
+    st.vega_lite_chart(seats_chart(seats).to_dict(), alt=seats_words(seats))
+    with st.expander("The same as a table", icon=":material/table:"):
+        show_table(attendance_table(seats), alt=seats_words(seats))
+    st.caption(DEPUTIES)
+
+
+def shared(held: Sequence[Meeting], found: Sequence[Challenge]) -> None:
+    """Whether figures were before a meeting, and were challenged, quarter by quarter."""
+    st.header("Shared, and challenged?", divider="gray", anchor=False)
+    rows = [
+        (quarter, f"{words[:1].upper()}{words[1:]}") for quarter, words in _scrutiny(held, found)
+    ]
+    frame = pd.DataFrame(rows, columns=["Quarter", "Figures"])
+    show_table(frame, alt="Whether figures were before a meeting and challenged, by quarter")
+
+
+def _scrutiny(held: Sequence[Meeting], found: Sequence[Challenge]) -> tuple[tuple[str, str], ...]:
+    return scrutiny(held, found, view().period)
+
+
+def gaps(year: Sequence[Meeting], filters: MeetingFilters) -> None:
+    """Whether voice was heard, and groups without a meeting on record, by name."""
+    st.header("Children's voice, and what is missing", divider="gray", anchor=False)
+    st.text(voice_words(year, since_words(view().period)) or "No meeting here in the last year.")
+    if filters == MeetingFilters():
+        missing = ask(silent_groups, view(), every)
+        for sentence in missing or ("Every group that an action names has met lately.",):
+            st.text(sentence)
+
+
+def questions(found: Sequence[Challenge]) -> None:
+    """Each challenge and decision, open ones first, two in a row."""
+    st.header("Challenges and decisions", divider="gray", anchor=False)
+    st.text(counted_words(found) or "No challenge or decision is on record here.")
+    for plan, number in ask(left_open, view()).items():
+        more = plural(number, "more is", "more are")
+        st.text(f"{more} still open from the plan before, {plan}.")
+    for first in range(0, len(found), 2):
+        for column, each in zip(st.columns(2), found[first : first + 2], strict=False):
+            with column, st.container(border=True, gap="small", height="stretch"):
+                card(each)
+
+
+def card(each: Challenge) -> None:
+    """One challenge: its question, its answer, how long it took."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(each.name)}**", width="content")
+        st.badge(plain(each.state_words), color="orange" if each.is_open else "gray")
+    st.text(each.question)
+    show_labelled("Answer", each.answer)
+    asked = f" of {each.asked}" if each.asked else ""
+    where = f" · {each.meeting}" if each.meeting else ""
+    about = f" · On {each.measure}" if each.measure else ""
+    st.caption(plain(f"Asked by {each.by}{asked}{where}{about}"))
+    if each.ref in numbered:
+        path = names.priority_path(numbered[each.ref])
+        link(path, f"On action {plain(each.ref)}", {names.ACTION: each.ref})
+
+
+def looked_at(year: Sequence[Meeting]) -> None:
+    """Which actions and measures were before a meeting, and when last."""
+    st.header("What was considered", divider="gray", anchor=False)
+    frame = considered(year)
+    if frame.empty:
+        st.text("No meeting here says which actions or measures it considered.")
+        return
+    show_table(frame, alt="Actions and measures considered, how often, by whom, and when last")
+
+
+def downloads(held: Sequence[Meeting], found: Sequence[Challenge], filters: MeetingFilters) -> None:
+    """Exactly what is shown, with its filters and the date of the data."""
+    stem = f"escp-meetings-{view().period}".replace(" ", "-")
+    what = f"Meetings and challenges, {view().period}, {filters.words}"
+    book = partial(meetings_excel, store(), tuple(held), tuple(found), view(), filters)
+    rows = partial(challenges_csv, store(), tuple(found), view(), filters)
+    with st.container(horizontal=True):
+        offer("Download as Excel", book, f"{stem}.xlsx", what)
+        offer("Download challenges as CSV", rows, f"{stem}.csv", what)
+
+
+def show() -> None:
+    """The page of a store in which meetings or challenges are on record."""
+    filters = choose_filters()
+    held = filter_meetings(every, filters, numbered)
+    found = filter_challenges(raised, filters, numbered)
+    year = in_year(held, view().period)
+    heading.title(plain(headline(held, found)), anchor=False)
+    in_force(f"{len(held)} of {plural(len(every), 'meeting')}.", filters)
+    if not held and not found:
+        st.info("Nothing passes these filters. Take one away to see more.")
+        return
+    picture(year)
+    left, right = st.columns(2, gap="large")
+    with left:
+        shared(held, found)
+    with right:
+        gaps(year, filters)
+    questions(found)
+    looked_at(year)
+    downloads(year, found, filters)
+
+
+plan = ask(actions, view())
+numbered = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+every = ask(meetings, view())
+raised = ask(challenges, view())
+heading = st.container(gap="xsmall")
+wide_tables()
+if every or raised:
+    show()
+else:
+    heading.title(NO_MEETINGS, anchor=False)
+    st.info(
+        "Who came to which group, what was looked at and what was challenged appears here once a "
+        "return has rows on its Meetings or Challenges sheet."
+    )

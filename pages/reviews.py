@@ -1,0 +1,190 @@
+"""Reviews: what they recommended, to whom, how far it has come, and the action that carries it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from escp_data.evidence.review_filters import ReviewFilters, filter_reviews, review_choices
+from escp_data.evidence.reviews import (
+    NO_REVIEWS,
+    Recommendation,
+    headline,
+    history,
+    others_sentence,
+    overdue_words,
+    rag_by_review,
+    rag_sentence,
+    reviews,
+)
+from escp_data.papers.reviews_file import reviews_csv, reviews_excel
+from escp_data.plan.actions import actions
+from escp_data.text.wording import plural
+from pages.parts import names
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
+from pages.parts.frame import view
+from pages.parts.links import link, several_of
+from pages.parts.pieces import (
+    impact_badge,
+    plain,
+    rag_strip_of,
+    show_definitions,
+    show_labelled,
+    show_table,
+    status_badge,
+    wide_tables,
+)
+
+FILTERS = (names.PRIORITY, names.REVIEW, names.AGENCY, names.RAG)
+
+
+def choose_filters() -> ReviewFilters:
+    """One row of filters, each of them in the link."""
+    known = review_choices(every)
+    columns = st.columns([1, 2, 1.6, 1.2], gap="small")
+    with columns[0]:
+        numbers = several_of(
+            "Priority", sorted({str(n) for n in numbered.values()}), names.PRIORITY
+        )
+    with columns[1]:
+        review = several_of("Review", known["review"], names.REVIEW)
+    with columns[2]:
+        agency = several_of("Agency", known["agency"], names.AGENCY)
+    with columns[3]:
+        rag = several_of("RAG", known["rag"], names.RAG)
+    return ReviewFilters(tuple(map(int, numbers)), review, agency, rag)
+
+
+def in_force(shown: str, filters: ReviewFilters) -> None:
+    """How much is shown, under which filters, and the way to have all of it again."""
+    off = filters == ReviewFilters()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
+        st.button("Clear filters", on_click=clear, disabled=off)
+
+
+def clear() -> None:
+    """Take every filter away; the quarter stays."""
+    for key in FILTERS:
+        st.session_state[key] = []
+
+
+def picture(ours: Sequence[Recommendation]) -> None:
+    """The partnership's own, review by review; what is overdue beside it."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.header("How the partnership's own stand", divider="gray", anchor=False)
+        frame = rag_by_review(ours)
+        if frame.empty:
+            st.text("None of these is for the partnership or one of its agencies to do.")
+        else:
+            show_table(frame, alt="Recommendations to the partnership by review and RAG")
+    with right:
+        st.header("Overdue", divider="gray", anchor=False)
+        for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
+            st.text(sentence)
+
+
+def one_review(name: str, own: Sequence[Recommendation]) -> None:
+    """A review's recommendations: ours as cards, then what is for others to do, apart."""
+    st.header(plain(name), divider="gray", anchor=False)
+    for each in own:
+        if each.is_ours:
+            with st.container(border=True, gap="small"):
+                card(each)
+    others = [each for each in own if not each.is_ours]
+    if others:
+        st.subheader("For others to do, not counted as ours", anchor=False)
+        st.caption("The RAG says how it looks from here.")
+        for each in others:
+            with st.container(border=True, gap="small"):
+                other(each)
+
+
+def card(each: Recommendation) -> None:
+    """One recommendation to the partnership: RAG, impact, dates, evidence, and its quarters."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(each.number)}**", width="content")
+        status_badge(each.rag)
+        impact_badge(each.impact)
+        st.caption(plain(_whose(each)), width="content")
+    st.text(each.text)
+    if each.rag != each.rag_words:
+        st.caption(plain(each.rag_words))
+    show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
+    show_labelled("Evidence", each.evidence)
+    if each.accepted:
+        st.caption(plain(f"Accepted: {each.accepted}"))
+    st.caption(plain(f"Due {each.due_words}"))
+    carried(each)
+    rag_strip_of(each.name, history(each))
+
+
+def other(each: Recommendation) -> None:
+    """One that is for Government or London to do, by its words alone."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(each.number)}**", width="content")
+        status_badge(each.rag)
+        st.caption(plain(_whose(each)), width="content")
+    st.text(each.text)
+    show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
+    carried(each)
+
+
+def _whose(each: Recommendation) -> str:
+    lead = f" · Led by {each.lead}" if each.lead and each.lead != each.to_whom else ""
+    return f"To: {each.to_whom}{lead}"
+
+
+def carried(each: Recommendation) -> None:
+    """The action that carries it, or that none does."""
+    if each.ref in numbered:
+        path = names.priority_path(numbered[each.ref])
+        link(path, f"Carried by action {plain(each.ref)}", {names.ACTION: each.ref})
+    elif each.is_ours:
+        st.caption("No action of this plan carries it.")
+
+
+def downloads(found: Sequence[Recommendation], filters: ReviewFilters) -> None:
+    """Exactly what is shown, with its filters and the date of the data."""
+    stem = f"escp-reviews-{view().period}".replace(" ", "-")
+    told = (store(), tuple(found), view(), filters)
+    what = f"Reviews, {view().period}, {filters.words}"
+    with st.container(horizontal=True):
+        offer("Download as Excel", partial(reviews_excel, *told), f"{stem}.xlsx", what)
+        offer("Download as CSV", partial(reviews_csv, *told), f"{stem}.csv", what)
+
+
+def show() -> None:
+    """The page of a store in which recommendations are on record."""
+    filters = choose_filters()
+    found = filter_reviews(every, filters, numbered)
+    ours = [each for each in found if each.is_ours]
+    heading.title(plain(headline(found)), anchor=False)
+    in_force(f"{len(found)} of {plural(len(every), 'recommendation')}.", filters)
+    if not found:
+        st.info("No recommendation passes these filters. Take one away to see more.")
+        return
+    others = [each for each in found if not each.is_ours]
+    heading.text(" ".join(filter(None, (rag_sentence(ours), others_sentence(others)))))
+    picture(ours)
+    for name in dict.fromkeys(each.review for each in found):
+        one_review(name, [each for each in found if each.review == name])
+    show_definitions()
+    downloads(found, filters)
+
+
+plan = ask(actions, view())
+numbered = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+every = ask(reviews, view())
+heading = st.container(gap="xsmall")
+wide_tables()
+if every:
+    show()
+else:
+    heading.title(NO_REVIEWS, anchor=False)
+    st.info(
+        "What reviews asked for, and how far it has come, appears here once a return has rows on "
+        "its Recommendations sheet."
+    )
