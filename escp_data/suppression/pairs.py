@@ -88,14 +88,14 @@ def merged(every: Iterable[Known]) -> Windows:
     return found
 
 
-def reach(layout: Layout, counts: Ints, frozen: Bools, told: Bools, windows: Windows) -> Ints:
+def reach(layout: Layout, counts: Ints, blocked: Bools, told: Bools, windows: Windows) -> Ints:
     """How far S may rise from each node to each other: (readers, pairs, nodes, nodes).
 
     `counts` are those that a reader does not know (readers, groups, quarters; `FAR` where nothing
-    is listed); `frozen` groups have no row in a quarter; `told` are the quarters whose total over
-    all groups is known.
+    is listed); `blocked` pairs (pairs, quarters) swap nobody in a quarter; `told` are the quarters
+    whose total over all groups is known.
     """
-    edges = _quarters(layout, np.where(counts >= FAR, 0, counts), frozen, told)
+    edges = _quarters(layout, np.where(counts >= FAR, 0, counts), blocked, told)
     if windows:
         _pin(layout, edges, windows)
     for node in range(edges.shape[-1]):  # Floyd and Warshall
@@ -104,15 +104,13 @@ def reach(layout: Layout, counts: Ints, frozen: Bools, told: Bools, windows: Win
     return edges
 
 
-def _quarters(layout: Layout, counts: Ints, frozen: Bools, told: Bools) -> Ints:
+def _quarters(layout: Layout, counts: Ints, blocked: Bools, told: Bools) -> Ints:
     """Edges from each node to the next: no quarter gives more children than it has."""
     readers, groups, quarters = counts.shape
     nobody = np.where(counts.sum(axis=(0, 1)) > 0, FAR, 0)
     every = np.concatenate([counts, np.broadcast_to(nobody, (readers, 1, quarters))], axis=1)
     first, second = layout.pairs.T
-    still = np.concatenate([frozen, np.zeros((1, quarters), dtype=bool)])
-    stuck = still[first] | still[second]
-    rise, fall = (np.where(stuck, 0, every[:, each]) for each in (second, first))
+    rise, fall = (np.where(blocked, 0, every[:, each]) for each in (second, first))
     fixed = np.ix_(np.arange(readers), np.flatnonzero(second == groups), np.flatnonzero(told))
     rise[fixed] = fall[fixed] = 0
     edges = np.full((readers, len(layout.pairs), quarters + 1, quarters + 1), FAR, dtype=np.int32)

@@ -92,6 +92,10 @@ class Version:
         """The sets that are listed and not shown."""
         return self.listed & ~self.shown
 
+    def where_there(self, counts: Ints) -> Ints:
+        """Counts, at least 0; `FAR` of groups without a row, of which nothing is known here."""
+        return np.where(self.there, np.maximum(counts, 0), FAR)
+
 
 @dataclass(eq=False)
 class Record:
@@ -149,18 +153,19 @@ class Record:
         least = {who: np.full(shape[1:], FAR, dtype=np.int64) for who in self.readers[1:]}
         alone = np.full(shape[1:], FAR, dtype=np.int64)
         for each in versions:
-            floor = sum(each.floors.values())
+            nothing = self._none(each)
+            floor = sum(each.floors.values(), nothing)
             if ALL_AGENCIES in each.counts:
                 part = compiled[:, :, each.span]
-                np.minimum(part, np.maximum(each.others - floor, 0), out=part)
+                np.minimum(part, each.where_there(each.others - floor), out=part)
                 continue
             for who, low in least.items():
                 part = low[:, each.span]
-                given = each.counts.get(who, 0) - each.floors.get(who, 0)
-                np.minimum(part, np.maximum(given, 0), out=part)
+                given = each.counts.get(who, nothing) - each.floors.get(who, nothing)
+                np.minimum(part, each.where_there(given), out=part)
             if not least:
                 part = alone[:, each.span]
-                np.minimum(part, np.maximum(each.others[0] - floor, 0), out=part)
+                np.minimum(part, each.where_there(each.others[0] - floor), out=part)
         if least:
             every = sum(least.values())
             less = (every - least.get(who, 0) for who in self.readers)
@@ -169,11 +174,18 @@ class Record:
             own = alone[None]
         return np.asarray(np.minimum(own, compiled))
 
-    def frozen(self) -> Bools:
-        """Which groups are not there in some version of a quarter, and so cannot change."""
-        found = np.zeros_like(self._quarters(), dtype=bool)
+    def blocked(self) -> Bools:
+        """Which pairs swap nobody in a quarter (pairs, quarters): one version has a row for one of
+        the two, so that what it lists would change otherwise than that of the other versions.
+        """
+        layout = self.layout
+        found = np.zeros((len(layout.pairs), len(self.told)), dtype=bool)
+        first, second = layout.pairs.T
         for each in self.versions:
-            found[:, each.span] |= ~each.there
+            gone = np.concatenate([~each.there, np.zeros_like(each.there[:1])])
+            if gone.any():
+                unseen = layout.holds[each.listed][:, :, None] * gone
+                found[:, each.span] |= (unseen[:, first] != unseen[:, second]).any(axis=0)
         return found
 
     def known(self, version: Version) -> Known:
@@ -210,7 +222,7 @@ class Record:
 
         Worked out in whole numbers, from the sums themselves: the audit.
         """
-        inside = changes[:, :, version.span]
+        inside = changes[:, :, version.span] * version.there
         added = inside.sum(axis=-1)
         sums = added @ self.layout.holds[:, :-1].T
         known = self.known(version)
@@ -244,7 +256,6 @@ class Record:
         readers = np.array([secret.reader for secret in owners])
         least = self.counts(each for each in self.versions if not (each.row or each.whole))
         bad = (many[:, :, self.told].sum(axis=1) != 0).any(axis=1)
-        bad |= (many[:, self.frozen()] != 0).any(axis=1)
         for each in self.versions if versions is None else versions:
             if not each.row:
                 bad |= self.altered(each, many, readers, least)
@@ -263,7 +274,7 @@ class Record:
     def edges(self) -> Ints:
         """The pair graph of all that is known."""
         windows = merged(self.known(each) for each in self.versions)
-        return reach(self.layout, self.counts(self.versions), self.frozen(), self.told, windows)
+        return reach(self.layout, self.counts(self.versions), self.blocked(), self.told, windows)
 
     def given_away(self) -> list[Secret]:
         """Sums that are shown though small, or small less what an agency gave: known already."""
@@ -298,7 +309,7 @@ class _Deciding:
         new.shown = new.listed & ~self.primary
         self.before: Windows = merged(record.known(each) for each in record.versions)
         record.versions.append(new)
-        self.least, self.frozen = record.counts(record.versions), record.frozen()
+        self.least, self.blocked = record.counts(record.versions), record.blocked()
         fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
         self.fresh = fresh
         self.old = sorted(record.broken([new]))
@@ -314,7 +325,7 @@ class _Deciding:
         windows = dict(self.before)
         at = own.first, own.after
         windows[at] = own.beside(windows[at]) if at in windows else own
-        return reach(self.record.layout, self.least, self.frozen, self.record.told, windows)
+        return reach(self.record.layout, self.least, self.blocked, self.record.told, windows)
 
     def _interval(self, edges: Ints, secret: Secret) -> Interval:
         return interval(self.record.layout, edges[secret.reader], *secret[1:4])

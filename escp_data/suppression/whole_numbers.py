@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from escp_data.suppression.pairs import FAR, Ints, Known
+from escp_data.suppression.pairs import FAR, Bools, Ints, Known
 from escp_data.suppression.protection import Record, Secret, Version
 
 LIMIT = 2.0
@@ -52,7 +52,7 @@ class _Question:
         least = record.counts(each for each in shown if not each.whole)[secret.reader]
         every = record.counts(record.versions)[secret.reader]
         self.least = np.where(least >= FAR, np.where(every >= FAR, 0, every), least)
-        self.free = ~record.frozen() & (every < FAR)
+        self.free = every < FAR
         self.wanted = self._row(secret.set, secret.first, secret.after)
         self.limits = [*self._told(), *self._shown(shown)]
 
@@ -105,15 +105,16 @@ class _Question:
     def _shown(self, versions: Iterable[Version]) -> Iterator[tuple[Ints, float, float]]:
         for version in versions:
             known = self.record.known(version)
-            yield from self._window(known)
+            yield from self._window(known, version.there)
             if version.whole:
                 yield from self._whole(version)
 
-    def _window(self, known: Known) -> Iterator[tuple[Ints, float, float]]:
+    def _window(self, known: Known, there: Bools) -> Iterator[tuple[Ints, float, float]]:
         for number, pinned in enumerate(known.pinned):
             slack = int(known.slack[self.secret.reader, number])
             if pinned or slack < FAR:
                 row = self._row(number, known.first, known.after)
+                row[:, known.first : known.after] *= there
                 yield row, 0 if pinned else -slack, 0 if pinned else np.inf
 
     def _whole(self, version: Version) -> Iterator[tuple[Ints, float, float]]:

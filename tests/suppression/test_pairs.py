@@ -82,13 +82,50 @@ def test_what_is_hidden_keeps_its_values_for_a_solver(
         assert most - least + 1 >= secret.need
 
 
-def test_groups_without_a_row_and_told_totals_do_not_move() -> None:
+def test_blocked_pairs_and_told_totals_do_not_move() -> None:
     counts = np.array([[[3, 3], [5, 5]]])
-    frozen = np.array([[True, False], [False, False]])
-    edges = reach(LAYOUT, counts, frozen, np.array([False, True]), {})
+    blocked = np.array([[True, False], [True, False], [False, False]])
+    edges = reach(LAYOUT, counts, blocked, np.array([False, True]), {})
     assert interval(LAYOUT, edges[0], 0, 0, 1).values == 1
     assert interval(LAYOUT, edges[0], 0, 1, 2).values == 9
     assert interval(LAYOUT, edges[0], 2, 1, 2).values == 1
+
+
+@pytest.mark.parametrize(
+    ("gone", "listed", "blocked"),
+    [
+        ([], [1, 1, 1], []),
+        ([0], [0, 1, 1], ["Other Mixed", "Other nobody"]),
+        ([0, 1], [0, 0, 1], ["Other nobody", "Mixed nobody"]),
+        ([0], [0, 1, 0], []),
+        ([0, 1], [0, 0, 0], []),
+    ],
+)
+def test_a_pair_is_blocked_where_a_version_would_show_half_of_a_swap(
+    gone: list[int], listed: list[int], blocked: list[str]
+) -> None:
+    found = record(5, np.zeros(5, dtype=bool))
+    one = version(1, np.array([OTHER, MIXED]))
+    one.there[gone, 2], one.listed = False, np.array(listed, dtype=bool)
+    found.add(one)
+    names = [" ".join((*GROUPS, "nobody")[at] for at in pair) for pair in LAYOUT.pairs]
+    assert [name for name, at in zip(names, found.blocked(), strict=True) if at[3]] == blocked
+    assert not found.blocked()[:, [0, 1, 2, 4]].any()
+
+
+def test_a_group_without_a_row_in_one_version_can_change_in_another() -> None:
+    """A quarter came in part, then whole: the first version says nothing of what it lacked."""
+    counts = np.array([[2, 3, 4, 3], [9, 9, 9, 9]])
+    part = counts * [[1, 1, 1, 0], [1, 1, 1, 0]]
+    found = record(4, np.zeros(4, dtype=bool))
+    first = version(0, part)
+    first.there[:, 3], first.listed = False, np.array([False, False, True])
+    found.add(first)
+    found.add(version(0, counts))
+    assert found.counts(found.versions)[0].tolist() == counts.tolist()
+    swapped = np.array([[[0, 0, 0, 1], [0, 0, 0, -1]]])
+    least, outsider = found.counts(found.versions), np.array([0])
+    assert [bool(found.altered(v, swapped, outsider, least)[0]) for v in found.versions] == [0, 0]
 
 
 def test_a_secret_needs_three_values_for_anybody_and_two_for_an_agency() -> None:
@@ -98,6 +135,6 @@ def test_a_secret_needs_three_values_for_anybody_and_two_for_an_agency() -> None
 
 @pytest.mark.parametrize("need", [2, 3])
 def test_no_swap_where_nothing_can_move(need: int) -> None:
-    edges = reach(LAYOUT, np.zeros((1, 2, 2), dtype=np.int64), np.zeros((2, 2), dtype=bool),
+    edges = reach(LAYOUT, np.zeros((1, 2, 2), dtype=np.int64), np.zeros((3, 2), dtype=bool),
                   np.zeros(2, dtype=bool), {})  # fmt: skip  # a call in few lines
     assert swaps(LAYOUT, edges[0], 0, 0, 2, need) == []
