@@ -13,6 +13,7 @@ import numpy as np
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import Reason, is_small
+from escp_data.suppression.deciding import decide
 from escp_data.suppression.kept import Change, Flags, Guarded, Twins, Window, alike, text_of
 from escp_data.suppression.layout import axis_of, layout_of, told_in
 from escp_data.suppression.listed import (
@@ -25,7 +26,7 @@ from escp_data.suppression.listed import (
     listings,
 )
 from escp_data.suppression.pairs import Bools, Ints
-from escp_data.suppression.protection import OUTSIDER, Record, Secret, Version, decide
+from escp_data.suppression.protection import OUTSIDER, Record, Secret, Version
 from escp_data.suppression.timeline import History, State
 from escp_data.suppression.whole_numbers import changes
 from escp_data.text.periods import Period, parse_period

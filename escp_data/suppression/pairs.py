@@ -153,8 +153,11 @@ class Interval:
 
 
 def interval(layout: Layout, edges: Ints, number: int, first: int, after: int) -> Interval:
-    """Of the set with this number between two nodes, for one reader (pairs, nodes, nodes)."""
-    sign = layout.sign[:, number]
+    """Of the set with this number between two nodes, for one reader (pairs, nodes, nodes).
+
+    There may be several graphs, each with all the pairs.
+    """
+    sign = np.tile(layout.sign[:, number], len(edges) // len(layout.pairs))
     up, down = edges[:, first, after], edges[:, after, first]
     rise = np.where(sign == 1, up, np.where(sign == -1, down, 0))
     fall = np.where(sign == 1, down, np.where(sign == -1, up, 0))
@@ -173,8 +176,9 @@ def swap(layout: Layout, edges: Ints, at: int, first: int, after: int, by: int) 
         line = np.minimum(0, np.minimum(way[first], by + way[after]))
     steps = np.diff(line - line[first]).astype(np.int64)
     change = np.zeros((len(layout.groups) + 1, len(steps)), dtype=np.int64)
-    change[layout.pairs[at, 0]] += steps
-    change[layout.pairs[at, 1]] -= steps
+    one, other = layout.pairs[at % len(layout.pairs)]
+    change[one] += steps
+    change[other] -= steps
     return change[:-1]
 
 
@@ -190,6 +194,6 @@ def swaps(
     made = []
     for by in sorted(steps, key=abs)[: need - 1]:
         pair = int((found.rise >= by).argmax() if by > 0 else (found.fall >= -by).argmax())
-        turn = int(layout.sign[pair, number])
+        turn = int(layout.sign[pair % len(layout.pairs), number])
         made.append(swap(layout, edges, pair, first, after, by * turn))
     return made

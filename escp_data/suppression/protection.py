@@ -14,7 +14,6 @@ Mixed would still be hidden: it is missed less.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +23,9 @@ from escp_data.markers import is_small
 from escp_data.suppression.pairs import (
     FAR,
     Bools,
-    Interval,
     Ints,
     Known,
     Layout,
-    Windows,
-    interval,
     merged,
     reach,
     swaps,
@@ -92,9 +88,20 @@ class Version:
         """The sets that are listed and not shown."""
         return self.listed & ~self.shown
 
+    def has(self, who: str) -> bool:
+        """Whether an agency's counts are a part of it."""
+        return who in self.counts or ALL_AGENCIES in self.counts
+
     def where_there(self, counts: Ints) -> Ints:
         """Counts, at least 0; `FAR` of groups without a row, of which nothing is known here."""
         return np.where(self.there, np.maximum(counts, 0), FAR)
+
+
+class Layer(NamedTuple):
+    """Whose counts could be others, and the versions in which that would be seen."""
+
+    givers: tuple[str, ...]
+    versions: list[Version]
 
 
 @dataclass(eq=False)
@@ -143,16 +150,29 @@ class Record:
     def _quarters(self) -> Ints:
         return np.zeros((len(self.layout.groups), len(self.told)), dtype=np.int64)
 
-    def counts(self, versions: Iterable[Version]) -> Ints:
+    def layers(self) -> list[Layer]:
+        """Ways to change counts: of all agencies alike in every version; or of one alone, which
+        those versions do not tell that were listed before it gave any.
+        """
+        found = [Layer(self.readers[1:], self.versions)]
+        for who in self.readers[1:]:
+            seen = [each for each in self.versions if each.has(who)]
+            without = (each for each in self.versions if not each.has(who))
+            if any(one.first < v.after and v.first < one.after for one in without for v in seen):
+                found.append(Layer((who,), seen))
+        return found
+
+    def counts(self, layer: Layer) -> Ints:
         """What a reader does not know of each quarter (readers, groups, quarters), at its least.
 
-        Of agencies, those in every version of the quarter. `FAR` where no version has the quarter.
+        Of the layer's agencies, those in every version of the quarter. `FAR` where no version has
+        the quarter.
         """
         shape = len(self.readers), *self._quarters().shape
         compiled = np.full(shape, FAR, dtype=np.int64)
-        least = {who: np.full(shape[1:], FAR, dtype=np.int64) for who in self.readers[1:]}
+        least = {who: np.full(shape[1:], FAR, dtype=np.int64) for who in layer.givers}
         alone = np.full(shape[1:], FAR, dtype=np.int64)
-        for each in versions:
+        for each in layer.versions:
             nothing = self._none(each)
             floor = sum(each.floors.values(), nothing)
             if ALL_AGENCIES in each.counts:
@@ -174,14 +194,14 @@ class Record:
             own = alone[None]
         return np.asarray(np.minimum(own, compiled))
 
-    def blocked(self) -> Bools:
+    def blocked(self, layer: Layer) -> Bools:
         """Which pairs swap nobody in a quarter (pairs, quarters): one version has a row for one of
         the two, so that what it lists would change otherwise than that of the other versions.
         """
         layout = self.layout
         found = np.zeros((len(layout.pairs), len(self.told)), dtype=bool)
         first, second = layout.pairs.T
-        for each in self.versions:
+        for each in layer.versions:
             gone = np.concatenate([~each.there, np.zeros_like(each.there[:1])])
             if gone.any():
                 unseen = layout.holds[each.listed][:, :, None] * gone
@@ -251,13 +271,25 @@ class Record:
         changes: Sequence[Ints],
         versions: Iterable[Version] | None = None,
     ) -> Bools:
-        """Which changes, each for its owner's reader, these versions contradict, or all."""
+        """Which changes, each for its owner's reader, these versions contradict, or all.
+
+        Where there are several layers all versions are asked: one layer has to bear them all.
+        """
+        layers = self.layers()
+        asked = None if versions is None or len(layers) > 1 else {id(each) for each in versions}
         many = np.array(changes)
         readers = np.array([secret.reader for secret in owners])
-        least = self.counts(each for each in self.versions if not (each.row or each.whole))
+        found = [self._contradicted(readers, many, layer, asked) for layer in layers]
+        return np.asarray(np.logical_and.reduce(found))
+
+    def _contradicted(
+        self, readers: Ints, many: Ints, layer: Layer, asked: set[int] | None
+    ) -> Bools:
+        whole = [each for each in layer.versions if not (each.row or each.whole)]
+        least = self.counts(layer._replace(versions=whole))
         bad = (many[:, :, self.told].sum(axis=1) != 0).any(axis=1)
-        for each in self.versions if versions is None else versions:
-            if not each.row:
+        for each in layer.versions:
+            if not each.row and (asked is None or id(each) in asked):
                 bad |= self.altered(each, many, readers, least)
         return np.asarray(bad)
 
@@ -272,9 +304,12 @@ class Record:
         return failed
 
     def edges(self) -> Ints:
-        """The pair graph of all that is known."""
-        windows = merged(self.known(each) for each in self.versions)
-        return reach(self.layout, self.counts(self.versions), self.blocked(), self.told, windows)
+        """The pair graphs of all that is known, a layer's pairs after another's."""
+        return np.concatenate([self._reach(layer) for layer in self.layers()], axis=1)
+
+    def _reach(self, layer: Layer) -> Ints:
+        windows = merged(self.known(each) for each in layer.versions)
+        return reach(self.layout, self.counts(layer), self.blocked(layer), self.told, windows)
 
     def given_away(self) -> list[Secret]:
         """Sums that are shown though small, or small less what an agency gave: known already."""
@@ -286,113 +321,3 @@ class Record:
                 for reader, number in zip(*np.nonzero(small), strict=True)
             ]
         return found
-
-
-def decide(record: Record, new: Version) -> list[Secret]:
-    """Decide what is shown of a new version and take it in; the secrets that nothing protects.
-
-    What is `shown` already, of the same numbers, stays so. A proof is added for each new secret,
-    an empty one for those that earlier windows give away.
-    """
-    deciding = _Deciding(record, new)
-    deciding.hide()
-    return deciding.keep()
-
-
-class _Deciding:
-    def __init__(self, record: Record, new: Version) -> None:
-        self.record, self.new = record, new
-        record.measure(new)
-        self.fixed = new.shown.copy()
-        small = is_small(new.values).any(axis=0)
-        self.primary = new.listed & ~self.fixed & (small | new.withheld)
-        new.shown = new.listed & ~self.primary
-        self.before: Windows = merged(record.known(each) for each in record.versions)
-        record.versions.append(new)
-        self.least, self.blocked = record.counts(record.versions), record.blocked()
-        fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
-        self.fresh = fresh
-        self.old = sorted(record.broken([new]))
-        self.loose = self._edges(self.new.listed & (new.values[0] == 0) | self.fixed)
-        self.edges = self._edges(new.shown)
-
-    def _edges(self, shown: Bools, *, row: bool = False) -> Ints:
-        """The pair graph, were this shown of the new version."""
-        was = self.new.shown, self.new.row
-        self.new.shown, self.new.row = shown & self.new.listed, row
-        own = self.record.known(self.new)
-        self.new.shown, self.new.row = was
-        windows = dict(self.before)
-        at = own.first, own.after
-        windows[at] = own.beside(windows[at]) if at in windows else own
-        return reach(self.record.layout, self.least, self.blocked, self.record.told, windows)
-
-    def _interval(self, edges: Ints, secret: Secret) -> Interval:
-        return interval(self.record.layout, edges[secret.reader], *secret[1:4])
-
-    def _passes(self, edges: Ints, secret: Secret) -> bool:
-        return self._interval(edges, secret).values >= secret.need
-
-    def hide(self) -> None:
-        """Hide beside the small what protects each secret, then show what can be spared."""
-        for secret in (*self.fresh, *self.old):
-            if self._passes(self.edges, secret):
-                continue
-            chosen = self._cheapest(secret)
-            if chosen is None:
-                self._hide_all()
-                return
-            self.new.shown = self.new.shown & ~chosen
-            self.edges = self._edges(self.new.shown)
-        self._spare()
-
-    def _hide_all(self) -> None:
-        self.new.shown = self.fixed.copy()
-        self.new.row = not self.fixed.any()
-        self.edges = self._edges(self.new.shown, row=self.new.row)
-
-    def _cheapest(self, secret: Secret) -> Bools | None:
-        """The sets to hide that cost least: one pair's own, two pairs', or all of them."""
-        need = secret.need
-        layout, might = self.record.layout, self._interval(self.loose, secret)
-        if might.values < need:
-            return None
-        now = self._interval(self.edges, secret)
-        rise, fall = (
-            np.maximum(one, int(other.max(initial=0)))
-            for one, other in ((might.rise, now.rise), (might.fall, now.fall))
-        )
-        free = self.new.shown & ~self.fixed & (self.new.values[0] > 0)
-        bundles = (layout.sign != 0) & free
-        helps = (might.rise > now.rise) | (might.fall > now.fall)
-        alone = np.flatnonzero((1 + rise + fall >= need) & helps)
-        if len(alone):
-            cheapest = alone[(bundles[alone] @ layout.weights).argmin()]
-            return np.asarray(bundles[cheapest])
-        useful = np.flatnonzero(helps)
-        best: Bools | None = None
-        for one, other in combinations(useful, 2):
-            both = bundles[one] | bundles[other]
-            if best is not None and both @ layout.weights >= best @ layout.weights:
-                continue
-            if 1 + max(rise[one], rise[other]) + max(fall[one], fall[other]) >= need:
-                best = both
-        return free if best is None else best
-
-    def _spare(self) -> None:
-        """Show again, the most missed first, what no secret needs hidden."""
-        hidden = self.new.hidden & ~self.primary
-        weights = self.record.layout.weights
-        for number in sorted(np.flatnonzero(hidden), key=lambda at: -weights[at]):
-            self.new.shown[number] = True
-            old = self.record.broken([self.new])
-            edges = self._edges(self.new.shown)
-            if all(self._passes(edges, secret) for secret in {*self.fresh, *self.old, *old}):
-                self.edges = edges
-            else:
-                self.new.shown[number] = False
-
-    def keep(self) -> list[Secret]:
-        """Keep a proof for each secret, an empty one for those that have none: they are given."""
-        still = sorted(self.record.broken([self.new]))
-        return self.record.prove((*self.fresh, *still), self.edges)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from escp_data.suppression.pairs import FAR, Bools, Ints, Known
-from escp_data.suppression.protection import Record, Secret, Version
+from escp_data.suppression.protection import Layer, Record, Secret, Version
 
 LIMIT = 2.0
 """Seconds for one programme; no answer by then clears nothing."""
@@ -35,22 +35,27 @@ Rows = list[tuple[Ints, float, float]]
 
 def changes(record: Record, secret: Secret) -> list[Ints]:
     """Changes (groups, quarters) that give a number as many values as it needs; or nothing."""
-    asked = _Question(record, secret)
+    found = (_in_layer(_Question(record, secret, layer)) for layer in record.layers())
+    return next((each for each in found if each), [])
+
+
+def _in_layer(asked: "_Question") -> list[Ints]:
+    need = asked.secret.need
     found = [each for turn in (1, -1) if (each := asked.moved(turn, 1, _FARTHEST)) is not None]
-    if len(found) == 1 and secret.need > 2:  # one way only: then two steps of it
+    if len(found) == 1 and need > 2:  # one way only: then two steps of it
         way = asked.by(found[0])
         if abs(way) > 1:
             nearer = asked.moved(int(np.sign(way)), 1, abs(way) - 1)
             found += [] if nearer is None else [nearer]
-    return found[: secret.need - 1] if len(found) >= secret.need - 1 else []
+    return found[: need - 1] if len(found) >= need - 1 else []
 
 
 class _Question:
-    def __init__(self, record: Record, secret: Secret) -> None:
+    def __init__(self, record: Record, secret: Secret, layer: Layer) -> None:
         self.record, self.secret = record, secret
-        shown = [each for each in record.versions if not each.row]
-        least = record.counts(each for each in shown if not each.whole)[secret.reader]
-        every = record.counts(record.versions)[secret.reader]
+        shown = [each for each in layer.versions if not each.row]
+        quarterly = layer._replace(versions=[each for each in shown if not each.whole])
+        least, every = (record.counts(each)[secret.reader] for each in (quarterly, layer))
         self.least = np.where(least >= FAR, np.where(every >= FAR, 0, every), least)
         self.free = every < FAR
         self.wanted = self._row(secret.set, secret.first, secret.after)
