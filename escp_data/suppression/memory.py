@@ -26,7 +26,7 @@ from escp_data.suppression.listed import (
     listings,
 )
 from escp_data.suppression.pairs import Bools, Ints
-from escp_data.suppression.protection import OUTSIDER, Record, Secret, Version
+from escp_data.suppression.protection import NOT_GIVEN, OUTSIDER, Record, Secret, Version
 from escp_data.suppression.timeline import History, State
 from escp_data.suppression.whole_numbers import changes
 from escp_data.text.periods import Period, parse_period
@@ -165,11 +165,11 @@ class Page:
             for (period, who), rows in state.counts.items()
             if period in self.axis
         }
-        own = {}
-        for reader in self.record.readers[1:]:
-            own[reader] = np.zeros((len(self.layout.groups), len(self.axis)), dtype=np.int64)
-            for period, at in self.axis.items():
-                own[reader][:, at] = self._column(self._quarters.get((period, reader), {}))
+        shape = len(self.layout.groups), len(self.axis)
+        own = {who: np.full(shape, NOT_GIVEN) for who in self.record.readers[1:]}
+        for (period, who), row in state.ever.items():
+            if who in own and period in self.axis:
+                own[who][:, self.axis[period]] = self._column(row)
         self.record.own = own
         self.record.totals, self.record.told = told_in(state, self.axis)
         for version in self.record.versions:

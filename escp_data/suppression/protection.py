@@ -35,6 +35,10 @@ OUTSIDER = ""
 """The reader who has only what is shown; every other one is an agency."""
 
 
+NOT_GIVEN = -1
+"""What stands for an agency's count in a quarter that it gave nothing of."""
+
+
 class Secret(NamedTuple):
     """A sum that a reader must not be able to fix: by reader, set and nodes, each a number.
 
@@ -108,8 +112,8 @@ class Layer(NamedTuple):
 class Record:
     """All that readers have been shown of one measure.
 
-    `own` is what each agency gave, quarter by quarter, for what was compiled; `told` the quarters
-    whose total is known, and `totals` those for which one was given.
+    `own` is what each agency gave, quarter by quarter (or `NOT_GIVEN`), for what was compiled;
+    `told` the quarters whose total is known, and `totals` those for which one was given.
     """
 
     layout: Layout
@@ -140,7 +144,9 @@ class Record:
         if reader == OUTSIDER:
             return self._none(version)
         if ALL_AGENCIES in version.counts:
-            return self.own.get(reader, np.zeros_like(self._quarters()))[:, version.span]
+            own = self.own.get(reader, self._quarters())[:, version.span]
+            part = version.whole and (own == NOT_GIVEN).any()
+            return self._none(version) if part else np.maximum(own, 0)
         return version.counts.get(reader, self._none(version))
 
     def _floor(self, version: Version) -> Ints:
@@ -258,12 +264,23 @@ class Record:
 
     def broken(self, versions: Iterable[Version]) -> set[Secret]:
         """The secrets whose proof one of these versions contradicts, unless a row."""
-        owners = [secret for secret, proof in self.proofs.items() for _ in proof]
+        past = self.lapsed()
+        proofs = [(each, proof) for each, proof in self.proofs.items() if each not in past]
+        owners = [secret for secret, proof in proofs for _ in proof]
         if not owners:
             return set()
-        every = [change for proof in self.proofs.values() for change in proof]
+        every = [change for _, proof in proofs for change in proof]
         bad = self.contradicted(owners, every, versions)
         return {owners[at] for at in np.flatnonzero(bad)}
+
+    def lapsed(self) -> set[Secret]:
+        """Secrets of which no small count is left: of what was compiled, once an agency gave its
+        own or corrected it. The difference of two versions of a count counts no children.
+        """
+        if not any(ALL_AGENCIES in each.counts for each in self.versions):
+            return set()
+        still = {secret for each in self.versions for secret in self.secrets(each)}
+        return {secret for secret in self.proofs if secret.reader and secret not in still}
 
     def contradicted(
         self,

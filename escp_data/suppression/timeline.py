@@ -99,7 +99,8 @@ class State:
     A measure that was ever said to count children does so at every moment: its small numbers stay
     hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
     all of it was shown then. `suppliers` are the agencies that ever gave counts, `compiled` says
-    whether any that stand are for all agencies, and `told` are all totals ever given.
+    whether any that stand are for all agencies, and `told` are all totals ever given. What was
+    `ever` given counts as known to its giver, also where none of it stands.
     """
 
     code: str
@@ -112,6 +113,7 @@ class State:
     suppliers: frozenset[str]
     compiled: bool
     told: Mapping[Place, frozenset[int]]
+    ever: Mapping[Place, Mapping[str, int]]
 
 
 def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -268,11 +270,17 @@ def state_after(past: History, code: str, events: int) -> State:
 
 def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
     counts: dict[Place, dict[str, Given]] = defaultdict(dict)
+    ever: dict[Place, dict[str, int]] = defaultdict(dict)
+    for row in past.given.get(code, ()):
+        if row.upload in came and row.count is not None:
+            ever[row.place][row.group] = row.count
     for row in past.given.get(code, ()):
         if row.upload in standing:
             before = counts[row.place].get(row.group)
             if row.marker != "c" or before is None or before.count is None:
                 counts[row.place][row.group] = row
+    for place, rows in counts.items():
+        ever[place] |= {group: row.count for group, row in rows.items() if row.count is not None}
     totals: dict[Place, int | None] = {}
     told: dict[Place, set[int]] = defaultdict(set)
     for total in past.totals.get(code, ()):
@@ -295,6 +303,7 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         suppliers=frozenset(came_from - set(COMPILED)),
         compiled=any(who in COMPILED for _, who in counts),
         told={place: frozenset(each) for place, each in told.items()},
+        ever=ever,
     )
 
 
