@@ -12,6 +12,9 @@ from escp_data.evidence.agency import (
     LEADS,
     Part,
     agency_headline,
+    asked_of,
+    assured,
+    attended_by,
     has_returned,
     measures_of,
     parts_of,
@@ -111,6 +114,31 @@ def trained(agency: str) -> None:
     link(names.TRAINING, "Its training by course", {names.AGENCY: agency})
 
 
+def groups(agency: str) -> None:
+    """The meetings it came to, and what it was asked and has not answered."""
+    st.header("Meetings and challenges", divider="gray", anchor=False)
+    for each in ask(asked_of, view(), agency):
+        words = f"{each.name}, {each.state_words.lower()}: {each.question}"
+        st.markdown(f":orange-badge[To answer] {plain(words)}")
+    came = ask(attended_by, view(), agency)
+    for sentence in came or ("No meeting that it was invited to is on record in the last year.",):
+        st.text(sentence)
+    link(names.MEETINGS, "Meetings and challenges", {names.AGENCY: agency})
+
+
+def assurance(agency: str) -> None:
+    """How it graded itself, how others did, and what it still has to improve."""
+    found = ask(assured, view(), agency)
+    st.header("Assurance", divider="gray", anchor=False)
+    if found is None:
+        st.text("No self-assessment under its name is on record.")
+        return
+    st.text(f"{found.round}. {found.words}")
+    show_table(found.grades, alt=f"Grades by standard, {found.round}")
+    if len(found.improvements):
+        show_table(found.improvements, alt="Improvements still open")
+
+
 chosen = chosen_agency()
 draw_print_style()
 own = ask(parts_of, view(), chosen)
@@ -121,3 +149,5 @@ expected(chosen, owed)
 part_of_plan(own)
 measures(chosen)
 trained(chosen)
+groups(chosen)
+assurance(chosen)

@@ -98,7 +98,7 @@ def on_race(rows: pd.DataFrame) -> None:
     st.header("Standards on anti-racist practice", divider="gray", anchor=False)
     own = rows[rows["on_race"].astype(bool)]
     for (audit, kind), part in own.groupby(["audit", "kind"], sort=True):
-        st.subheader(f"{audit}, {kind.lower()}", anchor=False)
+        st.subheader(f"{audit}, {str(kind).lower()}", anchor=False)
         show_table(over_time(part), alt=f"{audit} standards on anti-racist practice over time")
     st.caption(plain(taken_words(rows)))
 
@@ -149,6 +149,9 @@ def cases() -> None:
         st.text("No practice audit is on record. A return's Practice audits sheet brings them.")
         return
     frame = practice_table(audited)
+    named = zip(frame["Audit"], frame["Theme"], frame["Date"], strict=True)
+    frame["Audit"] = list(named)
+    frame = frame.drop(columns=["Theme", "Date"])
     show_table(frame, alt=f"{plural(len(frame), 'practice audit')}, the newest first")
     st.caption(plain(READ_AS))
 
@@ -177,11 +180,8 @@ def show() -> None:
     heading.text(" ".join(found[0].sentences))
     picture(found, rows)
     on_race(rows)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        against_moderated(rows)
-    with right:
-        to_improve(rows)
+    against_moderated(rows)
+    to_improve(rows)
     one_round(found, rows)
     cases()
     downloads(rows, filters)

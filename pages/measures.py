@@ -28,7 +28,7 @@ from escp_data.evidence.measure_words import (
     without_words,
 )
 from escp_data.evidence.measured import Measured
-from escp_data.evidence.measures import by_chance, scorecard
+from escp_data.evidence.measures import by_chance, has_rules, scorecard
 from escp_data.papers.measures_file import measures_csv, measures_excel
 from escp_data.plan.actions import priorities
 from escp_data.plan.plans import codes_of_priority
@@ -67,13 +67,20 @@ def _agency(each: Measured) -> str:
     return each.definition.supplier
 
 
-def headline(found: list[Measured]) -> str:
-    """`2 of 24 measures show a sign of change`."""
+def headline(found: list[Measured], ruled: int) -> str:
+    """`2 of 15 measures show a sign of change`: of those that could show one."""
     signals = sum(each.signal is not None for each in found)
-    verb = "shows" if signals == 1 else "show"
-    if not signals:
-        return f"None of {plural(len(found), 'measure')} shows a sign of change"
-    return f"{signals} of {plural(len(found), 'measure')} {verb} a sign of change"
+    if not ruled:
+        return "No measure has enough points to show a change yet"
+    verb = "shows" if signals <= 1 else "show"
+    return f"{signals or 'None'} of {plural(ruled, 'measure')} {verb} a sign of change"
+
+
+def more_words(found: list[Measured], ruled: int, share: float) -> str:
+    """How many cannot say yet, and what chance alone would bring."""
+    rest = len(found) - ruled
+    cannot = f"{plural(rest, 'other')} cannot tell: too few points, or too few counted."
+    return f"{cannot if rest else ''} {chance_words(ruled, share)}".strip()
 
 
 def card(found: list[Measured]) -> None:
@@ -84,7 +91,7 @@ def card(found: list[Measured]) -> None:
             "Latest": _stacked(_value(each), _small(_when(each))),
             "A year before": _stacked(plain(before_words(each)), _small(direction(each))),
             "Over time": _picture(each),
-            "Signal": plain(short(each) or "None"),
+            "Signal": plain(short(each) or ("None" if has_rules(each) else "Cannot tell")),
             "Target": plain(target_words(each).removeprefix("Target: ")),
         }
         for each in found
@@ -142,7 +149,7 @@ def one_measure(each: Measured) -> None:
     st.header(plain(own.measure), divider="gray", anchor=False)
     if own.sample:
         st.markdown(SAMPLE)
-    plot, rest = st.columns([3, 1.4], gap="large")
+    plot, rest = st.columns([3, 2], gap="large")
     with plot:
         st.text(sentence(each))
         for words in (target_words(each), *each.again):
@@ -220,8 +227,9 @@ else:
     wide_tables()
     heading = st.container(gap="xsmall")
     found = choose(every)
-    heading.title(headline(found), anchor=False)
-    heading.text(chance_words(*by_chance(found)))
+    ruled, share = by_chance(found)
+    heading.title(headline(found, ruled), anchor=False)
+    heading.text(more_words(found, ruled, share))
     chosen = one_chosen(found)
     if chosen:
         one_measure(chosen)

@@ -45,9 +45,7 @@ def choose_filters() -> MeetingFilters:
     known = meeting_choices(every, raised)
     columns = st.columns([1, 2, 2], gap="small")
     with columns[0]:
-        numbers = several_of(
-            "Priority", sorted({str(n) for n in numbered.values()}), names.PRIORITY
-        )
+        numbers = several_of("Priority", priorities, names.PRIORITY)
     with columns[1]:
         group = several_of("Group", known["group"], names.GROUP)
     with columns[2]:
@@ -85,15 +83,10 @@ def picture(year: Sequence[Meeting]) -> None:
 def shared(held: Sequence[Meeting], found: Sequence[Challenge]) -> None:
     """Whether figures were before a meeting, and were challenged, quarter by quarter."""
     st.header("Shared, and challenged?", divider="gray", anchor=False)
-    rows = [
-        (quarter, f"{words[:1].upper()}{words[1:]}") for quarter, words in _scrutiny(held, found)
-    ]
+    told = scrutiny(held, found, view().period)
+    rows = [(quarter, f"{words[:1].upper()}{words[1:]}") for quarter, words in told]
     frame = pd.DataFrame(rows, columns=["Quarter", "Figures"])
     show_table(frame, alt="Whether figures were before a meeting and challenged, by quarter")
-
-
-def _scrutiny(held: Sequence[Meeting], found: Sequence[Challenge]) -> tuple[tuple[str, str], ...]:
-    return scrutiny(held, found, view().period)
 
 
 def gaps(year: Sequence[Meeting], filters: MeetingFilters) -> None:
@@ -126,11 +119,11 @@ def card(each: Challenge) -> None:
         st.badge(plain(each.state_words), color="orange" if each.is_open else "gray")
     st.text(each.question)
     show_labelled("Answer", each.answer)
-    asked = f" of {each.asked}" if each.asked else ""
+    who = f"{each.by} asked {each.asked}" if each.asked else f"Raised by {each.by}"
     where = f" · {each.meeting}" if each.meeting else ""
     about = f" · On {each.measure}" if each.measure else ""
-    st.caption(plain(f"Asked by {each.by}{asked}{where}{about}"))
-    if each.ref in numbered:
+    st.caption(plain(f"{who}{where}{about}"))
+    if each.ref and each.ref in numbered:
         path = names.priority_path(numbered[each.ref])
         link(path, f"On action {plain(each.ref)}", {names.ACTION: each.ref})
 
@@ -179,7 +172,8 @@ def show() -> None:
 
 
 plan = ask(actions, view())
-numbered = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+numbered: dict[str, int] = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+priorities = sorted({str(number) for number in numbered.values()})
 every = ask(meetings, view())
 raised = ask(challenges, view())
 heading = st.container(gap="xsmall")

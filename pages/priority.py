@@ -156,6 +156,8 @@ disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in 
 known = ask(promises, view())
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref], known[str(each.ref)])
+if serving:
+    link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
 if len(own):
     show_definitions()
 else:

@@ -1,6 +1,6 @@
 """Reviews: what they recommended, to whom, how far it has come, and the action that carries it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -19,6 +19,7 @@ from escp_data.evidence.reviews import (
 )
 from escp_data.papers.reviews_file import reviews_csv, reviews_excel
 from escp_data.plan.actions import actions
+from escp_data.plan.strip import strip_table
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
@@ -28,7 +29,6 @@ from pages.parts.links import link, several_of
 from pages.parts.pieces import (
     impact_badge,
     plain,
-    rag_strip_of,
     show_definitions,
     show_labelled,
     show_table,
@@ -44,9 +44,7 @@ def choose_filters() -> ReviewFilters:
     known = review_choices(every)
     columns = st.columns([1, 2, 1.6, 1.2], gap="small")
     with columns[0]:
-        numbers = several_of(
-            "Priority", sorted({str(n) for n in numbered.values()}), names.PRIORITY
-        )
+        numbers = several_of("Priority", priorities, names.PRIORITY)
     with columns[1]:
         review = several_of("Review", known["review"], names.REVIEW)
     with columns[2]:
@@ -71,35 +69,34 @@ def clear() -> None:
 
 
 def picture(ours: Sequence[Recommendation]) -> None:
-    """The partnership's own, review by review; what is overdue beside it."""
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        st.header("How the partnership's own stand", divider="gray", anchor=False)
-        frame = rag_by_review(ours)
-        if frame.empty:
-            st.text("None of these is for the partnership or one of its agencies to do.")
-        else:
-            show_table(frame, alt="Recommendations to the partnership by review and RAG")
-    with right:
-        st.header("Overdue", divider="gray", anchor=False)
-        for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
-            st.text(sentence)
+    """The partnership's own, review by review; what is overdue beneath."""
+    st.header("How the partnership's own stand", divider="gray", anchor=False)
+    frame = rag_by_review(ours)
+    if frame.empty:
+        st.text("None of these is for the partnership or one of its agencies to do.")
+    else:
+        show_table(frame, alt="Recommendations to the partnership by review and RAG")
+    for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
+        st.text(sentence)
 
 
 def one_review(name: str, own: Sequence[Recommendation]) -> None:
     """A review's recommendations: ours as cards, then what is for others to do, apart."""
     st.header(plain(name), divider="gray", anchor=False)
-    for each in own:
-        if each.is_ours:
-            with st.container(border=True, gap="small"):
-                card(each)
+    in_twos([each for each in own if each.is_ours], card)
     others = [each for each in own if not each.is_ours]
     if others:
         st.subheader("For others to do, not counted as ours", anchor=False)
         st.caption("The RAG says how it looks from here.")
-        for each in others:
-            with st.container(border=True, gap="small"):
-                other(each)
+        in_twos(others, other)
+
+
+def in_twos(own: Sequence[Recommendation], draw: Callable[[Recommendation], None]) -> None:
+    """Two boxes in a row, as high as each other."""
+    for first in range(0, len(own), 2):
+        for column, each in zip(st.columns(2), own[first : first + 2], strict=False):
+            with column, st.container(border=True, gap="small", height="stretch"):
+                draw(each)
 
 
 def card(each: Recommendation) -> None:
@@ -114,11 +111,14 @@ def card(each: Recommendation) -> None:
         st.caption(plain(each.rag_words))
     show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
     show_labelled("Evidence", each.evidence)
-    if each.accepted:
-        st.caption(plain(f"Accepted: {each.accepted}"))
-    st.caption(plain(f"Due {each.due_words}"))
+    accepted = f" · Accepted: {each.accepted}" if each.accepted else ""
+    st.caption(plain(f"Due {each.due_words}{accepted}"))
     carried(each)
-    rag_strip_of(each.name, history(each))
+    key = f"history-{each.name}"
+    with st.expander("RAG by quarter", key=key, on_change="rerun") as opened:
+        if opened.open:
+            rows = strip_table(history(each))[::-1]
+            show_table(rows, alt=f"RAG of {each.name} by quarter, newest first", rags="RAG")
 
 
 def other(each: Recommendation) -> None:
@@ -139,7 +139,7 @@ def _whose(each: Recommendation) -> str:
 
 def carried(each: Recommendation) -> None:
     """The action that carries it, or that none does."""
-    if each.ref in numbered:
+    if each.ref and each.ref in numbered:
         path = names.priority_path(numbered[each.ref])
         link(path, f"Carried by action {plain(each.ref)}", {names.ACTION: each.ref})
     elif each.is_ours:
@@ -176,7 +176,8 @@ def show() -> None:
 
 
 plan = ask(actions, view())
-numbered = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+numbered: dict[str, int] = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
+priorities = sorted({str(number) for number in numbered.values()})
 every = ask(reviews, view())
 heading = st.container(gap="xsmall")
 wide_tables()

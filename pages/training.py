@@ -108,14 +108,28 @@ def one_action(ref: str, rows: pd.DataFrame) -> None:
     with st.container(gap=None):
         for sentence in outcome(rows).sentences:
             st.text(sentence)
-    show_table(table_by(rows, "Course"), alt=f"Training for {ref}, course by course")
+    show_table(narrow(table_by(rows, "Course")), alt=f"Training for {ref}, course by course")
+
+
+def narrow(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with two things in a cell where they belong together, so that it fits a phone."""
+    by = frame.columns[0]
+    pairs = {
+        "Places filled, answered": ("Places filled", "Answered"),
+        "Confident before, after": ("Confident before", "Confident after"),
+    }
+    joined = {
+        name: list(zip(frame[one], frame[other], strict=True))
+        for name, (one, other) in pairs.items()
+    }
+    return pd.DataFrame({by: frame[by], **joined}).join(frame[["Change", "Used in practice"]])
 
 
 def all_by(found: pd.DataFrame) -> None:
     """All that is shown, by what the link asks for."""
     st.header("All of it together", divider="gray", anchor=False)
     by = one_of("Shown by", COUNTED_BY, names.BY)
-    show_table(table_by(found, by), alt=f"Training by {by.lower()}")
+    show_table(narrow(table_by(found, by)), alt=f"Training by {by.lower()}")
 
 
 def downloads(found: pd.DataFrame, filters: TrainingFilters) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +15,7 @@ from unittest.mock import patch
 import pandas as pd
 from google.protobuf.message import Message
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -26,6 +28,9 @@ READABLE = {
     "alt", "body", "caption", "captions", "code_text", "content", "delta", "delta_description",
     "help", "label", "message", "options", "placeholder", "text", "title",
 }  # fmt: skip  # a list in few lines
+
+# A server looks once through all that is installed; AppTest would at each run, for half its time.
+components_installed = cache(manifest_scanner.scan_component_manifests)
 
 
 @contextmanager
@@ -69,7 +74,8 @@ def run(app: AppTest) -> AppTest:
     hidden = config.get_option("client.showErrorDetails")
     config.set_option("client.showErrorDetails", "full")
     try:
-        app.run()
+        with patch.object(manifest_scanner, "scan_component_manifests", components_installed):
+            app.run()
     finally:
         config.set_option("client.showErrorDetails", hidden)
     for element in app.exception:

@@ -17,9 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+# The same few examples each time, and none too slow on a busy computer; `thorough` is by hand.
+settings.register_profile("suite", max_examples=40, derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=2_000, deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The profile that `--hypothesis-profile` names; else that of the suite."""
+    settings.load_profile(config.getoption("--hypothesis-profile") or "suite")
 
 
 @dataclass(frozen=True)

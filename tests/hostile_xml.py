@@ -87,13 +87,13 @@ def endless_row() -> bytes:
 
 
 def unclosed_cells() -> bytes:
-    """Two million cells that never end, against searches that look ahead for the end."""
-    return book('<row r="1">' + "<c r='A1'><v>1" * 2_000_000)
+    """A million cells that never end, against searches that look ahead for the end."""
+    return book('<row r="1">' + "<c r='A1'><v>1" * 1_000_000)
 
 
 def empty_elements() -> bytes:
-    """One cell with eight million elements inside it, beside a formula."""
-    inside = "<f>1</f><is>" + "<t/>" * 8_000_000 + "</is>"
+    """One cell with four million elements inside it, beside a formula."""
+    inside = "<f>1</f><is>" + "<t/>" * 4_000_000 + "</is>"
     return book(f"<row r='1'><c r='A1'>{inside}")
 
 

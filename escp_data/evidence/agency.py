@@ -8,9 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from escp_data.evidence.assurance import assessments, improvements, improvements_words, rounds
 from escp_data.evidence.attendance import sent_nobody
+from escp_data.evidence.challenges import Challenge, challenges, waiting
+from escp_data.evidence.groups import in_year, meetings, since_words
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
+from escp_data.evidence.meetings import attendance
 from escp_data.evidence.training import Outcome, outcome, training
 from escp_data.plan.actions import View, actions
 from escp_data.plan.board import OutstandingItem, outstanding_items
@@ -18,7 +22,7 @@ from escp_data.plan.filters import taking_part
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.statements.who import identities
 from escp_data.store.database import Store
-from escp_data.text.wording import plural, spelled
+from escp_data.text.wording import day_words, plural, spelled
 
 LEADS, JOINS = "Leads", "Joins"
 OFF_TRACK = ("Red", "Amber")
@@ -48,6 +52,18 @@ class Trained:
 
     outcome: Outcome
     nobody: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assured:
+    """An agency's newest self-assessment: Standard, Self grade, Moderated grade; and what is left
+    to improve: Improvement, By, Overdue.
+    """
+
+    round: str
+    grades: pd.DataFrame
+    improvements: pd.DataFrame
+    words: str
 
 
 def agencies_shown(store: Store, view: View) -> tuple[str, ...]:
@@ -86,6 +102,46 @@ def training_of(store: Store, view: View, agency: str) -> Trained | None:
     rows = training(store, view)
     own = rows[rows["agency"] == agency]
     return Trained(outcome(own), sent_nobody(own)) if len(own) else None
+
+
+def attended_by(store: Store, view: View, agency: str) -> tuple[str, ...]:
+    """A sentence for each group that the agency was invited to over the last four quarters."""
+    year = in_year(meetings(store, view), view.period)
+    since = since_words(view.period)
+    return tuple(seat.sentence(since) for seat in attendance(year) if seat.agency == agency)
+
+
+def asked_of(store: Store, view: View, agency: str) -> tuple[Challenge, ...]:
+    """The challenges and decisions that wait for the agency's answer, the oldest first."""
+    return waiting(each for each in challenges(store, view) if each.asked == agency)
+
+
+def assured(store: Store, view: View, agency: str) -> Assured | None:
+    """The agency's newest self-assessment and its open improvements; None where none is on record.
+
+    An organisation is the agency where the two have one name.
+    """
+    rows = assessments(store, view)
+    own = rows[rows["organisation"] == agency]
+    if own.empty:
+        return None
+    newest = own[(own["audit"] == own.iloc[0]["audit"]) & (own["period"] == own.iloc[0]["period"])]
+    grades = pd.DataFrame(
+        {
+            "Standard": newest["standard"],
+            "Self grade": newest["self_grade"].fillna("Not given"),
+            "Moderated grade": newest["moderated_grade"].fillna("Not moderated"),
+        }
+    )
+    waits = improvements(own)
+    todo = pd.DataFrame(
+        {
+            "Improvement": waits["improvement_needed"],
+            "By": [day_words(day) if day else "no date" for day in waits["deadline"]],
+            "Overdue": waits["overdue"].map({True: "Overdue", False: ""}),
+        }
+    )
+    return Assured(rounds(newest)[0].name, grades, todo, improvements_words(own))
 
 
 def agency_headline(parts: tuple[Part, ...], expected: tuple[OutstandingItem, ...]) -> str:

@@ -65,7 +65,12 @@ class Round:
         """`9 of 11`, or that nobody says who was expected."""
         if not self.expected:
             return f"{len(self.returned)}; who was expected is not on record"
-        return f"{len(self.expected) - len(self.out)} of {len(self.expected)}"
+        return f"{self.counted} of {len(self.expected)}"
+
+    @property
+    def counted(self) -> int:
+        """How many of those expected returned; all that did where nobody says who was."""
+        return len(self.expected) - len(self.out) if self.expected else len(self.returned)
 
     @property
     def sentences(self) -> tuple[str, ...]:

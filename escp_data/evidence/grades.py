@@ -72,7 +72,8 @@ def over_time(rows: pd.DataFrame) -> pd.DataFrame:
     for standard, own in rows.groupby("standard", sort=False):
         cells = [list(grades[own.index[own["period"] == period]]) for period in periods]
         found.append((standard, *(share_words(cell) if cell else "Not asked" for cell in cells)))
-    names = [parse_period(period).words for period in periods]
+    words = [parse_period(period).words for period in periods]
+    names = [f"{each[:1].upper()}{each[1:]}" for each in words]
     return pd.DataFrame(found, columns=["Standard", *names], dtype=object)
 
 

@@ -51,7 +51,7 @@ def measure_chart(each: Measured) -> alt.LayerChart:
     whole: alt.LayerChart = (
         alt.LayerChart(layer=layers)
         .properties(
-            data=measure_table(each).astype(object), height=HEIGHT + 62 + 16 * len(lines),
+            data=measure_table(each).astype(object), height=HEIGHT + 30 + 16 * len(lines),
             width="container", title=title,
         )
         .configure(aria=False, view=alt.ViewConfig(stroke=None))

@@ -1,7 +1,9 @@
 """What a measure's series says, in sentences: the same on scorecard, chart, paper and command."""
 
 import math
+from collections.abc import Sequence
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.disproportionality.definitions import Definition
 from escp_data.estimates.run_charts import Segment, Why
 from escp_data.estimates.run_rules import Signal
@@ -23,6 +25,7 @@ _STOCK_OF_OTHERS = (
     "A count on one day, of mostly the same as the {quarter} before: read the line, not single "
     "points."
 )
+_COMPILED = "the number compiled for all agencies"
 _WHY: dict[Why, str] = {
     "hidden": "Too many {quarters} are too small to show.",
     "small": "Counts are too small for limits.",
@@ -133,9 +136,9 @@ def returned_words(each: Measured) -> str:
     total, last = each.totals[-1], each.periods[-1]
     parts = []
     if total.returned:
-        parts.append(f"Returned for {last}: {joined(total.returned)}.")
+        parts.append(f"Returned for {last}: {_agencies(total.returned)}.")
     if total.without:
-        parts.append(f"Not returned for {last}: {joined(total.without)}.")
+        parts.append(f"Not returned for {last}: {_agencies(total.without)}.")
     if not parts:
         parts.append(f"Nobody returned it for {last}.")
     if total.state == "hidden":
@@ -148,7 +151,7 @@ def without_words(each: Measured) -> str:
     total = each.totals[-1] if each.totals else None
     if total is None or total.state != "present" or not total.without:
         return ""
-    return f"without {joined(total.without)}"
+    return f"without {_agencies(total.without)}"
 
 
 def chance_words(measures: int, signals: float) -> str:
@@ -172,6 +175,10 @@ def range_words(each: Measured) -> str:
         return ""
     own = each.definition
     return f"{_mean(lower, own)} to {_mean(upper, own)}"
+
+
+def _agencies(names: Sequence[str]) -> str:
+    return joined([_COMPILED if name == ALL_AGENCIES else name for name in names])
 
 
 def _dots(each: Measured, segment: Segment) -> str:

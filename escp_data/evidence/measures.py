@@ -46,10 +46,15 @@ def newest_quarter(store: Store, as_at: str | None = None) -> Period | None:
 
 def by_chance(found: Iterable[Measured]) -> tuple[int, float]:
     """How many measures have rules, and how many of them would show a signal though stable."""
-    charts = [each.chart for each in found]
-    shares = [sum(map(run_charts.by_chance, chart.segments)) for chart in charts]
-    ruled = [any(s.chart != "dots" for s in chart.segments) for chart in charts]
-    return sum(ruled), sum(shares)
+    ruled = [each for each in found if has_rules(each)]
+    return len(ruled), sum(
+        run_charts.by_chance(segment) for each in ruled for segment in each.chart.segments
+    )
+
+
+def has_rules(each: Measured) -> bool:
+    """Whether any part of the series has enough points for a signal."""
+    return any(segment.chart != "dots" for segment in each.chart.segments)
 
 
 def given_of(

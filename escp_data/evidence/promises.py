@@ -12,10 +12,24 @@ from dataclasses import dataclass
 import pandas as pd
 
 from escp_data.evidence.attendance import sent_nobody
+from escp_data.evidence.challenges import Challenge, challenges
+from escp_data.evidence.groups import Meeting, meetings
 from escp_data.evidence.loop import Loop, loop
 from escp_data.evidence.measure_words import direction, per_words, short, total_words
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
+from escp_data.evidence.meetings import (
+    ActionChallenges,
+    GroupMeetings,
+    challenges_of,
+    meetings_of,
+)
+from escp_data.evidence.reviews import (
+    Recommendation,
+    Recommendations,
+    recommendations_of,
+    reviews,
+)
 from escp_data.evidence.training import outcome, training
 from escp_data.evidence.voice import UNANSWERED, Said, called, voice
 from escp_data.model import FrameRow
@@ -62,13 +76,20 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Promise:
-    """An action's promise, and the evidence for it by kind, in the order of `KINDS`."""
+    """An action's promise, and the evidence for it by kind, in the order of `KINDS`.
+
+    Beside it stand the meetings of its group and those that looked at it, what was challenged, and
+    the reviews that asked for it.
+    """
 
     ref: str
     text: str
     impact: str
     quarter: Period
     evidence: tuple[Evidence, ...]
+    meetings: GroupMeetings
+    challenges: ActionChallenges
+    reviews: Recommendations
 
     @property
     def strength(self) -> str:
@@ -89,14 +110,16 @@ class Promise:
 
 def promises(store: Store, view: View) -> dict[str, Promise]:
     """The promise of each action of the view's plan, by ref, in the plan's order."""
+    known = _OnRecord(
+        {each.code: each for each in scorecard(store, view.period, view.as_at)},
+        training(store, view),
+        voice(store, view),
+        meetings(store, view),
+        challenges(store, view),
+        reviews(store, view),
+    )
     shown = actions(store, view)
-    measured = {each.code: each for each in scorecard(store, view.period, view.as_at)}
-    trained = training(store, view)
-    said = voice(store, view)
-    return {
-        str(row.ref): _promise(row, view.period, measured, trained, said)
-        for row in shown.itertuples()
-    }
+    return {str(row.ref): _promise(row, view.period, known) for row in shown.itertuples()}
 
 
 def age_words(newest: Period | None, now: Period) -> str:
@@ -109,26 +132,36 @@ def age_words(newest: Period | None, now: Period) -> str:
     return "last quarter" if back == 1 else f"{spelled(back)} quarters ago"
 
 
-def _promise(
-    row: FrameRow,
-    now: Period,
-    measured: Mapping[str, Measured],
-    trained: pd.DataFrame,
-    said: Sequence[Said],
-) -> Promise:
+@dataclass(frozen=True)
+class _OnRecord:
+    """All that is on record under a view: each kind is read once for all the actions."""
+
+    measured: Mapping[str, Measured]
+    trained: pd.DataFrame
+    said: Sequence[Said]
+    held: Sequence[Meeting]
+    challenged: Sequence[Challenge]
+    reviewed: Sequence[Recommendation]
+
+
+def _promise(row: FrameRow, now: Period, known: _OnRecord) -> Promise:
+    ref = str(row.ref)
     codes = listed_items(row.measure_codes or "")
-    own_training = trained[trained["ref"] == row.ref]
-    own_voice = [each for each in said if each.ref == row.ref]
+    own_training = known.trained[known.trained["ref"] == ref]
+    own_voice = [each for each in known.said if each.ref == ref]
     return Promise(
-        str(row.ref),
+        ref,
         str(row.success_measure or ""),
         "" if row.impact == NO_UPDATE else str(row.impact or ""),
         now,
         (
-            _figures(codes, measured, now),
+            _figures(codes, known.measured, now),
             _practitioners(own_training, now),
             _children(own_voice, now, row.lead_agency),
         ),
+        meetings_of(known.held, now, row.activity_group, ref),
+        challenges_of(known.challenged, known.held, now, ref, codes),
+        recommendations_of(known.reviewed, ref),
     )
 
 

@@ -10,7 +10,8 @@ from escp_data.plan.strip import EDGE, FONT, INK
 
 RETURNED, OUT = "Returned", "Still out"
 _COLOUR = {RETURNED: "#12436D", OUT: "#FFFFFF"}
-_ROW, _AROUND = 40, 70
+_LINE = "|"
+_ROW, _AROUND = 48, 90
 
 
 def returns_table(found: Sequence[Round]) -> pd.DataFrame:
@@ -18,7 +19,7 @@ def returns_table(found: Sequence[Round]) -> pd.DataFrame:
     rows = [
         (_name(each), state, number)
         for each in reversed(found)
-        for state, number in ((RETURNED, len(each.returned)), (OUT, len(each.out)))
+        for state, number in ((RETURNED, each.counted), (OUT, len(each.out)))
     ]
     return pd.DataFrame(rows, columns=["Round", "State", "Organisations"])
 
@@ -28,11 +29,15 @@ def returns_chart(found: Sequence[Round]) -> alt.LayerChart:
     rows = returns_table(found)
     rows["Turn"] = (rows["State"] == OUT).astype(int)
     names = alt.Axis(
+        labelExpr=f"split(datum.label, '{_LINE}')", labelOverlap=False,
         title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=230,
         labelPadding=8, aria=False,
     )  # fmt: skip  # pairs share a line
     scale = alt.Scale(domain=list(_COLOUR), range=list(_COLOUR.values()))
-    legend = alt.Legend(title=None, orient="top", labelFontSize=13, symbolStrokeColor=EDGE)
+    legend = alt.Legend(
+        title=None, orient="top", direction="vertical", labelFontSize=13, labelColor=INK,
+        symbolStrokeColor=EDGE, symbolStrokeWidth=1,
+    )  # fmt: skip  # pairs share a line
     count = alt.Axis(title=None, tickMinStep=1, format="d", grid=False, aria=False)
     bars = (
         alt.Chart(rows)
@@ -60,6 +65,6 @@ def returns_words(found: Sequence[Round]) -> str:
 
 
 def _name(each: Round) -> str:
-    """`Section 11, 2025-26 Q2`."""
+    """`Section 11,`, then `2025-26 Q2` on a line of its own."""
     period = each.period.words if each.period.kind == "academic" else str(each.period)
-    return f"{AUDITS.get(each.audit, each.audit)}, {period}"
+    return f"{AUDITS.get(each.audit, each.audit)},{_LINE}{period}"

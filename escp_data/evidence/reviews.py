@@ -18,6 +18,7 @@ from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import day_words, joined, plural
+from escp_data.validation.agencies import Agencies
 
 COMPLETE = "Complete"
 GOVERNMENT, LONDON, PARTNERSHIP = "Government", "London", "Partnership"
@@ -106,7 +107,8 @@ def reviews(store: Store, view: View) -> tuple[Recommendation, ...]:
         if period.end <= view.period.end:
             key = same(str(row["review"])), same(str(row["recommendation_number"]))
             told.setdefault(key, []).append((period, row))
-    found = [_recommendation(rows, reading, view.period) for rows in told.values()]
+    who = _agencies(store, reading, view.as_at)
+    found = [_recommendation(rows, who, view.period) for rows in told.values()]
     return tuple(sorted(found, key=_in_order))
 
 
@@ -189,8 +191,17 @@ def history(each: Recommendation) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "rag"], dtype=object)
 
 
+def _agencies(store: Store, reading: Reading, as_at: str | None) -> Agencies:
+    """Every name that an agency goes by: `To whom` is text, and may be any of them."""
+    found = Agencies(who=reading.who)
+    frame = store.current("agencies", as_at)
+    for name, also in zip(frame["agency"], frame["also_known_as"], strict=True):
+        found.add(name, also)
+    return found
+
+
 def _recommendation(
-    rows: list[tuple[Period, dict[str, StoredValue]]], reading: Reading, quarter: Period
+    rows: list[tuple[Period, dict[str, StoredValue]]], agencies: Agencies, quarter: Period
 ) -> Recommendation:
     rows = sorted(rows, key=lambda each: each[0])
     reported, newest = rows[-1]
@@ -205,8 +216,8 @@ def _recommendation(
         number=str(newest["recommendation_number"]),
         text=str(newest["recommendation"]),
         ref=known["ref"],
-        lead=reading.who.of(known["lead_agency"]),
-        to_whom=_to_whom(known["to_whom"], reading),
+        lead=agencies.who.of(known["lead_agency"]),
+        to_whom=_to_whom(known["to_whom"], agencies),
         rag=rag,
         reported=reported,
         history=tuple((str(period), str(row["rag"])) for period, row in rows),
@@ -225,8 +236,11 @@ def _last_said(rows: Sequence[tuple[Period, dict[str, StoredValue]]], name: str)
     return next((row[name] for _, row in reversed(rows) if row[name]), None)
 
 
-def _to_whom(said: str | None, reading: Reading) -> str:
-    """Government, London or Partnership however spelled; else an agency by its name now."""
+def _to_whom(said: str | None, agencies: Agencies) -> str:
+    """Government, London or Partnership however spelled; else an agency by its name now.
+
+    Anybody else stays as written, and is the partnership's: nothing is set apart on a guess.
+    """
     if not said:
         return NOT_SAID
     plain = same(said)
@@ -235,7 +249,7 @@ def _to_whom(said: str | None, reading: Reading) -> str:
     for name in (LONDON, PARTNERSHIP):
         if plain == same(name):
             return name
-    return str(reading.who.of(said))
+    return agencies.find(said) or str(said)
 
 
 def _is_past(day: str | None, until: date) -> bool:

@@ -10,7 +10,7 @@ from escp_data.evidence.meetings import Attendance
 from escp_data.plan.strip import FONT, INK
 from escp_data.text.wording import joined
 
-_LINE, _NARROW, _ROW = "|", 16, 36
+_LINE, _NARROW, _ROW = "|", 11, 36
 _PALE, _FULL = "#EEF3F8", "#7FA8CC"
 
 
@@ -36,8 +36,9 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
         labelPadding=8, aria=False,
     )  # fmt: skip  # pairs share a line
     groups = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')", orient="top", labelAngle=0, title=None,
-        ticks=False, domain=False, labelColor=INK, labelFontSize=12, labelLimit=130,
+        labelExpr=f"split(datum.label, '{_LINE}')", orient="bottom", labelAngle=0,
+        title=None, labelFlush=False,
+        ticks=False, domain=False, labelColor=INK, labelFontSize=11, labelLimit=130,
         labelOverlap=False, aria=False,
     )  # fmt: skip  # pairs share a line
     base = alt.Chart(rows).encode(
@@ -54,7 +55,7 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
     )
     drawn: alt.LayerChart = (
         alt.layer(squares, numbers)
-        .properties(height=_ROW * rows["Agency"].nunique() + 60, width="container")
+        .properties(height=_ROW * rows["Agency"].nunique() + 90, width="container")
         .configure_view(stroke=None)
         .configure_axis(labelFont=FONT)
     )

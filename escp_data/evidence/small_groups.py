@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from escp_data.markers import MARKS, MISSING, SUPPRESSED, is_small
+from escp_data.markers import MARKS, MISSING, SUPPRESSED
 from escp_data.model import StoredValue
+from escp_data.records.small_groups import is_small_group
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period, quarter_of
 from escp_data.text.rounding import digits
@@ -89,12 +90,6 @@ def may_be_shown(row: Mapping[str, StoredValue], *, small_now: bool = False) -> 
         when(row["heard_on"]),
         when(row["told_back_on"]),
     )
-
-
-def is_small_group(number: StoredValue, marker: StoredValue) -> bool:
-    """Whether a group is of 1 to 5 children, or of a size that nobody gave."""
-    unknown = marker is not None or number is None or number != number
-    return unknown or bool(is_small(number))
 
 
 def _children(number: StoredValue, marker: StoredValue, small: bool) -> str:

@@ -17,9 +17,10 @@ from datetime import date
 import pandas as pd
 
 from escp_data.contract import VOICE
-from escp_data.evidence.small_groups import Speakers, When, is_small_group, may_be_shown
+from escp_data.evidence.small_groups import Speakers, When, may_be_shown
 from escp_data.model import StoredValue
 from escp_data.plan.actions import View, resolve
+from escp_data.records.small_groups import is_small_group
 from escp_data.statements.of_their_time import Key, fields, key_of
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store

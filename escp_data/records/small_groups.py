@@ -3,8 +3,9 @@
     shown = blurred(store.current("voice"))
 
 A quote of four children reads `[c]` for how many they were, has no agency and no day, and stands
-after the others. Screens, papers and files for reading take Voice rows from here. A group whose
-size nobody gave is not known to be small.
+after the others. A group whose size nobody gave is treated as a small one, because it may be one.
+Files for reading and change lists take Voice rows from here; `evidence.small_groups` says the same
+of one row, for screens.
 """
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from escp_data.contract import VOICE
 from escp_data.markers import is_small
 
-WITHHELD = "Small group: agency and day are not shown"
+WITHHELD = "Small group or size not given: agency and day are not shown"
 SIZE = "children_involved"
 _MARKER = f"{SIZE}_marker"
 _DAYS = [column.field for column in VOICE.columns if column.look.is_day]
@@ -20,8 +21,10 @@ _WORDS = "withheld"
 
 
 def is_small_group(size: object, marker: object) -> bool:
-    """Whether a group is of few children, by its size or because its supplier hides that."""
-    return marker == "c" or (isinstance(size, int | float) and is_small(size))
+    """Whether a group is of 1 to 5 children, or of a size that nobody gave or may tell."""
+    if marker is not None or size is None or size != size:
+        return True
+    return isinstance(size, int | float) and bool(is_small(size))
 
 
 def blurred(voice: pd.DataFrame) -> pd.DataFrame:
@@ -34,8 +37,9 @@ def blurred(voice: pd.DataFrame) -> pd.DataFrame:
     sizes = zip(voice[SIZE], voice[_MARKER], strict=True)
     small = pd.Series([is_small_group(*each) for each in sizes], index=voice.index, dtype=bool)
     shown = voice.astype(object)
+    known = small & shown[SIZE].notna()
     shown.loc[small, [*_DAYS, "agency", SIZE]] = None
-    shown.loc[small, _MARKER] = "c"
+    shown.loc[known, _MARKER] = "c"
     shown[_WORDS] = [WITHHELD if each else "" for each in small]
     order = ["ref", "theme", "what_children_said"]
     last = shown[small].sort_values(order, na_position="last")

@@ -1,5 +1,7 @@
 """How will we know: a promise with its evidence, kind by kind, and what is missing, by name."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from escp_data.evidence.promises import ABSENT, FIGURES, OLD, PRESENT, Evidence, Promise
@@ -26,6 +28,20 @@ def show_promise(promise: Promise) -> None:
         st.markdown(_bullets(each))
         if each.kind == FIGURES and each.said:
             _figures_link(each)
+    _beside("Meetings", promise.meetings.sentences, promise.meetings.gap)
+    _beside("Challenges", promise.challenges.sentences)
+    _beside("Reviews", promise.reviews.sentences)
+
+
+def _beside(kind: str, said: Sequence[str], gap: str = "") -> None:
+    """What groups and reviews say, folded: one line a kind, and what is missing in the open."""
+    if gap:
+        st.markdown(_gap(gap))
+    if len(said) == 1:
+        st.markdown(f"**{kind}:** {plain(said[0])}")
+    elif said:
+        with st.expander(f"{kind}: {plain(said[0])}"):
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said[1:]))
 
 
 def _badge(each: Evidence, promise: Promise) -> str:
@@ -37,8 +53,12 @@ def _badge(each: Evidence, promise: Promise) -> str:
 def _bullets(each: Evidence) -> str:
     """One element for a kind: its name, a bullet for each sentence, the gaps marked."""
     said = [f"- {plain(sentence)}" for sentence in each.first]
-    gaps = [f"- :orange-badge[Missing] {plain(sentence)}" for sentence in each.gaps]
+    gaps = [f"- {_gap(sentence)}" for sentence in each.gaps]
     return "\n".join([f"**{each.kind}**", "", *said, *gaps])
+
+
+def _gap(sentence: str) -> str:
+    return f":orange-badge[Missing] {plain(sentence)}"
 
 
 def _figures_link(each: Evidence) -> None:

@@ -83,9 +83,11 @@ def tab(browser: Browser) -> Iterator[Page]:
     """The tab that all tests of a worker use, one after another; `page` hands it over clean.
 
     A tab of its own for each test would fetch and compile Streamlit's scripts again, for two
-    seconds of its processor's time.
+    seconds of its processor's time; what moves while a page is awaited would take another half.
     """
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    context = browser.new_context(
+        locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 

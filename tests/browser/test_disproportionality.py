@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import quote_plus
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screen import axe, picture, settled
@@ -38,49 +37,28 @@ def test_what_can_be_said_is_above_the_fold_for_every_measure(visit: Visit) -> N
     picture(page, "disproportionality")
 
 
-def test_the_charts_draw_groups_ratios_and_what_is_hidden(visit: Visit) -> None:
+def test_charts_draw_what_is_known_and_everyone_can_use_them(visit: Visit) -> None:
+    """Groups, ratios, what is hidden, and the basis on the face of each; words for the ear."""
     page = visit(PLANS)
     plot, panels, stages = drawn(page)
     assert {"Asian", "Black", "Mixed", "White", "Other", "[c] hidden", "comparator"} <= set(plot)
     assert {"0.5", "1", "2"} <= set(plot)
     assert {"Asian", "Black", "Mixed", "Other", "[c]", "2023-24 Q4", "2025-26 Q3"} <= set(panels)
     assert "Assessments by ethnicity" in stages
-    picture(page, "disproportionality-whole", whole=True)
-
-
-def test_the_basis_stands_on_the_face_of_every_chart(visit: Visit) -> None:
-    for words in drawn(visit(PLANS)):
+    for words in (plot, panels, stages):
         face = "".join(words).replace(" ", "")  # lines of a heading follow without a space
         assert "Pupilsinstate-fundedschools,schoolyear2024/25" in face
         assert "Illustrativesample" in face
-
-
-def test_choosing_another_population_changes_the_link_and_the_answer(visit: Visit) -> None:
-    page = visit("disproportionality?measure=" + quote_plus("Children looked after at 31 March"))
-    expect(answer(page, "is 1.10 times at 31 March 2025")).to_be_visible()
-    page.get_by_role("combobox", name="Population").click()
-    page.get_by_role("option", name="Pupils in state-funded schools").click()
-    settled(page)
-    expect(answer(page, "is 1.63 times at 31 March 2025")).to_be_visible()
-    assert "basis=Pupils+in+state-funded+schools" in page.url
-
-
-def test_everyone_can_use_a_measure_with_stages_and_open_its_tables(visit: Visit) -> None:
-    page = visit(PLANS)
+    loud = page.locator('svg [role="graphics-symbol"]:not([aria-roledescription*="title"])')
+    assert loud.count() == 0
+    picture(page, "disproportionality-whole", whole=True)
     for title in ("Each verdict in full", "The trend as a table", "The stages as a table"):
         page.get_by_text(title).click()
     assert axe(settled(page)) == []
 
 
-HIDDEN = "Permanent exclusions from school"
-PARTLY = "Strip search of children"
-
-
-@pytest.mark.parametrize("measure", [HIDDEN, PARTLY])
-def test_everyone_can_use_a_measure_with_little_or_nothing_to_draw(
-    visit: Visit, measure: str
-) -> None:
-    page = visit(f"disproportionality?measure={quote_plus(measure)}")
+def test_everyone_can_use_a_measure_with_nothing_to_draw(visit: Visit) -> None:
+    page = visit("disproportionality?measure=" + quote_plus("Permanent exclusions from school"))
     expect(answer(page, "There is no chart: no ratio can be shown.")).to_be_visible()
     assert axe(settled(page)) == []
 
@@ -98,18 +76,3 @@ def test_the_data_of_a_chart_is_words_a_reader_knows(visit: Visit) -> None:
         assert [words for words in shown.all_text_contents() if words] == names
         page.get_by_role("button", name="Show chart").dispatch_event("click")
         drawn(page)
-
-
-def test_a_screen_reader_hears_a_charts_words_and_none_of_its_marks(visit: Visit) -> None:
-    page = visit(PLANS)
-    drawn(page)
-    loud = page.locator('svg [role="graphics-symbol"]:not([aria-roledescription*="title"])')
-    assert loud.count() == 0
-
-
-def test_everyone_can_read_the_formulas(visit: Visit) -> None:
-    page = visit("methods")
-    page.get_by_text("For statisticians: formula and source").nth(2).click()
-    expect(page.get_by_text("PRISM-R")).to_be_visible()
-    assert axe(settled(page)) == []
-    picture(page, "methods")

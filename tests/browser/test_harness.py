@@ -8,18 +8,13 @@ from playwright.sync_api import Error, Page
 from tests.browser.screen import axe
 
 
-def test_a_request_to_another_computer_is_stopped_and_noted(
-    visit: Callable[[], Page], trouble: list[str]
+def test_a_request_to_another_computer_and_an_error_in_the_page_are_noted(
+    visit: Callable[[str], Page], trouble: list[str]
 ) -> None:
-    page = visit()
+    page = visit("about")
     with pytest.raises(Error, match="Failed to fetch"):
         page.evaluate("fetch('https://example.org/font.woff2')")
     assert "request to another computer: https://example.org/font.woff2" in trouble
-    trouble.clear()
-
-
-def test_an_error_in_the_page_is_noted(visit: Callable[[], Page], trouble: list[str]) -> None:
-    page = visit()
     with page.expect_event("pageerror"):
         page.evaluate("setTimeout(() => { throw new Error('a mistake') })")
     assert "page error: a mistake" in trouble

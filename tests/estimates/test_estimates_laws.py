@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import stats
@@ -28,7 +28,6 @@ ratios = pytest.mark.parametrize("ratio", [relative_rate_index, risk_ratio])
 
 @ratios
 @given(four=comparisons, confidence=st.sampled_from([0.8, 0.95, 0.998]))
-@settings(deadline=None)
 def test_limits_bracket_the_ratio_and_swapping_groups_inverts_it(
     ratio: Any, four: tuple[int, int, int, int], confidence: float
 ) -> None:
@@ -53,7 +52,6 @@ def test_proportions_of_none_and_of_all_touch_0_and_1(confidence: float) -> None
 
 
 @given(four=positive, lesser=st.floats(0.5, 0.9), more=st.floats(0.91, 0.999))
-@settings(deadline=None)
 def test_more_confidence_is_wider(
     four: tuple[int, int, int, int], lesser: float, more: float
 ) -> None:
@@ -65,7 +63,6 @@ def test_more_confidence_is_wider(
 
 
 @given(four=positive, times=st.integers(2, 20))
-@settings(deadline=None)
 def test_more_events_with_the_same_ratio_are_never_less_sure(
     four: tuple[int, int, int, int], times: int
 ) -> None:

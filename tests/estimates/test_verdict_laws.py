@@ -39,7 +39,6 @@ def exchanged(four: Four) -> Four:
 
 
 @given(moments, moments, doubts, st.sampled_from([0.95, 0.99]))
-@settings(deadline=None)
 def test_swaps(earlier: Four, later: Four, doubt: Any, confidence: float) -> None:
     """Group and comparator swapped: the same; earlier and later: the words swap."""
     said = verdict(earlier, later, confidence, **doubt)
@@ -72,7 +71,6 @@ def test_more_of_the_same_never_takes_a_moved_verdict_back(
 
 
 @given(moments, moments)
-@settings(deadline=None)
 def test_on_one_side_of_1_without_dispersion_it_is_the_first_rule(
     earlier: Four, later: Four
 ) -> None:
@@ -84,7 +82,6 @@ def test_on_one_side_of_1_without_dispersion_it_is_the_first_rule(
 
 
 @given(moments, values, freedoms)
-@settings(deadline=None)
 def test_dispersion_never_narrows(four: Four, value: float, degrees: int | None) -> None:
     a, n = four[:2]
     doubt = {"dispersion": value}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -144,7 +144,6 @@ def _workbook(xml: str) -> bytes:
     return xlsx.zipped(made)
 
 
-@settings(deadline=None)
 @given(_SHEETS)
 def test_every_cell_stands_where_other_readers_see_it(
     given_sheet: tuple[list[_Row], str, bool],
@@ -165,7 +164,6 @@ def test_every_cell_stands_where_other_readers_see_it(
     assert set(read_fills(content, "Sheet")) == filled
 
 
-@settings(deadline=None)
 @given(_SHEETS)
 def test_the_walk_and_the_parser_agree(given_sheet: tuple[list[_Row], str, bool]) -> None:
     xml = _xml(*given_sheet).encode()

@@ -2,9 +2,6 @@
 
 import io
 import math
-import shutil
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,8 +14,7 @@ from escp_data.errors import WorkbookRefused
 from escp_data.excel.workbook import CellError, Grid, Value, Workbook, read_fills, read_workbook
 from escp_data.rule import CATALOGUE
 from tests import hostile, hostile_xml, xlsx
-
-ROOT = Path(__file__).parents[2]
+from tests.libreoffice import needs_libreoffice, resaved
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -180,7 +176,7 @@ def test_cells_without_a_place_follow_one_another() -> None:
     assert grid.uncalculated == {(1, 1)}
 
 
-@pytest.mark.parametrize("name", sorted(hostile.NOT_READ))
+@pytest.mark.parametrize("name", sorted(hostile.NOT_READ.keys() - hostile.HEAVY))
 def test_hostile_files_are_refused_with_their_code(name: str) -> None:
     make, code = hostile.NOT_READ[name]
     with pytest.raises(WorkbookRefused) as refused:
@@ -202,8 +198,7 @@ def test_every_code_is_shown_by_a_file() -> None:
     [
         ("small", (2, 2)),
         ("wrong dimension", (3, 2)),
-        ("blank styled rows", (1, 1)),
-        ("formulas in every cell", (20_000, 6)),
+        ("formulas in every cell", (5_000, 6)),
         ("duplicate headers", (1, 2)),
         ("false number of texts", (1, 1)),
         ("external link", (1, 1)),
@@ -243,33 +238,6 @@ def test_sixty_thousand_rows_below_a_header_are_read() -> None:
     assert len(rows(xml)) == 60_001
 
 
-MEASURE = """
-import sys
-from pathlib import Path
-from escp_data.rule import CATALOGUE
-from escp_data.errors import WorkbookRefused
-from escp_data.excel.workbook import read_workbook
-content = Path(sys.argv[1]).read_bytes()
-try:
-    read_workbook(content, "return.xlsx")
-except WorkbookRefused:
-    pass
-status = Path("/proc/self/status").read_text().split("VmHWM:")[1]
-print(int(status.split()[0]) / 1000)
-"""
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read there")
-@pytest.mark.parametrize("name", ["blank styled rows", "unclosed cells", "lying directory"])
-def test_the_worst_files_are_read_to_an_end_and_within_500_mb(name: str, tmp_path: Path) -> None:
-    made = hostile.REFUSED[name][0] if name in hostile.REFUSED else hostile.READABLE[name]
-    path = tmp_path / "file.xlsx"
-    path.write_bytes(made())
-    call = [sys.executable, "-c", MEASURE, str(path)]
-    megabytes = float(subprocess.check_output(call, cwd=ROOT, text=True, timeout=60))
-    assert megabytes < 500
-
-
 def test_fills_come_as_rgb_whatever_way_they_are_stated() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -298,7 +266,7 @@ def test_fills_of_a_sheet_that_is_not_there() -> None:
         read_fills(xlsx.small(), "Elsewhere")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_a_workbook_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -308,12 +276,7 @@ def test_a_workbook_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     sheet.append([None, 0.5, True, '=""'])
     sheet.merge_cells("A2:A3")
     sheet["A2"].fill = PatternFill("solid", fgColor="FFFFC000")
-    (tmp_path / "in").mkdir()
-    book.save(tmp_path / "in" / "tracker.xlsx")
-    call = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    call += ["--convert-to", "xlsx", "--outdir", str(tmp_path), str(tmp_path / "in/tracker.xlsx")]
-    subprocess.run(call, check=True, capture_output=True, timeout=120)
-    content = (tmp_path / "tracker.xlsx").read_bytes()
+    content = resaved(saved(book), tmp_path)
     grid = only_sheet(content)
     assert grid == Grid(
         "Sheet",

@@ -30,6 +30,7 @@ def test_the_title_answers_and_what_is_expected_comes_first(open_page: Open) -> 
     assert between(page, "Expected for 2025-26 Q3")[0] == "It has not returned for 2025-26 Q3 yet."
     assert [heading.value for heading in page.header] == [
         *["Expected for 2025-26 Q3", "Its part in the plan", "Its measures", "Training"],
+        *["Meetings and challenges", "Assurance"],
     ]
 
 

@@ -15,7 +15,8 @@ from tests.stores import put, return_workbook
 
 Open = Callable[..., AppTest]
 PATHS = [
-    *["", "priority-1", "voice", "training", "children", "actions", "upload", "returns"],
+    *["", "priority-1", "voice", "training", "children", "assurance", "reviews", "meetings"],
+    *["actions", "measures", "agency-enfield-council", "upload", "returns"],
     *["history", "methods", "about"],
 ]
 FRESH = (
@@ -79,7 +80,8 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
     ("path", "shown"),
     [
         *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
-        *[(path, ["Quarter"]) for path in ("returns", "disproportionality", "voice", "training")],
+        *[(path, ["Quarter"]) for path in ("returns", "measures", "disproportionality")],
+        *[(path, ["Quarter"]) for path in ("voice", "training", "assurance", "reviews")],
         *[(path, []) for path in ("upload", "history", "methods", "about", "children")],
     ],
 )

@@ -21,7 +21,8 @@ BANNER = (
     "today."
 )
 PATHS = [
-    *["", "priority-2", "voice", "training", "children", "actions", "disproportionality"],
+    *["", "priority-2", "voice", "training", "children", "assurance", "reviews", "meetings"],
+    *["actions", "measures", "disproportionality", "agency-enfield-council"],
     *["upload", "returns", "history", "methods", "about"],
 ]
 FRESH = "Data to 30 June 2024 · last upload 10 July 2024"

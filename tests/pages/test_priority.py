@@ -36,15 +36,12 @@ def test_a_link_to_an_action_shows_that_action_alone(open_page: Open) -> None:
 def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
     page = open_page("priority-2")
     first = next(line for line in lines(page) if line.startswith("2.3 Hold"))
-    assert between(page, first)[:10] == [
+    assert between(page, first)[:8] == [
         "Red",
         "Impact: not yet evidenced",
         "Due 31 December 2024 30 June 2025 30 September 2026 (moved twice)",
         "Lead: Metropolitan Police · Group: Learning and Development · "
         "Owner: Public protection partnership lead",
-        "RAG of 2.3 over 11 quarters to 2025-26 Q3: Red 3, Amber 5, Green 1, Not started 2. "
-        "Now Red.",
-        "History as a table",
         "This quarter, 2025-26 Q3",
         "Why this RAG",
         "Two workshops cancelled this year and the due date moves a second time, to 30 September "
@@ -127,8 +124,7 @@ def test_evidence_and_success_measure_say_so_where_there_is_none(
     )
     page = open_page("priority-2")
     own = next(line for line in lines(page) if line.startswith(ref))
-    assert between(page, own, "None recorded for this quarter.")[-3:] == [
+    assert between(page, own, "Figures absent Practitioners absent Children absent")[-2:] == [
         "How will we know",
         "Not set: the plan workbook has no measure of success here.",
-        "Evidence this quarter",
     ]

@@ -1,20 +1,15 @@
 """The grammar of periods: the partnership's list, texts of our own, and what always holds."""
 
-import csv
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.text.asking import Ask, Nothing
 from escp_data.text.period_kinds import Period
 from escp_data.text.period_words import NoYear, OneYear, read_period, single_month
-
-HOME = Path(__file__).parents[2]
-LISTS = [home / "shared" / "lists" / "periods.csv" for home in (HOME.parent, HOME.parent.parent)]
-LIST = next((path for path in LISTS if path.exists()), LISTS[0])
+from tests.lists import rows_of
 
 OWN = [
     # a quarter and both years
@@ -110,17 +105,6 @@ PERIODS = st.one_of(
 )
 
 
-def listed() -> list[dict[str, str]]:
-    """The rows of the partnership's list of periods; none where it is not beside the project."""
-    if not LIST.exists():
-        return []
-    with LIST.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-needs_list = pytest.mark.skipif(not LIST.exists(), reason="The list is not beside the project.")
-
-
 def said(text: str) -> str:
     """The canonical period that is read, or `ask`, or `none`."""
     read = read_period(text)
@@ -133,21 +117,19 @@ def offers(text: str) -> tuple[str, ...]:
     return read.offered if isinstance(read, Ask) else ()
 
 
-@pytest.mark.parametrize("row", OWN, ids=lambda row: repr(row[0]))
-def test_texts_of_our_own(row: tuple[str, ...]) -> None:
-    text, expected, *first = row
-    assert said(text) == expected
-    assert not first or offers(text)[0] == first[0]
+def test_texts_of_our_own() -> None:
+    assert [(text, said(text)) for text, *_ in OWN] == [(text, says) for text, says, *_ in OWN]
+    wanted = {text: first for text, _, *rest in OWN for first in rest}
+    assert {text: offers(text)[0] for text in wanted} == wanted
 
 
-@pytest.mark.parametrize("row", listed(), ids=lambda row: repr(row["text"]))
-def test_the_list_has_no_wrong_value(row: dict[str, str]) -> None:
-    assert said(row["text"]) in {row["reading"], "ask", "none"}
+def test_the_list_has_no_wrong_value() -> None:
+    texts = [(row["text"], row["reading"], said(row["text"])) for row in rows_of("periods")]
+    assert [each for each in texts if each[2] not in {each[1], "ask", "none"}] == []
 
 
-@needs_list
 def test_what_the_list_says_is_read_and_offered() -> None:
-    rows = listed()
+    rows = rows_of("periods")
     periods = [row for row in rows if row["reading"] not in ("ask", "none")]
     unread = [row["text"] for row in periods if said(row["text"]) != row["reading"]]
     assert not [row for row in periods if row["kind"] == "contract form" and row["text"] in unread]
@@ -188,7 +170,6 @@ def test_a_single_month(text: str, month: tuple[int, int | None] | None) -> None
     assert single_month(text) == month
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(PERIODS)
 def test_what_the_product_writes_is_read_back(period: Period) -> None:
     forms = [str(period), period.words, f"{period} ({period.words})", f"{period.words} ({period})"]
@@ -197,7 +178,6 @@ def test_what_the_product_writes_is_read_back(period: Period) -> None:
     assert {read_period(form) for form in forms} == {period}
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(
     st.lists(PIECES, min_size=1, max_size=5).map(" ".join) | st.sampled_from([o[0] for o in OWN]),
     st.sampled_from(["", " ", "\n", "\u00a0", "\u2003"]),
@@ -212,7 +192,6 @@ def test_spaces_case_and_dashes_say_nothing(
     assert offers(changed) == offers(text)
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(
     st.lists(PIECES, min_size=1, max_size=5).map(" ".join) | st.sampled_from([o[0] for o in OWN]),
     st.booleans(),
@@ -221,7 +200,6 @@ def test_an_unknown_word_leaves_no_value(text: str, before: bool) -> None:
     assert said(f"zorblat {text}" if before else f"{text} zorblat") in {"ask", "none"}
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(text: str) -> None:
     assert isinstance(read_period(text), Period | Ask | Nothing)

@@ -1,11 +1,9 @@
 """What a heading says: the partnership's list, headings of our own, and what always holds."""
 
-import csv
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from escp_data.contract import COVER, SHEETS, Column
@@ -13,10 +11,8 @@ from escp_data.text.asking import Ask, Nothing
 from escp_data.text.period_kinds import Period
 from escp_data.text.period_words import NoYear, OneYear
 from escp_data.trackers.headings import contract_columns, read_heading
+from tests.lists import rows_of
 
-HOME = Path(__file__).parents[2]
-LISTS = [home / "shared" / "lists" / "headings.csv" for home in (HOME.parent, HOME.parent.parent)]
-LIST = next((path for path in LISTS if path.exists()), LISTS[0])
 NEVER_STORED = ("previous", "forecast", "target", "cumulative", "average", "rate", "percentage")
 
 # A heading; what it means, its sense where it has one, its period; or `ask` and what is offered.
@@ -113,17 +109,6 @@ COLUMNS = [
 ]
 
 
-def listed() -> list[dict[str, str]]:
-    """The rows of the partnership's list of headings; none where it is not beside the project."""
-    if not LIST.exists():
-        return []
-    with LIST.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-needs_list = pytest.mark.skipif(not LIST.exists(), reason="The list is not beside the project.")
-
-
 def period_of(text: str) -> str:
     """The canonical period that a heading names, or `ask`, or `none`."""
     period = read_heading(text).period
@@ -139,32 +124,38 @@ def offers(text: str) -> tuple[str, ...]:
     return heading.offered if heading.means == "ask" else period
 
 
-@pytest.mark.parametrize("row", OWN, ids=lambda row: repr(row[0]))
-def test_headings_of_our_own(row: tuple[str, ...]) -> None:
-    text, expected, *first = row
-    heading = read_heading(text)
-    if expected == "ask":
-        assert heading.means == "ask"
-        assert set(first) <= set(heading.offered)
-        return
-    rest = expected.removeprefix(heading.means).split(maxsplit=1)
-    assert expected.startswith(heading.means)
-    assert heading.sense == (rest[0] if rest else "none")
-    assert period_of(text) == (rest[1] if len(rest) > 1 else "none")
+def read_as(text: str) -> str:
+    """What a heading means, its sense and its period, written as in OWN."""
+    heading, period = read_heading(text), period_of(text)
+    if heading.means == "ask":
+        return "ask"
+    sense = "" if (heading.sense, period) == ("none", "none") else f" {heading.sense}"
+    return f"{heading.means}{sense}" + ("" if period == "none" else f" {period}")
 
 
-@pytest.mark.parametrize("row", listed(), ids=lambda row: repr(row["heading"]))
-def test_the_list_has_no_wrong_value(row: dict[str, str]) -> None:
+def test_headings_of_our_own() -> None:
+    assert [(text, read_as(text)) for text, *_ in OWN] == [(text, says) for text, says, *_ in OWN]
+    asked = [(text, first) for text, says, *rest in OWN if says == "ask" for first in rest]
+    assert [(text, first) for text, first in asked if first not in offers(text)] == []
+
+
+def is_wrong(row: dict[str, str]) -> bool:
+    """Whether a heading is taken for what the list says that it is not."""
     heading = read_heading(row["heading"])
-    assert heading.means in (row["is"], "ask")
-    assert period_of(row["heading"]) in (row["period"], "ask", "none")
-    if heading.means in ("RAG", "update", "value") and heading.sense not in NEVER_STORED:
-        assert row["sense"] not in NEVER_STORED
+    kept = heading.means in ("RAG", "update", "value") and heading.sense not in NEVER_STORED
+    return (
+        heading.means not in (row["is"], "ask")
+        or period_of(row["heading"]) not in (row["period"], "ask", "none")
+        or (kept and row["sense"] in NEVER_STORED)
+    )
 
 
-@needs_list
+def test_the_list_has_no_wrong_value() -> None:
+    assert [row["heading"] for row in rows_of("headings") if is_wrong(row)] == []
+
+
 def test_what_the_list_says_is_read_and_offered() -> None:
-    rows = listed()
+    rows = rows_of("headings")
     understood = [row for row in rows if row["is"] != "ask"]
     unread = [row["heading"] for row in understood if read_heading(row["heading"]).means == "ask"]
     unread += [
@@ -205,7 +196,6 @@ def test_what_is_nearly_a_name_is_none(text: str) -> None:
     assert contract_columns(text) == frozenset()
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(PERIODS, st.sampled_from(["RAG", "Progress update", "Number", "Target", "England"]))
 def test_a_period_as_the_product_writes_it_is_read_beside_a_name(period: Period, name: str) -> None:
     for written in (str(period), period.words):
@@ -215,7 +205,6 @@ def test_a_period_as_the_product_writes_it_is_read_beside_a_name(period: Period,
             assert heading.period == period
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(
     st.sampled_from([row[0] for row in OWN if "\n" not in row[0]]),
     st.sampled_from(["", " ", "\n", "\u00a0"]),
@@ -230,14 +219,12 @@ def test_spaces_case_and_dashes_say_nothing(
     assert one.period == other.period
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(st.sampled_from([row[0] for row in OWN]), st.booleans())
 def test_an_unknown_word_leaves_nothing_understood(text: str, before: bool) -> None:
     asked = read_heading(f"zorblat {text}" if before else f"{text} zorblat")
     assert asked.means == "ask"
 
 
-@settings(deadline=None)  # the first text builds the lexicon
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(text: str) -> None:
     assert read_heading(text).text == text

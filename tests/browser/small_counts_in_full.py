@@ -4,15 +4,16 @@ Everything is done twice: where the counts are 3, and where they are 4. All that
 (every message of its socket, tables and charts decoded; every download; what it prints) must be
 the same. Only the workbook as it was sent may differ: it is the agency's own file, and the marked
 copy is one of it, so of that only the list of problems is compared.
+
+It takes minutes, and is run by hand (CONTRIBUTING.md says how); what every run of the tests
+compares is in `tests/pages/test_small_counts.py`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from google.protobuf.message import Message
 from playwright.sync_api import FilePayload, Locator, Page, WebSocket, expect
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from escp_data.store.database import open_store
@@ -20,6 +21,7 @@ from tests import sentinel
 from tests.browser.conftest import watched
 from tests.browser.screen import frame_kind, listen, settled
 from tests.counted import COUNCIL
+from tests.pages.test_small_counts import leaves
 from tests.sentinel import PERIODS, cells, lasting
 from tests.server import Server
 from tests.stores import put
@@ -29,23 +31,10 @@ LAYOUT = ("use_stretch", "use_content")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MENU = {
     "": "The plan at a glance", "priority-1": "1 Anti-racist practice", "actions": "Actions",
-    "disproportionality": "Disproportionality", "returns": "Returns", "methods": "Methods",
+    "measures": "Measures", "disproportionality": "Disproportionality", "returns": "Returns",
+    "methods": "Methods",
     "about": "About this dashboard",
 }  # fmt: skip  # a list in few lines
-
-
-def leaves(message: Message) -> Iterator[str]:
-    """Every text and number in a message, tables decoded, in order."""
-    for field, value in message.ListFields():
-        for item in value if field.is_repeated else [value]:
-            if isinstance(item, Message):
-                yield from leaves(item)
-            elif isinstance(item, bytes):
-                frame = convert_arrow_bytes_to_pandas_df(item)
-                told = [*frame.columns, *frame.index, *frame.to_numpy().ravel()]
-                yield from (lasting(str(each).replace("\\", "")) for each in told)
-            else:
-                yield f"{field.name}: {lasting(str(item))}"
 
 
 class Received:
