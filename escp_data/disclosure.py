@@ -1,7 +1,8 @@
 """Disclosure control: what may be shown of small counts of children.
 
 hidden_cells     which numbers of one table, with its totals, to hide
-Ledger           the same for everything ever shown: rolling sums, totals over agencies, uploads
+
+What is hidden of everything ever shown is decided upload by upload: `escp_data.suppression`.
 
 Only hidden counts and sums from 1 to the threshold are protected. Two numbers that are both shown
 may differ by a small one (14 and 12) as long as that fixes no hidden one.
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from escp_data.markers import MINIMUM_POPULATION, MISSING, NOT_APPLICABLE, SUPPRESSED, is_small
-from escp_data.suppression.ledger import Decision, Ledger
 from escp_data.suppression.two_way import TOTAL, hidden_cells
 
 __all__ = [
@@ -20,8 +20,6 @@ __all__ = [
     "NOT_APPLICABLE",
     "SUPPRESSED",
     "TOTAL",
-    "Decision",
-    "Ledger",
     "hidden_cells",
     "is_small",
     "population_is_enough",

@@ -3,6 +3,7 @@
 EscpError                every message is one plain sentence, fit to show as it is
 ├── CannotRead           a file, folder or store that cannot be opened or written
 ├── WorkbookRefused      a file that is no workbook of ours, or not safe to open (has a code)
+├── GivesAway            an upload with which somebody could work out a hidden count of children
 ├── NotFound             an upload, quarter, measure or action that is not in the store
 └── NotAllowed           this person may not do this
 
@@ -25,6 +26,17 @@ class WorkbookRefused(EscpError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class GivesAway(EscpError):
+    """An upload that was not stored: a hidden count could be worked out from what it adds.
+
+    `sums` says which, one each, and to whom; the numbers themselves are in no sentence.
+    """
+
+    def __init__(self, sentence: str, sums: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.sums = sums
 
 
 class NotFound(EscpError):

@@ -24,7 +24,7 @@ def sensitive_codes(connection: sqlite3.Connection) -> set[str]:
         for sheet in contract.SHEETS
         for column in _counts_of_measures(sheet)
     ]
-    asked.append("SELECT code FROM suppression_decisions WHERE NOT shown")
+    asked.append("SELECT code FROM suppression_windows WHERE instr(shown, 'false')")
     return {code for (code,) in connection.execute(" UNION ".join(asked))}
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from escp_data.errors import EscpError
 from escp_data.records.changes import changes_made
+from escp_data.records.kept_hidden import hidden_by_method, hidden_with
 from escp_data.records.resting import resting
 from escp_data.records.uploads import history, original, reinstate, withdraw
 from escp_data.store.audit import log
@@ -56,6 +57,10 @@ def one_upload(uploads: pd.DataFrame) -> None:
     if missing:
         st.info(f"There is no upload {plain(missing)} in this history. This is upload {chosen}.")
     show_differences(ask(changes_made, upload_id), stored=True)
+    show_hidden(
+        "When it was stored, these sums could be worked out already. They are hidden since.",
+        ask(hidden_with, upload_id),
+    )
     kept = store()
     offer(
         "Download the file as it was sent",
@@ -111,6 +116,18 @@ def what_rests(upload_id: int) -> None:
         with st.expander(f"{len(found) - MOST_RESTING} more"):
             for sentence in found[MOST_RESTING:]:
                 st.text(sentence)
+
+
+def show_hidden(why: str, sums: list[str]) -> None:
+    """Which sums disclosure control hides, and why; nothing where there are none."""
+    if sums:
+        st.info(plain(why), icon=":material/visibility_off:")
+        for each in sums[:MOST_RESTING]:
+            st.text(each)
+        if len(sums) > MOST_RESTING:
+            with st.expander(f"{len(sums) - MOST_RESTING} more"):
+                for each in sums[MOST_RESTING:]:
+                    st.text(each)
 
 
 def file_shown(key: str, sha256: str) -> str:
@@ -171,9 +188,13 @@ def audit() -> None:
 
 wide_tables()
 uploads = ask(history, as_at())
+by_method = ask(hidden_by_method)
 if not uploads.empty:
     st.title(f"{plural(len(uploads), 'upload')}, newest first")
     show_table(readable(uploads), alt="Every upload, newest first")
+    show_hidden(
+        "Small numbers are guarded better than before. Some sums are hidden now.", by_method
+    )
     one_upload(uploads)
 elif as_at():
     st.title("Nothing had been uploaded yet")

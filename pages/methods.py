@@ -233,8 +233,8 @@ def over_time() -> None:
         "against the four quarters of its baseline: from one quarter to the next a borough's "
         "numbers move by chance. What is counted on a day (a stock) is set against the same count "
         "on the baseline's day. Published yearly series stay years. A quarter that is missing "
-        "leaves a gap: nothing is filled in. Where one season is missing, the verdict compares the "
-        "other three in both years and says so.",
+        "leaves a gap: nothing is filled in. Four quarters with a gap have no verdict: beside the "
+        "sum of four, a sum of three would tell the single quarter, which is never shown.",
         "",
         "",
         "",

@@ -75,11 +75,10 @@ WORDS = {
     "8": (
         "The gap narrowed",
         "The gap narrowed: the rate of Black children was 2.29 times that of White children "
-        "in 2023-24 and is 1.25 times in 2025-26. Both rates fell in nine months, from 18.0 "
+        "in 2023-24 and is 1.25 times in 2025-26. Both rates fell, from 18.0 "
         "to 7.0 per 1,000 Black children and from 7.9 to 5.6 per 1,000 White children. If "
         "nothing had changed, at most about one look in 20 would show so much. It rests on "
-        "142 and 55 Black children, 106 and 75 White children, without April to June in both "
-        "years.",
+        "142 and 55 Black children, 106 and 75 White children.",
     ),
     "9": (
         "The gap narrowed",

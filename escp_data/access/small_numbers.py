@@ -13,9 +13,8 @@ from escp_data.disclosure import SUPPRESSED
 from escp_data.disproportionality import Comparison
 from escp_data.store import audit
 from escp_data.store.database import Store
-from escp_data.suppression.parts import TOTAL
-from escp_data.suppression.series import Figure, Series, uncovered
-from escp_data.suppression.sums import Span
+from escp_data.suppression.listed import TOTAL
+from escp_data.suppression.series import Figure, Series, Span, uncovered
 from escp_data.text.ethnicity import UNKNOWN
 from escp_data.text.periods import Period
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from escp_data.commands.calls import Command, add_by, open_named_store, say, whole_number
 from escp_data.commands.checking import print_problems
 from escp_data.commands.files import for_each, read_workbook_file
-from escp_data.errors import CannotRead, EscpError
+from escp_data.errors import CannotRead, EscpError, GivesAway
 from escp_data.records import uploads
 from escp_data.records.changes import SheetChanges, changes
 from escp_data.records.resting import resting
@@ -25,6 +25,11 @@ def _upload_arguments(parser: ArgumentParser) -> None:
         "--dry-run", action="store_true", help="say what would change, store nothing"
     )
     parser.add_argument("--accept-warnings", action="store_true", help="store in spite of warnings")
+    parser.add_argument(
+        "--keep-hidden",
+        action="store_true",
+        help="store though a hidden count could be worked out, and keep its sums hidden",
+    )
 
 
 def run_upload(asked: Namespace) -> int:
@@ -61,11 +66,14 @@ def _upload(store: Store, path: str, asked: Namespace) -> int:
     if checked.warnings and not asked.accept_warnings:
         say(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
         return 1
-    if asked.dry_run:
-        uploads.append(store, checked, asked.by)  # to a copy, for the files after it
+    try:
+        receipt = uploads.append(store, checked, asked.by, keep_hidden=asked.keep_hidden)
+    except GivesAway as problem:
+        say(f"{problem} For the latter, add --keep-hidden.")
+        return 1
+    if asked.dry_run:  # stored in a copy, for the files after it
         say(f"{checked.file}: nothing stored, as --dry-run asks.")
         return 0
-    receipt = uploads.append(store, checked, asked.by)
     say(f"{checked.file}: stored as upload {receipt.upload_id}, {plural(receipt.rows, 'row')}.")
     return 0
 

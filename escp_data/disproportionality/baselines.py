@@ -2,8 +2,8 @@
 
 A flow is the four calendar quarters to its latest on record against its baseline four: those to the
 measure's Baseline period, or from it where the record starts there; without one, the first four
-from the first on record. Of four, one may be missing: then the three seasons that both have are
-compared. Stocks go by date, published series by year.
+from the first on record. Where one of the four is missing there is no verdict. Stocks go by date,
+published series by year.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,7 @@ from escp_data.disproportionality.populations import OLDEST, is_too_old, populat
 from escp_data.markers import Reason
 from escp_data.suppression.series import Series
 from escp_data.text.periods import Period, quarter_of
-
-QUARTERS = (1, 2, 3, 4)
+from escp_data.text.wording import joined
 
 
 @dataclass(frozen=True)
@@ -118,26 +117,20 @@ def old_clause(known: Background, asked: Comparison, code: str, period: Period) 
     )
 
 
-def left_out(
-    counts: Series, agency: str | None, ends: tuple[Period, Period], groups: tuple[str, str]
-) -> tuple[int, ...]:
-    """The quarters (1 to 4) that either group lacks in either year, where a whole year is lacking.
+def gap(counts: Series, agency: str | None, ends: tuple[Period, Period]) -> str:
+    """The quarters of either window that nothing is on record for, as a sentence, or "".
 
-    A quarter that is hidden here is not missing: the year stays hidden with it. Nothing is left out
-    where no single quarter may be shown, since what is left would give the others away.
+    The three others are not compared instead: beside the sum of four in the other year they would
+    give a single quarter away, and those are never shown by group.
     """
     if counts.span != "four":
-        return ()
-    whole = [counts.figure(agency, end, group).why for end in ends for group in groups]
-    if Reason.MISSING not in whole:
-        return ()
-    every = (end.shifted(-back) for end in ends for back in range(4))
-    lacking = {
-        quarter.quarter or 0
-        for quarter in every
-        if any(counts.figure(agency, quarter, g, "one").why == Reason.MISSING for g in groups)
-    }
-    return tuple(sorted(lacking)) if len(lacking) < len(QUARTERS) else ()
+        return ""
+    on_record = counts.periods_of(agency)
+    every = (end.shifted(-back) for end in ends for back in (3, 2, 1, 0))
+    lacking = [str(each) for each in every if each not in on_record]
+    if not lacking:
+        return ""
+    return f"Nothing is on record for {joined(lacking)}, so there is no whole year to compare."
 
 
 def ends_a_year(definition: Definition, period: Period) -> bool:

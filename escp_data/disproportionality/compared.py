@@ -10,7 +10,7 @@ from escp_data.disproportionality.baselines import (
     BaselinePair,
     baseline_pair,
     ends_a_year,
-    left_out,
+    gap,
     newer_basis,
 )
 from escp_data.disproportionality.comparison import (
@@ -47,11 +47,9 @@ _REASONS: dict[str, str] = {
     Reason.NO_COMPARATOR: "The comparator is not one of this measure's groups.",
     Reason.PART: "The group and the comparator overlap: one is a part of the other.",
 }
-_TOO_FEW_QUARTERS = "Fewer than three quarters of the year are on record in both years."
 _TOO_OLD = (
     "The population is more than three years older than the counts. Choose a newer one: {newer}."
 )
-_MOST_LEFT_OUT = 1
 
 
 @dataclass(frozen=True)
@@ -62,10 +60,10 @@ class _Look:
     earlier: FigureRow
     later: FigureRow
     pair: BaselinePair
-    without: tuple[int, ...]
     spread: Spread
     confidence: float
     newer: str = ""
+    gap: str = ""
 
 
 def compare_with_baseline(
@@ -73,9 +71,9 @@ def compare_with_baseline(
 ) -> pd.DataFrame:
     """A row a measure, period and group, and beside it both moments of its verdict.
 
-    The moments' columns are `earlier_…` and `later_…`; the later is the row itself unless quarters
-    are `without`. `verdict` is None where it is withheld: `why_verdict` is then a code and
-    `withheld` a sentence. `hidden` is True where any number of the row, or its verdict, is hidden.
+    The moments' columns are `earlier_…` and `later_…`; the later is the row itself. `verdict` is
+    None where it is withheld: `why_verdict` is then a code and `withheld` a sentence. `hidden` is
+    True where any number of the row, or its verdict, is hidden.
     """
     looks = [look for code, period in wanted for look in _looks(known, asked, code, period)]
     spreads = [look.spread for look in looks]
@@ -85,7 +83,6 @@ def compare_with_baseline(
         rows |= {f"{name}_{column}": values for column, values in own.items()}
     rows |= {
         "spread": _objects(spreads),
-        "without": _objects([look.without for look in looks]),
         "confidence": np.array([look.confidence for look in looks], dtype=float),
     }
     rows |= _withheld(rows, looks)
@@ -112,20 +109,16 @@ def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, g
     counts, definition = known.series[code], known.definition(code, period)
     row = row_of(known, asked, code, period, group)
     names = group, named(counts, group, reference_of(known, code, period, asked))
-    without: tuple[int, ...] = ()
-    earlier, later = FigureRow(), row
+    earlier, lacking = FigureRow(), ""
     if pair.baseline:
-        if period.kind == pair.baseline.kind and not pair.why:
-            without = left_out(counts, asked.agency, (pair.baseline, period), names)
-        few = len(without) > _MOST_LEFT_OUT
-        earlier = row_of(known, asked, code, pair.baseline, group, () if few else without)
-        later = row_of(known, asked, code, period, group, without) if without and not few else row
+        earlier = row_of(known, asked, code, pair.baseline, group)
+        lacking = gap(counts, asked.agency, (pair.baseline, period))
     sure = asked.confidence
     if not ends_a_year(definition, period):
         sure = max(sure, BETWEEN)
-    spread = _spread(known, asked, code, pair, names, shown=not later.why_ratio)
+    spread = _spread(known, asked, code, pair, names, shown=not row.why_ratio)
     newer = newer_basis(known, asked, code, period)
-    return _Look(row, earlier, later, pair, without, spread, sure, newer)
+    return _Look(row, earlier, row, pair, spread, sure, newer, lacking)
 
 
 def _spread(
@@ -161,8 +154,8 @@ def _withheld(rows: Columns, looks: Sequence[_Look]) -> Columns:
             said = look.pair.sentence
         elif code == Reason.OLD_POPULATION:
             said = _TOO_OLD.format(newer=look.newer)
-        elif code == Reason.MISSING and len(look.without) > _MOST_LEFT_OUT:
-            said = _TOO_FEW_QUARTERS
+        elif code == Reason.MISSING and look.gap:
+            said = look.gap
         sentences.append(said)
     return {"why_verdict": _objects(codes), "withheld": _objects(sentences)}
 

@@ -29,7 +29,7 @@ from escp_data.estimates.rates import crude_rate, excess, rate_difference, relat
 from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
-from escp_data.suppression.parts import KNOWN, others
+from escp_data.suppression.listed import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series
 from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period
@@ -162,17 +162,16 @@ def row_of(
     code: str,
     period: Period,
     group: str,
-    without: Sequence[int] = (),
 ) -> FigureRow:
-    """One group's row; of four quarters, those `without` (1 to 4) are left out of the counts."""
+    """One group's row."""
     counts, definition = known.series[code], known.definition(code, period)
     people = known.population(code, period, asked)
     reference = reference_of(known, code, period, asked)
     compared_with = named(counts, group, reference)
-    own = figure_of(counts, asked.agency, period, group, without)
+    own = counts.figure(asked.agency, period, group)
     other = _MISSING
     if compared_with:
-        other = figure_of(counts, asked.agency, period, compared_with, without)
+        other = counts.figure(asked.agency, period, compared_with)
     lives = {} if people is None else people.people
     population = lives.get(group, np.nan)
     reference_population = lives.get(compared_with, np.nan)
@@ -186,22 +185,6 @@ def row_of(
         own.why, _why_population(population), why_rate, why_reference, why_ratio,
         why_ratio or _why_no_ratio(own.count, other.count),
     )  # fmt: skip  # a list in few lines
-
-
-def figure_of(
-    counts: Series, agency: str | None, period: Period, group: str, without: Sequence[int] = ()
-) -> Figure:
-    """A window's count; with quarters left out, the sum of the shown counts of the others."""
-    if not without:
-        return counts.figure(agency, period, group)
-    parts = [
-        counts.figure(agency, quarter, group, "one")
-        for quarter in (period.shifted(-back) for back in range(4))
-        if quarter.quarter not in without
-    ]
-    whys = [part.why for part in parts if part.why]
-    why = Reason.HIDDEN if Reason.HIDDEN in whys else whys[0] if whys else Reason.GIVEN
-    return Figure(np.nan if why else sum(part.count for part in parts), why)
 
 
 def named(counts: Series, group: str, reference: str) -> str:

@@ -78,11 +78,10 @@ class Finding:
     """One measure's answer for one group against its comparator.
 
     `verdict` is one of the four phrases, as sure as `confidence`; None where it is withheld:
-    `withheld` then says why, and `why` is its code. `without` are the quarters (1 to 4) that are
-    left out of both moments. `reach` are the earlier ratio's limits at that confidence;
-    `detectable` is the fall that would have shown four times in five. `noun` is whom the rates are
-    of, `counted` what is counted, and `events` the same where it is events, else "". `ages` says
-    whose ages differ, and `old` by how much the population is older than the counts.
+    `withheld` then says why, and `why` is its code. `reach` are the earlier ratio's limits at that
+    confidence; `detectable` is the fall that would have shown four times in five. `noun` is whom
+    the rates are of, `counted` what is counted, and `events` the same where it is events, else "".
+    `ages` says whose ages differ, and `old` by how much the population is older than the counts.
     """
 
     code: str
@@ -104,7 +103,6 @@ class Finding:
     reach: tuple[float, float] = (NAN, NAN)
     detectable: float = NAN
     spread: Spread = field(default_factory=Spread)
-    without: Sequence[int] = ()
     unknown: Unknown = field(default_factory=Unknown)
     year_end: YearEnd | None = None
     per: int = 10_000

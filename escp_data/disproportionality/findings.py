@@ -17,7 +17,6 @@ from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
     Background,
     Comparison,
-    figure_of,
     reference_of,
 )
 from escp_data.disproportionality.definitions import ages_clause
@@ -27,7 +26,7 @@ from escp_data.estimates.shared import Estimate, GroupAndReference
 from escp_data.estimates.tipping import tipping_share
 from escp_data.markers import Reason
 from escp_data.model import FrameRow
-from escp_data.suppression.parts import TOTAL
+from escp_data.suppression.listed import TOTAL
 from escp_data.text.ethnicity import UNKNOWN
 from escp_data.text.periods import Period
 
@@ -82,7 +81,6 @@ def _finding(
 ) -> Finding:
     definition = known.definition(row.code, row.when)
     base = baseline_pair(known, asked, row.code, row.when).baseline
-    few = row.verdict is None
     return Finding(
         code=row.code,
         measure=row.measure,
@@ -98,12 +96,11 @@ def _finding(
         confidence=row.confidence,
         is_year_end=ends_a_year(definition, row.when),
         earlier=moment(row, "earlier_"),
-        later=moment(row, "" if few else "later_"),
+        later=moment(row, "later_"),
         change=estimate(row, "change"),
         reach=(row.from_lower, row.from_upper),
         detectable=row.detectable,
         spread=row.spread,
-        without=() if few else row.without,
         unknown=_unknown(row, known, asked, base),
         year_end=year_end,
         per=row.per,
@@ -161,7 +158,7 @@ def _unknown(row: FrameRow, known: Background, asked: Comparison, base: Period |
     counts, moments = known.series[row.code], (base, row.when)
 
     def shown(name: str) -> tuple[float, float]:
-        each = [figure_of(counts, asked.agency, p, name, row.without).count for p in moments]
+        each = [counts.figure(asked.agency, p, name).count for p in moments]
         return each[0], each[1]
 
     unknown, total = shown(UNKNOWN), shown(TOTAL)

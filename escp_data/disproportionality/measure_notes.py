@@ -26,7 +26,7 @@ from escp_data.disproportionality.definitions import ages_words
 from escp_data.disproportionality.naming import during, people
 from escp_data.estimates.rates import proportion
 from escp_data.markers import Reason, small_in_words
-from escp_data.suppression.parts import TOTAL
+from escp_data.suppression.listed import TOTAL
 from escp_data.suppression.series import Figure
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 from escp_data.text.periods import Period

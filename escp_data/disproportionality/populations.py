@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from escp_data.store.database import Store
-from escp_data.suppression.parts import KNOWN, others
+from escp_data.suppression.listed import KNOWN, others
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, broad_group
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import day_words

@@ -11,7 +11,7 @@ import numpy as np
 
 from escp_data.estimates.dispersion import FEWEST_DEGREES, QUARTERS, Dispersion, assumed, dispersion
 from escp_data.store.database import Store
-from escp_data.suppression.parts import KNOWN, others
+from escp_data.suppression.listed import KNOWN, others
 from escp_data.suppression.series import Series, uncovered
 from escp_data.text.periods import Period
 

@@ -17,7 +17,6 @@ from escp_data.estimates.change import (
     TOO_FEW,
 )
 from escp_data.markers import Reason
-from escp_data.text.period_kinds import QUARTER_WORDS
 from escp_data.text.rounding import digits, round_half_up
 from escp_data.text.wording import joined, spelled
 
@@ -183,18 +182,16 @@ def _rates(finding: Finding) -> str:
     )  # fmt: skip  # one line each
     per = f"per {finding.per:,}"
     whose = [f"{per} {people(each, finding.noun)}" for each in (finding.group, finding.reference)]
-    short_year = f" in {_months(finding)}" if finding.without else ""
     moves = [_moved(*own), _moved(*other)]
     pairs = [tuple(digits(each, places) for each in pair) for pair in (own, other)]
     if moves[0] == moves[1] and moves[0] != _STAYED:
         ways = [f"from {a} to {b} {who}" for (a, b), who in zip(pairs, whose, strict=True)]
-        return f"Both rates {moves[0]}{short_year}, {ways[0]} and {ways[1]}."
+        return f"Both rates {moves[0]}, {ways[0]} and {ways[1]}."
     ways = [
         f"stayed at {a} {who}" if move == _STAYED else f"{move} from {a} to {b} {who}"
         for move, (a, b), who in zip(moves, pairs, whose, strict=True)
     ]
-    start = f"In {_months(finding)} the rate" if finding.without else "The rate"
-    return f"{start} {ways[0]} and {ways[1]}."
+    return f"The rate {ways[0]} and {ways[1]}."
 
 
 def _hangs_on(finding: Finding) -> str:
@@ -262,15 +259,7 @@ def _rests_on(finding: Finding) -> str:
         if finding.events
         else (f"{who}, {other} {reference}")
     )
-    return f"It rests on {own} {of}{_left_out(finding)}{_variance(finding)}."
-
-
-def _left_out(finding: Finding) -> str:
-    if not finding.without:
-        return ""
-    return (
-        f", without {joined([QUARTER_WORDS[each - 1] for each in finding.without])} in both years"
-    )
+    return f"It rests on {own} {of}{_variance(finding)}."
 
 
 def _variance(finding: Finding) -> str:
@@ -360,10 +349,6 @@ def _of(finding: Finding, group: str) -> str:
     """`suspensions of Black pupils`, or `Black children`."""
     who = people(group, finding.noun)
     return f"{finding.events} of {who}" if finding.events else who
-
-
-def _months(finding: Finding) -> str:
-    return f"{spelled(3 * (4 - len(finding.without)))} months"
 
 
 def _looks(finding: Finding) -> int:

@@ -112,8 +112,8 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
             f"{sheet.name} has {len(chosen):,} rows, more than the {MAX_ROWS:,} that a workbook "
             "may have. Choose a part of them with --period."
         )
-    untold = store.untold()
-    frame = pd.DataFrame({c.name: _shown(chosen, c, untold) for c in sheet.columns})
+    secret = _secret(store, sheet, chosen)
+    frame = pd.DataFrame({c.name: _shown(chosen, c, secret) for c in sheet.columns})
     if sheet is PRACTICE_AUDITS:
         frame = _without_hidden(frame, chosen, hidden_counts(store))
     if "withheld" in chosen:
@@ -232,13 +232,25 @@ def _without_hidden(
     return frame
 
 
-def _shown(rows: pd.DataFrame, column: Column, untold: set[str]) -> list[object]:
+def _secret(store: Store, sheet: Sheet, rows: pd.DataFrame) -> list[bool]:
+    """Which rows' numbers may not be told: of a flow, no single quarter by ethnic group ever is."""
+    if "code" not in rows:
+        return [False] * len(rows)
+    secret = rows["code"].isin(store.untold())
+    if sheet is contract.ETHNICITY_COUNTS:
+        measures = store.current("measures")
+        free = (measures["counts"] == "other") | (measures["time_kind"] == "stock")
+        flows = ~rows["code"].isin(measures.loc[free, "code"])
+        secret |= flows & rows["period"].str.contains(" Q", regex=False)
+    return [bool(each) for each in secret]
+
+
+def _shown(rows: pd.DataFrame, column: Column, secret: list[bool]) -> list[object]:
     """A column as it may leave: a marker, or what stands for a number that may not be told."""
     values = rows[column.field].tolist()
     if len(column.stored) == 1:
         return values
     markers = rows[column.stored[1][0]]
-    secret = rows["code"].isin(untold) if "code" in rows else [False] * len(rows)
     return [
         MARKS[marker]
         if marker

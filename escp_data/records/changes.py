@@ -51,7 +51,8 @@ class SheetChanges:
     """What an upload does to one sheet's table; small counts of children already read `[c]`.
 
     `new_rows` counts the new rows by measure and agency; `new_keys` names each. `hidden_and_left`
-    counts the numbers that it only hides (c): they stay as they are.
+    counts the numbers that it only hides (c): they stay as they are. A number that is never told
+    reads as changed whenever it is given, the same or not: no guess at it gets an answer.
     """
 
     sheet: str
@@ -141,8 +142,8 @@ def _sheet_changes(
     by: Counter[tuple[str, str]] = Counter()
     changed: list[CellChange] = []
     unchanged = left = 0
-    for number, said, row in zip(rows.numbers, rows.says, rows.values, strict=True):
-        key = tuple(row[place] for place in places)
+    for number, said, given in zip(rows.numbers, rows.says, rows.values, strict=True):
+        row, key = given, tuple(given[place] for place in places)
         old = before.get(key)
         if old is not None:
             left += _only_hidden(sheet, row, old)
@@ -151,13 +152,30 @@ def _sheet_changes(
         if old is None:
             new.append(said_key)
             by[_of(names, row, "code"), _of(names, row, "agency")] += 1
-        elif old == row:
+            continue
+        is_secret = not secret.isdisjoint(key)
+        again = _untold(sheet, given, said) if is_secret else frozenset[str]()
+        if old == row and not again:
             unchanged += 1
         else:
-            hidden = not secret.isdisjoint(key)
-            changed += _cell_changes(sheet, number, said_key, old, row, hidden=hidden)
+            changed += _cell_changes(sheet, number, said_key, old, row, again, secret=is_secret)
     new_rows = tuple(NewRows(*each, number) for each, number in by.items())
     return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left)
+
+
+def _untold(sheet: contract.Sheet, row: StoredRow, said: Set[str]) -> frozenset[str]:
+    """The columns in which a row gives a number that is never told, and so may not be compared.
+
+    They read as changed, the same or not: a guess at the number gets no answer.
+    """
+    names = [name for name, _ in sheet.stored]
+    return frozenset(
+        column.field
+        for column in sheet.columns
+        if column.of_children
+        and column.field in said
+        and row[names.index(column.field)] is not None
+    )
 
 
 def _only_hidden(sheet: contract.Sheet, row: StoredRow, old: StoredRow) -> int:
@@ -213,8 +231,9 @@ def _cell_changes(
     key: str,
     old: tuple[object, ...],
     new: tuple[object, ...],
+    untold: Set[str],
     *,
-    hidden: bool,
+    secret: bool,
 ) -> list[CellChange]:
     found: list[CellChange] = []
     start = 0
@@ -222,9 +241,9 @@ def _cell_changes(
         width = len(column.stored)
         before, after = old[start : start + width], new[start : start + width]
         start += width
-        if before != after:
-            secret = column.of_children and hidden
-            words = (_shown(column, before, secret), _shown(column, after, secret))
+        if before != after or column.field in untold:
+            hidden = column.of_children and secret
+            words = (_shown(column, before, hidden), _shown(column, after, hidden))
             found.append(CellChange(sheet.name, number, key, column.name, *words))
     return found
 

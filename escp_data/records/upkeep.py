@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from escp_data.store.schema import foreign_schema
 from escp_data.store.seal_checks import broken_seals
 from escp_data.store.seals import seals
 from escp_data.store.upgrading import foreign_steps
+from escp_data.suppression.audit import broken_proofs, newly_hidden, unprotected
 
 Check = Callable[[sqlite3.Connection], Iterable[str]]
 
@@ -46,7 +48,8 @@ def look_over(store: Store) -> Findings:
     Looks at SQLite's integrity and references, tables and views against those that the program
     makes, every seal with the rows it covers, rows without a seal, every original against its
     hash, and the number of rows of each upload. Where SQLite itself finds damage, nothing more is
-    asked. A clock that ran backwards is a note. A damaged file raises nothing.
+    asked. A clock that ran backwards is a note, as is each number that can no longer be protected.
+    A damaged file raises nothing.
     """
     try:
         with store.reading() as connection:
@@ -69,7 +72,10 @@ def _found(connection: sqlite3.Connection) -> Findings:
     if not damage:
         for what, check in CHECKS.items():
             damage += _told(what, check, connection)
-    return Findings(damage, [] if damage else list(_clock(connection)))
+    if damage:
+        return Findings(damage, [])
+    notes = (check(connection) for check in (_clock, unprotected, newly_hidden))
+    return Findings(damage, list(chain(*notes)))
 
 
 def _told(what: str, check: Check, connection: sqlite3.Connection) -> list[str]:
@@ -129,5 +135,6 @@ CHECKS: dict[str, Check] = {
     "originals": changed_originals,
     "rows": _row_counts,
     "seals": broken_seals,
+    "proofs": broken_proofs,
 }
 """What is looked at, in this order, by what it reads."""

@@ -6,6 +6,7 @@ nothing. Nothing is ever overwritten or deleted; a withdrawal is a decision that
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -13,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from escp_data import contract
-from escp_data.errors import EscpError, NotFound
+from escp_data.errors import EscpError, GivesAway, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
 from escp_data.statements.terms import first_quarter
@@ -22,7 +23,8 @@ from escp_data.store.migrations import quoted_names, says_number
 from escp_data.store.record import STANDING
 from escp_data.store.seals import upload_seals
 from escp_data.store.snapshot import moment
-from escp_data.suppression.decided import decide
+from escp_data.suppression.audit import what_is_given, why_stopped, words
+from escp_data.suppression.decided import GivenAway, decide
 from escp_data.validation.guard import looks_like_child_record
 
 UploadDecision = Literal["withdrawn", "reinstated"]
@@ -44,6 +46,8 @@ def append(
     at: datetime | None = None,
     seen_version: str | None = None,
     original: bytes | None = None,
+    *,
+    keep_hidden: bool = False,
 ) -> Receipt:
     """Store a checked workbook. The same bytes again, while they stand, change nothing.
 
@@ -52,7 +56,9 @@ def append(
 
     `seen_version` is the store's version that its changes were shown against: where somebody
     else has stored or withdrawn something since, nothing is stored. Raises EscpError then, and
-    where the workbook has errors: they are never stored.
+    where the workbook has errors: they are never stored. Raises GivesAway where, with it, a reader
+    could work out a hidden count: with `keep_hidden` it is stored all the same, such sums are
+    hidden from then on, and the audit log names them.
     """
     if checked.errors:
         count = len(checked.errors)
@@ -71,9 +77,17 @@ def append(
                 "Look at its changes once more, then confirm."
             )
         upload_id = store_rows(connection, checked, by, when)
-        decide(connection)
+        given_away = decide(connection)
+        if given_away and not keep_hidden:
+            raise GivesAway(why_stopped(checked.file, given_away), what_is_given(given_away))
         record_line(connection, by, "upload", f"upload {upload_id}: {checked.file}", when)
+        _log(connection, given_away, by, when)
     return Receipt(upload_id, False, sum(checked.counts.values()))
+
+
+def _log(connection: sqlite3.Connection, given: Iterable[GivenAway], by: str, when: str) -> None:
+    for each in given:
+        record_line(connection, by, "given away", words(each.code, each.secret), when)
 
 
 def store_rows(connection: sqlite3.Connection, checked: Checked, by: str, when: str) -> int:
@@ -282,8 +296,9 @@ def _decide(
             " VALUES (?, ?, ?, ?, ?)",
             (upload_id, decision, reason.strip(), by, when),
         )
-        decide(connection)
+        given_away = decide(connection)
         record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
+        _log(connection, given_away, by, when)
 
 
 def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | None) -> None:

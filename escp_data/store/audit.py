@@ -11,6 +11,7 @@ _WORDS = {
     "export": "Exported",
     "restored": "Put a backup back",
     "reveal": "Looked at small numbers",
+    "given away": "Kept hidden what can no longer be protected",
 }
 
 

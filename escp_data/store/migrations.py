@@ -203,6 +203,32 @@ def seals_table(db: Database) -> None:
     )
 
 
+@migrations()
+def protection(db: Database) -> None:
+    """What is shown of each window of counts by ethnic group, and why that is safe; only added to.
+
+    `given` is who gave what, by group and quarter, as JSON; `shown` whether each sum of it is. A
+    secret is a sum that a `reader` (an agency, or "" for anybody) must not be able to fix; `proof`
+    are changes of group, quarter and number of children that would show nowhere: none where it can
+    no longer be protected.
+    """
+    text = str
+    _table(db, "suppression_windows").create(
+        {"id": int, "round_id": int, "code": text, "period": text, "quarters": int, "given": text,
+         "shown": text, "why": text, "stays": int, "alike": text},
+        pk="id", foreign_keys=[("round_id", "suppression_rounds", "id"),
+                               ("stays", "suppression_windows", "id")], strict=True,
+        not_null={"round_id", "code", "period", "quarters", "given", "shown", "why", "alike"},
+    ).create_index(["code"])
+    _table(db, "suppression_secrets").create(
+        {"id": int, "round_id": int, "code": text, "reader": text, "ethnic_group": text,
+         "period": text, "quarters": int, "single": int, "proof": text},
+        pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
+        not_null={"round_id", "code", "reader", "ethnic_group", "period", "quarters", "single",
+                  "proof"},
+    ).create_index(["code"])
+
+
 def _create(table: Table, sheet: contract.Sheet) -> None:
     types: dict[SqlType, type[str | float]] = {"INTEGER": int, "REAL": float, "TEXT": str}
     columns = {name: types[kind] for name, kind in sheet.stored}

@@ -25,7 +25,8 @@ SHORT = 12
 
 _OWN = (
     "audit_log", "decisions", "mappings", "says", "suppression_changes", "suppression_decisions",
-    "suppression_equations", "suppression_rounds", "upload_sheets", "upload_warnings", "uploads",
+    "suppression_equations", "suppression_rounds", "suppression_secrets", "suppression_windows",
+    "upload_sheets", "upload_warnings", "uploads",
 )  # fmt: skip  # a list in few lines
 _SHOWS_NOTHING = ("audit_log", "mappings")
 """Tables that no page's figures rest on: a line in them leaves every answer as it was."""

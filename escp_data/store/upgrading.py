@@ -23,7 +23,7 @@ from escp_data.store.migrations import APPLICATION_ID, migrations
 from escp_data.store.schema import known_steps
 from escp_data.store.seal_checks import broken_seals
 
-SUPPRESSION_METHOD = 1
+SUPPRESSION_METHOD = 2
 """`suppression.decided.METHOD`; it stands here so that a store with a later one is refused."""
 
 _CONTRACT = re.compile(r"contract (\d+)\.(\d+)")

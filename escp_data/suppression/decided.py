@@ -1,22 +1,20 @@
-"""What was decided about every sum, upload after upload, and kept in the store.
+"""What was decided about every window, upload after upload, and kept in the store.
 
-A sum is decided once, in the transaction of the upload, withdrawal or reinstatement that brought
-it about, and the decision stands: what was seen cannot be unseen. Kept, it stands also for a later
-version of this program or of its solver, which might choose otherwise.
+A window is decided once, in the transaction of the upload, withdrawal or reinstatement that brought
+it about, and the decision stands with the changes that prove it: what was seen cannot be unseen.
+A store whose decisions were made by an earlier method is read again from its first upload on.
 """
 
 import json
 import sqlite3
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from escp_data.markers import is_small
 from escp_data.store.database import utc_now
 from escp_data.store.upgrading import SUPPRESSION_METHOD
-from escp_data.suppression.ledger import Ledger
-from escp_data.suppression.parts import KNOWN, TOTAL, Cell, Sum, left_over, value
-from escp_data.suppression.sums import Kept, Name, Sums, sums
+from escp_data.suppression.kept import Guarded, Twins, Window
+from escp_data.suppression.memory import Page
+from escp_data.suppression.protection import Secret
 from escp_data.suppression.timeline import (
     Event,
     History,
@@ -27,48 +25,59 @@ from escp_data.suppression.timeline import (
     state_after,
     touched,
 )
-from escp_data.suppression.wholes import may_be_none
-from escp_data.text.ethnicity import UNKNOWN
+from escp_data.text.periods import Period, parse_period
 
 METHOD = SUPPRESSION_METHOD
-"""Raised when the sums that can be seen change: each state of the past is then looked at again,
-what was decided stands, and what is new is decided."""
-
-Made = frozenset[Hashable]
-Decided = Mapping[str, Mapping[Made, bool]]
-"""By measure: each sum that was ever to be seen, and whether it is shown."""
-
-_MISSED = {TOTAL: 500.0, "White": 60.0, "Black": 45.0, "Asian": 17.0, "Mixed": 15.0, "Other": 13.0,
-           UNKNOWN: 10.0, KNOWN: 8.0}  # fmt: skip  # a list in few lines
-_A_FINER_ONE_IS_MISSED = 14.0
-_OTHERS_ARE_MISSED = 3.0
-_A_QUARTER_IS_MISSED_LESS = 0.2
-"""A flow's single quarters matter less than the four together, which verdicts are made from."""
+"""Raised when the list of what is shown, or how it is protected, changes: each state of the past is
+then decided again."""
 
 
-def decide(connection: sqlite3.Connection) -> None:
-    """Decide about all that the newest uploads and decisions brought, in their transaction."""
+@dataclass(frozen=True)
+class GivenAway:
+    """A sum that can no longer be protected: of which measure, and what."""
+
+    code: str
+    secret: Guarded
+
+
+Decided = Mapping[str, list[Window]]
+"""By measure: every version of every window that was decided, in order."""
+
+
+def decide(connection: sqlite3.Connection) -> list[GivenAway]:
+    """Decide about all that the newest uploads and decisions brought, in their transaction.
+
+    Gives what the newest of them gives away, or shows to be given away already.
+    """
     every = events(connection)
     known = _known(connection, every)
-    codes = touched(connection, every[known:])
-    pages = _advanced(connection, history(connection, codes), known) if codes else ()
+    codes = touched(connection, every[known:]) if known else None
+    past = history(connection, codes)
+    pages = _advanced(connection, past, known) if past.given else _Pages([], [])
     number = _add_round(connection, every)
-    for page in pages:
-        page.write(connection, number)
+    for page in pages.pages:
+        _write(connection, number, page)
+    return pages.given_away
 
 
 def decided(connection: sqlite3.Connection, past: History) -> Decided:
     """Every decision. What a store has not decided yet is, for this answer only. Read-only."""
-    found: dict[str, dict[Made, bool]] = {}
-    for code, made_of, shown in connection.execute(
-        "SELECT code, made_of, shown FROM suppression_decisions ORDER BY id"
-    ):
-        found.setdefault(code, {})[frozenset(json.loads(made_of))] = bool(shown)
     known = _known(connection, past.events)
-    if known < len(past.events):
-        for page in _advanced(connection, past, known):
-            found[page.code] = {one.cells: one.shown for one in page.ledger.decisions}
-    return found
+    if known == len(past.events):
+        return {code: _windows(connection, code) for code in past.given}
+    pages = _advanced(connection, past, known).pages
+    found = {page.code: page.windows for page in pages}
+    return {
+        code: found[code] if code in found else _windows(connection, code) for code in past.given
+    }
+
+
+def pages(connection: sqlite3.Connection, past: History) -> list[Page]:
+    """The page of each measure as it was kept, for the audit. Read-only."""
+    known = _known(connection, past.events)
+    return (
+        [_restored(connection, past, code, known) for code in sorted(past.given)] if known else []
+    )
 
 
 def _known(connection: sqlite3.Connection, every: tuple[Event, ...]) -> int:
@@ -91,151 +100,103 @@ def _add_round(connection: sqlite3.Connection, every: tuple[Event, ...]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def _advanced(connection: sqlite3.Connection, past: History, known: int) -> Iterable["_Page"]:
+@dataclass(frozen=True)
+class _Pages:
+    pages: list[Page]
+    given_away: list[GivenAway]
+
+
+def _advanced(connection: sqlite3.Connection, past: History, known: int) -> _Pages:
     """The page of each measure that events after the first `known` bear on, up to date."""
-    pages: dict[str, _Page] = {}
+    found: dict[str, Page] = {}
+    twins = _twins(connection, known)
+    last: dict[str, tuple[State, list[Secret]]] = {}
     for state in moments(past, known):
-        if state.code not in pages:
-            pages[state.code] = _restored(connection, past, state.code, known)
-        pages[state.code].take(state)
-    return pages.values()
+        if state.code not in found:
+            found[state.code] = _restored(connection, past, state.code, known)
+        last[state.code] = state, found[state.code].take(state, twins)
+    before = len(past.events) - 1
+    newest = set(last) if known == before else {each.code for each in moments(past, before)}
+    given = [
+        GivenAway(code, found[code].guarded(secret))
+        for code, (_, secrets) in sorted(last.items())
+        if code in newest
+        for secret in dict.fromkeys(secrets)
+    ]
+    return _Pages(list(found.values()), given)
 
 
-def _restored(connection: sqlite3.Connection, past: History, code: str, known: int) -> "_Page":
+def _restored(connection: sqlite3.Connection, past: History, code: str, known: int) -> Page:
     """A measure's page as the latest round left it."""
-    shown: dict[Made, bool] = {
-        frozenset(json.loads(made_of)): bool(seen)
-        for made_of, seen in connection.execute(
-            "SELECT made_of, shown FROM suppression_decisions WHERE code = ? ORDER BY id", (code,)
-        )
-    }
-    changes = [
-        dict(json.loads(change))
-        for (change,) in connection.execute(
-            "SELECT change FROM suppression_changes WHERE code = ? ORDER BY id", (code,)
-        )
-    ]
-    equal = [
-        (frozenset(json.loads(one)), frozenset(json.loads(other)))
-        for one, other in connection.execute(
-            "SELECT one, other FROM suppression_equations WHERE code = ? ORDER BY id", (code,)
-        )
-    ]
-    counts: dict[Cell, int] = {
-        row.cell: row.count for row in past.given[code] if row.count is not None
-    }
-    used = {cell for each in (*shown, *changes, *chain(*equal)) for cell in each}
-    ledger = Ledger.restore(
-        {cell: counts[cell] if isinstance(cell, int) else left_over(cell) for cell in used},
-        shown,
-        equal,
-        changes,
-        may_be_none=may_be_none,
-    )
-    page = _Page(code, ledger)
-    if known:
-        page.before = sums(state_after(past, code, known), page.kept)
+    page = Page(past, code)
+    windows = _windows(connection, code) if known else []
+    secrets = _secrets(connection, code) if known else []
+    page.restore(windows, secrets, state_after(past, code, known))
     return page
 
 
-@dataclass
-class _Page:
-    """One measure in the book: its ledger, and the sums as they last were."""
-
-    code: str
-    ledger: Ledger
-    before: Sums | None = None
-    kept: Kept = field(default_factory=Kept)
-    names: dict[Made, Name] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.decided, self.equal = len(self.ledger.decisions), len(self.ledger.equal)
-        self.changes = self.ledger.changes
-
-    def take(self, state: State) -> None:
-        """Decide about what a state brought that was not to be seen before."""
-        every = sums(state, self.kept)
-        earlier = self.before.named if self.before else {}
-        new: dict[Name | Cell, frozenset[Cell]] = {
-            name: each.cells
-            for name, each in every.named.items()
-            if earlier.get(name) is not each and (not each.why or _is_secret(each, every))
-        }
-        for name, cells in new.items():
-            if isinstance(name, Name):
-                self.names.setdefault(cells, name)
-        new |= {cell: frozenset({cell}) for cell in _corrected(every, self.before)}
-        new |= {str(n): rest.cells for n, rest in enumerate(every.rests) if _is_secret(rest, every)}
-        weights = {name: _weight(name, state) if isinstance(name, Name) else 0.0 for name in new}
-        nothing = frozenset[Cell]()
-        known = [(each.cells, nothing) for each in every.named.values() if not each.why]
-        equal = [*every.equal, *(known if state.was_open else ())]
-        counts = {**(self.before.counts if self.before else {}), **every.counts}
-        self.ledger.publish(counts, new, weights, equal)
-        self.before = every
-
-    def write(self, connection: sqlite3.Connection, number: int) -> None:
-        """Add what is new on this page since it was restored."""
-        connection.executemany(
-            "INSERT INTO suppression_decisions (round_id, code, agency, quarters, period,"
-            " ethnic_group, made_of, shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (number, self.code, *_named(self.names.get(one.cells)), _json(one.cells), one.shown)
-                for one in self.ledger.decisions[self.decided :]
-            ],
+def _windows(connection: sqlite3.Connection, code: str) -> list[Window]:
+    found: dict[int, Window] = {}
+    for number, period, quarters, given, shown, why, stays in connection.execute(
+        "SELECT id, period, quarters, given, shown, why, stays FROM suppression_windows"
+        " WHERE code = ? ORDER BY id", (code,),
+    ):  # fmt: skip  # a call in few lines
+        found[number] = Window(
+            parse_period(period), quarters, given, json.loads(shown), why, found.get(stays), number
         )
-        connection.executemany(
-            "INSERT INTO suppression_equations (round_id, code, one, other) VALUES (?, ?, ?, ?)",
-            [
-                (number, self.code, _json(one), _json(other))
-                for one, other in self.ledger.equal[self.equal :]
-            ],
+    return list(found.values())
+
+
+def _secrets(connection: sqlite3.Connection, code: str) -> Iterable[Guarded]:
+    found: dict[tuple[object, ...], Guarded] = {}
+    for *key, proof in connection.execute(
+        "SELECT reader, ethnic_group, period, quarters, single, proof FROM suppression_secrets"
+        " WHERE code = ? ORDER BY id", (code,),
+    ):  # fmt: skip  # a call in few lines
+        reader, group, period, quarters, single = key
+        found[tuple(key)] = Guarded(
+            reader, group, parse_period(period), quarters, bool(single), tuple(json.loads(proof))
         )
-        connection.executemany(
-            "INSERT INTO suppression_changes (round_id, code, change) VALUES (?, ?, ?)",
-            [
-                (number, self.code, json.dumps(list(change.items())))
-                for change in self.ledger.changes
-                if change not in self.changes
-            ],
-        )
+    return found.values()
 
 
-def _named(name: Name | None) -> tuple[str | None, int | None, str | None, str | None]:
-    """Agency (none for all), how many quarters, period and group of a sum; nothing without name."""
-    if name is None:
-        return None, None, None, None
-    return name.agency, 4 if name.span == "four" else 1, str(name.period), name.group
+def _twins(connection: sqlite3.Connection, known: int) -> Twins:
+    """The windows of every measure by what was counted in them."""
+    twins = Twins()
+    if known:
+        for code, period, quarters, hash_, shown in connection.execute(
+            "SELECT code, period, quarters, alike, shown FROM suppression_windows"
+            " WHERE alike <> '' ORDER BY id"
+        ):
+            place = _end(period), quarters, hash_
+            twins.found.setdefault(place, []).append((code, json.loads(shown)))
+    return twins
 
 
-def _json(cells: Iterable[Hashable]) -> str:
-    return json.dumps(sorted(cells, key=str))
+def _end(period: str) -> Period:
+    found = parse_period(period)
+    return Period("quarter", found.year, 4) if found.kind == "year" else found
 
 
-def _is_secret(each: Sum, every: Sums) -> bool:
-    """Whether a sum that is never shown can be worked out, and is small."""
-    return each.implied and is_small(value(each, every.counts))
-
-
-def _corrected(every: Sums, before: Sums | None) -> list[Cell]:
-    """Small rows, now and before, of a group in which some row was corrected, added or taken back.
-
-    They are never shown by themselves, but the group's two sums differ by them.
-    """
-    if before is None:
-        return []
-    found: list[Cell] = []
-    counts = {**before.counts, **every.counts}
-    for name, each in every.named.items():
-        old = before.named.get(name)
-        if name.span == "one" and old is not None and old.cells and old.cells != each.cells:
-            found += [cell for cell in old.cells ^ each.cells if is_small(counts[cell])]
-    return list(dict.fromkeys(found))
-
-
-def _weight(name: Name, state: State) -> float:
-    missed = _MISSED.get(name.group)
-    if missed is None:
-        missed = _OTHERS_ARE_MISSED if name.group.startswith("All but") else _A_FINER_ONE_IS_MISSED
-    is_part = name.span == "one" and name.period.kind == "quarter" and not state.is_stock
-    return missed * _A_QUARTER_IS_MISSED_LESS if is_part and name.group != TOTAL else missed
+def _write(connection: sqlite3.Connection, number: int, page: Page) -> None:
+    """Add what is new on a page since it was restored."""
+    for window in page.windows:
+        if window.number is None:
+            stays = window.stays.number if window.stays else None
+            hash_ = "" if window.stays else window.alike
+            cursor = connection.execute(
+                "INSERT INTO suppression_windows (round_id, code, period, quarters, given, shown,"
+                " why, stays, alike) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, page.code, str(window.period), window.quarters, window.given,
+                 json.dumps(window.shown), window.why, stays, hash_),
+            )  # fmt: skip  # a row a line
+            window.number = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO suppression_secrets (round_id, code, reader, ethnic_group, period, quarters,"
+        " single, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, page.code, one.reader, one.group, str(one.period), one.quarters,
+             int(one.single), json.dumps(one.changes))
+            for one in page.changed()
+        ],
+    )  # fmt: skip  # a row a line

@@ -1,26 +1,62 @@
 """Counts by measure, period, agency and group, suppressed: the only way to them.
 
 Whoever asks gets a number that may be shown, or the reason why there is none; the counts behind
-stay in this package.
+stay in this package. What is ever shown is `listed`.
 """
 
+import json
 import math
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Literal, NamedTuple
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import NotFound
-from escp_data.markers import Reason
+from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
+from escp_data.store.snapshot import moment
 from escp_data.suppression.decided import Decided, decided
-from escp_data.suppression.parts import value
-from escp_data.suppression.sums import Name, Span, sums
-from escp_data.suppression.timeline import History, State, history, states
+from escp_data.suppression.kept import Flags, Window, text_of
+from escp_data.suppression.layout import inside
+from escp_data.suppression.listed import (
+    KNOWN,
+    REST,
+    TOTAL,
+    Listing,
+    Table,
+    last_quarter,
+    listings,
+    on_record,
+    others,
+    shown_groups,
+    shown_periods,
+)
+from escp_data.suppression.timeline import (
+    COMPILED,
+    History,
+    State,
+    history,
+    state_after,
+    states,
+)
+from escp_data.suppression.totals import Total, totals_of
 from escp_data.text.periods import Period
 
 _asking = Lock()
+
+Span = Literal["one", "four"]
+
+
+class Name(NamedTuple):
+    """One sum. No `agency` means all of them; a span of four ends with the period."""
+
+    agency: str | None
+    span: Span
+    period: Period
+    group: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +68,8 @@ class Figure:
 
 
 NOTHING = Figure(math.nan, Reason.MISSING)
+Figures = dict[str, Figure]
+_Figured = Callable[[Listing], Figures]
 
 
 @dataclass(frozen=True)
@@ -47,6 +85,7 @@ class Series:
     agencies: tuple[str, ...]
     periods: tuple[Period, ...]
     _figures: Mapping[Name, Figure]
+    _given: frozenset[tuple[str | None, Period]] = field(default_factory=frozenset)
 
     @property
     def span(self) -> Span:
@@ -57,16 +96,12 @@ class Series:
     def figure(
         self, agency: str | None, period: Period, group: str, span: Span | None = None
     ) -> Figure:
-        """One count; `x` where nothing is on record."""
+        """One count; `x` where nothing is on record. A flow's single quarter is never there."""
         return self._figures.get(Name(agency, span or self.span, period, group), NOTHING)
 
     def periods_of(self, agency: str | None) -> tuple[Period, ...]:
         """The periods for which this agency, or all of them together, are on record."""
-        return tuple(
-            period
-            for period in self.periods
-            if any(self.figure(agency, period, g, "one").why != Reason.MISSING for g in self.groups)
-        )
+        return tuple(period for period in self.periods if (agency, period) in self._given)
 
 
 def series(store: Store, as_at: str | None = None) -> Mapping[str, Series]:
@@ -77,9 +112,12 @@ def series(store: Store, as_at: str | None = None) -> Mapping[str, Series]:
 
 @lru_cache(maxsize=32)
 def _series(path: Path, fingerprint: str, as_at: str | None) -> Mapping[str, Series]:
-    past, shown = _known(path, fingerprint)
+    past, windows = _known(path, fingerprint)
     found = states(past, as_at)
-    return {code: _suppressed(state, shown.get(code, {})) for code, state in sorted(found.items())}
+    return {
+        code: _Suppressed(state, windows.get(code, [])).series()
+        for code, state in sorted(found.items())
+    }
 
 
 @lru_cache(maxsize=4)
@@ -92,26 +130,140 @@ def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:  # noqa: AR
 def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
     """One measure with the counts behind what is hidden, each still marked `c`.
 
-    The one way to them, for `access.small_numbers`, which asks who wants to know. Never cached.
+    The one way to them, and to single quarters, for `access.small_numbers`, which asks who wants
+    to know. Never cached.
     """
-    past, shown = _known(store.path, store.version())
+    past, windows = _known(store.path, store.version())
     state = states(past, as_at).get(code)
     if state is None:
         raise NotFound(f"No measure {code} has counts by ethnic group.")
-    return _suppressed(state, shown.get(code, {}), cover=False)
+    return _Suppressed(state, windows.get(code, []), cover=False).series()
 
 
-def _suppressed(
-    state: State, shown: Mapping[frozenset[Hashable], bool], *, cover: bool = True
-) -> Series:
-    every = sums(state)
-    figures = {}
-    for name, each in every.named.items():
-        hidden = not each.why and state.of_children and not shown.get(each.cells)
-        if each.why or (hidden and cover):
-            figures[name] = Figure(math.nan, each.why or Reason.HIDDEN)
-        else:
-            figures[name] = Figure(
-                float(value(each, every.counts)), Reason.HIDDEN if hidden else Reason.GIVEN
-            )
-    return Series(state.code, state.is_stock, every.groups, every.agencies, every.periods, figures)
+def totals(store: Store, code: str, as_at: str | None = None) -> dict[Period, Figure]:
+    """A measure's total over all groups by period, or `c` where it may not be told.
+
+    For scorecards, run charts and the like: from all suppliers together, which is the agency's own
+    where there is only one, as of the end of a day; in order of time. Where a total is not on
+    record it is the sum of the counts by group, and `x` where one of those is not there. The
+    protection of counts by group takes what is told here as known.
+    """
+    with store.reading() as connection:
+        past = history(connection, [code])
+    state = state_after(past, code, sum(each.at <= moment(as_at) for each in past.events))
+    return {
+        period: _total(total, of_children=state.of_children)
+        for period, total in totals_of(state).items()
+    }
+
+
+def _total(total: Total, *, of_children: bool) -> Figure:
+    if total.count is None:
+        return NOTHING
+    if of_children and not total.told:
+        return Figure(math.nan, Reason.HIDDEN)
+    return Figure(float(total.count), Reason.GIVEN)
+
+
+class _Suppressed:
+    """One measure in one state, as it was decided that it may be shown."""
+
+    def __init__(self, state: State, windows: Sequence[Window], *, cover: bool = True) -> None:
+        self.state, self.cover = state, cover
+        self.groups = shown_groups(state)
+        self.decided = {(*window.place, window.given): window for window in windows}
+
+    def series(self) -> Series:
+        """Everything that may be asked for; without cover single quarters as well."""
+        state, periods = self.state, shown_periods(self.state)
+        agencies = tuple(sorted({who for _, who in state.counts} - set(COMPILED)))
+        quarterly = not state.is_stock and periods[0].kind == "quarter"
+        span: Span = "four" if quarterly else "one"
+        figures = self._named(None, span, self._decided)
+        if not self.cover and quarterly:
+            figures |= self._named(None, "one", self._behind)
+        on_its_own = len(state.suppliers) == 1 and not state.compiled
+        for agency in agencies:
+            if on_its_own:
+                figures |= {name._replace(agency=agency): one for name, one in figures.items()}
+                continue
+            alone = _Suppressed(self._of(agency), (), cover=self.cover)
+            for each in ("one", span) if not self.cover else (span,):
+                figures |= alone._named(agency, each, alone._behind)
+        given = set(on_record(state))
+        everyone = {(None, period) for period, _ in given}
+        return Series(
+            state.code, state.is_stock, self.groups, agencies, periods, figures,
+            frozenset({(who, period) for period, who in given} | everyone),
+        )  # fmt: skip  # a list in few lines
+
+    def _of(self, agency: str) -> State:
+        rows = {place: each for place, each in self.state.counts.items() if place[1] == agency}
+        return replace(self.state, counts=rows, compiled=False)
+
+    def _named(self, agency: str | None, span: Span, found: _Figured) -> dict[Name, Figure]:
+        """The figures of each window; a published year where its quarters give none."""
+        state = self.state if span == "four" else replace(self.state, is_stock=True)
+        years = shown_periods(self.state)[0].kind == "year"
+        figures: dict[Name, Figure] = {}
+        for listing in sorted(listings(state), key=lambda each: each.period.kind != "quarter"):
+            period = listing.period if years else last_quarter(listing.period)
+            for group, figure in found(listing).items():
+                figures.setdefault(Name(agency, span, period, group), figure)
+        return figures
+
+    def _decided(self, listing: Listing) -> Figures:
+        """What of a window may be shown; nothing of one that was never decided."""
+        window = self.decided.get(
+            (last_quarter(listing.period), listing.quarters, text_of(listing))
+        )
+        if window is None:
+            return {}
+        shown, whys = window.shown, listing.whys
+        if window.stays and self._stands(window.stays):
+            window = window.stays
+            shown, whys = window.shown, dict.fromkeys(window.shown, Reason.GIVEN)
+        return self._figures(json.loads(window.given)["counts"], whys, shown)
+
+    def _stands(self, window: Window) -> bool:
+        """Whether a version is still what its own givers say: it shows without the others."""
+        everyone = json.loads(window.given)["counts"].keys()
+        counts = {
+            (period, who): rows
+            for (period, who), rows in self.state.counts.items()
+            if (who or ALL_AGENCIES) in everyone
+        }
+        alone = replace(self.state, counts=counts)
+        return window.given in [text_of(each) for each in listings(alone)]
+
+    def _behind(self, listing: Listing) -> Figures:
+        """What is never shown: an agency's share, or a single quarter."""
+        return self._figures(listing.counts, listing.whys, {})
+
+    def _figures(
+        self, counts: Mapping[str, Table], whys: Mapping[str, Reason], shown: Flags
+    ) -> Figures:
+        rows = [(group, row) for table in counts.values() for group, row in table.items()]
+        held = inside({group for group, _ in rows} - {REST})
+        held[TOTAL] = held[TOTAL] | {REST}
+        found: Figures = {}
+        for name, why in whys.items():
+            if name != REST:
+                value = sum(sum(row) for group, row in rows if group in held.get(name, ()))
+                found[name] = self._figure(value, why, shown=shown.get(name, False))
+        for group in self.groups:
+            one, every = found.get(group, NOTHING), found.get(KNOWN, NOTHING)
+            whole = Reason.HIDDEN if Reason.HIDDEN in (one.why, every.why) else one.why or every.why
+            left = every.count - one.count
+            if math.isnan(left):
+                found[others(group)] = Figure(left, whole)
+            else:
+                found[others(group)] = self._figure(int(left), Reason.GIVEN, shown=not whole)
+        return found
+
+    def _figure(self, value: int, why: Reason, *, shown: bool) -> Figure:
+        if why:
+            return Figure(math.nan, why)
+        if not self.state.of_children or (shown and not is_small(value)):
+            return Figure(float(value), Reason.GIVEN)
+        return Figure(math.nan if self.cover else float(value), Reason.HIDDEN)

@@ -8,12 +8,16 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.model import FrameRow, StoredRow
 from escp_data.store.snapshot import moment
 from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.periods import Period, parse_period
+
+COMPILED = (ALL_AGENCIES, "")
+"""Who a count compiled for all agencies is from, as returns say it."""
 
 Place = tuple[Period, str]
 """A period and the agency that supplied it."""
@@ -21,13 +25,8 @@ Place = tuple[Period, str]
 
 @dataclass(frozen=True)
 class Given:
-    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why.
+    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why."""
 
-    `cell` is the first row that ever said the same of the same key: however often a count is said
-    again, it is one count, and stays so when an upload is withdrawn.
-    """
-
-    cell: int
     upload: int
     code: str
     place: Place
@@ -99,8 +98,9 @@ class State:
 
     A measure that was ever said to count children does so at every moment: its small numbers stay
     hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
-    all of it was shown then. `unwithdrawn` is the same as if nothing had been withdrawn, where
-    something was: readers remember it.
+    all of it was shown then. `suppliers` are the agencies that ever gave counts, `compiled` says
+    whether any that stand are for all agencies, and `told` are all totals ever given. What was
+    `ever` given counts as known to its giver, also where none of it stands.
     """
 
     code: str
@@ -110,7 +110,10 @@ class State:
     totals: Mapping[Place, int]
     labels: frozenset[str]
     was_open: bool
-    unwithdrawn: "State | None" = None
+    suppliers: frozenset[str]
+    compiled: bool
+    told: Mapping[Place, frozenset[int]]
+    ever: Mapping[Place, Mapping[str, int]]
 
 
 def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -123,14 +126,11 @@ def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
 
 
 def history(connection: sqlite3.Connection, codes: Collection[str] | None = None) -> History:
-    """Everything ever stored about ethnic groups, of these measures or of all. Read-only."""
+    """Everything ever stored of these measures, or of all with counts by group. Read-only."""
     every = events(connection)
     doubted = frozenset(event.upload for event in every if event.decision)
     at = {event.upload: event.at for event in every if not event.decision}
     given = _rows(connection, "ethnicity_counts", _GIVEN, codes)
-    first: dict[StoredRow, int] = {}
-    for row in given:
-        first.setdefault(row[2:], row[0])
     totals = _rows(
         connection, "measure_values", "code, period, agency, numerator, numerator_marker", codes
     )
@@ -139,7 +139,7 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
     return History(
         every,
         _by_code(
-            Given(first[row[2:]], row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
+            Given(row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
             for row in _without_repeats(given, 4, doubted, at)
         ),
         _by_code(
@@ -161,11 +161,10 @@ def _rows(
     connection: sqlite3.Connection, table: str, columns: str, codes: Collection[str] | None
 ) -> list[StoredRow]:
     """The number, the upload and these columns of each row, oldest first."""
-    only = "" if codes is None else " AND code IN (SELECT value FROM json_each(:codes))"
-    sql = (
-        f"SELECT id, upload_id, {columns} FROM {table}"
-        f" WHERE code IN (SELECT code FROM ethnicity_counts){only} ORDER BY id"
-    )
+    only = "SELECT code FROM ethnicity_counts"
+    if codes is not None:
+        only = "SELECT value FROM json_each(:codes)"
+    sql = f"SELECT id, upload_id, {columns} FROM {table} WHERE code IN ({only}) ORDER BY id"
     return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
 
 
@@ -254,7 +253,7 @@ def moments(past: History, known: int = 0) -> Iterator[State]:
         (standing.add if event.stands else standing.discard)(event.upload)
         came.add(event.upload)
         for code in sorted(bearing[event.upload] & past.given.keys()):
-            yield _remembered(past, code, standing, came)
+            yield _state(past, code, standing, came)
 
 
 def states(past: History, as_at: str | None = None) -> dict[str, State]:
@@ -266,29 +265,32 @@ def states(past: History, as_at: str | None = None) -> dict[str, State]:
 
 def state_after(past: History, code: str, events: int) -> State:
     """One measure after the first `events` of the events."""
-    return _remembered(past, code, past.standing(events), past.came(events))
-
-
-def _remembered(past: History, code: str, standing: set[int], came: set[int]) -> State:
-    state = _state(past, code, standing, came)
-    if came == standing:
-        return state
-    return replace(state, unwithdrawn=_state(past, code, came, came))
+    return _state(past, code, past.standing(events), past.came(events))
 
 
 def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
     counts: dict[Place, dict[str, Given]] = defaultdict(dict)
-    for row in past.given[code]:
+    ever: dict[Place, dict[str, int]] = defaultdict(dict)
+    for row in past.given.get(code, ()):
+        if row.upload in came and row.count is not None:
+            ever[row.place][row.group] = row.count
+    for row in past.given.get(code, ()):
         if row.upload in standing:
             before = counts[row.place].get(row.group)
             if row.marker != "c" or before is None or before.count is None:
                 counts[row.place][row.group] = row
+    for place, rows in counts.items():
+        ever[place] |= {group: row.count for group, row in rows.items() if row.count is not None}
     totals: dict[Place, int | None] = {}
+    told: dict[Place, set[int]] = defaultdict(set)
     for total in past.totals.get(code, ()):
+        if total.upload in came and total.count is not None:
+            told[total.place].add(total.count)
         hides = total.marker == "c" and totals.get(total.place) is not None
         if total.upload in standing and not hides:
             totals[total.place] = total.count
     every = past.kinds.get(code, ())
+    came_from = {row.place[1] for row in past.given.get(code, ()) if row.upload in came}
     kinds = [kind for kind in every if kind.upload in standing]
     return State(
         code,
@@ -298,6 +300,10 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         totals={place: count for place, count in totals.items() if count is not None},
         labels=frozenset(label for upload, label in past.labels if upload in standing),
         was_open=_was_open(kind for kind in every if kind.upload in came),
+        suppliers=frozenset(came_from - set(COMPILED)),
+        compiled=any(who in COMPILED for _, who in counts),
+        told={place: frozenset(each) for place, each in told.items()},
+        ever=ever,
     )
 
 

@@ -64,9 +64,10 @@ class Recorded:
     def sums(self) -> pd.DataFrame:
         """Each measure, period and agency: its total, what may be told of it, and its row.
 
-        `hidden` and `unknown_hidden` count the cells without a number. `tellable`: every group is
-        in this workbook, with a number that is not small. `share` of unknown ethnicity takes every
-        small count for the largest there is, so that nothing follows from it about a small one.
+        `hidden` and `unknown_hidden` count the cells without a number. `own`: every group is in
+        this workbook, and `tellable` where each has a number that is not small. `share` of unknown
+        ethnicity takes every small count for the largest there is, so that nothing follows from it
+        about a small one.
         """
         frame = self.frame
         labels = {x: broad_group(x) for x in frame["ethnic_group"].dropna().unique()}
@@ -78,6 +79,7 @@ class Recorded:
             blurred_unknown=blurred.where(unknown, 0.0),
             hidden=frame["count"].isna(),
             tellable=(frame["index"] >= 0) & ~sensitive_measures(frame["count"]),
+            own=frame["index"] >= 0,
             unknown_hidden=frame["count"].isna() & unknown,
             row=frame["index"].where(frame["index"] >= 0),
         )
@@ -89,6 +91,7 @@ class Recorded:
                 blurred=("blurred", "sum"),
                 blurred_unknown=("blurred_unknown", "sum"),
                 hidden=("hidden", "sum"),
+                own=("own", "all"),
                 tellable=("tellable", "all"),
                 unknown_hidden=("unknown_hidden", "sum"),
                 row=("row", "min"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from escp_data.errors import EscpError
+from escp_data.errors import EscpError, GivesAway
 from escp_data.model import Checked, Problem
 from escp_data.records.together import is_as_shown
 from escp_data.records.uploads import append
@@ -24,6 +24,9 @@ MEANWHILE = (
     "change is shown anew: look at it once more, then confirm."
 )
 _STORED = "_stored_here"
+_STOPPED = "_stopped_here"
+_MOST_SUMS = 6
+"""How many sums that would be given away are named."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,49 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
             if rows != seen_rows or ready.unticked:
                 raise EscpError(CHANGED)
             keep(ready, by, seen_version)
+        except GivesAway as problem:
+            stopped_here()[ready.sha256] = version(), problem
         except EscpError as problem:
             st.error(plain(problem))
         else:
             st.rerun()
     st.session_state[shown] = (version(), rows)
+    show_what_it_gives(ready, by, seen_version)
+
+
+def stopped_here() -> dict[str, tuple[str, GivesAway]]:
+    """Files that were stopped, by hash: the store's version then, and what would be given away."""
+    stopped: dict[str, tuple[str, GivesAway]] = st.session_state.setdefault(_STOPPED, {})
+    return stopped
+
+
+def show_what_it_gives(ready: Ready, by: str, seen: str) -> None:
+    """Why a file was stopped, and the two ways on: without the rows, or with the sums hidden.
+
+    Nothing stands here once the store has changed: then the file is to be confirmed anew.
+    """
+    when, problem = stopped_here().get(ready.sha256, ("", None))
+    if problem is None or when != version():
+        return
+    key = ready.sha256[:12]
+    with st.container(border=True):
+        st.error(plain(problem), icon=":material/visibility_off:")
+        for each in problem.sums[:_MOST_SUMS]:
+            st.text(each)
+        if len(problem.sums) > _MOST_SUMS:
+            st.text(f"and {len(problem.sums) - _MOST_SUMS} more")
+        st.text("To leave the rows out, take them out of the workbook and choose that file above.")
+        read = st.checkbox(
+            "I have read which numbers could be worked out, and by whom.", key=f"gives-{key}"
+        )
+        label = "Store it and keep these sums hidden"
+        if st.button(label, key=f"hide-{key}", disabled=not (read and by and not ready.unticked)):
+            try:
+                keep(ready, by, seen, hide=True)
+            except EscpError as other:
+                st.error(plain(other))
+            else:
+                st.rerun()
 
 
 def keep_all(several: list[Ready], by: str) -> None:
@@ -122,19 +163,25 @@ def keep_all(several: list[Ready], by: str) -> None:
     for each in several:
         try:
             keep(each, by, store().version())
+        except GivesAway as problem:
+            stopped_here()[each.sha256] = version(), problem
+            return
         except EscpError as problem:
             st.error(plain(problem))
             return
     st.rerun()
 
 
-def keep(ready: Ready, by: str, seen: str) -> None:
-    """Store it; of a tracker, the agency's own file and how it was understood."""
+def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
+    """Store it; of a tracker, the agency's own file and how it was understood.
+
+    With `hide` it is stored though it gives numbers away, and those sums are hidden.
+    """
     tracker = ready.tracker
     sent = tracker.content if tracker else None
     if tracker is None and seen == store().version() and not is_as_shown(store(), ready.checked):
         raise EscpError(CHANGED)
-    receipt = append(store(), ready.checked, by, seen_version=seen, original=sent)
+    receipt = append(store(), ready.checked, by, seen_version=seen, original=sent, keep_hidden=hide)
     if tracker:
         remember(store(), tracker.found, tracker.answers, by)
     if not receipt.already_stored:

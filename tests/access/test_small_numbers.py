@@ -50,7 +50,8 @@ def test_hidden_counts_are_shown_and_marked_and_the_log_says_who_looked(
     assert (black[0], black[3]) == ("3 [c]", "4 [c]")
     assert [words.removesuffix(" [c]") for words in black] == ["3", "9", "12", "4", "28"]
     assert set(found.loc["Other"]) == {"[c]"}  # hidden by its supplier: nobody here has it
-    assert found.loc["White"].iloc[1] == "1,200"
+    assert found.loc["White"].iloc[1] == "1,200 [c]"  # no single quarter is shown to others
+    assert found.loc["White"].iloc[-1] == "4,800"
     assert reveals(store) == [(coordinator.email, "SEARCH, 2023-24 Q4, all agencies")]
 
 

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
-Sections: start, pages, commands, figures; and by name alone, since they say nothing about speed,
-simulation, run_charts and trackers.
+Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
+speed, attack, simulation, run_charts and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -16,8 +16,10 @@ from tempfile import TemporaryDirectory
 
 from escp_data.records.demonstration import load_samples
 from escp_data.store.database import open_store
+from tests.benchmarks.attack import attack
 from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
+from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.rewriting import rewritten_trackers
@@ -25,8 +27,8 @@ from tests.benchmarks.run_charts import run_charts
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures"]
-BY_HAND = ["simulation", "run_charts", "trackers"]
+SECTIONS = ["start", "pages", "commands", "figures", "growth"]
+BY_HAND = ["attack", "simulation", "run_charts", "trackers"]
 """Asked for by name: they say nothing about speed."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
@@ -48,6 +50,10 @@ def main() -> None:
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
         if "figures" in sections:
             print(figures(folder), flush=True)
+        if "growth" in sections:
+            print(growth(folder), flush=True)
+        if "attack" in sections:
+            print(attack(), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
         if "run_charts" in sections:

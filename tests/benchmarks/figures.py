@@ -103,7 +103,7 @@ def undecided(store: Store, folder: Path) -> Store:
     backup(store, path)
     copy = Store(path)
     with copy.writing() as connection:
-        for what in ("changes", "equations", "decisions", "rounds"):
+        for what in ("secrets", "windows", "rounds"):
             connection.execute(f"DELETE FROM suppression_{what}")
         connection.execute("UPDATE seals SET seal = seal || '-'")  # for caches: another one
     return copy

@@ -70,10 +70,13 @@ def test_json_is_a_list_of_rows(call: Caller) -> None:
     assert round(rows[1]["change"], 2) == 0.95
     assert (rows[1]["dispersion"], rows[1]["confidence"]) == (2.0, 0.95)
     assert round(rows[1]["excess_lower"]) == 86
-    assert rows[1]["together"] == {
-        "ratio_change": None, "lower": None, "upper": None, "confidence": 0.99, "verdict": None,
+    together = rows[1]["together"]
+    change = [round(together.pop(name), 2) for name in ("ratio_change", "lower", "upper")]
+    assert change == [0.79, 0.43, 1.47]
+    assert together == {
+        "confidence": 0.99, "verdict": "no clear change",
         "measures": ["Children looked after at 31 March", "Stop and search of children",
-                     "Children diverted from court"],
+                     "Children diverted from court", "Emergency visits after an assault"],
         "narrowing": ["Stop and search of children"],
         "widening": ["Referrals by ethnicity", "Assessments by ethnicity"],
     }  # fmt: skip  # a list in few lines

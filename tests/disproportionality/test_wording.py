@@ -39,7 +39,6 @@ ABOUT: dict[str, dict[str, Any]] = {
     "1b": {"is_year_end": False, "now": "four quarters to 2025-26 Q3"},
     "2": {"group": "Asian"},
     "7": {"noun": "pupils", "events": "suspensions"},
-    "8": {"without": (1,)},
     "9": {"events": "searches", "unknown": Unknown(60, 60, 1200, 1000, 0.81, NAN)},
     "10": {"noun": "pupils", "events": "suspensions", "then": "school year 2022/23",
            "now": "school year 2023/24"},

@@ -22,11 +22,12 @@ PATH = "disproportionality"
 SUSPENSIONS = "Suspensions from school"
 LOOKED_AFTER = "Children looked after at 31 March"
 PLANS = "Child protection plans by ethnicity"
-ANSWER = "Black children against White: too few measures for one answer"
+ANSWER = "Black children against White: no clear change"
 BENEATH = (
-    "Only 3 measures can be taken together, and one answer takes four. One measure alone shows a "
-    "narrowing: stop and search of children. Two measures alone show a widening: referrals by "
-    "ethnicity and assessments by ethnicity."
+    "Taken together over four measures, the ratio between Black and White children is 0.79 times "
+    "what it was (0.43 to 1.47): no clear change. One measure alone shows a narrowing: stop and "
+    "search of children. Two measures alone show a widening: referrals by ethnicity and "
+    "assessments by ethnicity."
 )
 CENSUS, PUPILS = "Census 2021, aged 10 to 17", "Pupils in state-funded schools"
 

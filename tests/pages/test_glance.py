@@ -90,10 +90,11 @@ def test_disproportionality_is_answered_in_a_sentence_then_a_line_a_measure(
 ) -> None:
     answer, *rest = between(open_page(), "Is disproportionality decreasing?", DEFINITIONS)
     assert answer == (
-        "Black children against White: too few measures for one answer. Only 3 measures can be "
-        "taken together, and one answer takes four. One measure alone shows a narrowing: stop and "
-        "search of children. Two measures alone show a widening: referrals by ethnicity and "
-        "assessments by ethnicity. Illustrative sample"
+        "Black children against White: no clear change. Taken together over four measures, the "
+        "ratio between Black and White children is 0.79 times what it was (0.43 to 1.47): no clear "
+        "change. One measure alone shows a narrowing: stop and search of children. Two measures "
+        "alone show a widening: referrals by ethnicity and assessments by ethnicity. Illustrative "
+        "sample"
     )
     said = [[line.strip() for line in words.split("\n")] for words in rest]
     named, verdicts = said[:22:2], said[1:22:2]
@@ -131,10 +132,11 @@ def test_disproportionality_is_answered_in_a_sentence_then_a_line_a_measure(
         "Permanent exclusions from school": ["[c] hidden"],
         "Strip search of children": ["[c] hidden Sample"],
         "Children who started to be looked after, by ethnicity": [
-            "[c] hidden 1.83 (1.02–3.26), was [c] in 2023-24 Sample"
+            "… Too few children to say 1.83 (1.02–3.26), was 2.08 in 2023-24 Sample",
+            "At the year's end, 2024-25: too few children to say.",
         ],
         "Emergency visits after an assault": [
-            "[c] hidden 0.93 (0.53–1.59), was [c] in 2023-24 Sample"
+            "… Too few children to say 0.93 (0.53–1.59), was 1.38 in 2023-24 Sample"
         ],
     }
     assert [words for [words] in said[22:]] == [

@@ -51,7 +51,7 @@ def test_every_table_is_strict_and_follows_the_contract(store: Store) -> None:
     # Before them stand id, upload_id, sheet_row, says_id and dated.
     assert columns == {sheet.table: list(sheet.stored) for sheet in contract.SHEETS}
     own = {name for name in strict if not name.startswith(("sqlite_", "_sqlite"))}
-    assert own > set(columns) | {"uploads", "originals", "suppression_decisions", "mappings"}
+    assert own > set(columns) | {"uploads", "originals", "suppression_windows", "mappings"}
     assert {name for name in own if not strict[name]} == set()
     assert views == {"standing_uploads"} | {f"current_{s.table}" for s in contract.SHEETS}
 

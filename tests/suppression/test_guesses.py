@@ -1,0 +1,61 @@
+"""Guessing a hidden count by uploading workbooks tells nothing: all that is said is the same."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.calls import Caller
+from tests.counted import COUNCIL, GROUPS, give, new_store
+from tests.stores import return_workbook
+
+QUARTER = "2023-24 Q4"
+WAYS = (("check", "--json"), ("upload", "--dry-run", "--accept-warnings"))
+COUNTS = (30, 3, 40, 120, 20, 9)
+"""By group: 3 Black children, hidden."""
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Caller:
+    return Caller(capsys)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    store = new_store(tmp_path)
+    for quarter in range(1, 5):
+        total = sum(COUNTS) if quarter == 4 else None
+        give(store, f"2023-24 Q{quarter}", COUNTS, total=total)
+    return store.path
+
+
+def sheets(guess: int) -> dict[str, dict[str, Any]]:
+    """Workbooks that ask whether the count is this one."""
+    row = {"Code": "SEARCH", "Period": QUARTER, "Agency": COUNCIL}
+    total = {**row, "Numerator": sum(COUNTS) - 3 + guess}
+    every = [
+        {**row, "Ethnic group": group, "Count": guess if group == "Black" else count}
+        for group, count in zip(GROUPS, COUNTS, strict=True)
+    ]
+    return {
+        "the count": {"Ethnicity_counts": [every[1]]},
+        "every count": {"Ethnicity_counts": every},
+        "the total": {"Measure_values": [total]},
+        "both": {"Ethnicity_counts": [every[1]], "Measure_values": [total]},
+        "the others": {"Ethnicity_counts": [each for each in every if each is not every[1]],
+                       "Measure_values": [total]},
+        "compiled": {"Ethnicity_counts": [{**each, "Agency": "All agencies"} for each in every]},
+    }  # fmt: skip  # a row a line
+
+
+@pytest.mark.parametrize("kind", sheets(1))
+def test_what_is_said_of_a_guess_is_the_same_whatever_the_count_is(
+    call: Caller, path: Path, tmp_path: Path, kind: str
+) -> None:
+    said = set()
+    for guess in range(1, 11) if kind == "both" else (2, 3, 9):
+        file = tmp_path / "guess.xlsx"
+        file.write_bytes(return_workbook(QUARTER, COUNCIL, **sheets(guess)[kind]))
+        answers = [call("--db", path, *words, file) for words in WAYS]
+        said.add(tuple((each.code, each.out, each.err) for each in answers))
+    assert len(said) == 1, said
