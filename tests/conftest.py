@@ -22,6 +22,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    OpenPage = Callable[..., AppTest]
+
 # The same few examples each time, and none too slow on a busy computer; `thorough` is by hand.
 settings.register_profile("suite", max_examples=40, derandomize=True, deadline=None)
 settings.register_profile("thorough", max_examples=2_000, deadline=None)
@@ -112,28 +114,24 @@ def threshold(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def clear_caches() -> Iterator[None]:
-    """Nothing remembered from another test's store, before or after."""
-    import streamlit as st
-
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def open_page(
-    sample_store: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    clear_caches: None,  # noqa: ARG001 - it clears them before and after
-) -> Callable[..., AppTest]:
+def open_page(request: pytest.FixtureRequest, sample_store: Path) -> Iterator[OpenPage]:
     """`open_page("actions", priority="2")` on the sample store; `app.open_page` says more.
 
-    For another store, `monkeypatch.setenv("ESCP_DB", str(own_store))` before opening a page.
+    What pages were told of it is remembered from test to test, as from visitor to visitor. A test
+    that patches anything opens a copy, which is remembered by its own path: no other is told what
+    was answered meanwhile. For another store, `monkeypatch.setenv("ESCP_DB", str(own_store))`
+    before opening a page.
     """
+    import streamlit as st
+
     from tests import app
 
-    monkeypatch.setenv("ESCP_DB", str(sample_store))
-    return app.open_page
+    if "monkeypatch" not in request.fixturenames:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("ESCP_DB", str(sample_store))
+            yield app.open_page
+        return
+    copy = request.getfixturevalue("own_store")
+    request.getfixturevalue("monkeypatch").setenv("ESCP_DB", str(copy))
+    yield app.open_page
+    st.cache_resource.clear()  # which store is open, where none is named

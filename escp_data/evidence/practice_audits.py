@@ -57,7 +57,7 @@ def practice_audits(store: Store, view: View) -> tuple[PracticeAudit, ...]:
     reading = read(store, view.as_at)
     plan = resolve(reading, view)
     until = last_day(reading, plan, view.period).isoformat()
-    hidden = _hidden_by_key(store)
+    hidden = hidden_counts(store)
     frame = store.current("practice_audits", view.as_at)
     own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
     found = []
@@ -84,7 +84,7 @@ def practice_table(found: Iterable[PracticeAudit]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def _hidden_by_key(store: Store) -> dict[Key, frozenset[str]]:
+def hidden_counts(store: Store) -> dict[Key, frozenset[str]]:
     """By row, what has to be hidden of any version of it that stands today."""
     found: dict[Key, frozenset[str]] = {}
     for row in store.statements("practice_audits"):

@@ -2,20 +2,30 @@
 
 Its sheet and Cover are the contract's own, so that the file passes `check`, and uploaded again
 changes nothing. Numbers that may not be told are `[c]`, which comes back as what is on record: a
-small count of children, and every number of a measure that ever had one. A quote keeps its agency
+small count of children, every number of a measure that ever had one, and what would give away a
+small count in an audit of cases. A quote keeps its agency
 and its day, which name it: the file goes back to where it came from, and its Cover says not to show
 them for small groups. A file to read has neither (`records.small_groups`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from escp_data import MAKER, contract
-from escp_data.contract import ALL_AGENCIES, MAX_ROWS, VERSION, VOICE, Column, Sheet
+from escp_data.contract import (
+    ALL_AGENCIES,
+    MAX_ROWS,
+    PRACTICE_AUDITS,
+    VERSION,
+    VOICE,
+    Column,
+    Sheet,
+)
 from escp_data.errors import EscpError, NotFound
+from escp_data.evidence.practice_audits import hidden_counts
 from escp_data.excel.writer import Facts
 from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import frame_of
@@ -23,7 +33,7 @@ from escp_data.papers.actions_file import SAMPLE
 from escp_data.plan.filters import Filters
 from escp_data.records.demonstration import is_demonstration
 from escp_data.records.small_groups import blurred, is_small_group
-from escp_data.statements.of_their_time import holding
+from escp_data.statements.of_their_time import Key, holding
 from escp_data.statements.reading import read
 from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
@@ -104,6 +114,8 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
         )
     secret = _secret(store, sheet, chosen)
     frame = pd.DataFrame({c.name: _shown(chosen, c, secret) for c in sheet.columns})
+    if sheet is PRACTICE_AUDITS:
+        frame = _without_hidden(frame, chosen, hidden_counts(store))
     if "withheld" in chosen:
         frame["Not shown"] = chosen["withheld"].tolist()
     return frame, _cover(store, sheet, chosen, asked, quarter)
@@ -216,6 +228,21 @@ def _secret(store: Store, sheet: Sheet, rows: pd.DataFrame) -> list[bool]:
         flows = ~rows["code"].isin(measures.loc[free, "code"])
         secret |= flows & rows["period"].str.contains(" Q", regex=False)
     return [bool(each) for each in secret]
+
+
+def _without_hidden(
+    frame: pd.DataFrame, audits: pd.DataFrame, hidden: Mapping[Key, frozenset[str]]
+) -> pd.DataFrame:
+    """The frame with `[c]` for the counts of each audit of cases that may not leave."""
+    keys = list(zip(*(audits[c.field] for c in PRACTICE_AUDITS.keys), strict=True))
+    for column in PRACTICE_AUDITS.columns:
+        pairs = zip(frame[column.name], keys, strict=True)
+        cells = [
+            SUPPRESSED if column.field in hidden.get(key, ()) and value is not None else value
+            for value, key in pairs
+        ]
+        frame[column.name] = pd.Series(cells, index=frame.index, dtype=object)
+    return frame
 
 
 def _shown(rows: pd.DataFrame, column: Column, secret: list[bool]) -> list[object]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -22,7 +23,7 @@ def served() -> Iterator[None]:
 
 
 @pytest.fixture
-def downloads(monkeypatch: pytest.MonkeyPatch) -> Downloads:
+def downloads() -> Iterator[Downloads]:
     """What the page's download buttons give, by file name; each is made when it is called."""
     offered: Downloads = {}
     add = MediaFileManager.add_deferred
@@ -31,8 +32,8 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> Downloads:
         offered[kwargs["file_name"]] = make
         return add(self, make, *args, **kwargs)
 
-    monkeypatch.setattr(MediaFileManager, "add_deferred", added)
-    return offered
+    with patch.object(MediaFileManager, "add_deferred", added):
+        yield offered
 
 
 @pytest.fixture

@@ -322,3 +322,14 @@ def test_a_plan_without_progress_can_be_exported(call: Caller, tmp_path: Path) -
     assert call("export", "out.csv", "--db", new.path).out == "Wrote 3 actions to out.csv.\n"
     said = call("export", "out.csv", "--table", "progress", "--db", new.path)
     assert said.out == "Wrote 0 rows to out.csv.\n"
+
+
+def test_an_audit_of_cases_gives_no_small_count_away(tmp_path: Path) -> None:
+    audit = {"Audit": "Front door", "Date": "14/11/2024", "Theme": "Thresholds", "Cases": 24,
+             "Outstanding": 0, "Good": 15, "Requires improvement": 6, "Inadequate": 3,
+             }  # fmt: skip  # pairs share a line
+    store = plan_store(tmp_path)
+    put(store, return_workbook("2024-25 Q3", Practice_audits=[audit]))
+    frame, _ = contract_table(store, "practice_audits", Asked())
+    counts = ["Cases", "Outstanding", "Good", "Requires improvement", "Inadequate"]
+    assert frame[counts].to_numpy().tolist() == [[24, 0, "[c]", 6, "[c]"]]
