@@ -1,7 +1,8 @@
 """What may be shown of each measure's total in a period: a value, or that it is missing or hidden.
 
 `shown_totals` is the one way from the store to a total; nothing else in this room reads numbers of
-Measure values. Several agencies' numbers are put together here, and small ones hidden.
+Measure values. Several agencies' numbers are put together here, and small ones hidden. Of a
+measure with counts by ethnic group, `suppression` decides which totals may be told.
 """
 
 import math
@@ -16,8 +17,9 @@ import pandas as pd
 from escp_data.contract import ALL_AGENCIES
 from escp_data.disproportionality.definitions import Definition, in_force
 from escp_data.estimates.run_charts import HIDDEN, MISSING, PRESENT, State
-from escp_data.markers import is_small
+from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
+from escp_data.suppression.series import NOTHING, Figure, all_totals
 from escp_data.text.periods import Period, parse_period
 
 _OF_RETURNS = re.compile(r"\b(return\w*|sites?|seen)\b", re.IGNORECASE)
@@ -60,10 +62,11 @@ def shown_totals(store: Store, versions: Versions, as_at: str | None = None) -> 
     """Each measure's totals by period, as they may be shown.
 
     A total of children is hidden where it, or what an agency gave of it, is small, or where an
-    agency could work out from its own number that the rest is; and with it the next smallest
-    wherever a longer total beside it would give it away.
+    agency could work out from its own number that the rest is. Of a measure with counts by ethnic
+    group, so is one that may not be told beside those; of any other, the next smallest of a year
+    that would give a hidden one away.
     """
-    counted = set(store.current("ethnicity_counts", as_at)["code"])
+    decided = all_totals(store, as_at)
     found: dict[str, Totals] = {}
     for code, cells in _cells(store.current("measure_values", as_at)).items():
         if code not in versions:
@@ -77,7 +80,8 @@ def shown_totals(store: Store, versions: Versions, as_at: str | None = None) -> 
             total = _total(own, cells[period], expected)
             totals[period] = _hidden(total, cells[period]) if own.of_children else total
         if versions[code][-1].of_children:
-            totals = _hide_the_left_over(totals, in_windows=code in counted)
+            told = decided.get(code)
+            totals = _hide_the_left_over(totals) if told is None else _as_decided(totals, told)
         found[code] = totals
     return found
 
@@ -189,34 +193,32 @@ def _hide(total: Total) -> Total:
     return replace(total, state=HIDDEN, numerator=math.nan, denominator=math.nan)
 
 
-def _hide_the_left_over(totals: Totals, *, in_windows: bool) -> Totals:
-    """The same with no quarter hidden alone in a longer total that is shown.
+def _as_decided(totals: Totals, told: Mapping[Period, Figure]) -> Totals:
+    """The same with what may not be told hidden. No group's count can be worked out of the rest."""
+    return {
+        period: _hide(total)
+        if total.state == PRESENT and told.get(period, NOTHING).why == Reason.HIDDEN
+        else total
+        for period, total in totals.items()
+    }
 
-    That is a year on record; and where counts by ethnic group are shown, any four quarters.
-    """
+
+def _hide_the_left_over(totals: Totals) -> Totals:
+    """The same with no quarter hidden alone in a year that is shown."""
     shown = dict(totals)
-    again = True
-    while again:
-        again = False
-        for quarters in _longer_totals(shown, in_windows=in_windows):
-            states = [shown[each].state for each in quarters]
-            if states.count(HIDDEN) != 1 or MISSING in states:
-                continue
-            rest = [each for each in quarters if shown[each].state == PRESENT]
-            least = min(rest, key=lambda each: (not shown[each].numerator, shown[each].numerator))
-            shown[least] = _hide(shown[least])
-            again = True
+    for quarters in _years(totals):
+        states = [shown[each].state for each in quarters]
+        if states.count(HIDDEN) != 1 or MISSING in states:
+            continue
+        rest = [each for each in quarters if shown[each].state == PRESENT]
+        least = min(rest, key=lambda each: (not shown[each].numerator, shown[each].numerator))
+        shown[least] = _hide(shown[least])
     return shown
 
 
-def _longer_totals(totals: Totals, *, in_windows: bool) -> Iterator[list[Period]]:
-    """Four quarters each, all on record, that a total may be shown of."""
-    for period, total in list(totals.items()):
-        if period.kind == "year" and total.state == PRESENT:
-            quarters = [Period("quarter", period.year, number) for number in (1, 2, 3, 4)]
-        elif period.quarter and in_windows:
-            quarters = [period.shifted(-back) for back in range(4)]
-        else:
-            continue
-        if all(each in totals for each in quarters):
+def _years(totals: Totals) -> Iterator[list[Period]]:
+    """The quarters of each year with a total that is shown, where all are on record."""
+    for period, total in totals.items():
+        quarters = [Period("quarter", period.year, number) for number in (1, 2, 3, 4)]
+        if period.kind == "year" and total.state == PRESENT and all(q in totals for q in quarters):
             yield quarters

@@ -121,10 +121,16 @@ def _series(path: Path, fingerprint: str, as_at: str | None) -> Mapping[str, Ser
 
 
 @lru_cache(maxsize=4)
-def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:  # noqa: ARG001 - a cache's key
+def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:
+    past = _past(path, fingerprint)
     with Store(path).reading() as connection:
-        past = history(connection)
         return past, decided(connection, past)
+
+
+@lru_cache(maxsize=4)
+def _past(path: Path, fingerprint: str) -> History:  # noqa: ARG001 - a cache's key
+    with Store(path).reading() as connection:
+        return history(connection)
 
 
 def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
@@ -150,7 +156,24 @@ def totals(store: Store, code: str, as_at: str | None = None) -> dict[Period, Fi
     """
     with store.reading() as connection:
         past = history(connection, [code])
-    state = state_after(past, code, sum(each.at <= moment(as_at) for each in past.events))
+    return _totals(state_after(past, code, sum(e.at <= moment(as_at) for e in past.events)))
+
+
+def all_totals(store: Store, as_at: str | None = None) -> Mapping[str, Mapping[Period, Figure]]:
+    """The same of every measure that has counts by ethnic group, by code."""
+    with _asking:
+        return _all_totals(store.path, store.version(), as_at)
+
+
+@lru_cache(maxsize=32)
+def _all_totals(
+    path: Path, fingerprint: str, as_at: str | None
+) -> Mapping[str, Mapping[Period, Figure]]:
+    found = states(_past(path, fingerprint), as_at)
+    return {code: _totals(state) for code, state in sorted(found.items())}
+
+
+def _totals(state: State) -> dict[Period, Figure]:
     return {
         period: _total(total, of_children=state.of_children)
         for period, total in totals_of(state).items()

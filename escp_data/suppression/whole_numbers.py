@@ -5,10 +5,9 @@ at once, or two quarters of one and two of others. A whole-number programme over
 quarters finds them. It only ever clears a number: what it finds within its limit is kept as the
 proof, and where it finds nothing, or not in time, the number stays unprotected.
 
-Six cells, each total told: Asian 3 0, Black 0 4, Mixed 2 2 in two dates, and each row's sum over
-both dates shown. No two groups can swap: of Asian and Black, one has nobody to give on either date.
-But one child from Asian to Black and one from Mixed to Asian on the first date, the other way round
-on the second, alters nothing shown: a change of three groups.
+Six cells: Asian 1 0, Black 2 0, Mixed 1 1 in two quarters, the total of each told and all three
+sums (1, 2 and 2) hidden, so known to be 1 or more. For three values Asian has to reach 3. Black can
+give one child, and so can Mixed; neither has two to give, so no pair will do. One of each does.
 """
 
 from collections.abc import Iterable, Iterator

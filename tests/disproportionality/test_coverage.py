@@ -52,7 +52,7 @@ def test_the_whole_matrix_of_the_sample(sample: Store) -> None:
         ["Strip search of children", HIDDEN, HIDDEN, HIDDEN, ITSELF, HIDDEN],
         ["Referrals by ethnicity", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
         ["Assessments by ethnicity", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
-        ["Child protection plans by ethnicity", HIDDEN, SHOWN, SHOWN, ITSELF, HIDDEN],
+        ["Child protection plans by ethnicity", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
         ["Children who started to be looked after, by ethnicity",
          SHOWN, SHOWN, HIDDEN, ITSELF, HIDDEN],
         ["Children diverted from court", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
