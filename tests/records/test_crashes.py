@@ -22,8 +22,8 @@ from escp_data.validation.checks import check_workbook
 from tests.crashing import confirm, lines, make_store, server_of_processes, upload_all, voices
 from tests.stores import plan_store
 
-UPLOADS = 200
-MOST_KILLS = 8
+UPLOADS = 100
+MOST_KILLS = 6
 LIMIT = 60
 """Seconds that another process is waited for; it takes a small part of one."""
 
@@ -126,7 +126,7 @@ def test_a_store_whose_making_was_killed_is_made_all_the_same(
     processes: ForkServerContext, tmp_path: Path
 ) -> None:
     random = Random(7)
-    for number in range(8):
+    for number in range(5):
         path = tmp_path / f"{number}.db"
         process = processes.Process(target=make_store, args=(path,))
         process.start()
@@ -140,7 +140,7 @@ def test_a_store_whose_making_was_killed_is_made_all_the_same(
 def test_a_store_that_several_make_at_once_is_made_once(
     processes: ForkServerContext, tmp_path: Path
 ) -> None:
-    for number in range(5):
+    for number in range(3):
         path = tmp_path / f"{number}.db"
         running = [processes.Process(target=make_store, args=(path,)) for _ in range(4)]
         for process in running:
@@ -174,7 +174,7 @@ def test_people_who_confirm_at_the_same_moment_all_succeed(
 ) -> None:
     store = plan_store(tmp_path)
     folder = tmp_path / "files"
-    sizes = saved(folder, checked_returns(store, 6 * people))
+    sizes = saved(folder, checked_returns(store, 3 * people))
     files = sorted(folder.iterdir())
     for first in range(0, len(files), people):
         answers = confirmed(processes, store, files[first : first + people])
@@ -189,7 +189,7 @@ def test_the_same_bytes_confirmed_by_two_at_once_are_stored_once(
 ) -> None:
     store = plan_store(tmp_path)
     folder = tmp_path / "files"
-    sizes = saved(folder, checked_returns(store, 6))
+    sizes = saved(folder, checked_returns(store, 3))
     for file in sorted(folder.iterdir()):
         (already, first), (stored, second) = confirmed(processes, store, [file, file])
         assert (already, stored, first) == ("already", "stored", second)
