@@ -54,8 +54,9 @@ def test_the_menu_leads_everywhere(open_page: Open) -> None:
         *["1 Child-on-child abuse", "2 Physical abuse", "3 Anti-racist practice"],
         *["Evidence", "Children's voice"],
     ]
-    assert shown[shown.index("Evidence") :][:6] == [
-        *["Evidence", "Children's voice", "Training", "What you told us", "Explore", "Actions"]
+    assert shown[shown.index("Evidence") :][:8] == [
+        *["Evidence", "Children's voice", "Training", "Assurance", "Reviews"],
+        *["Meetings and challenges", "What you told us", "Explore"],
     ]
     assert shown[shown.index("Data") :][:4] == ["Data", "Upload", "Returns", "History"]
     assert shown[-1] == "About this dashboard"

@@ -53,7 +53,9 @@ def test_a_figure_has_plain_words_an_example_its_source_and_a_formula(open_page:
 
 def test_every_figure_has_its_source_for_statisticians(open_page: Open) -> None:
     page = open_page("methods")
-    assert [each.label for each in page.expander] == ["For statisticians: formula and source"] * 19
+    assert [each.label for each in page.main.expander] == [
+        "For statisticians: formula and source"
+    ] * 19
     for source in ("Byar", "Wilson", "PRISM-R", "Koopman", "MOVER", "BMJ 2003;326:219"):
         assert source in everything(page)
 
