@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from escp_data.suppression.listed import Listing, Table, last_quarter
+from escp_data.suppression.listed import REST, Listing, Table, last_quarter
 from escp_data.text.periods import Period
 
 Change = list[tuple[str, str, int]]
@@ -61,8 +61,13 @@ def text_of(listing: Listing) -> str:
 
 
 def alike(counts: Mapping[str, Table]) -> str:
-    """A hash of the counts of all givers together, by quarter and group; "" where all are 0."""
+    """A hash of the counts of all givers together, by quarter and group; "" where all are 0.
+
+    What a total leaves for a group without a number is no part of it: it may have been given for
+    one code and not for the other.
+    """
     listing = Listing(Period("year", 0), 1, counts, {}, {}, new=True).summed()
+    listing.pop(REST, None)
     if not any(map(any, listing.values())):
         return ""
     return sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()

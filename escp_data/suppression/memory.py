@@ -173,8 +173,6 @@ class Page:
         self.record.own = own
         self.record.totals, self.record.told = told_in(state, self.axis)
         for version in self.record.versions:
-            if not version.whole:  # what was small once was not known then
-                self.record.told[version.span] &= ~is_small(version.others[0].sum(axis=0))
             if ALL_AGENCIES in version.counts:
                 self.record.measure(version)
 

@@ -54,9 +54,9 @@ def test_the_whole_matrix_of_the_sample(sample: Store) -> None:
         ["Assessments by ethnicity", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
         ["Child protection plans by ethnicity", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
         ["Children who started to be looked after, by ethnicity",
-         SHOWN, SHOWN, HIDDEN, ITSELF, HIDDEN],
+         SHOWN, SHOWN, SHOWN, ITSELF, HIDDEN],
         ["Children diverted from court", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
-        ["Emergency visits after an assault", HIDDEN, SHOWN, SHOWN, ITSELF, HIDDEN],
+        ["Emergency visits after an assault", SHOWN, SHOWN, SHOWN, ITSELF, SHOWN],
     ]  # fmt: skip  # a row a line
 
 
