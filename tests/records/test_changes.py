@@ -90,7 +90,7 @@ def test_new_rows_are_counted_by_measure_and_agency(store: Store) -> None:
 def test_a_day_is_in_words_wherever_it_stands(store: Store) -> None:
     voice = {
         "Date": "14/11/2024", "Ref": "1.1", "Agency": "Enfield Council", "Theme": "Listening",
-        "What children said": "They listened.",
+        "What children said": "They listened.", "Children involved": 12,
     }  # fmt: skip  # a list in few lines
     people = {
         "Basis": "Pupils", "Date": "2023/24 academic", "Ethnic group": "White", "Population": 900

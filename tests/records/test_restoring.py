@@ -193,7 +193,7 @@ REFUSED = {
     "not whole": ("UPDATE progress SET rag = 'Green' WHERE id = 5",
                   "{} is not whole, and nothing was restored: What seal 3 covers is not as it was "
                   "sealed: upload 3 (audit_log, progress, suppression_rounds, upload_sheets, "
-                  "uploads)."),
+                  "upload_warnings, uploads)."),
     "newer": ("INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
               " VALUES ('escp', 'contract 9.9', 'now')",
               "{} was made by a newer version of this program, and nothing was read or stored. "
