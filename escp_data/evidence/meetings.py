@@ -62,7 +62,7 @@ class Attendance:
         return f"{self.came} of {self.invited}" if self.invited else "Not invited"
 
     def sentence(self, since: str) -> str:
-        """`Enfield schools attended 7 of the VYP group's 8 meetings since April 2025; …`"""
+        """`Schools attended 7 of the VYP group's 8 meetings since April 2025; …`"""
         group = called_group(self.group)
         if not self.invited:
             return f"{self.agency} was not invited to {group} since {since}."

@@ -18,7 +18,7 @@ class VoiceFilters:
 
     @property
     def words(self) -> str:
-        """The filters in one line: `Priority 2; Agency Enfield schools`."""
+        """The filters in one line: `Priority 2; Agency Schools`."""
         parts = [
             f"{name} {joined([str(value) for value in chosen], 'or')}"
             for name, chosen in (
