@@ -38,12 +38,12 @@ def test_what_can_be_said_is_above_the_fold_for_every_measure(visit: Visit) -> N
 
 
 def test_charts_draw_what_is_known_and_everyone_can_use_them(visit: Visit) -> None:
-    """Groups, ratios, what is hidden, and the basis on the face of each; words for the ear."""
+    """Groups, ratios and the basis on the face of each; words for the ear."""
     page = visit(PLANS)
     plot, panels, stages = drawn(page)
-    assert {"Asian", "Black", "Mixed", "White", "Other", "[c] hidden", "comparator"} <= set(plot)
+    assert {"Asian", "Black", "Mixed", "White", "Other", "comparator"} <= set(plot)
     assert {"0.5", "1", "2"} <= set(plot)
-    assert {"Asian", "Black", "Mixed", "Other", "[c]", "2023-24 Q4", "2025-26 Q3"} <= set(panels)
+    assert {"Asian", "Black", "Mixed", "Other", "2023-24 Q4", "2025-26 Q3"} <= set(panels)
     assert "Assessments by ethnicity" in stages
     for words in (plot, panels, stages):
         face = "".join(words).replace(" ", "")  # lines of a heading follow without a space
