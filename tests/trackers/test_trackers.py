@@ -277,12 +277,16 @@ def test_a_workbook_without_tables_asks_only_whose_it_is(samples: Store) -> None
 
 @pytest.mark.parametrize("name", ["2025-26_Q1.xlsx", "2025-26_Q3.xlsx"])
 def test_our_own_returns_read_as_trackers_say_the_same(name: str, samples: Store) -> None:
-    content = (SAMPLES / name).read_bytes()
+    book = openpyxl.load_workbook(SAMPLES / name)
+    del book["Challenges"]  # its columns are asked about: they are none of a tracker's
+    written = io.BytesIO()
+    book.save(written)
+    content = written.getvalue()
     found = understand(samples, content, name)
     straight = check_workbook(content, name, samples)
     assert (found.open, found.period) == ((), straight.cover.period)
-    book = as_workbook(found, straight.cover.period or "", straight.cover.agency or "")
-    round_about = check_workbook(book, name, samples)
+    again = as_workbook(found, straight.cover.period or "", straight.cover.agency or "")
+    round_about = check_workbook(again, name, samples)
     assert {sheet: rows.values for sheet, rows in round_about.rows.items()} == {
         sheet: rows.values for sheet, rows in straight.rows.items() if rows.sheet.in_return
     }
