@@ -45,7 +45,7 @@ def sheet_of(shape: Shape, plan: Plan, asking: Asking) -> str:
     chosen = asking.answers.get(f"table{BETWEEN}{shape.fingerprint}", "")
     if chosen:
         return "" if chosen == LEAVE_OUT else chosen
-    if shape.face.hidden:
+    if shape.face.hidden or sheet_of_ours(shape):
         return ""
     means = {meant(head, asking) for head in shape.heads}
     groups = [head for head in shape.heads if names_group(head)]
@@ -95,6 +95,9 @@ def why_none(shape: Shape) -> str:
     """Why a table is not read."""
     if shape.face.hidden:
         return "Its sheet is hidden."
+    ours = sheet_of_ours(shape)
+    if ours:
+        return f"It is a {ours} sheet of the template. Upload the file as a return to store it."
     return "Its headings fit none of the tables that a return can have."
 
 
@@ -129,6 +132,20 @@ def _named_by_columns(shape: Shape) -> str:
         if needed and needed <= here:
             found.append((len(here), sheet.name))
     return max(found)[1] if found else ""
+
+
+def sheet_of_ours(shape: Shape) -> str:
+    """The template's sheet that a table is, where no tracker brings one: Challenges, Population.
+
+    All its headings are that sheet's, the required ones among them: its numbers are not values.
+    """
+    pairs = [contract_columns(head.text) for head in shape.heads]
+    for sheet in SHEETS:
+        own = [{field for name, field in each if name == sheet.name} for each in pairs]
+        needed = {column.field for column in sheet.required} - {"period", "agency"}
+        if not sheet.in_return and all(own) and needed <= set().union(*own):
+            return sheet.name
+    return ""
 
 
 def names_group(head: Head) -> bool:
