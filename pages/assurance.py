@@ -39,8 +39,9 @@ from escp_data.text.wording import day_words, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
+from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
-from pages.parts.links import one_of, several_of
+from pages.parts.links import one_of
 from pages.parts.pieces import plain, show_table, wide_tables
 
 FILTERS = (names.AUDIT, names.YEAR, names.PHASE, names.ORGANISATION)
@@ -51,30 +52,15 @@ KINDS = (FINANCIAL_YEARS, SCHOOL_YEARS)
 def choose_filters() -> AssuranceFilters:
     """One row of filters, each of them in the link."""
     known = assurance_choices(every)
-    columns = st.columns([1, 1.4, 1.2, 1.8], gap="small")
-    with columns[0]:
-        audit = several_of("Audit", known["audit"], names.AUDIT)
-    with columns[1]:
-        year = several_of("Year", known["year"], names.YEAR)
-    with columns[2]:
-        phase = several_of("Phase", known["phase"], names.PHASE)
-    with columns[3]:
-        organisation = several_of("Organisation", known["organisation"], names.ORGANISATION)
-    return AssuranceFilters(audit, year, phase, organisation)
-
-
-def in_force(shown: str, filters: AssuranceFilters) -> None:
-    """How much is shown, under which filters, and the way to have all of it again."""
-    off = filters == AssuranceFilters()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
-        st.button("Clear filters", on_click=clear, disabled=off)
-
-
-def clear() -> None:
-    """Take every filter away; the quarter stays."""
-    for key in FILTERS:
-        st.session_state[key] = []
+    chosen = filter_row(
+        {
+            names.AUDIT: ("Audit", known["audit"], 1),
+            names.YEAR: ("Year", known["year"], 1.4),
+            names.PHASE: ("Phase", known["phase"], 1.2),
+            names.ORGANISATION: ("Organisation", known["organisation"], 1.8),
+        }
+    )
+    return AssuranceFilters(*chosen.values())
 
 
 def picture(found: Sequence[Round], rows: pd.DataFrame) -> None:
@@ -173,7 +159,11 @@ def show() -> None:
     rows = filter_assessments(every, filters)
     found = rounds(rows)
     heading.title(plain(headline(found)), anchor=False)
-    in_force(f"{len(found)} of {plural(len(rounds(every)), 'round')}.", filters)
+    in_force(
+        f"{len(found)} of {plural(len(rounds(every)), 'round')}.",
+        filters.words if filters != AssuranceFilters() else "",
+        FILTERS,
+    )
     if rows.empty:
         st.info("No self-assessment passes these filters. Take one away to see more.")
         return

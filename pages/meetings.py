@@ -32,8 +32,9 @@ from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
+from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
-from pages.parts.links import link, several_of
+from pages.parts.links import link
 from pages.parts.pieces import plain, show_labelled, show_table, wide_tables
 
 FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
@@ -43,28 +44,15 @@ DEPUTIES = "A deputy counts as having come. Not being invited is no absence."
 def choose_filters() -> MeetingFilters:
     """One row of filters, each of them in the link."""
     known = meeting_choices(every, raised)
-    columns = st.columns([1, 2, 2], gap="small")
-    with columns[0]:
-        numbers = several_of("Priority", priorities, names.PRIORITY)
-    with columns[1]:
-        group = several_of("Group", known["group"], names.GROUP)
-    with columns[2]:
-        agency = several_of("Agency", known["agency"], names.AGENCY)
-    return MeetingFilters(tuple(map(int, numbers)), group, agency)
-
-
-def in_force(shown: str, filters: MeetingFilters) -> None:
-    """How much is shown, under which filters, and the way to have all of it again."""
-    off = filters == MeetingFilters()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
-        st.button("Clear filters", on_click=clear, disabled=off)
-
-
-def clear() -> None:
-    """Take every filter away; the quarter stays."""
-    for key in FILTERS:
-        st.session_state[key] = []
+    chosen = filter_row(
+        {
+            names.PRIORITY: ("Priority", priorities, 1),
+            names.GROUP: ("Group", known["group"], 2),
+            names.AGENCY: ("Agency", known["agency"], 2),
+        }
+    )
+    numbers, *others = chosen.values()
+    return MeetingFilters(tuple(map(int, numbers)), *others)
 
 
 def picture(year: Sequence[Meeting]) -> None:
@@ -156,7 +144,11 @@ def show() -> None:
     found = filter_challenges(raised, filters, numbered)
     year = in_year(held, view().period)
     heading.title(plain(headline(held, found)), anchor=False)
-    in_force(f"{len(held)} of {plural(len(every), 'meeting')}.", filters)
+    in_force(
+        f"{len(held)} of {plural(len(every), 'meeting')}.",
+        filters.words if filters != MeetingFilters() else "",
+        FILTERS,
+    )
     if not held and not found:
         st.info("Nothing passes these filters. Take one away to see more.")
         return

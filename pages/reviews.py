@@ -24,8 +24,9 @@ from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
+from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
-from pages.parts.links import link, several_of
+from pages.parts.links import link
 from pages.parts.pieces import (
     impact_badge,
     plain,
@@ -42,30 +43,16 @@ FILTERS = (names.PRIORITY, names.REVIEW, names.AGENCY, names.RAG)
 def choose_filters() -> ReviewFilters:
     """One row of filters, each of them in the link."""
     known = review_choices(every)
-    columns = st.columns([1, 2, 1.6, 1.2], gap="small")
-    with columns[0]:
-        numbers = several_of("Priority", priorities, names.PRIORITY)
-    with columns[1]:
-        review = several_of("Review", known["review"], names.REVIEW)
-    with columns[2]:
-        agency = several_of("Agency", known["agency"], names.AGENCY)
-    with columns[3]:
-        rag = several_of("RAG", known["rag"], names.RAG)
-    return ReviewFilters(tuple(map(int, numbers)), review, agency, rag)
-
-
-def in_force(shown: str, filters: ReviewFilters) -> None:
-    """How much is shown, under which filters, and the way to have all of it again."""
-    off = filters == ReviewFilters()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
-        st.button("Clear filters", on_click=clear, disabled=off)
-
-
-def clear() -> None:
-    """Take every filter away; the quarter stays."""
-    for key in FILTERS:
-        st.session_state[key] = []
+    chosen = filter_row(
+        {
+            names.PRIORITY: ("Priority", priorities, 1),
+            names.REVIEW: ("Review", known["review"], 2),
+            names.AGENCY: ("Agency", known["agency"], 1.6),
+            names.RAG: ("RAG", known["rag"], 1.2),
+        }
+    )
+    numbers, *others = chosen.values()
+    return ReviewFilters(tuple(map(int, numbers)), *others)
 
 
 def picture(ours: Sequence[Recommendation]) -> None:
@@ -162,7 +149,11 @@ def show() -> None:
     found = filter_reviews(every, filters, numbered)
     ours = [each for each in found if each.is_ours]
     heading.title(plain(headline(found)), anchor=False)
-    in_force(f"{len(found)} of {plural(len(every), 'recommendation')}.", filters)
+    in_force(
+        f"{len(found)} of {plural(len(every), 'recommendation')}.",
+        filters.words if filters != ReviewFilters() else "",
+        FILTERS,
+    )
     if not found:
         st.info("No recommendation passes these filters. Take one away to see more.")
         return

@@ -32,8 +32,9 @@ from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
+from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
-from pages.parts.links import one_of, several_of
+from pages.parts.links import one_of
 from pages.parts.pieces import plain, show_table, wide_tables
 
 FILTERS = (names.PRIORITY, names.COURSE, names.AGENCY, names.YEAR)
@@ -44,30 +45,16 @@ def choose_filters(every: pd.DataFrame) -> TrainingFilters:
     """One row of filters, each of them in the link."""
     known = training_choices(every)
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
-    columns = st.columns([1, 1.7, 1.6, 1.2], gap="small")
-    with columns[0]:
-        numbers = several_of("Priority", numbered, names.PRIORITY)
-    with columns[1]:
-        course = several_of("Course", known["course"], names.COURSE)
-    with columns[2]:
-        agency = several_of("Agency", known["agency"], names.AGENCY)
-    with columns[3]:
-        year = several_of("Year", known["year"], names.YEAR)
-    return TrainingFilters(tuple(map(int, numbers)), course, agency, year)
-
-
-def in_force(shown: str, filters: TrainingFilters) -> None:
-    """How much is shown, under which filters, and the way to have all of it again."""
-    off = filters == TrainingFilters()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
-        st.button("Clear filters", on_click=clear, disabled=off)
-
-
-def clear() -> None:
-    """Take every filter away; the quarter stays."""
-    for key in FILTERS:
-        st.session_state[key] = []
+    chosen = filter_row(
+        {
+            names.PRIORITY: ("Priority", numbered, 1),
+            names.COURSE: ("Course", known["course"], 1.7),
+            names.AGENCY: ("Agency", known["agency"], 1.6),
+            names.YEAR: ("Year", known["year"], 1.2),
+        }
+    )
+    numbers, *others = chosen.values()
+    return TrainingFilters(tuple(map(int, numbers)), *others)
 
 
 def titled(ref: str) -> str:
@@ -148,7 +135,11 @@ def show(every: pd.DataFrame) -> None:
     found = filter_training(every, filters)
     title = "No training passes these filters" if found.empty else headline(found)
     heading.title(plain(title), anchor=False)
-    in_force(f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.", filters)
+    in_force(
+        f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.",
+        filters.words if filters != TrainingFilters() else "",
+        FILTERS,
+    )
     if found.empty:
         st.info("Take a filter away to see more.")
         return

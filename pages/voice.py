@@ -17,8 +17,9 @@ from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
+from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
-from pages.parts.links import link, one_of, several_of
+from pages.parts.links import link, one_of
 from pages.parts.pieces import plain, show_labelled, show_table
 
 FILTERS = (names.PRIORITY, names.AGENCY, names.THEME, names.AGE)
@@ -27,30 +28,16 @@ FILTERS = (names.PRIORITY, names.AGENCY, names.THEME, names.AGE)
 def choose_filters(every: Sequence[Said]) -> VoiceFilters:
     """One row of filters, each of them in the link."""
     known = voice_choices(every)
-    columns = st.columns([1, 1.6, 1.7, 1.2], gap="small")
-    with columns[0]:
-        numbers = several_of("Priority", [str(number) for number in numbered], names.PRIORITY)
-    with columns[1]:
-        agency = several_of("Agency", known["agency"], names.AGENCY)
-    with columns[2]:
-        theme = several_of("Theme", known["theme"], names.THEME)
-    with columns[3]:
-        age = several_of("Age band", known["age_band"], names.AGE)
-    return VoiceFilters(tuple(map(int, numbers)), agency, theme, age)
-
-
-def in_force(shown: str, filters: VoiceFilters) -> None:
-    """How much is shown, under which filters, and the way to have all of it again."""
-    off = filters == VoiceFilters()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{shown} {'No filters.' if off else f'Filters: {filters.words}'}")
-        st.button("Clear filters", on_click=clear, disabled=off)
-
-
-def clear() -> None:
-    """Take every filter away; the quarter stays."""
-    for key in FILTERS:
-        st.session_state[key] = []
+    chosen = filter_row(
+        {
+            names.PRIORITY: ("Priority", [str(number) for number in numbered], 1),
+            names.AGENCY: ("Agency", known["agency"], 1.6),
+            names.THEME: ("Theme", known["theme"], 1.7),
+            names.AGE: ("Age band", known["age_band"], 1.2),
+        }
+    )
+    numbers, *others = chosen.values()
+    return VoiceFilters(tuple(map(int, numbers)), *others)
 
 
 def picture(answer: Loop) -> None:
@@ -128,7 +115,11 @@ def show(every: Sequence[Said]) -> None:
     found = filter_voice(every, filters)
     answer = loop(found, ask(since, view()))
     heading.title(plain(answer.headline if found else "Nothing passes these filters"), anchor=False)
-    in_force(f"{len(found)} of {plural(len(every), 'thing')} children said.", filters)
+    in_force(
+        f"{len(found)} of {plural(len(every), 'thing')} children said.",
+        filters.words if filters != VoiceFilters() else "",
+        FILTERS,
+    )
     if filters.agency:
         st.caption(plain(LEFT_OUT))
     if not found:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.text.wording import joined
+from escp_data.evidence.chosen import chosen_words
 
 
 @dataclass(frozen=True)
@@ -19,21 +19,13 @@ class TrainingFilters:
     @property
     def words(self) -> str:
         """The filters in one line: `Agency Metropolitan Police; Year 2025-26`."""
-        parts = [
-            f"{name} {joined([str(value) for value in chosen], 'or')}"
-            for name, chosen in self._by_name.items()
-            if chosen
-        ]
-        return "; ".join(parts) or "None: all training"
-
-    @property
-    def _by_name(self) -> dict[str, tuple[int, ...] | tuple[str, ...]]:
-        return {
+        chosen = {
             "Priority": self.priority,
             "Course": self.course,
             "Agency": self.agency,
             "Year": self.year,
         }
+        return chosen_words(chosen, "all training")
 
 
 def filter_training(rows: pd.DataFrame, filters: TrainingFilters) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from escp_data.evidence.chosen import chosen_words, passes
 from escp_data.evidence.voice import AGE_BANDS, NO_AGE, Said
-from escp_data.text.wording import joined
 
 
 @dataclass(frozen=True)
@@ -19,17 +19,13 @@ class VoiceFilters:
     @property
     def words(self) -> str:
         """The filters in one line: `Priority 2; Agency Schools`."""
-        parts = [
-            f"{name} {joined([str(value) for value in chosen], 'or')}"
-            for name, chosen in (
-                ("Priority", self.priority),
-                ("Agency", self.agency),
-                ("Theme", self.theme),
-                ("Age band", self.age_band),
-            )
-            if chosen
-        ]
-        return "; ".join(parts) or "None: everything children said"
+        chosen = {
+            "Priority": self.priority,
+            "Agency": self.agency,
+            "Theme": self.theme,
+            "Age band": self.age_band,
+        }
+        return chosen_words(chosen, "everything children said")
 
 
 def filter_voice(said: Sequence[Said], filters: VoiceFilters) -> tuple[Said, ...]:
@@ -37,10 +33,10 @@ def filter_voice(said: Sequence[Said], filters: VoiceFilters) -> tuple[Said, ...
     return tuple(
         each
         for each in said
-        if _passes(each.priority, filters.priority)
-        and _passes(each.by.agency, filters.agency)
-        and _passes(each.theme, filters.theme)
-        and _passes(each.age_band, filters.age_band)
+        if passes(each.priority, filters.priority)
+        and passes(each.by.agency, filters.agency)
+        and passes(each.theme, filters.theme)
+        and passes(each.age_band, filters.age_band)
     )
 
 
@@ -53,7 +49,3 @@ def voice_choices(said: Iterable[Said]) -> dict[str, list[str]]:
         "theme": sorted({each.theme for each in said}),
         "age_band": [band for band in (*AGE_BANDS, NO_AGE) if band in bands],
     }
-
-
-def _passes(value: object, chosen: tuple[object, ...]) -> bool:
-    return not chosen or value in chosen
