@@ -182,7 +182,7 @@ def _two_columns(parts: Parts, left: list[Part]) -> bool:
         and not any("towards" in p.phrase.roles for p in left)
         for one, other in pairwise(whats)
         if one.phrase.means != other.phrase.means
-    )  # fmt: skip
+    )  # fmt: skip  # one thought in few lines
 
 
 def _company(
