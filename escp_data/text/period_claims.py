@@ -96,7 +96,7 @@ class Claims:
     def of_periods(self) -> bool:
         """Whether it states a quarter or years, in whatever way; a day or a month is neither."""
         return bool(self.quarters or self.pairs or self.years or self.whole or self.asks
-                    or self.long_spans or self.month_quarters)  # fmt: skip  # one thought in few lines
+                    or self.long_spans or self.month_quarters)  # fmt: skip  # one thought
 
     @property
     def others(self) -> bool:

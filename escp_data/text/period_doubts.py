@@ -132,7 +132,7 @@ def month_number(said: Claims, line: Line) -> bool:
     if not years or not 1 <= number <= 12:
         return False
     said.ask("One month of a year, or the year up to it?",
-             Period("quarter", years[0], (number - 1) // 3 + 1))  # fmt: skip  # one thought in few lines
+             Period("quarter", years[0], (number - 1) // 3 + 1))  # fmt: skip  # one thought
     return True
 
 

@@ -65,7 +65,7 @@ class Parts:
         """Whether a word such as and, or a stroke, stands between two parts."""
         between = self.written[first.end : last.start]
         joins = any(part.start >= first.end and part.end <= last.start
-                    and "join" in part.phrase.roles for part in self.known)  # fmt: skip  # one thought in few lines
+                    and "join" in part.phrase.roles for part in self.known)  # fmt: skip  # one test
         return joins or bool(re.search(r"[/&+,;|\n]", between))
 
 
