@@ -102,7 +102,9 @@ def _must_hide(row: Mapping[str, StoredValue]) -> frozenset[str]:
     if cases is not None and graded > cases:
         return EVERYTHING
     rest = 0 if cases is None else cases - graded
-    hidden = hidden_cells(pd.DataFrame([{**grades, _REST: rest}], dtype=object)).iloc[0]
+    # A reader may take a blank for none, and work out the small count beside it.
+    every = {name: number or 0 for name, number in grades.items()}
+    hidden = hidden_cells(pd.DataFrame([{**every, _REST: rest}], dtype=object)).iloc[0]
     names = {name for name in GRADES if hidden[name]}
     return frozenset(names | ({CASES} if hidden[TOTAL] else set()))
 

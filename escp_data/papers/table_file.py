@@ -225,7 +225,7 @@ def _without_hidden(
     for column in PRACTICE_AUDITS.columns:
         pairs = zip(frame[column.name], keys, strict=True)
         cells = [
-            SUPPRESSED if column.field in hidden.get(key, ()) and value is not None else value
+            SUPPRESSED if column.field in hidden.get(key, ()) and not pd.isna(value) else value
             for value, key in pairs
         ]
         frame[column.name] = pd.Series(cells, index=frame.index, dtype=object)

@@ -1,9 +1,10 @@
 """Each period's total over all groups, as scorecards have it: told, or too small to be.
 
 A total is hidden where it is 1 to 5, or where it leaves the others of an agency, which knows its
-own, so few. It is told as it comes, quarter after quarter, so beside a year's total the last of
-four could be worked out before it is given: where what is left of a year would be that few, the
-quarter that would leave it is not told either.
+own, so few. One that was so few once stays hidden when it is corrected: beside what is told then,
+the few could be worked out. It is told as it comes, quarter after quarter, so beside a year's total
+the last of four could be worked out before it is given: where what is left of a year would be that
+few, the quarter that would leave it is not told either.
 
 Six cells: a year of 40, its quarters 12, 14, 11 and 3, and a next quarter of 9. The fourth is
 small. Told the first three, a reader takes 37 from 40; so the third is hidden beside it, and the
@@ -38,7 +39,7 @@ def totals_of(state: State) -> dict[Period, Total]:
     now = _by_period(state, {place: frozenset({each}) for place, each in state.totals.items()})
     ever = _by_period(state, state.told)
     told = {period for period, given in ever.items() if not _is_too_few(given)}
-    told -= {period for period, given in now.items() if _is_too_few(given)}
+    told -= {period for period, given in now.items() if _is_too_few(given)} | state.once_few
     for year in ever:
         if year.kind == "year":
             told -= _leaving_few(ever, year, told)

@@ -324,12 +324,21 @@ def test_a_plan_without_progress_can_be_exported(call: Caller, tmp_path: Path) -
     assert said.out == "Wrote 0 rows to out.csv.\n"
 
 
-def test_an_audit_of_cases_gives_no_small_count_away(tmp_path: Path) -> None:
-    audit = {"Audit": "Front door", "Date": "14/11/2024", "Theme": "Thresholds", "Cases": 24,
-             "Outstanding": 0, "Good": 15, "Requires improvement": 6, "Inadequate": 3,
-             }  # fmt: skip  # pairs share a line
+@pytest.mark.parametrize(
+    ("grades", "shown"),
+    [
+        ((0, 15, 6, 3), [24, 0, "[c]", 6, "[c]"]),
+        ((None, 21, None, 3), [24, "", "[c]", "", "[c]"]),
+        ((None, 12, 12, None), [24, "", 12, 12, ""]),
+    ],
+)
+def test_an_audit_of_cases_gives_no_small_count_away(
+    tmp_path: Path, grades: tuple[int | None, ...], shown: list[object]
+) -> None:
+    names = ["Outstanding", "Good", "Requires improvement", "Inadequate"]
+    audit = {"Audit": "Front door", "Date": "14/11/2024", "Theme": "Thresholds", "Cases": 24}
     store = plan_store(tmp_path)
-    put(store, return_workbook("2024-25 Q3", Practice_audits=[audit]))
+    row = audit | dict(zip(names, grades, strict=True))
+    put(store, return_workbook("2024-25 Q3", Practice_audits=[row]))
     frame, _ = contract_table(store, "practice_audits", Asked())
-    counts = ["Cases", "Outstanding", "Good", "Requires improvement", "Inadequate"]
-    assert frame[counts].to_numpy().tolist() == [[24, 0, "[c]", 6, "[c]"]]
+    assert frame[["Cases", *names]].fillna("").to_numpy().tolist() == [shown]
