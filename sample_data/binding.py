@@ -32,6 +32,7 @@ TITLES = {
     "Progress": "Sample data: every RAG, update and impact rating is illustrative",
     "Measure values": "The Note column says what is published; the rest is an illustrative sample",
     "Ethnicity counts": "CLA, SUSP and PEXC are DfE's published figures; the rest is illustrative",
+    "Benchmarks": "England as published; the Source column says where",
     "Voice": "Sample data: what children said is illustrative",
     "Training": "Sample data: illustrative",
     "Audits": "Sample data: illustrative",

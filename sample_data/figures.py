@@ -47,6 +47,10 @@ _BASES = {
 }
 
 
+_AT_YEARS_END = dict.fromkeys(("CIN", "CLA"), " Q4")
+"""Counted on a day, not over the year."""
+
+
 @cache
 def _published(name: str) -> list[dict[str, str]]:
     with (PUBLISHED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -95,6 +99,21 @@ def measure_values(workbook: str) -> Rows:
 def ethnicity_counts(workbook: str) -> Rows:
     """A workbook's Ethnicity counts, each agency in its own codes."""
     return [*_quarterly_counts(workbook), *_published_counts(workbook)]
+
+
+def benchmarks(workbook: str) -> Rows:
+    """The same measures elsewhere, as published by the time of the workbook."""
+    return [
+        {
+            "Code": row["code"],
+            "Period": _year(int(row["year_ending_march"])) + _AT_YEARS_END.get(row["code"], ""),
+            "Area": row["area"],
+            "Value": float(row["value"]),
+            "Source": row["source"],
+        }
+        for row in _published("elsewhere")
+        if KNOWN_WITH[int(row["year_ending_march"])] == workbook
+    ]
 
 
 # --- published

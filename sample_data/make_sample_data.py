@@ -78,6 +78,7 @@ def make_return(quarter: str, folder: Path) -> Path:
         "Progress": story.progress(quarter),
         "Measure values": figures.measure_values(quarter),
         "Ethnicity counts": figures.ethnicity_counts(quarter),
+        "Benchmarks": figures.benchmarks(quarter),
         "Voice": story.voice(quarter),
         "Training": story.training(quarter),
         "Audits": story.audits(quarter),

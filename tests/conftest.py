@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from escp_data import MAKER
+
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 # The same few examples each time, and none too slow on a busy computer; `thorough` is by hand.
 settings.register_profile("suite", max_examples=40, derandomize=True, deadline=None)
 settings.register_profile("thorough", max_examples=2_000, deadline=None)
+
+
+def pytest_report_header() -> str:
+    """What is tested. (Its import comes before any of openpyxl, which it tells what to use.)"""
+    return MAKER
 
 
 def pytest_configure(config: pytest.Config) -> None:
