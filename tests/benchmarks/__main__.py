@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
 Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed, attack, simulation, run_charts and trackers.
+speed or take long, attack, simulation, run_charts, trackers and endurance.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -18,6 +18,7 @@ from escp_data.records.demonstration import load_samples
 from escp_data.store.database import open_store
 from tests.benchmarks.attack import attack
 from tests.benchmarks.commands import ROWS, against_pandas
+from tests.benchmarks.endurance import endurance
 from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
@@ -28,8 +29,8 @@ from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
-BY_HAND = ["attack", "simulation", "run_charts", "trackers"]
-"""Asked for by name: they say nothing about speed."""
+BY_HAND = ["attack", "simulation", "run_charts", "trackers", "endurance"]
+"""Asked for by name: they say nothing about speed, or take long."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
 
@@ -56,6 +57,8 @@ def main() -> None:
             print(attack(), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
+        if "endurance" in sections:
+            print(endurance(folder), flush=True)
         if "run_charts" in sections:
             print(run_charts(), flush=True)
         if "trackers" in sections:
