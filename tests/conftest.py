@@ -20,6 +20,7 @@ import pytest
 from hypothesis import settings
 
 from escp_data import MAKER
+from escp_data.store import idle
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -37,8 +38,9 @@ def pytest_report_header() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The profile that `--hypothesis-profile` names; else that of the suite."""
+    """The profile that `--hypothesis-profile` names, else that of the suite; connections stay."""
     settings.load_profile(config.getoption("--hypothesis-profile") or "suite")
+    idle.keep_open(4)  # as in the dashboard
 
 
 @dataclass(frozen=True)

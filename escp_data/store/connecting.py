@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from escp_data.errors import CannotRead
+from escp_data.store import idle
 
 BUSY_SECONDS = 60
 """How long a second upload waits for the first to finish."""
@@ -57,9 +58,19 @@ def connect(path: Path) -> sqlite3.Connection:
 def connected_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that cannot write, on one consistent state of the store, wherever it lies."""
     with plain_words(path), _readable(path) as connection:
-        connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
+
+
+def fold_in(connection: sqlite3.Connection) -> None:
+    """Bring what was just stored from `-wal` into the file itself, as far as nobody reads.
+
+    SQLite does so when the last connection closes; where some stay open, a person who copies the
+    file alone would miss it. It is stored all the same where this cannot be done.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def make_private(path: Path) -> None:
@@ -95,7 +106,9 @@ def whole_schema(path: Path) -> Iterator[None]:
 
 def _opened(path: Path, how: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"
-    return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    return sqlite3.connect(
+        address, timeout=BUSY_SECONDS, isolation_level=None, uri=True, check_same_thread=False
+    )
 
 
 @contextmanager
@@ -104,15 +117,26 @@ def _readable(path: Path) -> Iterator[sqlite3.Connection]:
     if connection is None:
         with _unchanging(path) as connection:
             yield connection
-    else:
-        with closing(connection):
-            yield connection
+        return
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    idle.give(path.absolute(), _as_left(path), connection)
 
 
 def _in_use(path: Path) -> sqlite3.Connection | None:
     """A connection as SQLite makes it; None where it would have to write beside the file."""
+    kept = idle.take(path.absolute(), _as_left(path)) if path.exists() else None
+    if kept:
+        return kept
     try:
-        return connect(path)
+        connection = connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and os.path.exists(path):
@@ -135,10 +159,17 @@ def _unchanging(path: Path) -> Iterator[sqlite3.Connection]:
     before = _state(path)
     try:
         with closing(_opened(path, "mode=ro&immutable=1")) as connection:
+            connection.execute("PRAGMA query_only = ON")
             yield connection
     finally:
         if _state(path) != before:
             raise CannotRead(f"{path} was changed while it was read. Try again.")
+
+
+def _as_left(path: Path) -> tuple[int, ...]:
+    """The file, and which files lie beside it: another one there is another store."""
+    beside = (Path(f"{path}{end}") for end in BESIDE)
+    return (*_state(path), *(each.stat().st_ino if each.exists() else 0 for each in beside))
 
 
 def _state(path: Path) -> tuple[int, int, int]:

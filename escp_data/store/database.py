@@ -22,6 +22,7 @@ from escp_data.model import Statement
 from escp_data.store.connecting import (
     connect,
     connected_to_read,
+    fold_in,
     make_private,
     plain_words,
     whole_schema,
@@ -57,6 +58,7 @@ class Store:
                 yield connection
                 add_seal(connection)
                 connection.execute("COMMIT")
+                fold_in(connection)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from escp_data.model import Checked
 from escp_data.records.demonstration import is_demonstration, open_demonstration
+from escp_data.store import idle
 from escp_data.store.database import Store, open_store
 from escp_data.validation.checks import check_workbook
 
@@ -16,6 +17,8 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 _VERSION = "_store_version"
+KEPT_OPEN = 8
+"""How many connections to the store stay open between questions: as many as ask at one time."""
 
 SaidRows = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 """By sheet, the fields that each row says something in: a value that a cache can be keyed by."""
@@ -80,6 +83,7 @@ def check(
 
 @st.cache_resource(show_spinner="Preparing the demonstration")
 def _opened(named: str) -> Store:
+    idle.keep_open(KEPT_OPEN)
     return open_demonstration() if is_demonstration() else open_store(named)
 
 
