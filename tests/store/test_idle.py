@@ -52,7 +52,7 @@ def test_two_questions_at_one_time_have_one_each(empty_store: Path) -> None:
 def test_what_somebody_else_stored_is_seen(tmp_path: Path) -> None:
     store = plan_store(tmp_path)
     before = rows(store)
-    report(store, "2024-25 Q3", **{"1.1": "Green"})
+    report(store, "2024-25 Q3", r1_1="Green")
     assert rows(store) == before + 1
 
 
@@ -66,7 +66,7 @@ def test_another_file_in_its_place_is_another_store(tmp_path: Path) -> None:
 def test_the_file_alone_is_whole_after_each_upload(tmp_path: Path) -> None:
     store = plan_store(tmp_path)
     assert rows(store) == 3
-    report(store, "2024-25 Q3", **{"1.1": "Green"})
+    report(store, "2024-25 Q3", r1_1="Green")
     alone = tmp_path / "alone" / "copy.db"
     alone.parent.mkdir()
     shutil.copyfile(store.path, alone)
@@ -77,7 +77,7 @@ def test_a_reader_in_the_middle_keeps_no_upload_waiting(tmp_path: Path) -> None:
     store = plan_store(tmp_path)
     with store.reading() as connection:
         connection.execute("SELECT count(*) FROM uploads").fetchone()
-        report(store, "2024-25 Q3", **{"1.1": "Green"})
+        report(store, "2024-25 Q3", r1_1="Green")
         assert connection.execute("SELECT count(*) FROM uploads").fetchone() == (3,)
     assert rows(store) == 4
 
