@@ -27,6 +27,8 @@ from pages.parts.links import More, link
 from pages.parts.pieces import action_badge, plain, show_definitions
 from pages.parts.plan_picture import draw_plan_picture
 
+CHANGED = "what-changed"
+"""Where on the page the changes stand."""
 NOT_SHOWN_YET = ("Emerging", "Not yet evidenced", NO_UPDATE)
 """The impact ratings below Evidenced, in the order they are named."""
 
@@ -39,24 +41,24 @@ def to_action(action: Named, label: str) -> None:
 def tiles(shown: Glance, answer: Gap | None) -> None:
     """Four answers in a row; each number leads to what it counts."""
     with st.grid(4, min_column_width=120, gap="small"):
-        with tile("On track or complete"):
+        with tile("On track or complete", "track"):
             of_all(shown.on_track, shown.total, {names.RAG: ON_TRACK})
             with st.container(horizontal=True, gap="xsmall"):
                 for rag, words in shown.others:
                     link(names.ACTIONS, words, {names.RAG: rag})
-        with tile("Got worse"):
+        with tile("Got worse", "worse"):
             got_worse(shown)
-        with tile("Can show they helped"):
+        with tile("Can show they helped", "helped"):
             of_all(len(shown.impact.get(EVIDENCED, ())), shown.total, {names.IMPACT: EVIDENCED})
             first = len(shown.impact.get("Emerging", ()))
             link(names.ACTIONS, f"{first} more: first signs", {names.IMPACT: "Emerging"})
-        with tile(f"Gap, {answer.who}" if answer else "Gap"):
+        with tile(f"Gap, {answer.who}" if answer else "Gap", "gap"):
             gap_tile(answer)
 
 
-def tile(label: str) -> st.delta_generator.DeltaGenerator:
+def tile(label: str, name: str) -> st.delta_generator.DeltaGenerator:
     """A card with a small heading."""
-    card = st.container(border=True, gap="xxsmall", height="stretch")
+    card = st.container(border=True, gap=None, height="stretch", key=f"tile-{name}")
     card.caption(label)
     return card
 
@@ -72,7 +74,7 @@ def got_worse(shown: Glance) -> None:
         st.markdown("**Not known**  \nNothing earlier to compare with")
         return
     many = len(shown.worse)
-    st.markdown(f"**{plural(many, 'action') if many else 'None'}**")
+    st.markdown(f"[**{plural(many, 'action')}**](#{CHANGED})" if many else "**None**")
     with st.container(horizontal=True, gap="xsmall"):
         for each in shown.worse:
             to_action(each, plain(each.title))
@@ -96,7 +98,7 @@ def decisions(shown: Glance) -> None:
     for each in shown.decisions:
         decision(each)
     for call in shown.calls:
-        to_action(call.action, f"{plain(call.words)} Ask?")
+        to_action(call.action, f"{plain(call.words)}")
 
 
 def decision(each: Decision) -> None:
@@ -145,7 +147,7 @@ def narrowing(answer: Gap) -> None:
 
 def movements(shown: Glance) -> None:
     """What changed since the quarter compared with."""
-    st.header(f"What changed since {view().compared.words}", anchor=False)
+    st.header(f"What changed since {view().compared.words}", anchor=CHANGED)
     if not shown.earlier:
         st.text("Nothing earlier to compare with.")
         return
@@ -170,10 +172,10 @@ st.title(plain(shown.headline), anchor=False)
 if shown.total:
     tiles(shown, answer)
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, st.container(gap="xsmall", key="glance-asked"):
         decisions(shown)
         impact(shown, showing)
-    with right:
+    with right, st.container(gap="xsmall", key="glance-board"):
         st.header("Every action", anchor=False)
         for each in shown.board:
             board(each)

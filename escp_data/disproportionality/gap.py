@@ -55,7 +55,8 @@ class Gap:
 
     `who` is `Black and White`, `value` the pooled factor (`0.93 ×`) and `short` what it says;
     `sentence`, `factor` and `alone` say it in full. `one_at` is where the line at 1 lies. `hidden`
-    and `other` name the measures without dots, `sample` is True where any figure is illustrative.
+    and `other` name the measures without dots, `published` those that are real among samples;
+    `sample` is True where any figure is illustrative.
     """
 
     who: str
@@ -68,6 +69,7 @@ class Gap:
     one_at: float
     hidden: str
     other: str
+    published: str
     sample: bool
 
 
@@ -95,8 +97,17 @@ def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:
         one_at=_across(1.0, low, high),
         hidden=f"Too few children to show: {_named(hidden)}." if hidden else "",
         other=f"Nothing to compare yet: {_named(other)}." if other else "",
+        published=_published(shown),
         sample=answer.sample,
     )
+
+
+def _published(shown: Sequence[Finding]) -> str:
+    """Which dots are published figures, where others are samples."""
+    real = [each.measure for each in shown if not each.sample]
+    if not real or len(real) == len(shown):
+        return ""
+    return f"Published figures: {_named(real)}; the others are samples."
 
 
 def _who(answer: Together) -> str:
@@ -154,8 +165,12 @@ def _alone(answer: Together) -> str:
 def _named(names: Sequence[str]) -> str:
     """Measures inside a sentence: `stop and search of children and referrals by ethnicity`."""
     inside = [name if name[:2].isupper() else name[:1].lower() + name[1:] for name in names]
-    return joined([name.removesuffix(", by ethnicity").removesuffix(" by ethnicity")
-                   for name in inside])  # fmt: skip  # one thought
+    return joined([short_measure(name) for name in inside])
+
+
+def short_measure(name: str) -> str:
+    """A measure's name without what all of them are: by ethnicity."""
+    return name.removesuffix(", by ethnicity").removesuffix(" by ethnicity")
 
 
 def _is_drawn(each: Finding) -> bool:

@@ -102,16 +102,14 @@ def _changed(found: Loop) -> str:
 def _used(found: Outcome) -> str:
     if found.used is None or not found.used.part:
         return ""
-    return f"{found.used.part:,} of {found.used.whole:,} trained staff who answered had used it."
+    return f"{found.used.part:,} of {found.used.whole:,} who answered used the training."
 
 
 def _confident(found: Outcome) -> str:
     if found.verdict != MORE or found.before is None or found.after is None:
         return ""
     before, after = found.before, found.after
-    return (
-        f"{before.part:,} of {before.whole:,} felt confident before, {after.part:,} after."
-    )
+    return f"{before.part:,} of {before.whole:,} felt confident before, {after.part:,} after."
 
 
 def _moved(each: Measured) -> str:

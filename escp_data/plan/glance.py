@@ -214,29 +214,30 @@ def _call_words(row: FrameRow, view: View) -> str:
     if row.rag == NO_UPDATE:
         who = f"{row.lead_agency} has not" if row.lead_agency else "Nobody has"
         late = " It is overdue." if row.overdue else ""
-        return f"{who} reported on {row.ref}.{late}"
-    return f"{row.ref} is {standing(row, view)}, and asks for nothing."
+        return f"{who} reported on {row.ref}.{late} Ask for it?"
+    return f"{row.ref} is {standing(row, view)}. Ask what is needed?"
 
 
 def standing(row: FrameRow, view: View) -> str:
-    """`Red since April to June 2025, overdue`: its RAG, since when it is Red, whether it is due."""
+    """`Red for three quarters, overdue`: its RAG, how long it is Red, whether it is overdue."""
     words = standing_word(str(row.rag))
     if row.rag == "Red" and row.red_since != str(view.period):
-        words += f" since {parse_period(row.red_since).words}"
+        long = view.period.steps_since(parse_period(row.red_since)) + 1
+        words += f" for {spelled(long)} quarters"
     return f"{words}, overdue" if row.overdue else words
 
 
 def _of_and_by(row: FrameRow) -> str:
-    """`of Executive group, by 31 March 2026`; "" where neither is on record."""
-    of = f"of {row.decision_of}" if row.decision_of else ""
+    """`Executive group, by 31 March 2026`; "" where neither is on record."""
     by = f"by {day_words(row.decision_by)}" if row.decision_by else ""
-    return ", ".join(part for part in (of, by) if part)
+    return ", ".join(part for part in (row.decision_of, by) if part)
 
 
 def decision_words(row: FrameRow) -> str:
     """The decision sought, of whom and by when."""
-    asked = _of_and_by(row).replace(", by", " by")
-    return f"{row.decision_sought} (asked {asked})" if asked else str(row.decision_sought)
+    of = f" of {row.decision_of}" if row.decision_of else ""
+    by = f" by {day_words(row.decision_by)}" if row.decision_by else ""
+    return f"{row.decision_sought}{f' (asked{of}{by})' if of or by else ''}"
 
 
 def _urgency(row: FrameRow) -> tuple[bool, bool]:

@@ -255,7 +255,9 @@ def _earlier(own: PlanOnRecord, period: Period) -> list[str]:
 def draw_view(path: str) -> None:
     """One row: what kind of data this is, how fresh, who is missing; then the choosers."""
     with st.container(horizontal=True, vertical_alignment="center", key="view-controls"):
-        with st.container(horizontal=True, gap="xsmall", key="freshness"):
+        with st.container(
+            horizontal=True, gap="xsmall", vertical_alignment="center", key="freshness"
+        ):
             _say_fresh(view())
         if path not in NO_QUARTER:
             _choosers(path)
@@ -274,7 +276,7 @@ def _choosers(path: str) -> None:
     """The plan, where there are several; the quarter; and the one it is compared with."""
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
     if len(plans) > 1:
-        _chooser("Plan", [each.name for each in plans], names.PLAN, 120, "Plan {}".format)
+        _chooser("Plan", [each.name for each in plans], names.PLAN, 145, "Plan {}".format)
     if path not in ONLY_PLAN:
         options = [str(each) for each in _quarters(path)]
         _chooser("Quarter", options, names.PERIOD, 255, _spelled)

@@ -5,14 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from escp_data.disproportionality.gap import Dots, Gap
+from escp_data.disproportionality.gap import Dots, Gap, short_measure
 from pages.parts import names
 from pages.parts.links import address
 
 
 def gap_dots(answer: Gap, group: str) -> None:
     """The rows, and in one line what has none."""
-    without = " ".join(part for part in (answer.hidden, answer.other) if part)
+    without = " ".join(filter(None, (answer.hidden, answer.other, answer.published)))
     key = (
         "<p><i class='then'></i> then <i class='now'></i> now <i class='one'></i> as likely as "
         "each other</p>"
@@ -26,7 +26,6 @@ def gap_dots(answer: Gap, group: str) -> None:
 def _row(each: Dots, one_at: float, group: str) -> str:
     there = address(names.DISPROPORTIONALITY, {names.MEASURE: each.measure, names.GROUP: group})
     was = f", was {each.then}" if each.then else ""
-    sample = ", sample" if each.sample else ""
     marks = f'<i class="one" style="left:{one_at}%"></i>'
     if not math.isnan(each.then_at):
         left, right = sorted((each.then_at, each.now_at))
@@ -34,7 +33,7 @@ def _row(each: Dots, one_at: float, group: str) -> str:
         marks += f'<i class="then" style="left:{each.then_at}%"></i>'
     marks += f'<i class="now" style="left:{each.now_at}%"></i>'
     return (
-        f'<li><a href="{escape(there)}">{escape(each.measure)}</a>'
+        f'<li><a href="{escape(there)}">{escape(short_measure(each.measure))}</a>'
         f'<span class="track" aria-hidden="true">{marks}</span>'
-        f"<span>{each.now}{was}{sample}</span></li>"
+        f"<span>{each.now}{was}</span></li>"
     )
