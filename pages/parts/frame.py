@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -282,7 +283,7 @@ def _choosers(path: str) -> None:
         _chooser("Quarter", options, names.PERIOD, 255, _spelled)
     if path not in NO_COMPARISON:
         options = _earlier(_own_plan(), view().period)
-        _chooser("Compared with", options, names.COMPARED, 255, _since)
+        _chooser("Compared with", options, names.COMPARED, 255, partial(_since, view().period))
 
 
 def _quarters(path: str) -> list[Period]:
@@ -305,9 +306,9 @@ def _spelled(quarter: str) -> str:
     return parse_period(quarter).spelled if is_period(quarter) else quarter
 
 
-def _since(compared: str) -> str:
+def _since(period: Period, compared: str) -> str:
     """`since July to September 2025`, what a quarter is compared with."""
-    return f"since {_compared(view().period, compared).words}"
+    return f"since {_compared(period, compared).words}"
 
 
 def _say_other_views(quarters: list[Period]) -> None:
