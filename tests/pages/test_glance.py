@@ -141,7 +141,7 @@ def test_the_gap_is_answered_in_words_then_in_dots(open_page: Open) -> None:
     assert answer == (
         "The gap between Black and White children shows no clear change. Over four measures, the "
         "ratio is 0.79 times what it was (chance allows 0.43 to 1.47). Taken alone, stop and "
-        "search of children narrowed; referrals and assessments widened. Illustrative sample"
+        "search of children narrowed; referrals and assessments widened. Sample"
     )
     drawn = html(page)
     assert drawn.count("<li>") == 9
