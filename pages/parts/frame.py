@@ -262,9 +262,10 @@ def draw_view(path: str) -> None:
             _say_fresh(view())
         if path not in NO_QUARTER:
             _choosers(path)
-    _say_other_views(_quarters(path))
-    if path not in NO_QUARTER:
-        _say_ended(view())
+    with st.container(gap=None):  # one place, so that what follows keeps its own
+        _say_other_views(_quarters(path))
+        if path not in NO_QUARTER:
+            _say_ended(view())
     no_earlier = st.session_state[_NO_EARLIER]
     if no_earlier and path not in NO_COMPARISON and no_earlier != names.BEFORE:
         links.miss(
