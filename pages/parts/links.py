@@ -8,6 +8,7 @@ end, and a link holds all that would be written where it leads.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -212,22 +213,43 @@ def page(path: str) -> Page:
     return pages[names.HOME if at_home else path]
 
 
+More = Mapping[str, str | Sequence[str]]
+"""What an address holds beside the view: one value a key, or several."""
+
+
 def link(
     path: str,
     label: str,
-    more: Mapping[str, str] | None = None,
+    more: More | None = None,
     *,
     icon: str | None = None,
     hint: str | None = None,
     width: Literal["content", "stretch"] = "content",
 ) -> None:
     """A way to a page of `names` in the same quarter and on the same day, unless `more` differs."""
+    st.page_link(
+        page(path),
+        label=label,
+        icon=icon,
+        help=hint,
+        width=width,
+        query_params=_with_view(more or {}) or None,
+    )
+
+
+def address(path: str, more: More | None = None) -> str:
+    """The same way as text, for where a link of Streamlit's cannot stand: `actions?rag=Red`."""
+    query = urlencode(_with_view(more or {}), doseq=True)
+    return f"{path}?{query}" if query else path
+
+
+def _with_view(more: More) -> dict[str, list[str]]:
+    """The view as every link takes it along, and what more the address is to hold."""
     said: dict[str, _Said] = st.session_state[_SAID]
     carried = {key: said[key].values for key in CARRIED if key in said and said[key].values}
-    query = carried | {key: [value] for key, value in (more or {}).items()}
-    st.page_link(
-        page(path), label=label, icon=icon, help=hint, width=width, query_params=query or None
-    )
+    return carried | {
+        key: [value] if isinstance(value, str) else list(value) for key, value in more.items()
+    }
 
 
 def here(label: str, changed: Mapping[str, str]) -> None:

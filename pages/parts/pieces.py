@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.plan.actions import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, NO_UPDATE, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
-from escp_data.text.wording import day_words, plural
+from escp_data.text.wording import day_words, joined, plural
 
 NOT_REPORTED = "Not reported"
 STYLE = Path(__file__).with_name("style.css")
@@ -44,13 +44,6 @@ def plain(text: object) -> str:
     words = _SIGNS.sub(lambda match: match[1][0] + _WORD_JOINER + match[1][1:], words)
     words = _ICONS.sub(":" + _WORD_JOINER, words)
     return _MARKDOWN.sub(r"\\\1", words)
-
-
-def shorten(text: str, longest: int) -> str:
-    """The text cut at a word, with an ellipsis where anything was left out."""
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def show_table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
@@ -91,6 +84,15 @@ def status_badge(rag: str, change: str = "") -> None:
     st.markdown(_status(rag, change), width="content")
 
 
+def action_badge(rag: str, title: str, change: str = "") -> str:
+    """An action as a badge in its RAG's shape and colour: `1.2 Training · worse`, as Markdown.
+
+    The RAG is said, too, where nothing is seen of shape and colour.
+    """
+    words = f" · {CHANGE_WORDS[change]}" if change in CHANGE_WORDS else ""
+    return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{plain(title)}**{words}]"
+
+
 def _status(rag: str, change: str) -> str:
     words = CHANGE_WORDS.get(change)
     label = f"{rag} · {words}" if words else rag
@@ -119,8 +121,8 @@ def show_definitions() -> None:
         f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} {rag}]{_letter(rag)} {MEANINGS[rag]}"
         for rag in STATUSES
     ]
-    impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)
-    meanings.append(f"**Impact** asks whether it has helped: {impact}, or not reported.")
+    impact = joined(list(IMPACT_WORDS.values()), "or")
+    meanings.append(f"**Impact** asks whether it has helped: {impact}.")
     st.markdown(f":small[{'  '.join(meanings)}]")
 
 
