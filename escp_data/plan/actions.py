@@ -25,8 +25,8 @@ NO_UPDATE = rag.NO_UPDATE
 STATUSES = tuple(rag.LOOKS)
 MEANINGS = {
     "Green": "On track to be delivered by its due date.",
-    "Amber": "Off track or at risk, and the owner can recover it; or its due date was moved.",
-    "Red": "Off track, and it needs a decision or help from the executive group.",
+    "Amber": "At risk: the owner can recover it. Also where a due date was moved.",
+    "Red": "Off track: needs the executive.",
     "Complete": "Delivered, and its evidence is recorded.",
     "Not started": "Nothing was due to start yet.",
     NO_UPDATE: "Nobody reported on it for this quarter.",

@@ -20,17 +20,22 @@ STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
 STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}
 STATUS_INK = {status: look.ink for status, look in LOOKS.items()}
 _SIZE = {status: look.size for status, look in LOOKS.items()}
+_YEAR_OVER_ITS_FIRST = (
+    "indexof(datum.label, 'Q1') > 0 || datum.index === 0 ? split(datum.label, ' ')[0] : ''"
+)
 
 
 def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
-    """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first.
+    """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first. Each
+    year stands over its first quarter.
 
     `No update` is an empty ring with a question mark: a gap, and never an earlier colour. The
     chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
     axis = alt.Axis(
-        orient="bottom", labelAngle=0, labelExpr="split(replace(datum.label, '20', ''), ' ')",
-        ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None, aria=False,
+        orient="top", labelAngle=0, labelExpr=_YEAR_OVER_ITS_FIRST, labelOverlap=False,
+        ticks=False, domain=False, labelColor=INK, labelFontSize=12, title=None, aria=False,
+        labelPadding=2,
     ) if labels else None  # fmt: skip  # pairs share a line
     base = alt.Chart(strip_table(history)).encode(
         x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
@@ -44,7 +49,7 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
         fontSize=13, fontWeight="bold", font=FONT, dy=_each({"Amber": 3}, 0),
         text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
     )  # fmt: skip  # pairs share a line
-    height = 62 if labels else 34
+    height = 50 if labels else 34
     strip = alt.layer(marks, letters).properties(height=height, width="container")
     bare: alt.LayerChart = strip.configure_view(stroke=None)
     return bare

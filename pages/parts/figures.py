@@ -57,7 +57,7 @@ GROUP = "Black"
 """The group that is answered for until another is chosen."""
 SAMPLE = ":gray-badge[Illustrative sample]"
 VERDICT_SIGN = {
-    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "\u2026",
+    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "",
     WITHHELD: "\u2013", HIDDEN: "",
 }  # fmt: skip  # a list in few lines
 """Plain characters, which a screen reader passes over; each verdict's word follows. The arrows
@@ -138,6 +138,12 @@ def show_together(answer: Together) -> None:
     sample = f" {SAMPLE}" if answer.sample else ""
     words = plain(f"{together_headline(answer)}.")
     st.markdown(f"**{words}** {plain(together_words(answer))}{sample}".rstrip())
+
+
+def show_answer(answer: Together) -> None:
+    """The one answer alone, in a sentence."""
+    sample = f" {SAMPLE}" if answer.sample else ""
+    st.markdown(f"**{plain(together_headline(answer))}.**{sample}")
 
 
 def verdict_lines(findings: Sequence[Finding], group: str) -> None:
