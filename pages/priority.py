@@ -37,46 +37,40 @@ ALL = "All actions"
 
 def card(action: FrameRow, strip: pd.DataFrame, promise: Promise) -> None:
     """One action: how it stands, what was done and why, how we will know, and what comes next."""
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", key=f"card-{action.ref.replace('.', '-')}"):
         top(action, strip)
-        told, known = st.columns(2, gap="medium")
+        told, known = st.columns([5, 6], gap="medium")
         with told:
             quarter(action)
         with known, st.container(gap="xxsmall"):
             show_promise(promise)
-        if action.next_steps:
-            st.markdown(labelled("Next steps", action.next_steps))
-        beneath(action, promise)
+        following, more = st.columns([5, 6], gap="medium")
+        with following:
+            st.markdown(labelled("Next steps", action.next_steps or "Not set."))
+        with more, st.container(gap="xsmall"):
+            beneath(action, promise)
         threads(action)
 
 
 def top(action: FrameRow, strip: pd.DataFrame) -> None:
     """Its name and how it stands, beside its RAG in every quarter."""
-    name, row = st.columns([3, 2], gap="small", vertical_alignment="center")
-    with name, st.container(gap="xxsmall"):
+    name, row = st.columns([5, 4], gap="small", vertical_alignment="center")
+    with name, st.container(gap=None):
         title = plain(action.short_name or action.action)
         st.header(f"{action.ref} {title}", anchor=names.action_anchor(action.ref))
         st.markdown(facts(action))
     with row:
         rag_row(action.ref, strip)
-    if action.short_name:
-        st.caption(plain(action.action))
 
 
 def facts(action: FrameRow) -> str:
-    """Its status, its dates and who answers for it, on one line, as Markdown."""
+    """Its status, its dates and its lead, on one line, as Markdown."""
     impact = f":gray-badge[Impact: {impact_words(action.impact).lower()}]"
     late = ":red-badge[:material/event_busy: Overdue]" if action.overdue else ""
     state = f":gray-badge[{plain(action.state)}]" if action.state != "Live" else ""
     badges = (status_words(action.rag, action.change), impact, late, state)
-    return f"{' '.join(each for each in badges if each)} {who_and_when(action)}"
-
-
-def who_and_when(action: FrameRow) -> str:
-    """`Due 31 March 2026 · Enfield Council leads · Business group · Head of service`."""
     leads = f"{plain(action.lead_agency)} leads" if action.lead_agency else "No lead set"
-    others = (action.activity_group, action.owner_role)
-    return " · ".join([due_words(action.due_dates), leads, *(plain(e) for e in others if e)])
+    return f"{' '.join(e for e in badges if e)} {due_words(action.due_dates)} · {leads}"
 
 
 def quarter(action: FrameRow) -> None:
@@ -96,13 +90,15 @@ def quarter(action: FrameRow) -> None:
 def beneath(action: FrameRow, promise: Promise) -> None:
     """Folded: what agencies that do not lead it report, and all else there is to know."""
     others(action)
-    with st.expander("Barriers, more evidence, meetings, challenges and reviews"):
+    with st.expander("Whole wording, barriers, meetings, reviews and more"):
         said = (
+            labelled("The action in full", action.action),
+            labelled("Group", action.activity_group or "Not set."),
+            labelled("Owner", action.owner_role or "Not set."),
             labelled("Barriers", action.barriers),
             labelled("Evidence that the lead names", action.evidence),
         )
-        if any(said):
-            st.markdown("\n\n".join(each for each in said if each))
+        st.markdown("\n\n".join(each for each in said if each))
         show_more(promise)
         link(names.ACTIONS, "Every quarter's report", {names.ACTION: str(action.ref)})
 
@@ -165,10 +161,17 @@ def titled(number: int, title: str, answer: str) -> str:
 
 
 def one_or_all(own: pd.DataFrame) -> pd.DataFrame:
-    """The priority's actions, or the one that the link asks for, chosen above the cards."""
+    """The priority's actions, or the one that the link asks for, chosen above the cards; what the
+    colours mean, and the way to its measures, stand beside.
+    """
     if own.empty:
         return own
-    ref = one_of("Action", [ALL, *own["ref"]], names.ACTION)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ref = one_of("Action", [ALL, *own["ref"]], names.ACTION, "collapsed")
+        with st.popover("What the colours mean"):
+            show_definitions()
+        if serving:
+            link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
     return own if ref == ALL else own[own["ref"] == ref]
 
 
@@ -185,10 +188,5 @@ disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in 
 known = ask(promises, view())
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref], known[str(each.ref)])
-if serving:
-    link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
-if len(own):
-    with st.expander("What the colours and the impact mean"):
-        show_definitions()
-else:
+if own.empty:
     st.info("No action serves this priority yet. Add one on the plan workbook's Actions sheet.")

@@ -120,7 +120,7 @@ def excess_words(finding: Finding) -> str:
     limits = f"({signed(lower)} to {signed(upper)})"
     if not _is_clear(moment):
         return (
-            f"There were not clearly more or fewer than at the rate of {other}{time}: "
+            f"There were not clearly more or fewer than expected at the rate of {other}{time}: "
             f"{signed(value)} {limits}."
         )
     number = digits(abs(value))
@@ -170,7 +170,7 @@ def _verdict(finding: Finding) -> str:
     phrase = _FULL[finding.verdict or TOO_FEW]
     if sides := crossing(finding):
         still = {NO_CLEAR_CHANGE: " in the gap, but", TOO_FEW: ", but"}
-        phrase += f"{still.get(finding.verdict or '', ', and')} it turned round, {sides}"
+        phrase += f"{still.get(finding.verdict or '', ', and')} it turned round ({sides})"
     time = when(now.window)
     if now.window.startswith("four quarters to ") and not finding.is_year_end:
         time = "now"

@@ -7,7 +7,7 @@ import streamlit as st
 from escp_data.evidence.promises import ABSENT, FIGURES, OLD, PRESENT, Evidence, Promise
 from pages.parts import names
 from pages.parts.links import link
-from pages.parts.pieces import plain
+from pages.parts.pieces import labelled, plain
 
 NO_PROMISE = "Not set: the plan workbook has no measure of success here."
 _ICONS = {
@@ -24,7 +24,7 @@ def show_promise(promise: Promise) -> None:
 
     A kind says its one sentence here; `show_more` has the others.
     """
-    st.markdown(f"**How will we know**  \n{plain(promise.text or NO_PROMISE)}")
+    st.markdown(labelled("How will we know", promise.text or NO_PROMISE))
     kinds = [_kind(each, promise) for each in promise.evidence]
     meetings = [f"- {_gap(promise.meetings.gap)}"] if promise.meetings.gap else []
     st.markdown("\n".join([*kinds, *meetings]))

@@ -137,10 +137,16 @@ def in_link(
     return chosen
 
 
-def one_of(label: str, options: Sequence[str], key: str) -> str:
+Shown = Literal["visible", "collapsed"]
+
+
+def one_of(label: str, options: Sequence[str], key: str, shown: Shown = "visible") -> str:
     """A choice of one whose first option, everything, is what an address without it means."""
     lost = settle_one(key, options)
-    chosen = st.segmented_control(label, options, key=key, required=True) or options[0]
+    chosen = (
+        st.segmented_control(label, options, key=key, required=True, label_visibility=shown)
+        or options[0]
+    )
     if lost:
         _miss_value(label, key, lost, f"This is {chosen}.")
     say(key, *([chosen] if chosen != options[0] else []))
