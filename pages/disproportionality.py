@@ -57,8 +57,7 @@ from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
-from pages.parts.links import asked as in_address
-from pages.parts.links import from_outside, in_link, link
+from pages.parts.links import in_link, link, named_by_link
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
@@ -93,13 +92,6 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
         st.session_state.pop(names.MEASURE, None)
     title = in_link("Measure", list(titles), names.MEASURE, 420)
     return titles[title], title
-
-
-def named_by_link() -> bool:
-    """Whether the link that led here names a measure; for as long as the page is open."""
-    if names.MEASURE not in st.session_state or from_outside(names.MEASURE):
-        st.session_state[names.MEASURE_FIRST] = bool(in_address(names.MEASURE))
-    return bool(st.session_state.get(names.MEASURE_FIRST))
 
 
 def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
@@ -226,7 +218,7 @@ if known.empty:
         "workbook has populations."
     )
 else:
-    measure_first = named_by_link()
+    measure_first = named_by_link(names.MEASURE)
     group, asked = choose_comparison()
     own = ask(measures, as_at(), asked.agency)
     first, every, last = (st.container() for _ in range(3))

@@ -8,6 +8,7 @@ end, and a link holds all that would be written where it leads.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -174,15 +175,42 @@ def one_or_none(
 
 def several_of(label: str, options: Sequence[str], key: str) -> tuple[str, ...]:
     """A choice of several that stands in the address; none means all."""
+    _settle_several(label, options, key)
+    chosen = st.multiselect(label, options, key=key, placeholder="All")
+    say(key, *chosen)
+    return tuple(chosen)
+
+
+def _settle_several(label: str, options: Sequence[str], key: str) -> None:
+    """Settle a choice of several on those of its values that are options."""
     settle(key, list)
     wanted: list[str] = st.session_state[key]
     st.session_state[key] = [each for each in wanted if each in options]
     for each in wanted:
         if each not in options:
             _miss_value(label, key, each, "It is left out.")
-    chosen = st.multiselect(label, options, key=key, placeholder="All")
+
+
+def pills_of(
+    label: str, options: Sequence[str], key: str, shown: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """`several_of` with every option in sight; `shown` says how one reads."""
+    _settle_several(label, options, key)
+    chosen = st.pills(label, options, selection_mode="multi", key=key, format_func=shown)
     say(key, *chosen)
     return tuple(chosen)
+
+
+def named_by_link(key: str) -> bool:
+    """Whether the link that led here names a value of `key`; for as long as the page is open.
+
+    Call it before the control: what a link names comes first on its page, since Streamlit cannot
+    scroll to it.
+    """
+    flag = f"_{key}_first"
+    if key not in st.session_state or from_outside(key):
+        st.session_state[flag] = bool(asked(key))
+    return bool(st.session_state.get(flag))
 
 
 def words_for(label: str, key: str, longest: int) -> str:
@@ -238,8 +266,19 @@ def link(
 
 def here(label: str, changed: Mapping[str, str]) -> None:
     """A way to this page as it is but for what is `changed`."""
+    st.page_link(page(st.session_state[_PATH]), label=label, query_params=_changed(changed))
+
+
+def cell_link(words: str, changed: Mapping[str, str]) -> str:
+    """`here` as Markdown, for a table's cell; `words` are Markdown already.
+
+    (Streamlit opens a link in Markdown in a tab of its own, and has no other link for a cell.)
+    """
+    return f"[{words}](?{urlencode(_changed(changed), doseq=True)})"
+
+
+def _changed(changed: Mapping[str, str]) -> Address:
     address = {key: asked(key) for key in st.query_params}
     said: dict[str, _Said] = st.session_state[_SAID]
     address |= {key: each.values for key, each in said.items() if each.values}
-    query = address | {key: [value] for key, value in changed.items()}
-    st.page_link(page(st.session_state[_PATH]), label=label, query_params=query)
+    return address | {key: [value] for key, value in changed.items()}

@@ -55,13 +55,15 @@ def shorten(text: str, longest: int) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def show_table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
+def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") -> None:
     """A table that people read: every cell as text, blank where a value is missing.
 
     A cell may be several lines. The column named by `rags` begins with a RAG in each cell, and
-    shows it as a badge.
+    shows it as a badge; the one named by `linked` is Markdown already.
     """
     shown = frame.astype(object).where(frame.notna(), "").map(partial(_lines, plain))
+    if linked:
+        shown[linked] = frame[linked]
     if rags:
         shown[rags] = frame[rags].map(partial(_lines, _status_cell))
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
