@@ -22,6 +22,7 @@ from escp_data.plan.actions import (
 from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
 from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
+from escp_data.validation.dates import ONGOING
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
@@ -32,11 +33,13 @@ from pages.parts.links import (
     one_of,
     one_or_none,
     pills_of,
+    say,
     several_of,
     switch,
     words_for,
 )
 from pages.parts.pieces import (
+    NO_END,
     NOT_REPORTED,
     impact_words,
     labelled,
@@ -48,6 +51,8 @@ from pages.parts.pieces import (
 )
 
 EITHER, LEADS = "Leads or contributes", "Leads"
+NEWEST = 4
+"""How many quarters of a story stand open: a year."""
 SEVERAL = (names.PRIORITY, names.AGENCY, names.GROUP, names.RAG, names.IMPACT)
 
 
@@ -56,8 +61,9 @@ def choose_filters(every: pd.DataFrame) -> Filters:
     them in the link.
     """
     known = choices(every)
-    numbers, agency, leads, text = who_and_what(known["agency"])
+    numbers, agency, text = who_and_what(known["agency"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        leads = counts_leads_only(agency)
         rag = pills_of("RAG", STATUSES, names.RAG, _rag_label)
         impact = pills_of("Impact", IMPACTS, names.IMPACT, impact_words)
         group, overdue = more_filters(known["group"])
@@ -66,21 +72,25 @@ def choose_filters(every: pd.DataFrame) -> Filters:
     return found
 
 
-def who_and_what(agencies: list[str]) -> tuple[tuple[int, ...], tuple[str, ...], bool, str]:
-    """The priorities, the agencies and whether they are to lead, and the words, on one line."""
+def who_and_what(agencies: list[str]) -> tuple[tuple[int, ...], tuple[str, ...], str]:
+    """The priorities, the agencies and the words, on one line."""
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
-    first, second, third, fourth = st.columns(
-        [1, 1.5, 1.9, 1.4], gap="small", vertical_alignment="bottom"
-    )
+    first, second, third = st.columns([1, 2, 1.5], gap="small")
     with first:
         numbers = several_of("Priority", numbered, names.PRIORITY)
     with second:
         agency = several_of("Agency", agencies, names.AGENCY)
     with third:
-        part = one_of("Agency's part", [EITHER, LEADS], names.PART)
-    with fourth:
         text = words_for("Search", names.TEXT, 100)
-    return tuple(map(int, numbers)), agency, bool(agency) and part == LEADS, text
+    return tuple(map(int, numbers)), agency, text
+
+
+def counts_leads_only(agency: tuple[str, ...]) -> bool:
+    """Whether an agency's actions are those it leads alone; asked once an agency is chosen."""
+    if agency:
+        return one_of("The agency", [EITHER, LEADS], names.PART) == LEADS
+    say(names.PART)
+    return False
 
 
 def more_filters(groups: list[str]) -> tuple[tuple[str, ...], bool]:
@@ -116,7 +126,7 @@ def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """
     frame = actions_shown(found)
     impact = [f"Impact: {impact_words(each).lower()}" for each in frame["Impact"]]
-    due = [f"Due: {each}" for each in frame["Due"]]
+    due = [due_in_table(each) for each in frame["Due"]]
     last = [f"Last update: {each}" for each in frame["Last update"]]
     who = "Lead / contributing" if filters.agency else "Lead / group"
     beside = map(contributing, found["contributing_agencies"]) if filters.agency else frame["Group"]
@@ -128,6 +138,11 @@ def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
             "Due / last update": list(zip(due, last, strict=True)),
         }
     )
+
+
+def due_in_table(due: str) -> str:
+    """`Due: 31 Mar 2026 (moved)`, or that there is no end."""
+    return NO_END if due == ONGOING else f"Due: {due}"
 
 
 def to_story(ref: str, short: str | None, action: str) -> str:
@@ -164,8 +179,13 @@ def story(found: pd.DataFrame) -> None:
     words.text(found.set_index("ref").loc[ref, "action"])
     strip = ask(rag_history, view())
     rag_strip_of(ref, strip[strip["ref"] == ref])
-    for update in ask(updates, ref, view()).itertuples():
+    told: list[FrameRow] = list(ask(updates, ref, view()).itertuples())
+    for update in told[:NEWEST]:
         one_quarter(update)
+    if told[NEWEST:]:
+        with st.expander(f"{plural(len(told[NEWEST:]), 'earlier report')}"):
+            for update in told[NEWEST:]:
+                one_quarter(update)
 
 
 def one_quarter(update: FrameRow) -> None:

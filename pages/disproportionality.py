@@ -51,30 +51,36 @@ from escp_data.disproportionality.readable import (
 )
 from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.disproportionality.wording import full
-from escp_data.papers.disproportionality_file import figures_csv, figures_excel
+from escp_data.papers.disproportionality_file import AS_SET, figures_csv, figures_excel
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
+from pages.parts.links import asked as in_address
 from pages.parts.links import in_link, link, named_by_link
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
-OWN = "Each measure's own"
+OWN = AS_SET
 CONFIDENCES = {"95%": 0.95, "99.8%": 0.998}
+SURE = "95%"
 PANELS = 5
 
 
 def choose_comparison() -> tuple[str, Comparison]:
-    """The group and what it is compared with, each of them in the link."""
+    """The group and what it is compared with, each of them in the link; what is asked less often
+    is folded.
+    """
     day = as_at()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         group = in_link("Group", ask(groups, None, day), names.GROUP, 115, figures.GROUP)
-        reference = in_link("Comparator", [OWN, *ask(references, day)], names.REFERENCE, 185)
-        basis = in_link("Population", [OWN, *ask(bases, day)], names.BASIS, 285)
-        agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 165)
-        confidence = in_link("Confidence", list(CONFIDENCES), names.CONFIDENCE, 105)
+        reference = in_link("Compared with", [OWN, *ask(references, day)], names.REFERENCE, 205)
+        on = (names.AGENCY, ALL_AGENCIES), (names.CONFIDENCE, SURE), (names.BASIS, OWN)
+        with st.popover(more_words(on), key="more-filters"):
+            basis = in_link("Out of whom", [OWN, *ask(bases, day)], names.BASIS, 285)
+            agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 285)
+            confidence = in_link("Confidence", list(CONFIDENCES), names.CONFIDENCE, 285)
     return group, Comparison(
         view().period,
         day,
@@ -83,6 +89,13 @@ def choose_comparison() -> tuple[str, Comparison]:
         None if agency == ALL_AGENCIES else agency,
         CONFIDENCES[confidence],
     )
+
+
+def more_words(defaults: tuple[tuple[str, str], ...]) -> str:
+    """The folded filters' label, with how many of them are in force."""
+    states = ((st.session_state.get(key) or "".join(in_address(key)), by) for key, by in defaults)
+    on = sum(bool(state) and state != by for state, by in states)
+    return f"More filters ({on} on)" if on else "More filters"
 
 
 def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
@@ -128,12 +141,12 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         if own:
             answer(own)
             on_bases(own, asked)
-        st.markdown("**Each group against the comparator**")
+        st.markdown("**Each group, set against those it is compared with**")
         words = intervals_words(now)
         figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
     with rest:
         figures.box(noted)
-    p.show_table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
+    p.show_table(rates_table(now), alt="Counts, rates, ratios and gaps by group")
     st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
@@ -205,7 +218,7 @@ def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding,
     if found:
         figures.verdict_table(in_order(found))
     else:
-        st.info("Choose another group or another comparator to see verdicts.")
+        st.info("Choose another group, or another to compare with, to see verdicts.")
     return found
 
 
@@ -227,7 +240,7 @@ else:
         found = verdicts(group, asked, own)
         downloads(asked)
     with first if measure_first else last:
-        st.subheader("One measure in detail", divider="gray")
+        st.header("One measure in detail", divider="gray")
         code, title = choose_measure(own)
         one_measure(code, group, asked, next((each for each in found if each.code == code), None))
     link(names.METHODS, "How these figures are worked out")

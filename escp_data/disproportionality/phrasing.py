@@ -20,9 +20,9 @@ VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 NOTHING_COUNTED = "No measure has counts by ethnic group yet"
 MOVED = (DECREASING, INCREASING)
 MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
-EXPECTED = "More (or fewer) than expected"
+EXPECTED = "More than expected"
 EXCESS_KEY = (
-    f"{EXPECTED}: more (or fewer, \u2212) than at the rate of those compared with. {MARKS_KEY}"
+    f"{EXPECTED} (or fewer, \u2212): set against the rate of those compared with. {MARKS_KEY}"
 )
 VERDICT_KEY = (
     "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "

@@ -23,6 +23,7 @@ from escp_data.disproportionality.measure_notes import Notes
 from escp_data.disproportionality.numbers import interval_words, number_words, ratio_words
 from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
+    EXPECTED,
     HIDDEN,
     MOVED,
     VERDICT_KEY,
@@ -79,7 +80,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     measures have comparators of their own, each cell names its own.
     """
     compared = {each.reference for each in findings}
-    comparator = compared.pop() if len(compared) == 1 else "comparator"
+    comparator = compared.pop() if len(compared) == 1 else "those compared with"
     rows = [
         {
             "Measure and verdict": _stacked(
@@ -96,7 +97,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
             f"Rate, {comparator}": _stacked(
                 _small(each.reference) if compared else "", _rate(each, "reference_rate")
             ),
-            "Excess": _excess(each),
+            EXPECTED: _excess(each),
         }
         for each in findings
     ]
@@ -113,7 +114,7 @@ def bases_table(findings: Sequence[Finding]) -> None:
     """One measure's answers side by side, a row a population."""
     rows = [
         {
-            "Population": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
+            "Out of whom": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
                                    _small(each.old.capitalize())),
             "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
             "Ratio now": _ratio(each.later, bold=True),

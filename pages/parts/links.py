@@ -145,7 +145,9 @@ def one_of(label: str, options: Sequence[str], key: str, shown: Shown = "visible
     """A choice of one whose first option, everything, is what an address without it means."""
     lost = settle_one(key, options)
     chosen = (
-        st.segmented_control(label, options, key=key, required=True, label_visibility=shown)
+        st.segmented_control(
+            label, options, key=key, required=True, label_visibility=shown, wrap=True
+        )
         or options[0]
     )
     if lost:
@@ -196,7 +198,7 @@ def pills_of(
 ) -> tuple[str, ...]:
     """`several_of` with every option in sight; `shown` says how one reads."""
     _settle_several(label, options, key)
-    chosen = st.pills(label, options, selection_mode="multi", key=key, format_func=shown)
+    chosen = st.pills(label, options, selection_mode="multi", key=key, format_func=shown, wrap=True)
     say(key, *chosen)
     return tuple(chosen)
 
