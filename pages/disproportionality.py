@@ -58,7 +58,7 @@ from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
 from pages.parts.links import asked as in_address
-from pages.parts.links import in_link, link, named_by_link
+from pages.parts.links import cell_link, in_link, link, named_by_link
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
@@ -112,10 +112,17 @@ def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
     codes = tuple(own["code"]) if asked.agency else None
     rows = ask(coverage, asked, codes)
     st.markdown(f"**{p.plain(coverage_words(rows, group))}**")
-    p.show_table(coverage_table(rows), alt="What can be shown, by measure and group")
+    shown = coverage_table(rows)
+    shown["Measure"] = [to_measure(name) for name in shown["Measure"]]
+    p.show_table(shown, alt="What can be shown, by measure and group", linked="Measure")
     reasons = coverage_reasons(rows)
     if reasons:
         st.caption("  \n".join(map(p.plain, reasons)))
+
+
+def to_measure(name: str) -> str:
+    """A measure's name in a table, as the way to all there is on it."""
+    return cell_link(p.plain(name), {names.MEASURE: name})
 
 
 def downloads(asked: Comparison) -> None:

@@ -51,7 +51,7 @@ from escp_data.markers import Reason
 from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.links import link
+from pages.parts.links import cell_link, link
 from pages.parts.pieces import Drawn, plain
 
 GROUP = "Black"
@@ -84,7 +84,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     rows = [
         {
             "Measure and verdict": _stacked(
-                f"**{plain(each.measure)}**",
+                cell_link(f"**{plain(each.measure)}**", {names.MEASURE: each.measure}),
                 f"{verdict_badge(each)} {_sample(each)}".rstrip(),
                 _small(year_end_words(each)),
                 _basis(each),

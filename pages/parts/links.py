@@ -248,22 +248,43 @@ def page(path: str) -> Page:
     return pages[names.HOME if at_home else path]
 
 
+More = Mapping[str, str | Sequence[str]]
+"""What an address holds beside the view: one value a key, or several."""
+
+
 def link(
     path: str,
     label: str,
-    more: Mapping[str, str] | None = None,
+    more: More | None = None,
     *,
     icon: str | None = None,
     hint: str | None = None,
     width: Literal["content", "stretch"] = "content",
 ) -> None:
     """A way to a page of `names` in the same quarter and on the same day, unless `more` differs."""
+    st.page_link(
+        page(path),
+        label=label,
+        icon=icon,
+        help=hint,
+        width=width,
+        query_params=_with_view(more or {}) or None,
+    )
+
+
+def address(path: str, more: More | None = None) -> str:
+    """The same way as text, for where a link of Streamlit's cannot stand: `actions?rag=Red`."""
+    query = urlencode(_with_view(more or {}), doseq=True)
+    return f"{path}?{query}" if query else path
+
+
+def _with_view(more: More) -> dict[str, list[str]]:
+    """The view as every link takes it along, and what more the address is to hold."""
     said: dict[str, _Said] = st.session_state[_SAID]
     carried = {key: said[key].values for key in CARRIED if key in said and said[key].values}
-    query = carried | {key: [value] for key, value in (more or {}).items()}
-    st.page_link(
-        page(path), label=label, icon=icon, help=hint, width=width, query_params=query or None
-    )
+    return carried | {
+        key: [value] if isinstance(value, str) else list(value) for key, value in more.items()
+    }
 
 
 def here(label: str, changed: Mapping[str, str]) -> None:
@@ -271,12 +292,13 @@ def here(label: str, changed: Mapping[str, str]) -> None:
     st.page_link(page(st.session_state[_PATH]), label=label, query_params=_changed(changed))
 
 
-def cell_link(words: str, changed: Mapping[str, str]) -> str:
-    """`here` as Markdown, for a table's cell; `words` are Markdown already.
+def cell_link(words: str, changed: Mapping[str, str], path: str = "") -> str:
+    """A link for a table's cell, as Markdown: to `path`, or like `here`; so are its `words`.
 
     (Streamlit opens a link in Markdown in a tab of its own, and has no other link for a cell.)
     """
-    return f"[{words}](?{urlencode(_changed(changed), doseq=True)})"
+    there = address(path, changed) if path else f"?{urlencode(_changed(changed), doseq=True)}"
+    return f"[{words}]({there})"
 
 
 def _changed(changed: Mapping[str, str]) -> Address:

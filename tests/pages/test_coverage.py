@@ -25,9 +25,9 @@ def test_the_matrix_of_what_can_be_said_comes_first(open_page: Open) -> None:
     assert len(rows) == 11
     assert rows[1] == [
         "Permanent exclusions from school", "[c] hidden", "[c] hidden",
-        "[c] hidden", "[z] comparator", "[c] hidden",
+        "[c] hidden", "[z] compared with", "[c] hidden",
     ]  # fmt: skip  # a list in few lines
-    assert "[c] The comparator's count is hidden." in everything(page)
+    assert "[c] The count of those compared with is hidden." in everything(page)
 
 
 def test_a_measure_that_a_link_names_comes_before_it_and_one_chosen_stays_below(

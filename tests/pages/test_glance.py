@@ -90,7 +90,8 @@ def test_disproportionality_is_answered_in_a_sentence_then_a_line_a_measure(
 ) -> None:
     answer, *rest = between(open_page(), "Is disproportionality decreasing?", DEFINITIONS)
     assert answer == (
-        "Black children against White: no clear change. Taken together over four measures, the "
+        "The gap between Black and White children shows no clear change over four measures. Taken "
+        "together over four measures, the "
         "ratio between Black and White children is 0.79 times what it was (0.43 to 1.47): no clear "
         "change. One measure alone shows a narrowing: stop and search of children. Two measures "
         "alone show a widening: referrals by ethnicity and assessments by ethnicity. Illustrative "
