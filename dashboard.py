@@ -18,7 +18,9 @@ from pages.parts import frame, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
 
-GLANCE, WELCOME = "The plan at a glance", "Start here"
+SIDEBAR = 230
+"""How wide the menu is, in pixels: what a page needs is the rest."""
+GLANCE, WELCOME = "At a glance", "Start here"
 
 
 def menu(view: View) -> dict[str, list[Page]]:
@@ -36,32 +38,35 @@ def menu(view: View) -> dict[str, list[Page]]:
         )
     return {
         "The plan": plan,
-        "Evidence": evidence_pages(),
-        "Explore": [
-            st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
-            st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
-            st.Page(
-                "pages/disproportionality.py",
-                title="Disproportionality",
-                url_path=names.DISPROPORTIONALITY,
-            ),
-        ],
         frame.AGENCIES: agency_pages(view),
-        "Data": data_pages(),
+        "Look closer": closer_pages(),
+        "The meeting": meeting_pages(),
+        "Returns and uploads": data_pages(),
         "Help": [
-            st.Page("pages/methods.py", title="Methods", url_path=names.METHODS),
-            st.Page("pages/about.py", title="About this dashboard", url_path=names.ABOUT),
+            st.Page("pages/methods.py", title="How figures are worked out", url_path=names.METHODS),
+            st.Page("pages/about.py", title="About", url_path=names.ABOUT),
         ],
     }
 
 
-def evidence_pages() -> list[Page]:
-    """Whether it has helped: what children said, people learned, reviews asked and groups did."""
+def closer_pages() -> list[Page]:
+    """Everything on record, to be filtered: of the plan, in figures, and whether it has helped."""
+    disproportionality = names.DISPROPORTIONALITY
     return [
+        st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
+        st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
+        st.Page(f"pages/{disproportionality}.py", title="Disproportionality",
+                url_path=disproportionality),
         st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
         st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
         st.Page("pages/assurance.py", title="Assurance", url_path=names.ASSURANCE),
         st.Page("pages/reviews.py", title="Reviews", url_path=names.REVIEWS),
+    ]  # fmt: skip  # a page a line
+
+
+def meeting_pages() -> list[Page]:
+    """What groups did, and what children are told of it."""
+    return [
         st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
         st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
     ]
@@ -79,7 +84,7 @@ def first_menu() -> dict[str, list[Page]]:
     """The pages of a store that holds no plan yet."""
     welcome = st.Page("pages/welcome.py", title=WELCOME, url_path=names.GLANCE)
     data = [page for page in data_pages() if page.url_path != names.RETURNS]
-    return {"Start": [welcome], "Data": data}
+    return {"Start": [welcome], "Returns and uploads": data}
 
 
 def data_pages() -> list[Page]:
@@ -107,13 +112,18 @@ def beside_the_menu(known: list[Page], *, started: bool) -> list[Page]:
 
 def main() -> None:
     """Draw the frame, then the page."""
-    st.set_page_config(page_title=frame.UNNAMED, page_icon="🛡️", layout="wide")
+    st.set_page_config(
+        page_title=frame.UNNAMED,
+        page_icon="🛡️",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR,
+    )
     draw_style()
     links.begin()
     try:
         note_version()
     except EscpError as problem:
-        st.title("The store cannot be opened")
+        st.title("This dashboard cannot be opened")
         st.error(plain(problem))
         return
     frame.read_day()
@@ -129,10 +139,9 @@ def main() -> None:
     if started:
         frame.keep_to_reports(page.url_path)
         frame.note_agency(page.url_path)
-    frame.sample_notice()
-    frame.past_notice()
     if started:
         frame.draw_view(page.url_path)
+    frame.past_notice()
     notes = st.container()
     frame.draw_menu(pages)
     sign_in.draw_sign_in()

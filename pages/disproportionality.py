@@ -32,6 +32,7 @@ from escp_data.disproportionality.coverage_matrix import (
     coverage_table,
     coverage_words,
 )
+from escp_data.disproportionality.gap import gap_of
 from escp_data.disproportionality.phrasing import (
     BASES_DIFFER,
     EXCESS_KEY,
@@ -57,6 +58,7 @@ from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
+from pages.parts.gap_dots import gap_dots
 from pages.parts.links import asked as in_address
 from pages.parts.links import cell_link, in_link, link, named_by_link
 from pages.parts.sign_in import small_numbers
@@ -123,6 +125,15 @@ def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
 def to_measure(name: str) -> str:
     """A measure's name in a table, as the way to all there is on it."""
     return cell_link(p.plain(name), {names.MEASURE: name})
+
+
+def then_and_now(group: str, asked: Comparison, own: pd.DataFrame) -> None:
+    """A row of dots a measure, what moved first."""
+    codes = tuple(own["code"])
+    found = ask(findings, asked, codes, group)
+    if found:
+        st.markdown("**Then and now, measure by measure**")
+        gap_dots(gap_of(ask(together, asked, codes, group), found), group)
 
 
 def downloads(asked: Comparison) -> None:
@@ -244,6 +255,7 @@ else:
     first, every, last = (st.container() for _ in range(3))
     with every:
         matrix(group, asked, own)
+        then_and_now(group, asked, own)
         found = verdicts(group, asked, own)
         downloads(asked)
     with first if measure_first else last:

@@ -1,136 +1,188 @@
-"""The plan at a glance: in one minute, is the plan on track, and what needs a decision."""
+"""The plan at a glance: five answers on the first screen, and the whole plan as one picture."""
 
-import pandas as pd
 import streamlit as st
 
-from escp_data.disproportionality import Comparison, findings, measures, together
-from escp_data.model import FrameRow
-from escp_data.plan.glance import Glance, glance
-from escp_data.text.wording import joined, plural
+from escp_data.disproportionality import Comparison
+from escp_data.disproportionality.gap import Gap, gap
+from escp_data.evidence.helped import EVIDENCED, Helped, helped
+from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE
+from escp_data.plan.glance import (
+    ON_TRACK,
+    Board,
+    Decision,
+    Glance,
+    Named,
+    glance,
+    refs_words,
+    times_moved,
+)
+from escp_data.plan.picture import plan_picture
+from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.figures import GROUP, show_together, verdict_lines
+from pages.parts.figures import GROUP
 from pages.parts.frame import view
-from pages.parts.links import link
-from pages.parts.pieces import plain, shorten, show_definitions, status_badge
+from pages.parts.gap_dots import gap_dots
+from pages.parts.links import More, link
+from pages.parts.pieces import action_badge, plain, show_definitions
+from pages.parts.plan_picture import draw_plan_picture
 
-LONGEST = 80
-"""How many letters of an action stand on its tile: three lines of them at 1366 pixels."""
-
-FEWEST = 3
-"""Tiles in a row at least, so that a lone one is no banner; else as many as the widest priority."""
-
-
-def tiles(actions: pd.DataFrame) -> None:
-    """A row a priority, a tile an action."""
-    across = max(FEWEST, int(actions["priority"].value_counts().max())) if len(actions) else FEWEST
-    for priority in actions["priority"].unique():
-        group = actions[actions["priority"] == priority]
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{priority} {plain(group['priority_title'].iloc[0])}**")
-            columns = st.columns(across, gap="small")
-            for column, row in zip(columns, group.itertuples(), strict=False):
-                with column, st.container(border=True, gap="xxsmall", height="stretch"):
-                    tile(row, int(priority))
+CHANGED = "what-changed"
+"""Where on the page the changes stand."""
+NOT_SHOWN_YET = ("Emerging", "Not yet evidenced", NO_UPDATE)
+"""The impact ratings below Evidenced, in the order they are named."""
 
 
-def tile(row: FrameRow, priority: int) -> None:
-    """An action's RAG and what changed, and what it is, as the way to its page."""
-    status_badge(row.rag, row.change)
-    to_action(row.ref, priority, f"**{row.ref}** {plain(shorten(row.action, LONGEST))}")
-
-
-def to_action(ref: str, priority: int, label: str) -> None:
+def to_action(action: Named, label: str) -> None:
     """The way to an action, on the page of its priority."""
-    link(names.priority_path(priority), label, {names.ACTION: ref})
+    link(names.priority_path(action.priority), label, {names.ACTION: action.ref})
+
+
+def tiles(shown: Glance, answer: Gap | None) -> None:
+    """Four answers in a row; each number leads to what it counts."""
+    with st.grid(4, min_column_width=120, gap="small"):
+        with tile("On track or complete", "track"):
+            of_all(shown.on_track, shown.total, {names.RAG: ON_TRACK})
+            with st.container(horizontal=True, gap="xsmall"):
+                for rag, words in shown.others:
+                    link(names.ACTIONS, words, {names.RAG: rag})
+        with tile("Got worse", "worse"):
+            got_worse(shown)
+        with tile("Can show they helped", "helped"):
+            of_all(len(shown.impact.get(EVIDENCED, ())), shown.total, {names.IMPACT: EVIDENCED})
+            first = len(shown.impact.get("Emerging", ()))
+            link(names.ACTIONS, f"{first} more: first signs", {names.IMPACT: "Emerging"})
+        with tile(f"Gap, {answer.who}" if answer else "Gap", "gap"):
+            gap_tile(answer)
+
+
+def tile(label: str, name: str) -> st.delta_generator.DeltaGenerator:
+    """A card with a small heading."""
+    card = st.container(border=True, gap=None, height="stretch", key=f"tile-{name}")
+    card.caption(label)
+    return card
+
+
+def of_all(part: int, total: int, more: More) -> None:
+    """`5 of 10`, as the way to the five."""
+    link(names.ACTIONS, f"**{part} of {total}**", more)
+
+
+def got_worse(shown: Glance) -> None:
+    """How many got worse since the quarter compared with, and which."""
+    if not shown.earlier:
+        st.markdown("**Not known**  \nNothing earlier to compare with")
+        return
+    many = len(shown.worse)
+    st.markdown(f"[**{plural(many, 'action')}**](#{CHANGED})" if many else "**None**")
+    with st.container(horizontal=True, gap="xsmall"):
+        for each in shown.worse:
+            to_action(each, plain(each.title))
+
+
+def gap_tile(answer: Gap | None) -> None:
+    """The pooled factor, over how many measures, and what it says."""
+    if answer is None:
+        st.markdown("**Not known**  \nNo figures by ethnic group yet")
+        return
+    about = {names.GROUP: GROUP}
+    link(names.DISPROPORTIONALITY, f"**{plain(answer.value)}**", about)
+    st.markdown(plain(answer.short))
 
 
 def decisions(shown: Glance) -> None:
-    """Red, overdue and silent actions, the most pressing first."""
-    st.header("Needs a decision", divider="gray")
+    """What is asked, of whom and by when; then who has to be asked."""
+    st.header("Decisions asked of you", anchor=False)
     if not shown.decisions:
-        st.text("No action is Red, overdue or without an update.")
-    priority = priorities(shown)
-    for decision in shown.decisions:
-        with st.container(gap=None):
-            ref = decision.ref
-            to_action(ref, priority[ref], f"**{ref}** {plain(decision.why)}")
-            st.text(decision.asks or decision.action)
+        st.markdown("No action asks for a decision.")
+    for each in shown.decisions:
+        decision(each)
+    for call in shown.calls:
+        to_action(call.action, f"{plain(call.words)}")
 
 
-def priorities(shown: Glance) -> dict[str, int]:
-    """Each action's priority, by its ref."""
-    refs = zip(shown.actions["ref"], shown.actions["priority"], strict=True)
-    return {str(ref): int(priority) for ref, priority in refs}
+def decision(each: Decision) -> None:
+    """One action, how it stands, and what it asks."""
+    with st.container(gap=None):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            to_action(each.action, action_badge(each.action.rag, each.action.title))
+            st.markdown(plain(each.standing), width="content")
+        st.markdown(f"**{plain(each.asks)}** {plain(each.of_and_by)}")
+
+
+def board(priority: Board) -> None:
+    """A priority's actions as badges."""
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{priority.priority} {plain(priority.title)}**")
+        with st.container(horizontal=True, gap="xsmall"):
+            for each in priority.actions:
+                to_action(each, action_badge(each.rag, each.title, each.change))
+
+
+def impact(shown: Glance, showing: tuple[Helped, ...]) -> None:
+    """A sentence for each action that can show it, then the others by name."""
+    st.header("Has it helped?", anchor=False)
+    with st.container(gap=None):
+        for each in showing:
+            label = f"**{plain(each.ref)}** {plain(each.words)}"
+            link(names.priority_path(each.priority), label, {names.ACTION: each.ref})
+        if not showing:
+            st.markdown("No action can show yet that it has helped children.")
+        for rating in NOT_SHOWN_YET:
+            refs = shown.impact.get(rating)
+            if refs:
+                words = IMPACT_WORDS[rating]
+                label = f"{words[0].upper()}{words[1:]}: {plain(refs_words(refs))}"
+                link(names.ACTIONS, label, {names.IMPACT: rating})
+
+
+def narrowing(answer: Gap) -> None:
+    """The one answer in words, then a row of dots a measure."""
+    st.header("Is the gap narrowing?", anchor=False)
+    sample = " :gray-badge[Illustrative sample]" if answer.sample else ""
+    more = " ".join(part for part in (answer.factor, answer.alone) if part)
+    st.markdown(f"**{plain(answer.sentence)}** {plain(more)}{sample}")
+    gap_dots(answer, GROUP)
 
 
 def movements(shown: Glance) -> None:
     """What changed since the quarter compared with."""
-    st.header(f"Since {view().compared}", divider="gray")
+    st.header(f"What changed since {view().compared.words}", anchor=CHANGED)
     if not shown.earlier:
         st.text("Nothing earlier to compare with.")
         return
-    priority, moves = priorities(shown), moved_words(shown)
     with st.container(gap=None):
-        for label, refs in (
+        for label, own in (
             ("Worse", shown.worse),
             ("Better", shown.better),
             ("Completed", shown.completed),
             ("Due date moved", shown.moved),
         ):
-            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
-                st.markdown(f"{label}:" if refs else f"{label}: none")
-                for ref in refs:
-                    more = moves.get(ref, "") if refs is shown.moved else ""
-                    to_action(ref, priority[ref], f"**{ref}**{more}")
-
-
-def moved_words(shown: Glance) -> dict[str, str]:
-    """The how-manieth time an action's due date moved, where it is not the first; by ref."""
-    times = shown.actions.set_index("ref")["moved"]
-    return {
-        ref: f" ({plural(int(times[ref]), 'move')} so far)"
-        for ref in shown.moved
-        if times[ref] != 1
-    }
-
-
-def impact(shown: Glance) -> None:
-    """Has any of it helped? Activity that is Green and impact that is unknown stand out."""
-    st.header("Has it helped?", divider="gray")
-    total = len(shown.actions)
-    st.markdown(f"**{len(shown.evidenced)} of {total} actions** evidence their impact")
-    with st.container(gap=None):
-        for label, refs in (
-            ("Evidenced", shown.evidenced),
-            ("Emerging", shown.emerging),
-            ("Not yet evidenced", shown.unevidenced),
-            ("Not reported", shown.unreported),
-        ):
-            st.markdown(f"{label}: {joined(refs) if refs else 'none'}")
-
-
-def disproportionality() -> None:
-    """A line a measure with counts by ethnic group; nothing where there is none."""
-    asked = Comparison(view().period, view().as_at)
-    if ask(measures, view().as_at).empty:
-        return
-    found = ask(findings, asked, None, GROUP)
-    st.header("Is disproportionality decreasing?", divider="gray")
-    show_together(ask(together, asked, None, GROUP))
-    if found:
-        verdict_lines(found, GROUP)
-    link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                st.markdown(f"{label}:" if own else f"{label}: none", width="content")
+                for each in own:
+                    again = times_moved(each) if label == "Due date moved" else ""
+                    to_action(each, f"{plain(each.title)}{f', {again}' if again else ''}")
 
 
 shown = ask(glance, view())
-st.title(plain(shown.headline))
-tiles(shown.actions)
-left, right = st.columns(2, gap="large")
-with left:
-    decisions(shown)
-with right:
+showing = ask(helped, view())
+answer = ask(gap, Comparison(view().period, view().as_at), GROUP)
+st.title(plain(shown.headline), anchor=False)
+if shown.total:
+    tiles(shown, answer)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(gap="xsmall", key="glance-asked"):
+        decisions(shown)
+        impact(shown, showing)
+    with right, st.container(gap="xsmall", key="glance-board"):
+        st.header("Every action", anchor=False)
+        for each in shown.board:
+            board(each)
+        if answer:
+            narrowing(answer)
+    draw_plan_picture(ask(plan_picture, view()))
     movements(shown)
-    impact(shown)
-disproportionality()
+elif answer:
+    narrowing(answer)
 show_definitions()

@@ -25,13 +25,20 @@ NO_UPDATE = rag.NO_UPDATE
 STATUSES = tuple(rag.LOOKS)
 MEANINGS = {
     "Green": "On track to be delivered by its due date.",
-    "Amber": "At risk: the owner can recover it. Also where a due date was moved.",
+    "Amber": "At risk: the owner can recover it; or its due date was moved.",
     "Red": "Off track: needs the executive.",
     "Complete": "Delivered, and its evidence is recorded.",
     "Not started": "Nothing was due to start yet.",
     NO_UPDATE: "Nobody reported on it for this quarter.",
 }
 IMPACTS = (*IMPACT, NO_UPDATE)
+IMPACT_WORDS = {
+    "Evidenced": "can show it helped",
+    "Emerging": "first signs that it helps",
+    "Not yet evidenced": "nothing shows yet",
+    NO_UPDATE: "nobody said",
+}
+"""What each impact rating means, as people say it in a meeting."""
 
 _SEVERITY = {"Complete": 0, "Green": 1, "Amber": 2, "Red": 3}
 _REPORTED = [

@@ -1,155 +1,258 @@
-"""The plan at a glance: what an executive member needs to leave a quarter's meeting with."""
+"""The plan at a glance: what an executive member needs to leave a quarter's meeting with.
 
+An action is on track where it is Green or Complete, and not on track where it is Red or Amber or
+where nobody reported on it. What is asked of the executive is what an action's lead wrote under
+*Decision sought*; an action that is silent, or Red or overdue without asking for anything, is a
+call to make.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from escp_data.model import FrameRow
-from escp_data.plan.actions import NO_UPDATE, View, actions, quarters
+from escp_data.plan.actions import NO_UPDATE, STATUSES, View, actions, quarters
+from escp_data.plan.naming import action_name
 from escp_data.store.database import Store
+from escp_data.text.periods import parse_period
 from escp_data.text.wording import day_words, joined, spelled
 
 OFF_TRACK = ("Red", "Amber")
+ON_TRACK = ("Green", "Complete")
+NOT_ON_TRACK = (*OFF_TRACK, NO_UPDATE)
+SILENT = "silent"
 
 
 @dataclass(frozen=True)
-class DecisionNeeded:
-    """One action that needs a decision from the executive group, and why, in words."""
+class Named:
+    """An action as it stands on the board: `rag` and `change` as in `plan.actions`."""
 
     ref: str
-    action: str
-    why: str
-    asks: str | None
+    name: str
+    priority: int
+    rag: str
+    change: str
+    moved: int
+
+    @property
+    def title(self) -> str:
+        """`1.2 Training`."""
+        return f"{self.ref} {self.name}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one action asks of the executive; `standing` is how it is, `Red, overdue`."""
+
+    action: Named
+    standing: str
+    asks: str
+    of_and_by: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A sentence about an action that somebody has to be rung up about."""
+
+    action: Named
+    words: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """One priority and its live actions."""
+
+    priority: int
+    title: str
+    actions: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
 class Glance:
-    """A quarter in one minute. `actions` is `plan.actions` of the live actions."""
+    """A quarter in one minute, about the live actions. `earlier` says whether anything had been
+    reported on by the quarter compared with; `impact` has the refs by impact rating.
+    """
 
     headline: str
-    actions: pd.DataFrame
-    worse: tuple[str, ...]
-    better: tuple[str, ...]
-    completed: tuple[str, ...]
-    moved: tuple[str, ...]
-    decisions: tuple[DecisionNeeded, ...]
-    evidenced: tuple[str, ...]
-    emerging: tuple[str, ...]
-    unevidenced: tuple[str, ...]
-    unreported: tuple[str, ...]
+    board: tuple[Board, ...]
+    standing: dict[str, int]
+    worse: tuple[Named, ...]
+    better: tuple[Named, ...]
+    completed: tuple[Named, ...]
+    moved: tuple[Named, ...]
+    decisions: tuple[Decision, ...]
+    calls: tuple[Call, ...]
+    impact: dict[str, tuple[str, ...]]
     earlier: bool
-    """Whether anything had been reported on by the quarter compared with."""
+
+    @property
+    def total(self) -> int:
+        """How many live actions there are."""
+        return sum(self.standing.values())
+
+    @property
+    def on_track(self) -> int:
+        """How many are Green or Complete."""
+        return sum(self.standing.get(rag, 0) for rag in ON_TRACK)
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """What the rest are: the RAG, and in words `2 Red`, `1 silent`; the worst first."""
+        rest = [rag for rag in STATUSES if rag not in ON_TRACK and self.standing.get(rag)]
+        return tuple((rag, f"{self.standing[rag]} {standing_word(rag)}") for rag in rest)
 
 
 def glance(store: Store, view: View) -> Glance:
     """The quarter's answer, its movements, its decisions and its impact."""
     frame = actions(store, view)
     live = frame[frame["state"] == "Live"].reset_index(drop=True)
+    named = [named_action(row) for row in live.itertuples()]
+    changed = {change: tuple(n for n in named if n.change == change) for change in _CHANGES}
+    moved = live["moved_since"] > 0
     return Glance(
         headline=plan_headline(live),
-        actions=live,
-        worse=_refs(live, live["change"] == "worse"),
-        better=_refs(live, live["change"] == "better"),
-        completed=_refs(live, live["change"] == "completed"),
-        moved=_refs(live, live["moved_since"] > 0),
-        decisions=tuple(decisions_needed(live, view)),
-        evidenced=_refs(live, live["impact"] == "Evidenced"),
-        emerging=_refs(live, live["impact"] == "Emerging"),
-        unevidenced=_refs(live, live["impact"] == "Not yet evidenced"),
-        unreported=_refs(live, live["impact"] == NO_UPDATE),
+        board=tuple(_board(live, named)),
+        standing={rag: int((live["rag"] == rag).sum()) for rag in STATUSES},
+        worse=changed["worse"],
+        better=changed["better"],
+        completed=changed["completed"],
+        moved=tuple(each for each, is_moved in zip(named, moved, strict=True) if is_moved),
+        decisions=decisions(live, view),
+        calls=calls(live, view),
+        impact={str(name): tuple(own["ref"]) for name, own in live.groupby("impact")},
         earlier=any(quarter <= view.compared for quarter in quarters(store, view.as_at)),
     )
 
 
+_CHANGES = ("worse", "better", "completed")
+
+
+def standing_word(rag: str) -> str:
+    """A RAG inside a sentence: `Red`, `not started`, `silent`."""
+    return SILENT if rag == NO_UPDATE else rag.lower() if rag == "Not started" else rag
+
+
+def named_action(row: FrameRow) -> Named:
+    """A row of `plan.actions` as the board has it."""
+    name = action_name(row.short_name, row.action)
+    return Named(str(row.ref), name, int(row.priority), row.rag, row.change, int(row.moved))
+
+
+def _board(live: pd.DataFrame, named: list[Named]) -> Iterator[Board]:
+    titles = dict(zip(live["priority"], live["priority_title"], strict=True))
+    for number, title in titles.items():
+        own = tuple(each for each in named if each.priority == number)
+        yield Board(int(number), str(title or ""), own)
+
+
 def plan_headline(live: pd.DataFrame) -> str:
-    """The answer in one line: how many of these actions are off track, and on which priorities."""
+    """The answer in about ten words: how many of these actions are not on track, and how many ask
+    for a decision. Amber and silence count.
+    """
     if live.empty:
         return "There are no live actions yet"
-    red, amber = (live[live["rag"] == rag] for rag in OFF_TRACK)
-    silent = int((live["rag"] == NO_UPDATE).sum())
-    if silent == len(live):
+    asked = int(live["decision_sought"].notna().sum())
+    if (live["rag"] == NO_UPDATE).all():
         return "Nobody has reported on this quarter yet"
-    if red.empty and amber.empty:
-        rest = f"; {spelled(silent)} {_have(silent)} no update" if silent else ""
-        return f"No action is off track{rest}"
-    worst, words = (amber, "at risk") if red.empty else (red, "off track")
-    where = f", {_where(worst)}" if live["priority"].nunique() > 1 else ""
-    return f"{_of(worst, live)} {words}{where}"
+    return f"{_track_words(live)}; {_asked_words(asked, len(live))}"
 
 
-def decisions_needed(live: pd.DataFrame, view: View) -> list[DecisionNeeded]:
-    """The actions that are Red, overdue or silent, in that order, each with its reason in words.
+def _track_words(live: pd.DataFrame) -> str:
+    off, total = int(live["rag"].isin(NOT_ON_TRACK).sum()), len(live)
+    waiting = int((live["rag"] == "Not started").sum())
+    if total == 1:
+        return "The only action has not started" if waiting else _only_words(off)
+    if off == total:
+        return f"None of the {spelled(total)} actions is on track"
+    if off == 0:
+        return "No action is off track" if waiting else f"All {spelled(total)} actions are on track"
+    return f"{off} of {total} actions {'is' if off == 1 else 'are'} not on track"
 
-    Among the Red, the overdue come first; then the plan's order.
+
+def _only_words(off: int) -> str:
+    return f"The only action is {'not ' if off else ''}on track"
+
+
+def _asked_words(asked: int, total: int) -> str:
+    if not asked:
+        return "no decision is asked"
+    if total == 1:
+        return "it needs a decision"
+    return f"{spelled(asked)} {'needs' if asked == 1 else 'need'} a decision"
+
+
+def decisions(live: pd.DataFrame, view: View) -> tuple[Decision, ...]:
+    """What is asked of the executive: of the Red first, of them the overdue; else the plan's
+    order.
     """
-    found = []
-    for row in live.itertuples():
-        why = _reasons(row, str(view.period))
-        if why:
-            found.append(
-                (_urgency(row), DecisionNeeded(str(row.ref), str(row.action), why, _asks(row)))
-            )
-    return [decision for _, decision in sorted(found, key=lambda pair: pair[0])]
+    found = [row for row in live.itertuples() if row.decision_sought]
+    return tuple(
+        Decision(named_action(row), standing(row, view), str(row.decision_sought), _of_and_by(row))
+        for row in sorted(found, key=_urgency)
+    )
 
 
-def _reasons(row: FrameRow, period: str) -> str:
-    parts = []
-    if row.rag == "Red":
-        parts.append("Red" if row.red_since == period else f"Red since {row.red_since}")
-    elif row.decision_sought:
-        parts.append(f"{row.rag}, decision sought")
+def calls(live: pd.DataFrame, view: View) -> tuple[Call, ...]:
+    """Who has to be asked: about silent actions, then about Red and overdue ones that ask for
+    nothing.
+    """
+    rows = list(live.itertuples())
+    silent = [row for row in rows if row.rag == NO_UPDATE and not row.decision_sought]
+    still = [
+        row
+        for row in rows
+        if row.rag != NO_UPDATE and not row.decision_sought and (row.rag == "Red" or row.overdue)
+    ]
+    return tuple(
+        Call(named_action(row), _call_words(row, view))
+        for row in (*silent, *sorted(still, key=_urgency))
+    )
+
+
+def _call_words(row: FrameRow, view: View) -> str:
     if row.rag == NO_UPDATE:
-        parts.append(f"No update from {row.lead_agency}" if row.lead_agency else NO_UPDATE)
-    if row.overdue:
-        parts.append("overdue" if parts else "Overdue")
-    return ", ".join(parts)
+        who = f"{row.lead_agency} has not" if row.lead_agency else "Nobody has"
+        late = " It is overdue." if row.overdue else ""
+        return f"{who} reported on {row.ref}.{late} Ask for it?"
+    return f"{row.ref} is {standing(row, view)}. Ask what is needed?"
 
 
-def _asks(row: FrameRow) -> str | None:
-    """What is asked of the executive; else why the action has its RAG."""
-    if row.decision_sought:
-        return decision_words(row)
-    return str(row.rag_reason) if row.rag_reason else None
+def standing(row: FrameRow, view: View) -> str:
+    """`Red for three quarters, overdue`: its RAG, how long it is Red, whether it is overdue."""
+    words = standing_word(str(row.rag))
+    if row.rag == "Red" and row.red_since != str(view.period):
+        long = view.period.steps_since(parse_period(row.red_since)) + 1
+        words += f" for {spelled(long)} quarters"
+    return f"{words}, overdue" if row.overdue else words
+
+
+def _of_and_by(row: FrameRow) -> str:
+    """`Executive group, by 31 March 2026`; "" where neither is on record."""
+    by = f"by {day_words(row.decision_by)}" if row.decision_by else ""
+    return ", ".join(part for part in (row.decision_of, by) if part)
 
 
 def decision_words(row: FrameRow) -> str:
     """The decision sought, of whom and by when."""
     of = f" of {row.decision_of}" if row.decision_of else ""
     by = f" by {day_words(row.decision_by)}" if row.decision_by else ""
-    asked = f" (asked{of}{by})" if of or by else ""
-    return f"{row.decision_sought}{asked}"
+    return f"{row.decision_sought}{f' (asked{of}{by})' if of or by else ''}"
 
 
 def _urgency(row: FrameRow) -> tuple[bool, bool]:
     return row.rag != "Red", not row.overdue
 
 
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+def times_moved(action: Named) -> str:
+    """`for the second time`, where an action's due date moved before; "" for the first."""
+    if action.moved < 2:
+        return ""
+    words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    which = words.get(action.moved)
+    return f"for the {which} time" if which else f"{action.moved} times so far"
 
 
-def _of(some: pd.DataFrame, live: pd.DataFrame) -> str:
-    if len(live) == 1:
-        return "The only action is"
-    verb = "is" if len(some) == 1 else "are"
-    return f"{spelled(len(some)).capitalize()} of {spelled(len(live))} actions {verb}"
-
-
-def _where(some: pd.DataFrame) -> str:
-    numbers = list(dict.fromkeys(some["priority"]))
-    title = some["priority_title"].iloc[0]
-    if len(numbers) == 1 and title:
-        prefix = "both " if len(some) == 2 else "all " if len(some) > 2 else ""
-        return f"{prefix}on {_within_a_sentence(str(title))}"
-    return (
-        f"on {'priority' if len(numbers) == 1 else 'priorities'} {joined(list(map(str, numbers)))}"
-    )
-
-
-def _within_a_sentence(title: str) -> str:
-    """`physical abuse` for `Physical abuse`; names like `S11` or `VYP` keep their capitals."""
-    return title[0].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
-
-
-def _refs(frame: pd.DataFrame, chosen: pd.Series) -> tuple[str, ...]:
-    return tuple(frame.loc[chosen, "ref"])
+def refs_words(refs: tuple[str, ...]) -> str:
+    """`1.2, 3.1 and 3.3`; `none` for none."""
+    return joined(refs) or "none"

@@ -66,6 +66,11 @@ class Period:
             return f"{QUARTER_WORDS[self.quarter - 1]} {self.start.year}"
         return f"April {self.year} to March {self.year + 1}"
 
+    @property
+    def spelled(self) -> str:
+        """`October to December 2025 (Q3)`: as a reader is told once a page."""
+        return f"{self.words} (Q{self.quarter})" if self.quarter else self.words
+
     def shifted(self, steps: int) -> "Period":
         """The period `steps` later (earlier where negative) of the same kind."""
         if self.quarter is None:

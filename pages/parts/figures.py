@@ -34,7 +34,7 @@ from escp_data.disproportionality.phrasing import (
     verdict_of,
 )
 from escp_data.disproportionality.readable import decimals
-from escp_data.disproportionality.together import together_headline, together_words
+from escp_data.disproportionality.together import together_headline
 from escp_data.disproportionality.wording import (
     brief,
     brief_more,
@@ -132,13 +132,6 @@ def beside(finding: Finding) -> tuple[str, ...]:
     return (
         sure, year_end_words(finding), excess_words(finding), f"{unknown}." if unknown else "",
     )  # fmt: skip  # a list in few lines
-
-
-def show_together(answer: Together) -> None:
-    """The one answer and what it is made of, for pages about something else."""
-    sample = f" {SAMPLE}" if answer.sample else ""
-    words = plain(f"{together_headline(answer)}.")
-    st.markdown(f"**{words}** {plain(together_words(answer))}{sample}".rstrip())
 
 
 def show_answer(answer: Together) -> None:

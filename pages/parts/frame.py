@@ -1,6 +1,6 @@
 """What stands above every page: the sample notice, the quarter, and how fresh the data is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -19,12 +19,11 @@ from escp_data.plan.plans import (
     plans_on_record,
     quarter_of_day,
 )
-from escp_data.plan.returns import returns_of_quarter
+from escp_data.plan.returns import QuarterReturns, returns_of_quarter
 from escp_data.records.demonstration import is_demonstration
-from escp_data.records.uploads import newest_upload
 from escp_data.store.database import utc_now
-from escp_data.text.periods import Period, parse_period
-from escp_data.text.wording import day_words, joined
+from escp_data.text.periods import Period, is_period, parse_period
+from escp_data.text.wording import day_words, joined, spelled
 from pages.parts import links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
@@ -33,7 +32,6 @@ AGENCIES = "Agencies"
 """The menu's section with a page for each agency, folded: there are many."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
-BEFORE = "The quarter before"
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
 """Pages that show the same whichever quarter is chosen."""
 ONLY_PLAN = {names.CHILDREN}
@@ -43,6 +41,8 @@ OF_FIGURES = {names.DISPROPORTIONALITY, names.MEASURES, names.RETURNS}
 OF_EVIDENCE = {names.VOICE, names.TRAINING, names.ASSURANCE, names.REVIEWS, names.MEETINGS}
 NO_COMPARISON = NO_QUARTER | ONLY_PLAN | OF_FIGURES | OF_EVIDENCE
 """Pages that compare with no quarter, or with each measure's own."""
+FEW = 2
+"""How many agencies are named of those that have not returned."""
 _VIEW = "_view"
 _PLANS = "_plans"
 _NO_EARLIER = "_no_earlier"
@@ -60,6 +60,8 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
+            if not pages:
+                continue
             if section == AGENCIES:
                 here = any(links.is_here(each.url_path) for each in pages)
                 with st.expander(section, expanded=here), st.container(gap="xxsmall"):
@@ -117,15 +119,6 @@ def chosen_priority() -> int:
     return int(st.session_state[_PRIORITY])
 
 
-def sample_notice() -> None:
-    """Says that the figures are samples, where they are."""
-    if is_demonstration():
-        st.markdown(
-            ":orange-badge[:material/science: Demonstration] The plan is real. Its RAG, updates, "
-            "dates and leads, and every figure without a published source, are **samples**."
-        )
-
-
 def read_day() -> str | None:
     """The day the link asks to show the store as it was on (`as_at=2025-01-31`), or None.
 
@@ -162,8 +155,8 @@ def past_notice() -> None:
     today = "" if day == utc_now()[:10] else ", not as it is today"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f":violet-badge[:material/history: As it was] Everything here is as the store stood "
-            f"at the end of **{day_words(day)}**{today}."
+            f":violet-badge[:material/history: As it was] Everything here is as the dashboard "
+            f"stood at the end of **{day_words(day)}**{today}."
         )
         st.button("Back to today", on_click=show_day, args=(None,))
 
@@ -178,7 +171,7 @@ def _day(text: str) -> str | None:
 def _no_day(text: str, day: str | None) -> str:
     """What stands where the link's day cannot be shown."""
     why = f"{day_words(day)}, which has not come yet" if day else f'"{text}", which is no date'
-    return f"The link asks for {why}. This is the store as it is today."
+    return f"The link asks for {why}. This is the dashboard as it is today."
 
 
 def settle_view() -> View | None:
@@ -196,8 +189,8 @@ def settle_view() -> View | None:
     no_quarter = _settle_quarter(own, [*own.figures, *own.quarters])
     if no_quarter and asked_outside:
         of = f"of the plan {own.name} " if len(plans) > 1 else ""
-        shown = st.session_state[names.PERIOD]
-        links.miss(f"There is no quarter {no_quarter} {of}in the store. This is {shown}.")
+        shown = _spelled(st.session_state[names.PERIOD])
+        links.miss(f"There is no quarter {no_quarter} {of}on record. This is {shown}.")
     return view()
 
 
@@ -209,7 +202,10 @@ def keep_to_reports(path: str) -> None:
     if path in OF_FIGURES | NO_QUARTER or view().period not in own.figures:
         return
     early = _settle_quarter(own, own.quarters)
-    links.miss(f"Nobody has reported on the plan for {early} yet. This is {view().period}.")
+    links.miss(
+        f"Nobody has reported on the plan for {_spelled(str(early))} yet. "
+        f"This is {view().period.spelled}."
+    )
 
 
 def _settle_quarter(own: PlanOnRecord, quarters: Sequence[Period]) -> str | None:
@@ -247,47 +243,82 @@ def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
     no_plan = links.settle_one(names.PLAN, list(by_name), default)
     chosen = by_name[st.session_state[names.PLAN]]
     if no_plan:
-        links.miss(f"There is no plan {no_plan} in the store. This is {chosen.name}.")
+        links.miss(f"There is no plan {no_plan} on record. This is {chosen.name}.")
     return chosen
 
 
 def _earlier(own: PlanOnRecord, period: Period) -> list[str]:
     before = (str(quarter) for quarter in own.quarters if quarter < period.shifted(-1))
-    return [BEFORE, *before]
+    return [names.BEFORE, *before]
 
 
 def draw_view(path: str) -> None:
-    """The controls of the view, and how fresh its data is."""
-    shown = view()
-    plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
-    own = _own_plan()
-    quarters = [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="view-controls"):
+    """One row: what kind of data this is, how fresh, who is missing; then the choosers."""
+    with st.container(horizontal=True, vertical_alignment="center", key="view-controls"):
+        with st.container(
+            horizontal=True, gap="xsmall", vertical_alignment="center", key="freshness"
+        ):
+            _say_fresh(view())
         if path not in NO_QUARTER:
-            if len(plans) > 1:
-                st.selectbox("Plan", [each.name for each in plans], key=names.PLAN, width=130)
-            if path not in ONLY_PLAN:
-                options = [str(each) for each in quarters]
-                st.selectbox("Quarter", options, key=names.PERIOD, width=150)
-        if path not in NO_COMPARISON:
-            options = _earlier(own, shown.period)
-            st.selectbox("Compared with", options, key=names.COMPARED, width=210)
-        with st.container(gap=None, width=500):
-            st.caption(plain(_freshness(shown)))
-            newest = str(quarters[0])
-            if newest != str(shown.period):
-                links.here(f"A newer quarter, {newest}, is here", {names.PERIOD: newest})
-            for other in ask(also_in_force, shown):
-                there = {names.PLAN: other, names.PERIOD: str(shown.period)}
-                links.here(f"The plan {other} is in force in this quarter, too", there)
+            _choosers(path)
+    _say_other_views(_quarters(path))
     if path not in NO_QUARTER:
-        _say_ended(shown)
+        _say_ended(view())
     no_earlier = st.session_state[_NO_EARLIER]
-    if no_earlier and path not in NO_COMPARISON and no_earlier != BEFORE:
+    if no_earlier and path not in NO_COMPARISON and no_earlier != names.BEFORE:
         links.miss(
-            f"{no_earlier} is not a quarter before {shown.period} with updates. It is compared "
-            "with the quarter before."
+            f"{_spelled(no_earlier)} is not a quarter before {view().period.spelled} with updates. "
+            "It is compared with the quarter before."
         )
+
+
+def _choosers(path: str) -> None:
+    """The plan, where there are several; the quarter; and the one it is compared with."""
+    plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
+    if len(plans) > 1:
+        _chooser("Plan", [each.name for each in plans], names.PLAN, 145, "Plan {}".format)
+    if path not in ONLY_PLAN:
+        options = [str(each) for each in _quarters(path)]
+        _chooser("Quarter", options, names.PERIOD, 255, _spelled)
+    if path not in NO_COMPARISON:
+        options = _earlier(_own_plan(), view().period)
+        _chooser("Compared with", options, names.COMPARED, 255, _since)
+
+
+def _quarters(path: str) -> list[Period]:
+    """The quarters that this page has something to show of, newest first."""
+    own = _own_plan()
+    return [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
+
+
+def _chooser(
+    label: str, options: list[str], key: str, width: int, shown: Callable[[str], str]
+) -> None:
+    """A chooser without room for its label, which a screen reader says."""
+    st.selectbox(
+        label, options, key=key, width=width, format_func=shown, label_visibility="collapsed"
+    )
+
+
+def _spelled(quarter: str) -> str:
+    """`October to December 2025 (Q3)` for `2025-26 Q3`; the address keeps its short form."""
+    return parse_period(quarter).spelled if is_period(quarter) else quarter
+
+
+def _since(compared: str) -> str:
+    """`since July to September 2025`, what a quarter is compared with."""
+    return f"since {_compared(view().period, compared).words}"
+
+
+def _say_other_views(quarters: list[Period]) -> None:
+    """Ways to a newer quarter and to another plan in force, where there are any."""
+    newest, shown = quarters[0], view()
+    if newest != shown.period:
+        words = f"A newer quarter, {newest.words}, is here"
+        links.here(words, {names.PERIOD: str(newest)})
+    for other in ask(also_in_force, shown):
+        there = {names.PLAN: other, names.PERIOD: str(shown.period)}
+        links.here(f"The plan {other} is in force in this quarter, too", there)
 
 
 def _say_ended(shown: View) -> None:
@@ -314,17 +345,27 @@ def view() -> View:
 
 
 def _compared(period: Period, other: str) -> Period:
-    return period.shifted(-1) if other == BEFORE else parse_period(other)
+    return period.shifted(-1) if other == names.BEFORE else parse_period(other)
 
 
-def _freshness(shown: View) -> str:
-    """`Data to 31 December 2025 · last upload … · 5 of 6 agencies returned, waiting for …`"""
-    upload = ask(newest_upload, shown.as_at)
+def _say_fresh(shown: View) -> None:
+    """`Data to 31 December 2025`, and who has not returned, as the way to the returns."""
+    sample = (
+        ":orange-badge[Demonstration] RAG, updates and most figures are samples. "
+        if is_demonstration()
+        else ""
+    )
     back = ask(returns_of_quarter, shown)
-    waiting = f", waiting for {joined(back.awaited)}" if back.awaited else ""
-    parts = [
-        f"Data to {day_words(shown.period.end)}",
-        f"last upload {day_words(upload.day)}" if upload else "nothing uploaded yet",
-        f"{len(back.received)} of {len(back.expected)} agencies returned{waiting}",
-    ]
-    return " · ".join(parts)
+    st.markdown(f"{sample}Data to {day_words(shown.period.end)}.", width="content")
+    if back.awaited:
+        links.link(names.RETURNS, f":orange-badge[{plain(_awaited_words(back))}]")
+    elif back.expected:
+        links.link(names.RETURNS, f"All {spelled(len(back.expected))} agencies have returned")
+
+
+def _awaited_words(back: QuarterReturns) -> str:
+    """`NHS NCL ICB has not returned`; how many, where they are more than two."""
+    many = len(back.awaited)
+    if many > FEW:
+        return f"{many} of {len(back.expected)} agencies have not returned"
+    return f"{joined(back.awaited)} {'has' if many == 1 else 'have'} not returned"

@@ -48,13 +48,6 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
-def shorten(text: str, longest: int) -> str:
-    """The text cut at a word, with an ellipsis where anything was left out."""
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
 def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") -> None:
     """A table that people read: every cell as text, blank where a value is missing.
 
@@ -93,6 +86,15 @@ def _status_cell(text: str) -> str:
 def status_badge(rag: str, change: str = "") -> None:
     """A RAG with its shape, its word, its colour, and what changed: `Amber · worse`."""
     st.markdown(_status(rag, change), width="content")
+
+
+def action_badge(rag: str, title: str, change: str = "") -> str:
+    """An action as a badge in its RAG's shape and colour: `1.2 Training · worse`, as Markdown.
+
+    The RAG is said, too, where nothing is seen of shape and colour.
+    """
+    words = f" · {CHANGE_WORDS[change]}" if change in CHANGE_WORDS else ""
+    return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{plain(title)}**{words}]"
 
 
 def _status(rag: str, change: str) -> str:

@@ -1,0 +1,201 @@
+"""Is the gap narrowing? The one answer in words, and a line a measure: then, now and the line at 1.
+
+For a page about the whole plan. Everything comes from the suppressed findings; verdicts are never
+counted, and only measures that show it alone at 99% are named.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from escp_data.disproportionality.axes import ratio_scale
+from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison
+from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.naming import people
+from escp_data.disproportionality.numbers import limits_words
+from escp_data.disproportionality.phrasing import in_order
+from escp_data.disproportionality.questions import findings, together
+from escp_data.disproportionality.together import Together
+from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE
+from escp_data.estimates.pooled import FEWEST_MEASURES
+from escp_data.markers import Reason
+from escp_data.store.database import Store
+from escp_data.text.rounding import digits
+from escp_data.text.wording import joined, plural, spelled
+
+UNKNOWN = "Not known"
+TIMES = "\u00d7"
+_SAYS = {
+    DECREASING: "narrowed",
+    INCREASING: "widened",
+    NO_CLEAR_CHANGE: "shows no clear change",
+}
+_SHORT = {**_SAYS, NO_CLEAR_CHANGE: "no clear change"}
+
+_OTHERS = {ALL_OTHERS: "all others", EVERYONE: "everyone"}
+
+
+@dataclass(frozen=True)
+class Dots:
+    """One measure: its ratio now and then in words, and how far across the picture, 0 to 100."""
+
+    measure: str
+    now: str
+    then: str
+    now_at: float
+    then_at: float
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The answer for one group.
+
+    `who` is `Black and White`, `value` the pooled factor (`0.93 ×`) and `short` what it says;
+    `sentence`, `factor` and `alone` say it in full. `one_at` is where the line at 1 lies. `hidden`
+    and `other` name the measures without dots, `published` those that are real among samples;
+    `sample` is True where any figure is illustrative.
+    """
+
+    who: str
+    value: str
+    short: str
+    sentence: str
+    factor: str
+    alone: str
+    dots: tuple[Dots, ...]
+    one_at: float
+    hidden: str
+    other: str
+    published: str
+    sample: bool
+
+
+def gap(store: Store, asked: Comparison, group: str) -> Gap | None:
+    """The answer for a group over all the measures; None where none has counts by ethnic group."""
+    found = findings(store, asked, None, group)
+    return gap_of(together(store, asked, None, group), found) if found else None
+
+
+def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:
+    """`gap`, from an answer and its findings."""
+    shown = [each for each in in_order(found) if _is_drawn(each)]
+    rest = [each for each in found if not _is_drawn(each)]
+    hidden = [each.measure for each in rest if each.hidden or each.why == Reason.HIDDEN]
+    other = [each.measure for each in rest if each.measure not in hidden]
+    low, high = _ends(shown)
+    return Gap(
+        who=_who(answer),
+        value=f"{digits(answer.change.value, 2)} {TIMES}" if answer.verdict else UNKNOWN,
+        short=_short(answer),
+        sentence=_sentence(answer),
+        factor=_factor(answer),
+        alone=_alone(answer),
+        dots=tuple(_dots(each, low, high) for each in shown),
+        one_at=_across(1.0, low, high),
+        hidden=f"Too few children to show: {_named(hidden)}." if hidden else "",
+        other=f"Nothing to compare yet: {_named(other)}." if other else "",
+        published=_published(shown),
+        sample=answer.sample,
+    )
+
+
+def _published(shown: Sequence[Finding]) -> str:
+    """Which dots are published figures, where others are samples."""
+    real = [each.measure for each in shown if not each.sample]
+    if not real or len(real) == len(shown):
+        return ""
+    return f"Published figures: {_named(real)}; the others are samples."
+
+
+def _who(answer: Together) -> str:
+    """`Black and White`: the group, and whom it is compared with."""
+    other = answer.reference
+    if not other or other == answer.group:
+        return answer.group
+    return f"{answer.group} and {_OTHERS.get(other, other)}"
+
+
+def _between(answer: Together) -> str:
+    """`between Black and White children`."""
+    one, other = answer.group, answer.reference
+    if people(one, "") == f"{one} " and people(other, "") == f"{other} ":
+        return f"between {one} and {other} children"
+    return f"between {people(one, 'children')} and {people(other, 'children')}"
+
+
+def _short(answer: Together) -> str:
+    many = len(answer.measures)
+    if not answer.verdict:
+        return f"{plural(many, 'measure')} can be taken together; it takes {FEWEST_MEASURES}"
+    return f"{plural(many, 'measure')}: {_SHORT[answer.verdict]}"
+
+
+def _sentence(answer: Together) -> str:
+    if not answer.reference or answer.reference == answer.group:
+        return "Measures are compared with different groups, so there is no one answer."
+    if not answer.verdict:
+        return f"There are too few measures for one answer {_between(answer)}."
+    return f"The gap {_between(answer)} {_SAYS[answer.verdict]}."
+
+
+def _factor(answer: Together) -> str:
+    """`Over four measures the ratio is 0.79 times what it was (by chance 0.43 to 1.47).`"""
+    if not answer.verdict:
+        return ""
+    change = answer.change
+    return (
+        f"Over {spelled(len(answer.measures))} measures, the ratio is {digits(change.value, 2)} "
+        f"times what it was (chance allows {limits_words(*change[1:])})."
+    )
+
+
+def _alone(answer: Together) -> str:
+    """The measures that show it by themselves; "" where none does."""
+    parts = [
+        f"{_named(names)} {verb}"
+        for names, verb in ((answer.narrowing, "narrowed"), (answer.widening, "widened"))
+        if names
+    ]
+    return f"Taken alone, {'; '.join(parts)}." if parts else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    """Measures inside a sentence: `stop and search of children and referrals by ethnicity`."""
+    inside = [name if name[:2].isupper() else name[:1].lower() + name[1:] for name in names]
+    return joined([short_measure(name) for name in inside])
+
+
+def short_measure(name: str) -> str:
+    """A measure's name without what all of them are: by ethnicity."""
+    return name.removesuffix(", by ethnicity").removesuffix(" by ethnicity")
+
+
+def _is_drawn(each: Finding) -> bool:
+    return math.isfinite(each.later.ratio.value) and each.later.ratio.value > 0
+
+
+def _ends(shown: Sequence[Finding]) -> tuple[float, float]:
+    ratios = [m.ratio.value for each in shown for m in (each.earlier, each.later)]
+    low, high = ratio_scale(pd.DataFrame({"ratio": ratios}, dtype=float)).domain
+    return float(low), float(high)
+
+
+def _dots(each: Finding, low: float, high: float) -> Dots:
+    now, then = each.later.ratio.value, each.earlier.ratio.value
+    if each.later.window == each.earlier.window:
+        then = math.nan  # the baseline itself: there is nothing before it
+    return Dots(
+        each.measure, digits(now, 2), digits(then, 2) if math.isfinite(then) else "",
+        _across(now, low, high), _across(then, low, high), each.sample,
+    )  # fmt: skip  # a list in few lines
+
+
+def _across(ratio: float, low: float, high: float) -> float:
+    """Where a ratio lies on a logarithmic picture, 0 to 100; NaN where there is none."""
+    if not math.isfinite(ratio) or ratio <= 0:
+        return math.nan
+    share = math.log(min(max(ratio, low), high) / low) / math.log(high / low)
+    return round(100 * share, 1)

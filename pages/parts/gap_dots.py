@@ -1,0 +1,39 @@
+"""A row of dots a measure: hollow for then, filled for now, a line at 1. Each name is a link."""
+
+import math
+from html import escape
+
+import streamlit as st
+
+from escp_data.disproportionality.gap import Dots, Gap, short_measure
+from pages.parts import names
+from pages.parts.links import address
+
+
+def gap_dots(answer: Gap, group: str) -> None:
+    """The rows, and in one line what has none."""
+    without = " ".join(filter(None, (answer.hidden, answer.other, answer.published)))
+    key = (
+        "<p><i class='then'></i> then <i class='now'></i> now <i class='one'></i> as likely as "
+        "each other</p>"
+    )
+    rows = "".join(_row(each, answer.one_at, group) for each in answer.dots)
+    rest = f"<p>{escape(without)}</p>" if without else ""
+    drawn = f"{key}<ul>{rows}</ul>" if answer.dots else ""
+    st.html(f'<div class="gap-dots">{drawn}{rest}</div>')
+
+
+def _row(each: Dots, one_at: float, group: str) -> str:
+    there = address(names.DISPROPORTIONALITY, {names.MEASURE: each.measure, names.GROUP: group})
+    was = f", was {each.then}" if each.then else ""
+    marks = f'<i class="one" style="left:{one_at}%"></i>'
+    if not math.isnan(each.then_at):
+        left, right = sorted((each.then_at, each.now_at))
+        marks += f'<i class="way" style="left:{left}%;right:calc(100% - {right}%)"></i>'
+        marks += f'<i class="then" style="left:{each.then_at}%"></i>'
+    marks += f'<i class="now" style="left:{each.now_at}%"></i>'
+    return (
+        f'<li><a href="{escape(there)}">{escape(short_measure(each.measure))}</a>'
+        f'<span class="track" aria-hidden="true">{marks}</span>'
+        f"<span>{each.now}{was}</span></li>"
+    )
