@@ -49,9 +49,9 @@ def test_a_link_shows_somebody_else_the_same(visit: Visit) -> None:
 def test_back_restores_the_quarter_before(visit: Visit) -> None:
     page = visit("priority-2")
     choose(page, "Quarter", "2024-25 Q2")
-    expect(page.get_by_text("This quarter, 2024-25 Q2").first).to_be_visible()
+    expect(page.get_by_text("Data to 30 September 2024").first).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("This quarter, 2025-26 Q3").first).to_be_visible()
+    expect(page.get_by_text("Data to 31 December 2025").first).to_be_visible()
     assert query(settled(page))["period"] == ["2025-26 Q3"]
 
 

@@ -40,7 +40,7 @@ def test_the_table_reads_in_words(open_page: Open) -> None:
     assert table(open_page("actions", priority="2", rag="Red")) == [
         HEADINGS,
         [
-            "2.1 Star and Arthur action plan",
+            "2.1 Star and Arthur plan",
             "Enfield Council  \nPractice Improvement",
             "Red · worse  \nImpact: not yet evidenced",
             "Due: 15 Dec 2025 (overdue)  \nLast update: 2025-26 Q3",
@@ -130,7 +130,7 @@ def test_an_agency_has_who_contributes_beside_who_leads(open_page: Open) -> None
     assert table(page) == [
         ["Action", "Lead / contributing", "RAG / impact", "Due / last update"],
         [
-            "3.4 Children's voice to the activity group",
+            "3.4 Voice to the group",
             "NHS NCL ICB  \nwith Voluntary sector, Enfield Council",
             "No update  \nImpact: not reported",
             "No end date  \nLast update: 2025-26 Q2",

@@ -37,7 +37,7 @@ def test_the_title_answers_and_what_is_expected_comes_first(open_page: Open) -> 
 def test_its_links_keep_the_quarter_and_lead_to_its_actions(open_page: Open) -> None:
     page = open_page("agency-nhs-ncl-icb", period="2025-26 Q2")
     links = {each.proto.label: each.proto for each in page.main.get("page_link")}
-    led = links["3.4 Children's voice to the activity group"]
+    led = links["3.4 Voice to the group"]
     assert led.page == "priority-3"
     assert {"period=2025-26+Q2", "action=3.4"} <= set(led.query_string.split("&"))
     assert "agency=NHS+NCL+ICB" in links["Their charts"].query_string

@@ -20,7 +20,7 @@ def headings(page: AppTest) -> list[str]:
 
 def test_the_top_says_which_priority_how_it_stands_and_its_aim(open_page: Open) -> None:
     page = open_page("priority-2")
-    title = "2 Physical abuse: two of three actions are off track"
+    title = "2 Physical abuse: 2 of 3 actions are not on track; two need a decision"
     assert [page.title[0].value, *between(page, title)[:1]] == [
         title,
         "Children and young people are protected from every form of physical abuse. Practitioners "
@@ -44,7 +44,9 @@ def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
         "(moved twice) · Metropolitan Police leads"
     )
     assert strip.startswith("RAG of 2.3 over 11 quarters to 2025-26 Q3")
-    assert [part.partition(" ")[0] for part in told.split("\n\n")] == ["Update", "Why"]
+    assert [part.partition(" ")[0] for part in told.split("\n\n")] == [
+        *["Update", "Why", "Decision"]
+    ]
     assert promise.startswith("How will we know The data we report")
     assert [line.partition(" Assess")[0] for line in evidence.split("\n")][:1] == [
         "- Figures three quarters ago"
@@ -97,7 +99,7 @@ def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) ->
     put(small_store, plan, "plan.xlsx", "2024-10-11")
     page = open_page("priority-4")
     assert menu(page)[:5] == [
-        *["The plan", "The plan at a glance", "1 Child-on-child abuse", "2 Physical abuse"],
+        *["The plan", "At a glance", "1 Child-on-child abuse", "2 Physical abuse"],
         "4 Neglect",
     ]
     assert "4.1 Learn from audits" in between(page, "No child is neglected.")
