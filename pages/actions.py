@@ -35,6 +35,7 @@ from pages.parts.links import (
     pills_of,
     say,
     several_of,
+    soon,
     switch,
     words_for,
 )
@@ -95,7 +96,7 @@ def counts_leads_only(agency: tuple[str, ...]) -> bool:
 
 def more_filters(groups: list[str]) -> tuple[tuple[str, ...], bool]:
     """Group and overdue, folded; the fold says how many are in force."""
-    on = sum(bool(st.session_state.get(key)) for key in (names.GROUP, names.OVERDUE))
+    on = sum(bool(soon(key)) for key in (names.GROUP, names.OVERDUE))
     with st.popover(f"More filters ({on} on)" if on else "More filters", key="more-filters"):
         return several_of("Group", groups, names.GROUP), switch("Overdue", names.OVERDUE)
 

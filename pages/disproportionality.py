@@ -59,8 +59,7 @@ from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
 from pages.parts.gap_dots import gap_dots
-from pages.parts.links import asked as in_address
-from pages.parts.links import cell_link, in_link, link, named_by_link
+from pages.parts.links import cell_link, in_link, link, named_by_link, soon
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
@@ -95,8 +94,7 @@ def choose_comparison() -> tuple[str, Comparison]:
 
 def more_words(defaults: tuple[tuple[str, str], ...]) -> str:
     """The folded filters' label, with how many of them are in force."""
-    states = ((st.session_state.get(key) or "".join(in_address(key)), by) for key, by in defaults)
-    on = sum(bool(state) and state != by for state, by in states)
+    on = sum(soon(key) not in ([], [by]) for key, by in defaults)
     return f"More filters ({on} on)" if on else "More filters"
 
 

@@ -215,6 +215,14 @@ def named_by_link(key: str) -> bool:
     return bool(st.session_state.get(flag))
 
 
+def soon(key: str) -> list[str]:
+    """What the control of `key` is about to hold in this run, for what is drawn before it."""
+    if key not in st.session_state or from_outside(key):
+        return asked(key)
+    held = st.session_state[key]
+    return [str(each) for each in held] if isinstance(held, list) else [str(held)] * bool(held)
+
+
 def words_for(label: str, key: str, longest: int) -> str:
     """A text that stands in the address."""
     settle(key, lambda values: "".join(values[-1:])[:longest])
