@@ -40,7 +40,7 @@ def menu(view: View) -> dict[str, list[Page]]:
         "The plan": plan,
         frame.AGENCIES: agency_pages(view),
         "Look closer": closer_pages(),
-        "The meeting": meeting_pages(),
+        frame.MEETING: meeting_pages(),
         "Returns and uploads": data_pages(),
         "Help": [
             st.Page("pages/methods.py", title="How figures are worked out", url_path=names.METHODS),

@@ -139,7 +139,7 @@ def impact(shown: Glance, showing: tuple[Helped, ...]) -> None:
 def narrowing(answer: Gap) -> None:
     """The one answer in words, then a row of dots a measure."""
     st.header("Is the gap narrowing?", anchor=False)
-    sample = " :gray-badge[Illustrative sample]" if answer.sample else ""
+    sample = " :gray-badge[Sample]" if answer.sample else ""
     more = " ".join(part for part in (answer.factor, answer.alone) if part)
     st.markdown(f"**{plain(answer.sentence)}** {plain(more)}{sample}")
     gap_dots(answer, GROUP)

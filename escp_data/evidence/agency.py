@@ -19,6 +19,7 @@ from escp_data.evidence.training import Outcome, outcome, training
 from escp_data.plan.actions import View, actions
 from escp_data.plan.board import OutstandingItem, outstanding_items
 from escp_data.plan.filters import taking_part
+from escp_data.plan.naming import action_name
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.statements.who import identities
 from escp_data.store.database import Store
@@ -164,7 +165,7 @@ def _part(row: "pd.Series[Any]", agency: str) -> Part:
     return Part(
         str(row["ref"]),
         int(row["priority"]),
-        str(row["short_name"] or row["action"]),
+        action_name(row["short_name"], row["action"]),
         LEADS if leads else JOINS,
         str(row["rag"]),
         str(row["change"] or ""),

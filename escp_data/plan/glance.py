@@ -164,10 +164,15 @@ def _track_words(live: pd.DataFrame) -> str:
     if total == 1:
         return "The only action has not started" if waiting else _only_words(off)
     if off == total:
-        return f"None of the {spelled(total)} actions is on track"
+        return f"{_none_of(total)} is on track"
     if off == 0:
-        return "No action is off track" if waiting else f"All {spelled(total)} actions are on track"
+        every = "Both" if total == 2 else f"All {spelled(total)}"
+        return "No action is off track" if waiting else f"{every} actions are on track"
     return f"{off} of {total} actions {'is' if off == 1 else 'are'} not on track"
+
+
+def _none_of(total: int) -> str:
+    return "Neither action" if total == 2 else f"None of the {spelled(total)} actions"
 
 
 def _only_words(off: int) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.evidence.agency import agencies_shown
+from escp_data.evidence.meetings import anything_met
 from escp_data.plan.actions import View
 from escp_data.plan.plans import (
     PlanOnRecord,
@@ -30,6 +32,8 @@ from pages.parts.pieces import plain
 
 AGENCIES = "Agencies"
 """The menu's section with a page for each agency, folded: there are many."""
+MEETING = "The meeting"
+"""The section about meetings, which is not shown while nothing is on record for it."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
@@ -60,7 +64,7 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
-            if not pages:
+            if not pages or (section == MEETING and not _has_met()):
                 continue
             if section == AGENCIES:
                 here = any(links.is_here(each.url_path) for each in pages)
@@ -70,6 +74,11 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
             with st.container(gap="xxsmall"):
                 st.caption(section)
                 _menu_links(pages)
+
+
+def _has_met() -> bool:
+    """Whether there is anything to show in the meetings' section."""
+    return _VIEW in st.session_state and ask(anything_met, as_at())
 
 
 def _menu_links(pages: list[Page]) -> None:
@@ -261,9 +270,10 @@ def draw_view(path: str) -> None:
             _say_fresh(view())
         if path not in NO_QUARTER:
             _choosers(path)
-    _say_other_views(_quarters(path))
-    if path not in NO_QUARTER:
-        _say_ended(view())
+    with st.container(gap=None):  # one place, so that what follows keeps its own
+        _say_other_views(_quarters(path))
+        if path not in NO_QUARTER:
+            _say_ended(view())
     no_earlier = st.session_state[_NO_EARLIER]
     if no_earlier and path not in NO_COMPARISON and no_earlier != names.BEFORE:
         links.miss(
@@ -282,7 +292,7 @@ def _choosers(path: str) -> None:
         _chooser("Quarter", options, names.PERIOD, 255, _spelled)
     if path not in NO_COMPARISON:
         options = _earlier(_own_plan(), view().period)
-        _chooser("Compared with", options, names.COMPARED, 255, _since)
+        _chooser("Compared with", options, names.COMPARED, 255, partial(_since, view().period))
 
 
 def _quarters(path: str) -> list[Period]:
@@ -305,9 +315,9 @@ def _spelled(quarter: str) -> str:
     return parse_period(quarter).spelled if is_period(quarter) else quarter
 
 
-def _since(compared: str) -> str:
+def _since(period: Period, compared: str) -> str:
     """`since July to September 2025`, what a quarter is compared with."""
-    return f"since {_compared(view().period, compared).words}"
+    return f"since {_compared(period, compared).words}"
 
 
 def _say_other_views(quarters: list[Period]) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.plan.actions import IMPACTS, MEANINGS, NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, NO_UPDATE, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
-from escp_data.text.wording import day_words, spelled
+from escp_data.text.wording import day_words, joined, spelled
 from escp_data.validation.dates import ONGOING
 
 NOT_REPORTED = "Not reported"
@@ -138,8 +138,8 @@ def show_definitions() -> None:
         f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} {rag}]{_letter(rag)} {MEANINGS[rag]}"
         for rag in STATUSES
     ]
-    impact = ", ".join(name for name in IMPACTS if name != NO_UPDATE)
-    meanings.append(f"**Impact** asks whether it has helped: {impact}, or not reported.")
+    impact = joined(list(IMPACT_WORDS.values()), "or")
+    meanings.append(f"**Impact** asks whether it has helped: {impact}.")
     st.markdown(f":small[{'  '.join(meanings)}]")
 
 

@@ -30,10 +30,10 @@ Start = Callable[[Path], Server]
 LAYOUT = ("use_stretch", "use_content")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MENU = {
-    "": "The plan at a glance", "priority-1": "1 Anti-racist practice", "actions": "Actions",
+    "": "At a glance", "priority-1": "1 Anti-racist practice", "actions": "Actions",
     "measures": "Measures", "disproportionality": "Disproportionality", "returns": "Returns",
-    "methods": "Methods",
-    "about": "About this dashboard",
+    "methods": "How figures are worked out",
+    "about": "About",
 }  # fmt: skip  # a list in few lines
 
 

@@ -19,21 +19,15 @@ PATHS = [
     *["actions", "measures", "agency-enfield-council", "upload", "returns"],
     *["history", "methods", "about"],
 ]
-FRESH = (
-    "Data to 31 December 2025 · last upload 21 April 2026 · 5 of 6 agencies returned, "
-    "waiting for NHS NCL ICB"
-)
-NOTICE = (
-    "Demonstration The plan is real. Its RAG, updates, dates and leads, and every figure without "
-    "a published source, are samples."
-)
+FRESH = "Data to 31 December 2025."
+MISSING = "NHS NCL ICB has not returned"
+NOTICE = f"Demonstration RAG, updates and most figures are samples. {FRESH}"
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_says_which_quarter_and_how_fresh(open_page: Open, path: str) -> None:
     page = open_page(path, period="2025-26 Q3")
-    assert FRESH in lines(page)
-    assert NOTICE not in lines(page)
+    assert lines(page)[:2] == [FRESH, MISSING]
     assert len(page.title) == 1
 
 
@@ -43,23 +37,23 @@ def test_the_demonstration_says_so_on_every_page(
 ) -> None:
     monkeypatch.setattr(answers, "open_demonstration", lambda: open_store(sample_store))
     monkeypatch.delenv("ESCP_DB")
-    assert lines(open_page(path))[0] == NOTICE
+    assert lines(open_page(path, period="2025-26 Q3"))[0] == NOTICE
 
 
 def test_the_menu_leads_everywhere(open_page: Open) -> None:
     page = open_page()
     shown = menu(page)
-    assert shown[:7] == [
-        *["The plan", "The plan at a glance"],
-        *["1 Child-on-child abuse", "2 Physical abuse", "3 Anti-racist practice"],
-        *["Evidence", "Children's voice"],
+    assert shown[:6] == [
+        *["The plan", "At a glance"],
+        *["1 Child-on-child abuse", "2 Physical abuse", "3 Anti-racist practice", "Agencies"],
     ]
-    assert shown[shown.index("Evidence") :][:8] == [
-        *["Evidence", "Children's voice", "Training", "Assurance", "Reviews"],
-        *["Meetings and challenges", "What you told us", "Explore"],
+    assert shown[shown.index("Look closer") :] == [
+        *["Look closer", "Actions", "Measures", "Disproportionality", "Children's voice"],
+        *["Training", "Assurance", "Reviews"],
+        *["The meeting", "Meetings and challenges", "What you told us"],
+        *["Returns and uploads", "Upload", "Returns", "History"],
+        *["Help", "How figures are worked out", "About"],
     ]
-    assert shown[shown.index("Data") :][:4] == ["Data", "Upload", "Returns", "History"]
-    assert shown[-1] == "About this dashboard"
     links = [link.proto.page for link in page.sidebar.get("page_link")]
     assert links == [path for path in app.pages(page) if path != "glance"]
     elsewhere = [link.proto.page for link in open_page("about").sidebar.get("page_link")]
@@ -97,7 +91,7 @@ def test_a_quarter_is_chosen_where_it_counts(open_page: Open, path: str, shown: 
 
 
 def test_a_newer_quarter_is_a_link_away(open_page: Open) -> None:
-    newer = "A newer quarter, 2025-26 Q3, is here"
+    newer = "A newer quarter, October to December 2025, is here"
     assert newer not in lines(open_page("actions"))
     page = open_page("actions", period="2025-26 Q2", rag="Red", as_at="2026-11-01")
     [link] = [each.proto for each in page.get("page_link") if each.proto.label == newer]
@@ -112,21 +106,22 @@ def test_a_newer_quarter_is_a_link_away(open_page: Open) -> None:
     [
         (
             {"as_at": "banana"},
-            'The link asks for "banana", which is no date. This is the store as it is today.',
+            'The link asks for "banana", which is no date. This is the dashboard as it is today.',
         ),
         (
             {"as_at": "2941-01-31"},
-            "The link asks for 31 January 2941, which has not come yet. This is the store as it is "
-            "today.",
+            "The link asks for 31 January 2941, which has not come yet. This is the dashboard as "
+            "it is today.",
         ),
         (
             {"period": "2031-32 Q1"},
-            "There is no quarter 2031-32 Q1 of the plan 2023-26 in the store. This is 2025-26 Q3.",
+            "There is no quarter 2031-32 Q1 of the plan 2023-26 on record. This is October to "
+            "December 2025 (Q3).",
         ),
         (
             {"period": "2023-24 Q3", "compared": "2025-26 Q1"},
-            "2025-26 Q1 is not a quarter before 2023-24 Q3 with updates. It is compared with the "
-            "quarter before.",
+            "April to June 2025 (Q1) is not a quarter before October to December 2023 (Q3) with "
+            "updates. It is compared with the quarter before.",
         ),
     ],
 )
@@ -145,7 +140,7 @@ def test_a_day_that_is_today_is_not_called_past(
 ) -> None:
     monkeypatch.setattr(frame, "utc_now", lambda: "2026-02-01T09:00:00Z")
     assert (
-        "As it was Everything here is as the store stood at the end of 1 February 2026."
+        "As it was Everything here is as the dashboard stood at the end of 1 February 2026."
     ) in lines(open_page(as_at="2026-02-01"))
 
 
@@ -161,7 +156,7 @@ def test_a_quarter_in_the_link_opens(open_page: Open) -> None:
     assert [page.selectbox(key=key).value for key in ("period", "compared")] == [
         *["2024-25 Q2", "2023-24 Q2"]
     ]
-    assert "Since 2023-24 Q2" in lines(page)
+    assert "What changed since July to September 2023" in lines(page)
     assert "Data to 30 September 2024" in everything(page)
 
 
@@ -170,7 +165,7 @@ def test_only_earlier_quarters_can_be_compared_with(open_page: Open) -> None:
     compared = page.selectbox(key="compared")
     assert (compared.value, compared.options) == (
         "The quarter before",
-        ["The quarter before", "2023-24 Q1"],
+        ["since July to September 2023", "since April to June 2023"],
     )
 
 
@@ -178,7 +173,7 @@ def test_choosing_a_quarter_changes_the_page_and_the_link(open_page: Open) -> No
     page = open_page()
     page.selectbox(key="period").set_value("2025-26 Q1")
     app.run(page)
-    assert "Since 2024-25 Q4" in lines(page)
+    assert "What changed since January to March 2025" in lines(page)
     assert page.query_params["period"] == "2025-26 Q1"
 
 
@@ -187,21 +182,21 @@ def test_a_new_quarter_appears_and_goes_with_its_upload(
 ) -> None:
     content = return_workbook("2024-25 Q3", Progress=[{"Ref": "2.2", "RAG": "Green"}])
     receipt = put(small_store, content, "q3.xlsx", "2025-01-10")
-    assert open_page().selectbox(key="period").options[0] == "2024-25 Q3"
+    assert open_page().selectbox(key="period").options[0] == "October to December 2024 (Q3)"
     withdraw(small_store, receipt.upload_id, "A mistake", "Business unit")
-    assert open_page().selectbox(key="period").options[0] == "2024-25 Q2"
+    assert open_page().selectbox(key="period").options[0] == "July to September 2024 (Q2)"
 
 
 def test_the_past_says_so_on_every_page(open_page: Open) -> None:
     page = open_page("actions", as_at="2024-08-01")
     assert (
-        "As it was Everything here is as the store stood at the end of 1 August 2024, not as it "
-        "is today."
+        "As it was Everything here is as the dashboard stood at the end of 1 August 2024, not as "
+        "it is today."
     ) in lines(page)
-    assert page.selectbox(key="period").options[0] == "2024-25 Q1"
+    assert page.selectbox(key="period").options[0] == "April to June 2024 (Q1)"
     page.button[0].click()
     app.run(page)
-    assert page.selectbox(key="period").options[0] == "2025-26 Q3"
+    assert page.selectbox(key="period").options[0] == "October to December 2025 (Q3)"
 
 
 def test_a_store_that_cannot_be_opened_says_why(
@@ -211,7 +206,7 @@ def test_a_store_that_cannot_be_opened_says_why(
     letter.write_text("Dear all, the plan is attached.\n" * 50)
     monkeypatch.setenv("ESCP_DB", str(letter))
     page = open_page()
-    assert [each.value for each in page.title] == ["The store cannot be opened"]
+    assert [each.value for each in page.title] == ["This dashboard cannot be opened"]
     assert [words(each.value) for each in page.error] == [
         f"{letter} is not a store: it is some other kind of file. Check the path."
     ]
@@ -226,13 +221,16 @@ def test_a_quarter_with_figures_alone_is_offered_where_figures_are(
     value = {"Code": "CASES", "Numerator": 40}
     put(small_store, return_workbook("2026-27 Q1", Measures=[measure], Measure_values=[value]))
     board = open_page("returns", period="2026-27 Q1")
-    assert board.selectbox(key="period").options[0] == "2026-27 Q1"
+    assert board.selectbox(key="period").options[0] == "April to June 2026 (Q1)"
     assert board.selectbox(key="period").value == "2026-27 Q1"
-    newest = board.selectbox(key="period").options[1]
-    assert open_page("returns").selectbox(key="period").value == newest
+    words_of_newest = board.selectbox(key="period").options[1]
+    newest = open_page("returns").selectbox(key="period").value
     glance = open_page("glance", period="2026-27 Q1")
-    assert glance.selectbox(key="period").options[0] == newest
-    said = f"Nobody has reported on the plan for 2026-27 Q1 yet. This is {newest}."
+    assert glance.selectbox(key="period").options[0] == words_of_newest
+    said = (
+        "Nobody has reported on the plan for April to June 2026 (Q1) yet. "
+        f"This is {words_of_newest}."
+    )
     assert said in lines(glance)
     assert glance.query_params["period"] == newest
     assert open_page("about", period="2026-27 Q1").query_params["period"] == "2026-27 Q1"

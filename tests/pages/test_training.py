@@ -19,10 +19,10 @@ def test_the_title_the_picture_and_who_sent_nobody(open_page: Open) -> None:
     assert page.title[0].value == "People felt more confident on 3 of 4 actions"
     [picture] = app.charts(page)
     assert picture.alt == (
-        "Felt confident, by action. 1.2 Training on child-on-child abuse: 45% before, 82% after, "
+        "Felt confident, by action. 1.2 Training: 45% before, 82% after, "
         "more confident, 2.3 Partnership workshops: 46% before, 75% after, more confident, 3.2 "
-        "Adultification learning for all staff: 44% before, 79% after, more confident and 3.3 "
-        "Section 11 and Section 175 focus: 54% before, 67% after, no clear change."
+        "Adultification: 44% before, 79% after, more confident and 3.3 "
+        "Section 11 and 175: 54% before, 67% after, no clear change."
     )
     assert between(page, "Who sent nobody")[0] == (
         "Metropolitan Police sent nobody to Adultification: see the child in three quarters, from "
@@ -37,7 +37,7 @@ def test_each_action_stands_apart_answers_first(open_page: Open) -> None:
     assert refs[2:-1] == ["1.2", "2.3", "3.2", "3.3"]
     first = next(at for at, line in enumerate(lines(page)) if line.startswith("30 of 44"))
     assert lines(page)[first - 1 : first + 4] == [
-        "3.3 Section 11 and Section 175 focus",
+        "3.3 Section 11 and 175",
         "30 of 44 places were filled (68%); 3 booked and did not come.",
         "24 of the 30 who came answered (80%).",
         "13 of 24 felt confident before (54%, 35 to 72), 16 after (67%, 47 to 82): no clear "

@@ -35,7 +35,7 @@ def test_the_first_page_says_what_to_do(open_page: Open) -> None:
 
 def test_only_pages_with_something_in_them_are_there(open_page: Open) -> None:
     page = open_page()
-    assert menu(page) == ["Start", "Start here", "Data", "Upload", "History"]
+    assert menu(page) == ["Start", "Start here", "Returns and uploads", "Upload", "History"]
     assert list(app.pages(page)) == ["", "glance", "upload", "history"]
 
 
@@ -48,6 +48,6 @@ def test_the_plan_workbook_brings_the_plan(open_page: Open) -> None:
     page = choose(open_page("upload"), ("plan.xlsx", plan_workbook()))
     press(page, STORE)
     assert menu(page)[:4] == [
-        *["The plan", "The plan at a glance", "1 Child-on-child abuse", "2 Physical abuse"]
+        *["The plan", "At a glance", "1 Child-on-child abuse", "2 Physical abuse"]
     ]
     assert open_page().title[0].value == "Nobody has reported on this quarter yet"

@@ -54,7 +54,7 @@ def test_each_plan_has_its_own_2_1() -> None:
     first, second = (
         {row["Ref"]: row for row in story.plan(name)["Actions"]} for name in ("plan", NEXT)
     )
-    assert first["2.1"]["Short name"] == "Star and Arthur action plan"
+    assert first["2.1"]["Short name"] == "Star and Arthur plan"
     assert second["2.1"]["Short name"] == "Safer places and routes"
     assert {ref: row["Continues"] for ref, row in second.items() if row["Continues"]} == {
         "2.3": "2023-26 1.1",

@@ -1,0 +1,81 @@
+"""The gap for a page about the whole plan: one answer in words, and dots that say no more."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from escp_data.disproportionality.finding import Finding, Moment
+from escp_data.disproportionality.gap import gap_of
+from escp_data.disproportionality.together import Together
+from escp_data.estimates.shared import Estimate
+from escp_data.markers import Reason
+
+NAN = float("nan")
+FOUR = ("A rate", "B rate", "C rate", "D rate")
+BLACK = Together("Black", "White", measures=FOUR)
+
+
+def moment(ratio: float, window: str) -> Moment:
+    return Moment(window=window, ratio=Estimate(ratio, NAN, NAN))
+
+
+def finding(measure: str, then: float, now: float, **more: object) -> Finding:
+    known = Finding(
+        "X", measure, "Black", "White", "", verdict="no clear change",
+        earlier=moment(then, "before"), later=moment(now, "now"),
+    )  # fmt: skip  # a list in few lines
+    return replace(known, **more)  # type: ignore[arg-type]  # any field of a finding
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "short", "sentence"),
+    [
+        (Estimate(0.8, 0.7, 0.9), "0.80 ×", "4 measures: narrowed",
+         "The gap between Black and White children narrowed."),
+        (Estimate(1.2, 1.1, 1.4), "1.20 ×", "4 measures: widened",
+         "The gap between Black and White children widened."),
+        (Estimate(0.9, 0.7, 1.2), "0.90 ×", "4 measures: no clear change",
+         "The gap between Black and White children shows no clear change."),
+        (Estimate(NAN, NAN, NAN), "Not known", "4 measures can be taken together; it takes 4",
+         "There are too few measures for one answer between Black and White children."),
+    ],
+)  # fmt: skip  # an answer two lines
+def test_the_answer_is_said_in_words(
+    change: Estimate, value: str, short: str, sentence: str
+) -> None:
+    found = gap_of(replace(BLACK, change=change), [])
+    assert (found.who, found.value, found.short) == ("Black and White", value, short)
+    assert found.sentence == sentence
+
+
+def test_measures_compared_with_different_groups_have_no_one_answer() -> None:
+    found = gap_of(Together("Black", ""), [])
+    assert (found.who, found.value) == ("Black", "Not known")
+    assert found.sentence == (
+        "Measures are compared with different groups, so there is no one answer."
+    )
+
+
+def test_a_dot_lies_where_its_ratio_is_and_what_has_none_is_named() -> None:
+    found = gap_of(
+        BLACK,
+        [
+            finding("Searches by ethnicity", 2.0, 1.0, sample=True),
+            finding("Plans", 0.5, 0.5, earlier=moment(0.5, "now")),
+            finding("Strip search", 2.0, NAN, verdict=None, why=Reason.HIDDEN, hidden=True),
+            finding("Visits", NAN, NAN, verdict=None, why=Reason.MISSING),
+        ],
+    )
+    searches, plans = found.dots
+    assert (searches.measure, searches.now, searches.then) == (
+        "Searches by ethnicity",
+        "1.00",
+        "2.00",
+    )
+    assert (searches.now_at, searches.then_at, found.one_at) == (50.0, 100.0, 50.0)
+    assert (plans.now, plans.then, plans.now_at) == ("0.50", "", 0.0)
+    assert math.isnan(plans.then_at)
+    assert found.hidden == "Too few children to show: strip search."
+    assert found.other == "Nothing to compare yet: visits."
+    assert found.published == "Published figures: plans; the others are samples."
