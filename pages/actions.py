@@ -1,4 +1,7 @@
-"""Every action under any filter; the filters are the link, and the download is what is shown."""
+"""Every action under any filter; the filters are the link, and the download is what is shown.
+
+An action that a link names comes before everything else.
+"""
 
 from functools import partial
 
@@ -7,58 +10,108 @@ import streamlit as st
 
 from escp_data.model import FrameRow
 from escp_data.papers.actions_file import actions_csv, actions_excel, actions_shown
-from escp_data.plan.actions import IMPACTS, STATUSES, actions, priorities, rag_history, updates
+from escp_data.plan.actions import (
+    IMPACTS,
+    NO_UPDATE,
+    STATUSES,
+    actions,
+    priorities,
+    rag_history,
+    updates,
+)
 from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
+from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
+from escp_data.validation.dates import ONGOING
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import view
-from pages.parts.links import one_or_none, several_of, switch, words_for
+from pages.parts.links import (
+    cell_link,
+    named_by_link,
+    one_of,
+    one_or_none,
+    pills_of,
+    say,
+    several_of,
+    soon,
+    switch,
+    words_for,
+)
 from pages.parts.pieces import (
+    NO_END,
+    NOT_REPORTED,
     impact_words,
+    labelled,
+    plain,
     rag_strip_of,
     show_definitions,
-    show_labelled,
     show_table,
     status_badge,
 )
 
+EITHER, LEADS = "Leads or contributes", "Leads"
+NEWEST = 4
+"""How many quarters of a story stand open: a year."""
+SEVERAL = (names.PRIORITY, names.AGENCY, names.GROUP, names.RAG, names.IMPACT)
+
 
 def choose_filters(every: pd.DataFrame) -> Filters:
-    """Two rows of filters, each of them in the link."""
+    """Priority, agency and words on one line, what stands in pills, and the rest folded; each of
+    them in the link.
+    """
     known = choices(every)
+    numbers, agency, text = who_and_what(known["agency"])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        leads = counts_leads_only(agency)
+        rag = pills_of("RAG", STATUSES, names.RAG, _rag_label)
+        impact = pills_of("Impact", IMPACTS, names.IMPACT, impact_words)
+        group, overdue = more_filters(known["group"])
+        found = Filters(numbers, agency, group, rag, impact, overdue, text, leads)
+        st.button("Clear filters", on_click=clear, disabled=found == Filters())
+    return found
+
+
+def who_and_what(agencies: list[str]) -> tuple[tuple[int, ...], tuple[str, ...], str]:
+    """The priorities, the agencies and the words, on one line."""
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
-    first, second, third, fourth = st.columns([1, 1.8, 1.9, 1.8], gap="small")
+    first, second, third = st.columns([1, 2, 1.5], gap="small")
     with first:
         numbers = several_of("Priority", numbered, names.PRIORITY)
     with second:
-        agency = several_of("Agency", known["agency"], names.AGENCY)
+        agency = several_of("Agency", agencies, names.AGENCY)
     with third:
-        group = several_of("Group", known["group"], names.GROUP)
-    with fourth:
-        rag = several_of("RAG", STATUSES, names.RAG)
-    first, second, third, fourth = st.columns(
-        [1.7, 1.7, 1.3, 1.6], gap="small", vertical_alignment="bottom"
-    )
-    with first:
-        impact = several_of("Impact", IMPACTS, names.IMPACT)
-    with second:
-        text = words_for("Words", names.TEXT, 100)
-    with third:
-        overdue = switch("Overdue", names.OVERDUE)
-    filters = Filters(tuple(map(int, numbers)), agency, group, rag, impact, overdue, text)
-    with fourth:
-        st.button("Clear filters", on_click=clear, disabled=filters == Filters(), width="stretch")
-    return filters
+        text = words_for("Search", names.TEXT, 100)
+    return tuple(map(int, numbers)), agency, text
+
+
+def counts_leads_only(agency: tuple[str, ...]) -> bool:
+    """Whether an agency's actions are those it leads alone; asked once an agency is chosen."""
+    if agency:
+        return one_of("The agency", [EITHER, LEADS], names.PART) == LEADS
+    say(names.PART)
+    return False
+
+
+def more_filters(groups: list[str]) -> tuple[tuple[str, ...], bool]:
+    """Group and overdue, folded; the fold says how many are in force."""
+    on = sum(bool(soon(key)) for key in (names.GROUP, names.OVERDUE))
+    with st.popover(f"More filters ({on} on)" if on else "More filters", key="more-filters"):
+        return several_of("Group", groups, names.GROUP), switch("Overdue", names.OVERDUE)
+
+
+def _rag_label(rag: str) -> str:
+    return f"{LOOKS[rag].icon} {NOT_REPORTED if rag == NO_UPDATE else rag}"
 
 
 def clear() -> None:
     """Take every filter away; the quarter and the chosen action stay."""
-    for key in (names.PRIORITY, names.AGENCY, names.GROUP, names.RAG, names.IMPACT):
+    for key in SEVERAL:
         st.session_state[key] = []
     st.session_state[names.TEXT] = ""
     st.session_state[names.OVERDUE] = False
+    st.session_state[names.PART] = EITHER
 
 
 def in_force(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> str:
@@ -67,19 +120,40 @@ def in_force(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> str:
     return f"{shown} Filters: {filters.words}" if filters != Filters() else f"{shown} No filters."
 
 
-def narrow(found: pd.DataFrame) -> pd.DataFrame:
-    """The table with two things in a cell where they belong together, so that it fits a phone."""
+def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The table with two things in a cell where they belong together, so that it fits a phone.
+
+    It holds what the filters are about: who contributes, where an agency is chosen.
+    """
     frame = actions_shown(found)
-    impact = map(impact_words, frame["Impact"])
+    impact = [f"Impact: {impact_words(each).lower()}" for each in frame["Impact"]]
+    due = [due_in_table(each) for each in frame["Due"]]
+    last = [f"Last update: {each}" for each in frame["Last update"]]
+    who = "Lead / contributing" if filters.agency else "Lead / group"
+    beside = map(contributing, found["contributing_agencies"]) if filters.agency else frame["Group"]
     return pd.DataFrame(
         {
-            "Ref": frame["Ref"],
-            "Action": frame["Action"],
-            "Lead and group": list(zip(frame["Lead agency"], frame["Group"], strict=True)),
-            "RAG and impact": list(zip(frame["RAG"], impact, strict=True)),
-            "Due and last update": list(zip(frame["Due"], frame["Last update"], strict=True)),
+            "Action": list(map(to_story, found["ref"], found["short_name"], found["action"])),
+            who: list(zip(frame["Lead agency"], beside, strict=True)),
+            "RAG / impact": list(zip(frame["RAG"], impact, strict=True)),
+            "Due / last update": list(zip(due, last, strict=True)),
         }
     )
+
+
+def due_in_table(due: str) -> str:
+    """`Due: 31 Mar 2026 (moved)`, or that there is no end."""
+    return NO_END if due == ONGOING else f"Due: {due}"
+
+
+def to_story(ref: str, short: str | None, action: str) -> str:
+    """An action's ref and name, as the way to its story."""
+    return cell_link(f"**{ref}** {plain(short or action)}", {names.ACTION: ref})
+
+
+def contributing(agencies: str | None) -> str:
+    """`with Metropolitan Police, NHS NCL ICB`."""
+    return f"with {', '.join(map(str.strip, agencies.split(';')))}" if agencies else "alone"
 
 
 def downloads(found: pd.DataFrame, filters: Filters) -> None:
@@ -90,11 +164,13 @@ def downloads(found: pd.DataFrame, filters: Filters) -> None:
     with st.container(horizontal=True):
         offer("Download as Excel", partial(actions_excel, *shown), f"{stem}.xlsx", what)
         offer("Download as CSV", partial(actions_csv, *shown), f"{stem}.csv", what)
+        with st.popover("What the colours mean"):
+            show_definitions()
 
 
 def story(found: pd.DataFrame) -> None:
     """One action's whole story, newest quarter first, once an action is chosen."""
-    st.header("An action's story", divider="gray", anchor=False)
+    st.header("One action, quarter by quarter", divider="gray", anchor=False)
     choice, words = st.columns([1, 4], vertical_alignment="bottom")
     with choice:
         ref = one_or_none("Action", list(found["ref"]), names.ACTION, "Choose one")
@@ -104,34 +180,59 @@ def story(found: pd.DataFrame) -> None:
     words.text(found.set_index("ref").loc[ref, "action"])
     strip = ask(rag_history, view())
     rag_strip_of(ref, strip[strip["ref"] == ref])
-    update: FrameRow
-    for update in ask(updates, ref, view()).itertuples():
-        with st.container(border=True, gap="small"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{update.period}**", width="content")
-                status_badge(update.rag)
-                st.caption(f"upload {update.upload_id}", width="content")
-            told, known = st.columns(2, gap="large")
-            with told:
-                show_labelled("Why this RAG", update.rag_reason)
-                show_labelled("Update", update.progress_update)
-                show_labelled("Barriers", update.barriers)
-            with known:
-                show_labelled("Evidence", update.evidence)
-                show_labelled("Next steps", update.next_steps)
+    told: list[FrameRow] = list(ask(updates, ref, view()).itertuples())
+    for update in told[:NEWEST]:
+        one_quarter(update)
+    if told[NEWEST:]:
+        with st.expander(f"{plural(len(told[NEWEST:]), 'earlier report')}"):
+            for update in told[NEWEST:]:
+                one_quarter(update)
+
+
+def one_quarter(update: FrameRow) -> None:
+    """What was reported on an action for one quarter."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{update.period}**", width="content")
+            status_badge(update.rag)
+            st.caption(f"upload {update.upload_id}", width="content")
+        told, known = st.columns(2, gap="large")
+        told.markdown(
+            said(
+                ("Update", update.progress_update),
+                ("Why this RAG", update.rag_reason),
+                ("Barriers", update.barriers),
+            )
+        )
+        known.markdown(said(("Evidence", update.evidence), ("Next steps", update.next_steps)))
+
+
+def said(*parts: tuple[str, object]) -> str:
+    """What there is to say of these, each after its label."""
+    return "\n\n".join(words for label, text in parts if (words := labelled(label, text)))
+
+
+def answer(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> None:
+    """The table of what passes the filters, and its files."""
+    st.text(in_force(found, every, filters))
+    if found.empty:
+        st.info("No action passes these filters. Take one away to see more.")
+        return
+    words = f"The {plural(len(found), 'action')} under these filters"
+    show_table(narrow(found, filters), alt=words, rags="RAG / impact", linked="Action")
+    downloads(found, filters)
 
 
 every = ask(actions, view())
-heading = st.container(gap="xsmall")
-filters = choose_filters(every)
+story_first = named_by_link(names.ACTION)
+heading, first, chosen = st.container(gap="xsmall"), st.container(), st.container()
+with chosen:
+    filters = choose_filters(every)
 found = filter_actions(every, filters)
 heading.title(rag_counts(found), anchor=False)
-st.text(in_force(found, every, filters))
-if found.empty:
-    st.info("No action passes these filters. Take one away to see more.")
-else:
-    words = f"The {plural(len(found), 'action')} under these filters"
-    show_table(narrow(found), alt=words, rags="RAG and impact")
-    downloads(found, filters)
-    show_definitions()
+if story_first and len(found):
+    with first:
+        story(found)
+answer(found, every, filters)
+if not story_first and len(found):
     story(found)

@@ -29,7 +29,7 @@ from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.frame import chosen_agency, view
-from pages.parts.links import link
+from pages.parts.links import cell_link, link
 from pages.parts.on_paper import draw_print_style
 from pages.parts.pieces import plain, show_labelled, show_table, status_badge
 
@@ -89,7 +89,7 @@ def measures(agency: str) -> None:
         return
     rows = [
         (
-            each.definition.measure,
+            cell_link(plain(each.definition.measure), {names.MEASURE: each.code}, names.MEASURES),
             f"{latest_words(each)} {per_words(each.definition)}".strip(),
             f"{each.periods[-1]} {without_words(each)}".strip() if each.periods else "never",
             direction(each),
@@ -97,8 +97,9 @@ def measures(agency: str) -> None:
         )
         for each in found
     ]
+    words = f"{plural(len(rows), 'measure')} it supplies"
     heads = ["Measure", "Latest", "For", "Than a year before", "Signal"]
-    show_table(pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'measure')} it supplies")
+    show_table(pd.DataFrame(rows, columns=heads), alt=words, linked="Measure")
     link(names.MEASURES, "Their charts", {names.AGENCY: agency})
 
 

@@ -32,6 +32,7 @@ from escp_data.disproportionality.coverage_matrix import (
     coverage_table,
     coverage_words,
 )
+from escp_data.disproportionality.gap import gap_of
 from escp_data.disproportionality.phrasing import (
     BASES_DIFFER,
     EXCESS_KEY,
@@ -51,31 +52,36 @@ from escp_data.disproportionality.readable import (
 )
 from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.disproportionality.wording import full
-from escp_data.papers.disproportionality_file import figures_csv, figures_excel
+from escp_data.papers.disproportionality_file import AS_SET, figures_csv, figures_excel
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, view
-from pages.parts.links import asked as in_address
-from pages.parts.links import from_outside, in_link, link
+from pages.parts.gap_dots import gap_dots
+from pages.parts.links import cell_link, in_link, link, named_by_link, soon
 from pages.parts.sign_in import small_numbers
 
 ALL_AGENCIES = "All agencies"
-OWN = "Each measure's own"
+OWN = AS_SET
 CONFIDENCES = {"95%": 0.95, "99.8%": 0.998}
+SURE = "95%"
 PANELS = 5
 
 
 def choose_comparison() -> tuple[str, Comparison]:
-    """The group and what it is compared with, each of them in the link."""
+    """The group and what it is compared with, each of them in the link; what is asked less often
+    is folded.
+    """
     day = as_at()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         group = in_link("Group", ask(groups, None, day), names.GROUP, 115, figures.GROUP)
-        reference = in_link("Comparator", [OWN, *ask(references, day)], names.REFERENCE, 185)
-        basis = in_link("Population", [OWN, *ask(bases, day)], names.BASIS, 285)
-        agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 165)
-        confidence = in_link("Confidence", list(CONFIDENCES), names.CONFIDENCE, 105)
+        reference = in_link("Compared with", [OWN, *ask(references, day)], names.REFERENCE, 205)
+        on = (names.AGENCY, ALL_AGENCIES), (names.CONFIDENCE, SURE), (names.BASIS, OWN)
+        with st.popover(more_words(on), key="more-filters"):
+            basis = in_link("Out of whom", [OWN, *ask(bases, day)], names.BASIS, 285)
+            agency = in_link("Agency", [ALL_AGENCIES, *ask(agencies, day)], names.AGENCY, 285)
+            confidence = in_link("Confidence", list(CONFIDENCES), names.CONFIDENCE, 285)
     return group, Comparison(
         view().period,
         day,
@@ -84,6 +90,12 @@ def choose_comparison() -> tuple[str, Comparison]:
         None if agency == ALL_AGENCIES else agency,
         CONFIDENCES[confidence],
     )
+
+
+def more_words(defaults: tuple[tuple[str, str], ...]) -> str:
+    """The folded filters' label, with how many of them are in force."""
+    on = sum(soon(key) not in ([], [by]) for key, by in defaults)
+    return f"More filters ({on} on)" if on else "More filters"
 
 
 def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
@@ -95,22 +107,31 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
     return titles[title], title
 
 
-def named_by_link() -> bool:
-    """Whether the link that led here names a measure; for as long as the page is open."""
-    if names.MEASURE not in st.session_state or from_outside(names.MEASURE):
-        st.session_state[names.MEASURE_FIRST] = bool(in_address(names.MEASURE))
-    return bool(st.session_state.get(names.MEASURE_FIRST))
-
-
 def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
     """The honest first picture: for which measures and groups there is a number, and why not."""
     codes = tuple(own["code"]) if asked.agency else None
     rows = ask(coverage, asked, codes)
     st.markdown(f"**{p.plain(coverage_words(rows, group))}**")
-    p.show_table(coverage_table(rows), alt="What can be shown, by measure and group")
+    shown = coverage_table(rows)
+    shown["Measure"] = [to_measure(name) for name in shown["Measure"]]
+    p.show_table(shown, alt="What can be shown, by measure and group", linked="Measure")
     reasons = coverage_reasons(rows)
     if reasons:
         st.caption("  \n".join(map(p.plain, reasons)))
+
+
+def to_measure(name: str) -> str:
+    """A measure's name in a table, as the way to all there is on it."""
+    return cell_link(p.plain(name), {names.MEASURE: name})
+
+
+def then_and_now(group: str, asked: Comparison, own: pd.DataFrame) -> None:
+    """A row of dots a measure, what moved first."""
+    codes = tuple(own["code"])
+    found = ask(findings, asked, codes, group)
+    if found:
+        st.markdown("**Then and now, measure by measure**")
+        gap_dots(gap_of(ask(together, asked, codes, group), found), group)
 
 
 def downloads(asked: Comparison) -> None:
@@ -136,12 +157,12 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         if own:
             answer(own)
             on_bases(own, asked)
-        st.markdown("**Each group against the comparator**")
+        st.markdown("**Each group, set against those it is compared with**")
         words = intervals_words(now)
         figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
     with rest:
         figures.box(noted)
-    p.show_table(rates_table(now), alt="Counts, rates, ratios, gaps and excess by group")
+    p.show_table(rates_table(now), alt="Counts, rates, ratios and gaps by group")
     st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
@@ -213,7 +234,7 @@ def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding,
     if found:
         figures.verdict_table(in_order(found))
     else:
-        st.info("Choose another group or another comparator to see verdicts.")
+        st.info("Choose another group, or another to compare with, to see verdicts.")
     return found
 
 
@@ -226,16 +247,17 @@ if known.empty:
         "workbook has populations."
     )
 else:
-    measure_first = named_by_link()
+    measure_first = named_by_link(names.MEASURE)
     group, asked = choose_comparison()
     own = ask(measures, as_at(), asked.agency)
     first, every, last = (st.container() for _ in range(3))
     with every:
         matrix(group, asked, own)
+        then_and_now(group, asked, own)
         found = verdicts(group, asked, own)
         downloads(asked)
     with first if measure_first else last:
-        st.subheader("One measure in detail", divider="gray")
+        st.header("One measure in detail", divider="gray")
         code, title = choose_measure(own)
         one_measure(code, group, asked, next((each for each in found if each.code == code), None))
     link(names.METHODS, "How these figures are worked out")

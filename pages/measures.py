@@ -40,7 +40,7 @@ from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
-from pages.parts.links import link, one_or_none, several_of
+from pages.parts.links import cell_link, link, one_or_none, several_of
 from pages.parts.pieces import Drawn, plain, show_labelled, show_table, wide_tables
 
 NONE = "No measure is on record yet"
@@ -87,7 +87,7 @@ def card(found: list[Measured]) -> None:
     """A row a measure; its small picture has the sentence as its text alternative."""
     rows = [
         {
-            "Measure": _stacked(f"**{plain(each.definition.measure)}**", _small(_beneath(each))),
+            "Measure": _stacked(_to_chart(each), _small(_beneath(each))),
             "Latest": _stacked(_value(each), _small(_when(each))),
             "A year before": _stacked(plain(before_words(each)), _small(direction(each))),
             "Over time": _picture(each),
@@ -97,6 +97,11 @@ def card(found: list[Measured]) -> None:
         for each in found
     ]
     st.table(pd.DataFrame(rows), hide_index=True, alt="The scorecard: a row a measure")
+
+
+def _to_chart(each: Measured) -> str:
+    """Its name, as the way to its chart."""
+    return cell_link(f"**{plain(each.definition.measure)}**", {names.MEASURE: each.code})
 
 
 def _beneath(each: Measured) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import Comparison, findings, measures, together
+from escp_data.disproportionality.together import together_words
 from escp_data.evidence.promises import Promise, promises
 from escp_data.model import FrameRow
 from escp_data.plan.actions import actions, priorities, rag_history
@@ -15,78 +16,101 @@ from escp_data.plan.plans import codes_of_priority
 from escp_data.plan.threads import Thread, earlier_actions, later_actions
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.evidence import show_promise
-from pages.parts.figures import GROUP, show_together, verdict_lines
+from pages.parts.evidence import show_more, show_promise
+from pages.parts.figures import GROUP, show_answer, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
 from pages.parts.pieces import (
     due_words,
-    impact_badge,
+    impact_words,
+    labelled,
     plain,
-    rag_strip_of,
+    rag_row,
     show_definitions,
     show_labelled,
     silence_words,
-    status_badge,
+    status_words,
 )
 
 ALL = "All actions"
 
 
 def card(action: FrameRow, strip: pd.DataFrame, promise: Promise) -> None:
-    """One action: how it stands, why, how we will know, and what comes next."""
-    with st.container(border=True, gap="small"):
-        st.header(f"{action.ref} {plain(action.action)}", anchor=names.action_anchor(action.ref))
-        facts(action)
-        told, known = st.columns(2, gap="large")
+    """One action: how it stands, what was done and why, how we will know, and what comes next."""
+    with st.container(border=True, gap="xsmall", key=f"card-{action.ref.replace('.', '-')}"):
+        top(action, strip)
+        told, known = st.columns([5, 6], gap="medium")
         with told:
             quarter(action)
-        with known:
+        with known, st.container(gap="xxsmall"):
             show_promise(promise)
-        rag_strip_of(action.ref, strip)
-        others(action)
+        following, more = st.columns([5, 6], gap="medium")
+        with following:
+            st.markdown(labelled("Next steps", action.next_steps or "Not set."))
+        with more, st.container(gap="xsmall"):
+            beneath(action, promise)
         threads(action)
 
 
-def facts(action: FrameRow) -> None:
-    """Its status and who answers for it, on one line."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        status_badge(action.rag, action.change)
-        impact_badge(action.impact)
-        if action.overdue:
-            st.badge("Overdue", icon=":material/event_busy:", color="red")
-        if action.state != "Live":
-            st.badge(action.state, icon=":material/inventory_2:", color="gray")
-        st.markdown(due_words(action.due_dates), width="content")
-    lead, group, owner = (
-        plain(each or "not set")
-        for each in (action.lead_agency, action.activity_group, action.owner_role)
-    )
-    st.caption(f"Lead: {lead} · Group: {group} · Owner: {owner}")
+def top(action: FrameRow, strip: pd.DataFrame) -> None:
+    """Its name and how it stands, beside its RAG in every quarter."""
+    name, row = st.columns([5, 4], gap="small", vertical_alignment="center")
+    with name, st.container(gap=None):
+        title = plain(action.short_name or action.action)
+        st.header(f"{action.ref} {title}", anchor=names.action_anchor(action.ref))
+        st.markdown(facts(action))
+    with row:
+        rag_row(action.ref, strip)
+
+
+def facts(action: FrameRow) -> str:
+    """Its status, its dates and its lead, on one line, as Markdown."""
+    impact = f":gray-badge[Impact: {impact_words(action.impact).lower()}]"
+    late = ":red-badge[:material/event_busy: Overdue]" if action.overdue else ""
+    state = f":gray-badge[{plain(action.state)}]" if action.state != "Live" else ""
+    badges = (status_words(action.rag, action.change), impact, late, state)
+    leads = f"{plain(action.lead_agency)} leads" if action.lead_agency else "No lead set"
+    return f"{' '.join(e for e in badges if e)} {due_words(action.due_dates)} · {leads}"
 
 
 def quarter(action: FrameRow) -> None:
-    """What was reported for the quarter, why it has this RAG, and what comes next."""
-    st.markdown(f"**This quarter, {view().period}**")
+    """What was reported for the quarter, why it has this RAG, and what is asked for."""
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
-    show_labelled("Why this RAG", action.rag_reason)
-    show_labelled("Update", action.progress_update)
-    if action.decision_sought:
-        show_labelled("Decision sought", decision_words(action))
-    show_labelled("Barriers", action.barriers)
-    show_labelled("Evidence that the lead names", action.evidence)
-    show_labelled("Next steps", action.next_steps)
+    asked = decision_words(action) if action.decision_sought else ""
+    said = (
+        labelled("Update", action.progress_update),
+        labelled("Why this RAG", action.rag_reason),
+        labelled("Decision sought", asked),
+    )
+    if any(said):
+        st.markdown("\n\n".join(each for each in said if each))
+
+
+def beneath(action: FrameRow, promise: Promise) -> None:
+    """Folded: what agencies that do not lead it report, and all else there is to know."""
+    others(action)
+    with st.expander("Whole wording, barriers, meetings, reviews and more"):
+        said = (
+            labelled("The action in full", action.action),
+            labelled("Group", action.activity_group or "Not set."),
+            labelled("Owner", action.owner_role or "Not set."),
+            labelled("Barriers", action.barriers),
+            labelled("Evidence that the lead names", action.evidence),
+        )
+        st.markdown("\n\n".join(each for each in said if each))
+        show_more(promise)
+        link(names.ACTIONS, "Every quarter's report", {names.ACTION: str(action.ref)})
 
 
 def others(action: FrameRow) -> None:
     """What agencies that do not lead it report: their own words, which change no headline."""
     for other in action.beside:
-        said = other.values
-        rag = f" says {said['rag']}" if said.get("rag") else ""
+        told = other.values
+        rag = f" says {told['rag']}" if told.get("rag") else ""
         with st.expander(f"{plain(other.agency)}{rag}, beside the lead's report"):
             for label, name in (("Why", "rag_reason"), ("Update", "progress_update")):
-                show_labelled(label, said.get(name))
+                show_labelled(label, told.get(name))
 
 
 def threads(action: FrameRow) -> None:
@@ -94,7 +118,7 @@ def threads(action: FrameRow) -> None:
     for thread in ask(earlier_actions, view(), action.ref):
         carried(f"Carries on {thread.plan} {thread.ref}", thread)
         if not thread.history.empty:
-            rag_strip_of(f"{thread.plan} {thread.ref}", thread.history)
+            rag_row(f"{thread.plan} {thread.ref}", thread.history)
     for thread in ask(later_actions, view(), action.ref):
         carried(f"Carried on by {thread.plan} {thread.ref}", thread)
 
@@ -114,31 +138,40 @@ def _quarter(thread: Thread) -> dict[str, str]:
 
 
 def disproportionality(codes: tuple[str, ...]) -> None:
-    """The answer for the priority's measures that have counts by ethnic group, and each verdict
-    a click away: the actions are what the page is about.
+    """One answer for the priority's measures that have counts by ethnic group, in a sentence; each
+    measure is a click away: the actions are what the page is about.
     """
     asked = Comparison(view().period, view().as_at)
     if not codes:
         return
     found = ask(findings, asked, codes, GROUP)
-    st.header("Is disproportionality decreasing?")
-    show_together(ask(together, asked, codes, GROUP))
-    with st.expander("The verdict for each measure"):
-        if found:
-            verdict_lines(found, GROUP)
-        link(names.DISPROPORTIONALITY, "Every group, comparator and measure")
+    answer = ask(together, asked, codes, GROUP)
+    with st.container(gap="xxsmall"):
+        show_answer(answer)
+        with st.expander("What the answer rests on, measure by measure"):
+            st.text(together_words(answer))
+            if found:
+                verdict_lines(found, GROUP)
+            link(names.DISPROPORTIONALITY, "Every group and every measure")
 
 
-def titled(title: str, answer: str) -> str:
-    """`Physical abuse: two of three actions are off track`."""
-    return f"{plain(title)}: {plain(answer[:1].lower() + answer[1:])}"
+def titled(number: int, title: str, answer: str) -> str:
+    """`2 Physical abuse: two of three actions are off track`."""
+    return f"{number} {plain(title)}: {plain(answer[:1].lower() + answer[1:])}"
 
 
 def one_or_all(own: pd.DataFrame) -> pd.DataFrame:
-    """The priority's actions, or the one that the link asks for, chosen above the cards."""
+    """The priority's actions, or the one that the link asks for, chosen above the cards; what the
+    colours mean, and the way to its measures, stand beside.
+    """
     if own.empty:
         return own
-    ref = one_of("Action", [ALL, *own["ref"]], names.ACTION)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ref = one_of("Action", [ALL, *own["ref"]], names.ACTION, "collapsed")
+        with st.popover("What the colours mean"):
+            show_definitions()
+        if serving:
+            link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
     return own if ref == ALL else own[own["ref"] == ref]
 
 
@@ -148,17 +181,12 @@ every = ask(actions, view())
 own = every[every["priority"] == number]
 history = ask(rag_history, view())
 
-st.caption(f"Priority {number}")
-st.title(titled(str(chosen["title"]), plan_headline(own[own["state"] == "Live"])))
+st.title(titled(number, str(chosen["title"]), plan_headline(own[own["state"] == "Live"])))
 st.text(chosen["aim"] or "")
 serving = ask(codes_of_priority, view(), number)
 disproportionality(tuple(c for c in ask(measures, view().as_at)["code"] if c in serving))
 known = ask(promises, view())
 for each in one_or_all(own).itertuples():
     card(each, history[history["ref"] == each.ref], known[str(each.ref)])
-if serving:
-    link(names.MEASURES, "Its measures over time", {names.PRIORITY: str(number)})
-if len(own):
-    show_definitions()
-else:
+if own.empty:
     st.info("No action serves this priority yet. Add one on the plan workbook's Actions sheet.")

@@ -48,12 +48,12 @@ WORDS = {
         "have been missed. It rests on 38 and 33 Black children, 45 and 47 White children.",
     ),
     "5": (
-        "No clear change (went from above 1 to below it)",
-        "No clear change in the gap, but it went from above 1 to below it: the rate of Black "
-        "children was 1.45 times that of White children in 2023-24 and is 0.66 times in "
-        "2025-26. Both rates fell, from 22.4 to 10.0 per 1,000 Black children and from 15.5 "
-        "to 15.2 per 1,000 White children. With these counts even equal rates could have been "
-        "missed. It rests on 177 and 79 Black children, 209 and 205 White children.",
+        "No clear change, but it turned round",
+        "No clear change in the gap, but it turned round (more likely before, less likely now):"
+        " the rate of Black children was 1.45 times that of White children in 2023-24 and is "
+        "0.66 times in 2025-26. Both rates fell, from 22.4 to 10.0 per 1,000 Black children and"
+        " from 15.5 to 15.2 per 1,000 White children. With these counts even equal rates could "
+        "have been missed. It rests on 177 and 79 Black children, 209 and 205 White children.",
     ),
     "6": (
         "No clear change",

@@ -82,7 +82,7 @@ def breaks(known: Background, asked: Comparison, code: str, a: Period, b: Period
         return f"Its population changed from {before.basis or 'none'} to {after.basis or 'none'}."
     references = [reference_of(known, code, period, asked) for period in (a, b)]
     if references[0] != references[1]:
-        return f"Its comparator changed from {references[0]} to {references[1]}."
+        return f"What it is compared with changed from {references[0]} to {references[1]}."
     return "" if before.meaning == after.meaning else "Its definition changed in between."
 
 

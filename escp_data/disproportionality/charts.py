@@ -168,7 +168,7 @@ _KINDS = (
 def _beside(row: FrameRow) -> str:
     """What stands at the side of a group's row: its ratio, or the mark that says why not."""
     if row.group == row.reference:
-        return "comparator"
+        return "compared with"
     words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_rri)
     if row.why_rri == Reason.NEITHER:
         return "no cases in either"

@@ -42,10 +42,10 @@ Moments = tuple[Column, Column, Column, Column]
 _REASONS: dict[str, str] = {
     Reason.HIDDEN: "Some of the counts are small and hidden to protect children.",
     Reason.MISSING: "Some of the counts are missing.",
-    Reason.NOT_APPLICABLE: "It is the comparator itself.",
+    Reason.NOT_APPLICABLE: "It is what the others are compared with.",
     Reason.NO_POPULATION: "There is no population of 100 or more for one of the groups.",
-    Reason.NO_COMPARATOR: "The comparator is not one of this measure's groups.",
-    Reason.PART: "The group and the comparator overlap: one is a part of the other.",
+    Reason.NO_COMPARATOR: "The group to compare with is not one of this measure's groups.",
+    Reason.PART: "The group and those it is compared with overlap: one is a part of the other.",
 }
 _TOO_OLD = (
     "The population is more than three years older than the counts. Choose a newer one: {newer}."

@@ -56,16 +56,16 @@ _OWN = {
 }
 """Why there is no ratio, where the group's own figures are wanting."""
 _OTHERS = {
-    Reason.HIDDEN: "The comparator's count is hidden.",
-    Reason.MISSING: "A count of the comparator was not supplied.",
-    Reason.NO_POPULATION: "No population of 100 or more is on record for the comparator.",
-    Reason.NO_COMPARATOR: "The comparator was never counted for it.",
-    Reason.PART: "The group and the comparator overlap.",
+    Reason.HIDDEN: "The count of those compared with is hidden.",
+    Reason.MISSING: "A count of those compared with was not supplied.",
+    Reason.NO_POPULATION: "No population of 100 or more is on record for those compared with.",
+    Reason.NO_COMPARATOR: "Those compared with were never counted for it.",
+    Reason.PART: "The group and those it is compared with overlap.",
     Reason.NEITHER: "There was no case in either group.",
 }
 _NEVER = "No such group was ever counted for it."
 _NEVER_AT_ALL = "It was never counted by ethnic group."
-_ITSELF = "It is the comparator itself."
+_ITSELF = "It is what the others are compared with."
 
 
 def coverage_of(
@@ -106,7 +106,9 @@ def coverage_words(rows: pd.DataFrame, group: str) -> str:
         return f"{group} is what the other groups are compared with."
     noun = own["noun"].iloc[0] if own["noun"].nunique() == 1 else "children"
     references = own["reference"].unique()
-    with_whom = people(references[0], noun) if len(references) == 1 else "their comparator"
+    with_whom = (
+        people(references[0], noun) if len(references) == 1 else "those they are compared with"
+    )
     states = own["state"].value_counts()
     words = (
         f"For {states.get(State.SHOWN, 0)} of {plural(len(own), 'measure')} {people(group, noun)} "
@@ -141,7 +143,7 @@ def _cell(
     if row is not None:
         reference = row.reference
         state, why = _STATES[row.why_rri], _sentence(row)
-    word = "comparator" if why == _ITSELF else state
+    word = "compared with" if why == _ITSELF else state
     return (
         code, definition.measure, group, reference, definition.noun, state,
         f"{_SIGNS[state]} {word}", why,

@@ -150,9 +150,7 @@ def ages_words(definition: Definition, basis: str) -> str:
     clause = "The return does not say which ages are counted"
     if definition.counts:
         clause = f"The counts are of {_in_full(definition.counts)}"
-    return (
-        f"{clause}; the population is {_in_full(lives)}, so rate, ratio, gap and excess are rough."
-    )
+    return f"{clause}; the population is {_in_full(lives)}, so these figures are rough."
 
 
 def are_of_one_age(definition: Definition, one: str, other: str) -> bool:

@@ -62,7 +62,8 @@ class Notes:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What there is to say, each with its label."""
         labels = {
-            "basis": "Population",
+            "comparator": "Compared with",
+            "basis": "Out of whom",
             "better": "Better when",
             "unknown": "Unknown ethnicity",
             "hidden": "Not shown",

@@ -20,7 +20,10 @@ VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 NOTHING_COUNTED = "No measure has counts by ethnic group yet"
 MOVED = (DECREASING, INCREASING)
 MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
-EXCESS_KEY = "Excess: how many more (or fewer, \u2212) than at the comparator's rate. " + MARKS_KEY
+EXPECTED = "More than expected"
+EXCESS_KEY = (
+    f"{EXPECTED} (or fewer, \u2212): set against the rate of those compared with. {MARKS_KEY}"
+)
 VERDICT_KEY = (
     "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "
     "came nearer to 1."
@@ -34,7 +37,7 @@ _MISSING_RATIO = "Missing"
 _NO_RATIO = {
     Reason.HIDDEN: "Hidden",
     Reason.NEITHER: "No cases in either group",
-    Reason.PART: "Overlaps with the comparator",
+    Reason.PART: "Overlaps with those compared with",
     Reason.NO_COMPARATOR: "Not compared",
 }
 _DIFFERENCES = (_MORE, _LESS, _EITHER, *_NO_RATIO.values(), _MISSING_RATIO)
@@ -49,7 +52,7 @@ _NO_STEP = {
     ),
     Reason.NEITHER: "Nobody of either group went on to",
     Reason.NOBODY: "Nobody was at the stage before, in one of the groups",
-    Reason.PART: "The group and the comparator overlap",
+    Reason.PART: "The group and those it is compared with overlap",
 }
 _STEPS = (_HIGHER, _LOWER, _NO_DIFFERENCE, *_NO_STEP.values())
 _SAME_PERIOD = "Stages are counts of the same period, not the same children followed."
@@ -123,7 +126,7 @@ def panels_words(rows: pd.DataFrame, group: str) -> str:
 
 
 def stages_words(rows: pd.DataFrame) -> str:
-    """At which stages a higher or a lower share of a group than of the comparator went on.
+    """At which stages a higher or a lower share of a group than of those compared with went on.
 
     Neutral: a stage with a ratio above 1 narrows the difference for a group that was below it.
     """
@@ -135,7 +138,7 @@ def stages_words(rows: pd.DataFrame) -> str:
         kinds.setdefault(_step(row), []).append(str(row.measure))
     noun = later["noun"].iloc[0] if later["noun"].nunique() == 1 else "children"
     who = people(later["group"].iloc[0], noun)
-    other = "the comparator"
+    other = "those compared with"
     if later["reference"].nunique() == 1:
         other = people(later["reference"].iloc[0], noun)
     told = [

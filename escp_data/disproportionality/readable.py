@@ -14,6 +14,7 @@ from escp_data.disproportionality.numbers import (
     ratio_words,
     with_limits,
 )
+from escp_data.disproportionality.phrasing import EXPECTED
 from escp_data.model import FrameRow
 
 
@@ -26,13 +27,13 @@ def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Group": f"{row.group} (comparator)" if row.group == reference else row.group,
+                "Group": f"{row.group} (compared with)" if row.group == reference else row.group,
                 "Count": number_words(row.count, row.why_count),
                 "Population": number_words(row.population, row.why_population),
                 f"Rate per {per:,}": interval_words(with_limits(row, "rate"), row.why_rate, places),
                 "Ratio": ratio_words(with_limits(row, "rri"), row.why_rri),
                 f"Gap per {per:,}": interval_words(with_limits(row, "gap"), row.why_ratio, places),
-                "Excess": interval_words(with_limits(row, "excess"), row.why_ratio, 0),
+                EXPECTED: interval_words(with_limits(row, "excess"), row.why_ratio, 0),
             }
             for row in _rows(rows)
         ]

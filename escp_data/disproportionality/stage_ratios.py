@@ -113,7 +113,7 @@ def _obstacle(
     if row.group == row.reference:
         return Reason.NOT_APPLICABLE, ""
     if row.why_ratio == Reason.PART:
-        return Reason.PART, "The group and the comparator overlap."
+        return Reason.PART, "The group and those it is compared with overlap."
     title = known.definition(before, row.when).measure
     whys = [part.why for part in parts]
     if Reason.HIDDEN in whys:
@@ -130,7 +130,7 @@ def _obstacle(
         return Reason.NOBODY, f'Nobody in one of the groups was counted under "{title}".'
     if not reference:
         return (
-            (Reason.INFINITE, "None of the comparator went on.")
+            (Reason.INFINITE, "None of those compared with went on.")
             if own
             else (Reason.NEITHER, "None went on.")
         )

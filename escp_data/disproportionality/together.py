@@ -10,12 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from escp_data.disproportionality.compared import BETWEEN
-from escp_data.disproportionality.comparison import (
-    ALL_OTHERS,
-    EVERYONE,
-    Background,
-    Comparison,
-)
+from escp_data.disproportionality.comparison import EVERYONE, Background, Comparison
 from escp_data.disproportionality.finding import NONE, Finding
 from escp_data.disproportionality.naming import people
 from escp_data.disproportionality.numbers import limits_words
@@ -104,16 +99,29 @@ def taken_together(
 
 
 def together_headline(answer: Together) -> str:
-    """The answer in about ten words: `Black children against White: no clear change`."""
-    if answer.reference == answer.group:
-        return f"{answer.group} is the comparator itself"
+    """The answer, and no more: `The gap between Black and White children shows no clear change
+    over six measures`. A gap that moved did so over the measures together, not on each of them.
+    """
     who = people(answer.group, "children")
-    start = who[0].upper() + who[1:]
+    if answer.reference == answer.group:
+        return f"{_capital(who)} are those that the others are compared with"
     if not answer.reference:
-        return f"{start}: measures have different comparators, so no one answer"
-    against = {ALL_OTHERS: "all other children", EVERYONE: "the whole population"}
-    said = answer.phrase or "too few measures for one answer"
-    return f"{start} against {against.get(answer.reference, answer.reference)}: {said}"
+        return f"{_capital(who)} are compared with different groups, so there is no one answer"
+    gap = f"gap between {between(answer.group, answer.reference)}"
+    if not answer.verdict:
+        return f"Too few measures for one answer on the {gap}"
+    over = f"over {spelled(len(answer.measures))} measures"
+    if answer.verdict == NO_CLEAR_CHANGE:
+        return f"The {gap} shows no clear change {over}"
+    moved = "narrowed" if answer.verdict == DECREASING else "widened"
+    return f"The {gap} {moved}, taken together {over}"
+
+
+def between(one: str, other: str) -> str:
+    """`Black and White children`, who share their noun; else both in full."""
+    if people(one, "") == f"{one} " and people(other, "") == f"{other} ":
+        return f"{one} and {other} children"
+    return f"{people(one, 'children')} and {people(other, 'children')}"
 
 
 def together_words(answer: Together) -> str:
@@ -128,16 +136,15 @@ def _factor(answer: Together) -> str:
         few = f"{plural(len(answer.measures), 'measure')} can be taken together"
         return f"Only {few}, and one answer takes {spelled(FEWEST_MEASURES)}."
     change = answer.change
-    # The two groups share their noun: "between Black and White children".
-    one, other = answer.group, answer.reference
-    between = f"{people(one, 'children')} and {people(other, 'children')}"
-    if people(one, "") == f"{one} " and people(other, "") == f"{other} ":
-        between = f"{one} and {other} children"
     return (
         f"Taken together over {spelled(len(answer.measures))} measures, the ratio between "
-        f"{between} is {digits(change.value, 2)} times what it was ({limits_words(*change[1:])}): "
-        f"{answer.phrase}."
+        f"{between(answer.group, answer.reference)} is {digits(change.value, 2)} times what it "
+        f"was ({limits_words(*change[1:])}): {answer.phrase}."
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _alone_words(answer: Together) -> str:

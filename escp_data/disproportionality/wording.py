@@ -28,6 +28,7 @@ SHORT = {
 }
 MOVED = (DECREASING, INCREASING)
 NO_CASES = "no cases in either group"
+_AND_TURNED = {NO_CLEAR_CHANGE: ", but it turned round", TOO_FEW: ", but it turned round"}
 _FULL = SHORT | {TOO_FEW: "Too few to say"}
 
 
@@ -35,8 +36,9 @@ def short(finding: Finding) -> str:
     """The verdict for screens: `The gap narrowed`; "" where it is withheld."""
     if finding.verdict is None:
         return ""
-    sides = crossing(finding)
-    return f"{SHORT[finding.verdict]}{f' (went {sides})' if sides else ''}"
+    if not finding.crossed:
+        return SHORT[finding.verdict]
+    return f"{SHORT[finding.verdict]}{_AND_TURNED.get(finding.verdict, ' and turned round')}"
 
 
 def full(finding: Finding) -> str:
@@ -70,7 +72,7 @@ def brief(finding: Finding) -> str:
 def brief_more(finding: Finding) -> str:
     """What to mind beside `brief`: sides of 1, rates, unknown ethnicity, the year's own verdict."""
     sides, unknown = crossing(finding), unknown_moved(finding)
-    parts = [f"It went {sides}." if sides else ""]
+    parts = [f"It turned round: {sides}." if sides else ""]
     if finding.verdict is not None:
         parts.append(_rates_in_brief(finding))
     return " ".join(part for part in (*parts, f"{unknown}." if unknown else "",
@@ -97,11 +99,14 @@ def sureness(finding: Finding) -> str:
 
 
 def crossing(finding: Finding) -> str:
-    """`from above 1 to below it`, where the ratio clearly moved to 1's other side; else ""."""
+    """`more likely before, less likely now`, where the ratio clearly moved to 1's other side;
+    else "".
+    """
     if not finding.crossed:
         return ""
     above = finding.earlier.ratio.value > 1
-    return "from above 1 to below it" if above else "from below 1 to above it"
+    before, now = ("more", "less") if above else ("less", "more")
+    return f"{before} likely before, {now} likely now"
 
 
 def excess_words(finding: Finding) -> str:
@@ -114,7 +119,10 @@ def excess_words(finding: Finding) -> str:
     time = "" if not moment.window else f" {when(moment.window)}"
     limits = f"({signed(lower)} to {signed(upper)})"
     if not _is_clear(moment):
-        return f"There is no clear excess over the rate of {other}{time}: {signed(value)} {limits}."
+        return (
+            f"There were not clearly more or fewer than expected at the rate of {other}{time}: "
+            f"{signed(value)} {limits}."
+        )
     number = digits(abs(value))
     if value < 0:
         limits = f"({signed(-upper)} to {signed(-lower)})"
@@ -162,7 +170,7 @@ def _verdict(finding: Finding) -> str:
     phrase = _FULL[finding.verdict or TOO_FEW]
     if sides := crossing(finding):
         still = {NO_CLEAR_CHANGE: " in the gap, but", TOO_FEW: ", but"}
-        phrase += f"{still.get(finding.verdict or '', ', and')} it went {sides}"
+        phrase += f"{still.get(finding.verdict or '', ', and')} it turned round ({sides})"
     time = when(now.window)
     if now.window.startswith("four quarters to ") and not finding.is_year_end:
         time = "now"

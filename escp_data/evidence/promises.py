@@ -58,6 +58,18 @@ class Evidence:
     said: tuple[str, ...]
     gaps: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    telling: str = ""
+    """The one of `said` that says most; where none does, the first."""
+
+    @property
+    def leading(self) -> str:
+        """The sentence that stands for all it says; "" where it says nothing."""
+        return self.telling or "".join(self.said[:1])
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """All else that it says."""
+        return tuple(each for each in self.said if each != self.leading)
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -244,7 +256,9 @@ def _newest_period(each: Measured) -> Period:
 def _practitioners(rows: pd.DataFrame, now: Period) -> Evidence:
     answered = rows[rows["responses"].notna() & (rows["responses"] > 0)]
     newest = _latest(answered["period"])
-    said = outcome(rows).sentences if len(rows) else ()
+    answers = outcome(rows) if len(rows) else None
+    said = answers.sentences if answers else ()
+    telling = answers.confidence if answers and answers.verdict else ""
     gaps = list(sent_nobody(rows)) if len(rows) else []
     state = _state_of(newest, now)
     if not len(rows):
@@ -258,7 +272,7 @@ def _practitioners(rows: pd.DataFrame, now: Period) -> Evidence:
         gaps.append(
             f"Nobody who was trained has answered since {newest}, {age_words(newest, now)}."
         )
-    return Evidence(PRACTITIONERS, newest, state, said, tuple(gaps))
+    return Evidence(PRACTITIONERS, newest, state, said, tuple(gaps), telling=telling)
 
 
 def _latest(periods: Iterable[str]) -> Period | None:

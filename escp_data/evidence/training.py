@@ -112,7 +112,7 @@ class Outcome:
                 self._places,
                 self._eligible,
                 self._answers,
-                self._confidence,
+                self.confidence,
                 self._practice,
                 self._doubt,
             )
@@ -143,7 +143,8 @@ class Outcome:
         return f"{part} of the {whole} who came answered ({self.answered.percent}){few}."
 
     @property
-    def _confidence(self) -> str:
+    def confidence(self) -> str:
+        """How many felt confident before and after; "" where nobody answered."""
         if self.answered is None:
             return ""
         if self.before is None or self.after is None:

@@ -28,6 +28,8 @@ from escp_data.papers.actions_file import plan_facts
 from escp_data.store.database import Store
 
 WHY_COLUMN = "why"
+AS_SET = "As set for each measure"
+"""What stands where neither the group compared with nor the population was chosen."""
 
 _REASON_FOR = {
     "count": "why_count",
@@ -102,8 +104,8 @@ def figures_facts(store: Store, asked: Comparison) -> Facts:
     return [
         *plan_facts(store, asked.as_at),
         ("Up to", f"{asked.period} ({asked.period.words})"),
-        ("Compared with", asked.reference or "Each measure's own comparator"),
-        ("Population", asked.basis or "Each measure's own basis"),
+        ("Compared with", asked.reference or AS_SET),
+        ("Out of whom", asked.basis or AS_SET),
         ("Agency", asked.agency or "All agencies"),
         ("Confidence", f"{asked.confidence * 100:.10g}%"),
         ("Taken together", " ".join(answers)),

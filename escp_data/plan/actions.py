@@ -26,7 +26,7 @@ STATUSES = tuple(rag.LOOKS)
 MEANINGS = {
     "Green": "On track to be delivered by its due date.",
     "Amber": "At risk: the owner can recover it; or its due date was moved.",
-    "Red": "Off track: needs a decision or help from the executive group.",
+    "Red": "Off track: needs the executive.",
     "Complete": "Delivered, and its evidence is recorded.",
     "Not started": "Nothing was due to start yet.",
     NO_UPDATE: "Nobody reported on it for this quarter.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.plan.actions import STATUSES
+from escp_data.plan.actions import NO_UPDATE, STATUSES
 from escp_data.text.wording import joined
 
 _SEARCHED = [
@@ -24,6 +24,8 @@ class Filters:
     impact: tuple[str, ...] = ()
     overdue: bool = False
     text: str = ""
+    leads: bool = False
+    """Whether an agency's actions are those it leads, and none that it only contributes to."""
 
     @property
     def words(self) -> str:
@@ -32,7 +34,7 @@ class Filters:
             f"{name} {joined([str(value) for value in chosen], 'or')}"
             for name, chosen in (
                 ("Priority", self.priority),
-                ("Agency (lead or contributing)", self.agency),
+                (f"Agency ({'lead' if self.leads else 'lead or contributing'})", self.agency),
                 ("Group", self.group),
                 ("RAG", self.rag),
                 ("Impact", self.impact),
@@ -45,7 +47,9 @@ class Filters:
 
 
 def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """The rows of `plan.actions` that pass every filter; an agency may lead or contribute."""
+    """The rows of `plan.actions` that pass every filter; an agency may lead or contribute, unless
+    only what it leads is asked for.
+    """
     keep = pd.Series(True, index=frame.index)
     for column, chosen in (
         ("priority", filters.priority),
@@ -55,7 +59,9 @@ def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     ):
         if chosen:
             keep &= frame[column].isin(chosen)
-    if filters.agency:
+    if filters.agency and filters.leads:
+        keep &= frame["lead_agency"].isin(filters.agency)
+    elif filters.agency:
         keep &= pd.Series(
             [bool(set(filters.agency) & taking_part(row)) for _, row in frame.iterrows()],
             index=frame.index,
@@ -69,11 +75,15 @@ def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 
 def rag_counts(found: pd.DataFrame) -> str:
-    """The answer in one line: `2 Red, 3 Amber, 4 Green, 1 No update`."""
+    """The answer in one line: `2 Red, 3 Amber, 4 Green, 1 not reported`."""
     if found.empty:
         return "No action under these filters"
     counts = found["rag"].value_counts()
-    return ", ".join(f"{counts[rag]} {rag}" for rag in STATUSES if rag in counts)
+    return ", ".join(f"{counts[rag]} {_counted(rag)}" for rag in STATUSES if rag in counts)
+
+
+def _counted(rag: str) -> str:
+    return "not reported" if rag == NO_UPDATE else rag
 
 
 def taking_part(row: pd.Series) -> set[str]:

@@ -5,6 +5,7 @@ its words in a function beside it, for the sentence above it and its text altern
 """
 
 import json
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
@@ -19,18 +20,24 @@ STATUS_FILL = {status: look.fill for status, look in LOOKS.items()}
 STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
 STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}
 STATUS_INK = {status: look.ink for status, look in LOOKS.items()}
-_SIZE = {status: look.size for status, look in LOOKS.items()}
+_SIZE = {status: 0.6 * look.size for status, look in LOOKS.items()}
+"""Small enough for three years in a row beside an action's name."""
+_YEAR_OVER_ITS_FIRST = (
+    "indexof(datum.label, 'Q1') > 0 || datum.index === 0 ? split(datum.label, ' ')[0] : ''"
+)
 
 
 def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
-    """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first.
+    """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first. Each
+    year stands over its first quarter.
 
     `No update` is an empty ring with a question mark: a gap, and never an earlier colour. The
     chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
     axis = alt.Axis(
-        orient="bottom", labelAngle=0, labelExpr="split(replace(datum.label, '20', ''), ' ')",
-        ticks=False, domain=False, labelColor=INK, labelFontSize=11, title=None, aria=False,
+        orient="top", labelAngle=0, labelExpr=_YEAR_OVER_ITS_FIRST, labelOverlap=False,
+        ticks=False, domain=False, labelColor=INK, labelFontSize=12, title=None, aria=False,
+        labelPadding=2,
     ) if labels else None  # fmt: skip  # pairs share a line
     base = alt.Chart(strip_table(history)).encode(
         x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
@@ -41,10 +48,10 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
         shape=_scale("RAG:N", STATUS_SHAPE, alt.Shape), fill=_scale("RAG:N", STATUS_FILL, alt.Fill)
     )
     letters = base.mark_text(
-        fontSize=13, fontWeight="bold", font=FONT, dy=_each({"Amber": 3}, 0),
+        fontSize=12, fontWeight="bold", font=FONT, dy=_each({"Amber": 2}, 0),
         text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
     )  # fmt: skip  # pairs share a line
-    height = 62 if labels else 34
+    height = 58 if labels else 34
     strip = alt.layer(marks, letters).properties(height=height, width="container")
     bare: alt.LayerChart = strip.configure_view(stroke=None)
     return bare
@@ -68,7 +75,7 @@ def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
     )
 
 
-def _each(values: dict[str, str] | dict[str, int], other: int | None = None) -> alt.ExprRef:
+def _each(values: Mapping[str, str | float], other: int | None = None) -> alt.ExprRef:
     """A property of a mark by its RAG, without a column for it in the rows."""
     found = f"({json.dumps(values)})[datum.RAG]"
     return alt.ExprRef(found if other is None else f"{found} || {other}")

@@ -7,7 +7,7 @@ import streamlit as st
 from escp_data.evidence.promises import ABSENT, FIGURES, OLD, PRESENT, Evidence, Promise
 from pages.parts import names
 from pages.parts.links import link
-from pages.parts.pieces import plain
+from pages.parts.pieces import labelled, plain
 
 NO_PROMISE = "Not set: the plan workbook has no measure of success here."
 _ICONS = {
@@ -20,28 +20,37 @@ _COLOURS = {PRESENT: "blue", OLD: "gray", ABSENT: "orange"}
 
 
 def show_promise(promise: Promise) -> None:
-    """The promise, how strong its evidence is, and the evidence with its gaps."""
-    st.markdown("**How will we know**")
-    st.text(promise.text or NO_PROMISE)
-    st.markdown(" ".join(_badge(each, promise) for each in promise.evidence))
+    """The promise, then each kind of evidence: how strong it is, what it says, what is missing.
+
+    A kind says its one sentence here; `show_more` has the others.
+    """
+    st.markdown(labelled("How will we know", promise.text or NO_PROMISE))
+    kinds = [_kind(each, promise) for each in promise.evidence]
+    meetings = [f"- {_gap(promise.meetings.gap)}"] if promise.meetings.gap else []
+    st.markdown("\n".join([*kinds, *meetings]))
+
+
+def show_more(promise: Promise) -> None:
+    """What else the evidence says, and what groups and reviews do: a list a kind."""
+    said = [(each.kind, each.rest) for each in promise.evidence]
+    said += [
+        ("Meetings", promise.meetings.sentences),
+        ("Challenges", promise.challenges.sentences),
+        ("Reviews", promise.reviews.sentences),
+    ]
+    lists = [_list(kind, sentences) for kind, sentences in said if sentences]
+    if lists:
+        st.markdown("\n\n".join(lists))
     for each in promise.evidence:
-        st.markdown(_bullets(each))
         if each.kind == FIGURES and each.said:
-            _figures_link(each)
-    _beside("Meetings", promise.meetings.sentences, promise.meetings.gap)
-    _beside("Challenges", promise.challenges.sentences)
-    _beside("Reviews", promise.reviews.sentences)
+            link(names.MEASURES, "The charts of its figures", {names.MEASURE: each.codes[0]})
 
 
-def _beside(kind: str, said: Sequence[str], gap: str = "") -> None:
-    """What groups and reviews say, folded: one line a kind, and what is missing in the open."""
-    if gap:
-        st.markdown(_gap(gap))
-    if len(said) == 1:
-        st.markdown(f"**{kind}:** {plain(said[0])}")
-    elif said:
-        with st.expander(f"{kind}: {plain(said[0])}"):
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said[1:]))
+def _kind(each: Evidence, promise: Promise) -> str:
+    """One bullet: the kind and its age, its sentence, its gaps."""
+    mark = plain if each.state == ABSENT else _gap
+    parts = [_badge(each, promise), plain(each.leading), *map(mark, each.gaps)]
+    return f"- {' '.join(part for part in parts if part)}"
 
 
 def _badge(each: Evidence, promise: Promise) -> str:
@@ -50,17 +59,9 @@ def _badge(each: Evidence, promise: Promise) -> str:
     return f":{_COLOURS[each.state]}-badge[{_ICONS[each.state]} {each.kind}{state}{age}]"
 
 
-def _bullets(each: Evidence) -> str:
-    """One element for a kind: its name, a bullet for each sentence, the gaps marked."""
-    said = [f"- {plain(sentence)}" for sentence in each.first]
-    gaps = [f"- {_gap(sentence)}" for sentence in each.gaps]
-    return "\n".join([f"**{each.kind}**", "", *said, *gaps])
+def _list(kind: str, sentences: Sequence[str]) -> str:
+    return "\n".join([f"**{kind}**", "", *(f"- {plain(sentence)}" for sentence in sentences)])
 
 
 def _gap(sentence: str) -> str:
     return f":orange-badge[Missing] {plain(sentence)}"
-
-
-def _figures_link(each: Evidence) -> None:
-    label = f"{each.more} more, and their charts" if each.more else "Their charts"
-    link(names.MEASURES, label, {names.MEASURE: each.codes[0]})

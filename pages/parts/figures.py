@@ -23,6 +23,7 @@ from escp_data.disproportionality.measure_notes import Notes
 from escp_data.disproportionality.numbers import interval_words, number_words, ratio_words
 from escp_data.disproportionality.phrasing import (
     EXCESS_KEY,
+    EXPECTED,
     HIDDEN,
     MOVED,
     VERDICT_KEY,
@@ -33,7 +34,7 @@ from escp_data.disproportionality.phrasing import (
     verdict_of,
 )
 from escp_data.disproportionality.readable import decimals
-from escp_data.disproportionality.together import together_headline, together_words
+from escp_data.disproportionality.together import together_headline
 from escp_data.disproportionality.wording import (
     brief,
     brief_more,
@@ -50,14 +51,14 @@ from escp_data.markers import Reason
 from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
-from pages.parts.links import link
+from pages.parts.links import cell_link, link
 from pages.parts.pieces import Drawn, plain
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
 SAMPLE = ":gray-badge[Illustrative sample]"
 VERDICT_SIGN = {
-    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "\u2026",
+    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "",
     WITHHELD: "\u2013", HIDDEN: "",
 }  # fmt: skip  # a list in few lines
 """Plain characters, which a screen reader passes over; each verdict's word follows. The arrows
@@ -79,11 +80,11 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     measures have comparators of their own, each cell names its own.
     """
     compared = {each.reference for each in findings}
-    comparator = compared.pop() if len(compared) == 1 else "comparator"
+    comparator = compared.pop() if len(compared) == 1 else "those compared with"
     rows = [
         {
             "Measure and verdict": _stacked(
-                f"**{plain(each.measure)}**",
+                cell_link(f"**{plain(each.measure)}**", {names.MEASURE: each.measure}),
                 f"{verdict_badge(each)} {_sample(each)}".rstrip(),
                 _small(year_end_words(each)),
                 _basis(each),
@@ -96,7 +97,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
             f"Rate, {comparator}": _stacked(
                 _small(each.reference) if compared else "", _rate(each, "reference_rate")
             ),
-            "Excess": _excess(each),
+            EXPECTED: _excess(each),
         }
         for each in findings
     ]
@@ -113,7 +114,7 @@ def bases_table(findings: Sequence[Finding]) -> None:
     """One measure's answers side by side, a row a population."""
     rows = [
         {
-            "Population": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
+            "Out of whom": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
                                    _small(each.old.capitalize())),
             "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
             "Ratio now": _ratio(each.later, bold=True),
@@ -133,11 +134,10 @@ def beside(finding: Finding) -> tuple[str, ...]:
     )  # fmt: skip  # a list in few lines
 
 
-def show_together(answer: Together) -> None:
-    """The one answer and what it is made of, for pages about something else."""
+def show_answer(answer: Together) -> None:
+    """The one answer alone, in a sentence."""
     sample = f" {SAMPLE}" if answer.sample else ""
-    words = plain(f"{together_headline(answer)}.")
-    st.markdown(f"**{words}** {plain(together_words(answer))}{sample}".rstrip())
+    st.markdown(f"**{plain(together_headline(answer))}.**{sample}")
 
 
 def verdict_lines(findings: Sequence[Finding], group: str) -> None:

@@ -138,10 +138,18 @@ def in_link(
     return chosen
 
 
-def one_of(label: str, options: Sequence[str], key: str) -> str:
+Shown = Literal["visible", "collapsed"]
+
+
+def one_of(label: str, options: Sequence[str], key: str, shown: Shown = "visible") -> str:
     """A choice of one whose first option, everything, is what an address without it means."""
     lost = settle_one(key, options)
-    chosen = st.segmented_control(label, options, key=key, required=True) or options[0]
+    chosen = (
+        st.segmented_control(
+            label, options, key=key, required=True, label_visibility=shown, wrap=True
+        )
+        or options[0]
+    )
     if lost:
         _miss_value(label, key, lost, f"This is {chosen}.")
     say(key, *([chosen] if chosen != options[0] else []))
@@ -169,15 +177,50 @@ def one_or_none(
 
 def several_of(label: str, options: Sequence[str], key: str) -> tuple[str, ...]:
     """A choice of several that stands in the address; none means all."""
+    _settle_several(label, options, key)
+    chosen = st.multiselect(label, options, key=key, placeholder="All")
+    say(key, *chosen)
+    return tuple(chosen)
+
+
+def _settle_several(label: str, options: Sequence[str], key: str) -> None:
+    """Settle a choice of several on those of its values that are options."""
     settle(key, list)
     wanted: list[str] = st.session_state[key]
     st.session_state[key] = [each for each in wanted if each in options]
     for each in wanted:
         if each not in options:
             _miss_value(label, key, each, "It is left out.")
-    chosen = st.multiselect(label, options, key=key, placeholder="All")
+
+
+def pills_of(
+    label: str, options: Sequence[str], key: str, shown: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """`several_of` with every option in sight; `shown` says how one reads."""
+    _settle_several(label, options, key)
+    chosen = st.pills(label, options, selection_mode="multi", key=key, format_func=shown, wrap=True)
     say(key, *chosen)
     return tuple(chosen)
+
+
+def named_by_link(key: str) -> bool:
+    """Whether the link that led here names a value of `key`; for as long as the page is open.
+
+    Call it before the control: what a link names comes first on its page, since Streamlit cannot
+    scroll to it.
+    """
+    flag = f"_{key}_first"
+    if key not in st.session_state or from_outside(key):
+        st.session_state[flag] = bool(asked(key))
+    return bool(st.session_state.get(flag))
+
+
+def soon(key: str) -> list[str]:
+    """What the control of `key` is about to hold in this run, for what is drawn before it."""
+    if key not in st.session_state or from_outside(key):
+        return asked(key)
+    held = st.session_state[key]
+    return [str(each) for each in held] if isinstance(held, list) else [str(held)] * bool(held)
 
 
 def words_for(label: str, key: str, longest: int) -> str:
@@ -254,8 +297,20 @@ def _with_view(more: More) -> dict[str, list[str]]:
 
 def here(label: str, changed: Mapping[str, str]) -> None:
     """A way to this page as it is but for what is `changed`."""
+    st.page_link(page(st.session_state[_PATH]), label=label, query_params=_changed(changed))
+
+
+def cell_link(words: str, changed: Mapping[str, str], path: str = "") -> str:
+    """A link for a table's cell, as Markdown: to `path`, or like `here`; so are its `words`.
+
+    (Streamlit opens a link in Markdown in a tab of its own, and has no other link for a cell.)
+    """
+    there = address(path, changed) if path else f"?{urlencode(_changed(changed), doseq=True)}"
+    return f"[{words}]({there})"
+
+
+def _changed(changed: Mapping[str, str]) -> Address:
     address = {key: asked(key) for key in st.query_params}
     said: dict[str, _Said] = st.session_state[_SAID]
     address |= {key: each.values for key, each in said.items() if each.values}
-    query = address | {key: [value] for key, value in changed.items()}
-    st.page_link(page(st.session_state[_PATH]), label=label, query_params=query)
+    return address | {key: [value] for key, value in changed.items()}

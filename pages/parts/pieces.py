@@ -12,9 +12,11 @@ import streamlit as st
 from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, NO_UPDATE, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
-from escp_data.text.wording import day_words, joined, plural
+from escp_data.text.wording import day_words, joined, spelled
+from escp_data.validation.dates import ONGOING
 
 NOT_REPORTED = "Not reported"
+NO_END = "No end date"
 STYLE = Path(__file__).with_name("style.css")
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
@@ -46,13 +48,15 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
-def show_table(frame: pd.DataFrame, alt: str, rags: str = "") -> None:
+def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") -> None:
     """A table that people read: every cell as text, blank where a value is missing.
 
     A cell may be several lines. The column named by `rags` begins with a RAG in each cell, and
-    shows it as a badge.
+    shows it as a badge; the one named by `linked` is Markdown already.
     """
     shown = frame.astype(object).where(frame.notna(), "").map(partial(_lines, plain))
+    if linked:
+        shown[linked] = frame[linked]
     if rags:
         shown[rags] = frame[rags].map(partial(_lines, _status_cell))
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
@@ -99,6 +103,19 @@ def _status(rag: str, change: str) -> str:
     return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{label}**]"
 
 
+def status_words(rag: str, change: str = "") -> str:
+    """`status_badge` as Markdown, for a line with more on it."""
+    return _status(rag, change)
+
+
+def labelled(label: str, text: object) -> str:
+    """A label and a workbook's text after it, as Markdown that shows the text as it is, line by
+    line; "" where there is no text.
+    """
+    said = "  \n".join(plain(line) for line in str(text or "").splitlines() if line.strip())
+    return f"**{label}** {said}" if said else ""
+
+
 def impact_words(impact: str) -> str:
     """The rating; where nobody gave one, that it is not reported, which judges nothing."""
     return NOT_REPORTED if impact == NO_UPDATE else impact
@@ -126,13 +143,20 @@ def show_definitions() -> None:
     st.markdown(f":small[{'  '.join(meanings)}]")
 
 
-def rag_strip_of(ref: str, history: pd.DataFrame) -> None:
-    """An action's RAG by quarter as a strip, and as a table a click away."""
+def rag_row(ref: str, history: pd.DataFrame) -> None:
+    """An action's RAG by quarter, in one row."""
     if history.empty:
         st.text(rag_strip_words(ref, history))
         return
     rows = tuple(history[["period", "rag"]].itertuples(index=False, name=None))
     st.vega_lite_chart(_strip_drawn(rows), alt=rag_strip_words(ref, history))
+
+
+def rag_strip_of(ref: str, history: pd.DataFrame) -> None:
+    """An action's RAG by quarter in one row, and as a table a click away."""
+    rag_row(ref, history)
+    if history.empty:
+        return
     with st.expander("History as a table", key=f"history-{ref}", on_change="rerun") as opened:
         if opened.open:
             show_table(strip_table(history)[::-1], alt=f"RAG of {ref} by quarter, newest first")
@@ -162,7 +186,7 @@ def due_words(dates: tuple[str, ...]) -> str:
     if not dates:
         return "Due date not set"
     if len(dates) == 1:
-        return f"Due {plain(day_words(dates[0]))}"
+        return NO_END if dates[0] == ONGOING else f"Due {plain(day_words(dates[0]))}"
     struck = " ".join(f"~~{plain(day_words(day))}~~" for day in dates[:-1])
     moves = "once" if len(dates) == 2 else "twice" if len(dates) == 3 else f"{len(dates) - 1} times"
     return f"Due {struck} **{plain(day_words(dates[-1]))}** (moved {moves})"
@@ -173,5 +197,5 @@ def silence_words(last: object, quarters: float, lead: str | None) -> str:
     who = f" Its lead is {lead}." if lead else ""
     if last is None:
         return f"Nothing has been reported on this action yet.{who}"
-    ago = plural(int(quarters), "quarter")
-    return f"No update for this quarter; the last was for {last}, {ago} ago.{who}"
+    ago = "last quarter" if quarters == 1 else f"{spelled(int(quarters))} quarters ago"
+    return f"No update for this quarter. The last was {ago} ({last}).{who}"

@@ -138,7 +138,7 @@ def test_without_colours_each_status_has_its_word_and_its_shape(visit: Visit) ->
     page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
     picture(page, "glance-in-greyscale")
     definitions = page.locator(
-        "[data-testid=stMarkdown]", has_text="Off track: needs a decision"
+        "[data-testid=stMarkdown]", has_text="Off track: needs the executive"
     ).last
     badges = definitions.locator(".stMarkdownBadge").all_inner_texts()
     shapes_and_words = [tuple(badge.split(maxsplit=1)) for badge in badges]

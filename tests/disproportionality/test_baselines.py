@@ -67,7 +67,7 @@ def test_the_measures_own_baseline(tmp_path: Path, baseline: str, window: str, w
         ({"Population basis": "Census"}, "Its population changed from School pupils to Census."),
         ({"Definition": "Children stopped"}, "Its definition changed in between."),
         ({"Definition": "  children SEARCHED."}, ""),
-        ({"Reference group": "Asian"}, "Its comparator changed from White to Asian."),
+        ({"Reference group": "Asian"}, "What it is compared with changed from White to Asian."),
     ],
 )
 def test_what_changed_breaks_the_line_and_withholds_the_verdict(
@@ -100,7 +100,7 @@ def test_a_basis_that_is_asked_for_never_breaks_the_line(tmp_path: Path) -> None
         (40, 15, "decreasing", "The gap narrowed: "),
         (15, 40, "increasing", "The gap widened: "),
         (30, 30, "no clear change", "No clear change: "),
-        (2, 40, "too few to say", "Too few to say, but it went from below 1 to above it: "),
+        (2, 40, "too few to say", "Too few to say, but it turned round ("),
     ],
 )
 def test_the_four_verdicts(

@@ -104,7 +104,7 @@ def test_each_group_has_its_ratio_at_its_side_in_the_order_given() -> None:
     assert list(beside(chart).items()) == [
         ("Asian", "0.27 (0.22 to 0.34)"),
         ("Black", "1.25 (1.15 to 1.36)"),
-        ("White", "comparator"),
+        ("White", "compared with"),
         ("Other", "[c] hidden"),
     ]
     scales = [scale for scale in found(chart.to_dict(), "scale") if list(scale) == ["domain"]]

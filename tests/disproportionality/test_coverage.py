@@ -25,7 +25,7 @@ from escp_data.text.periods import parse_period
 from tests.counted import MEASURE, PEOPLE, give, new_store, population
 from tests.disproportionality.asking import CENSUS, NOW, PUPILS
 
-SHOWN, HIDDEN, ITSELF = "\u25cf shown", "[c] hidden", "[z] comparator"
+SHOWN, HIDDEN, ITSELF = "\u25cf shown", "[c] hidden", "[z] compared with"
 DAY = "2024-25 Q4"
 THEN = Comparison(parse_period(DAY))
 HIDES = "The count is from 1 to 5, or would give such a count away, or its supplier hides it."
@@ -127,13 +127,14 @@ def cell(store: Store, asked: Comparison, code: str, group: str) -> tuple[str, s
     ("code", "group", "state", "why"),
     [
         ("FULL", "Black", State.SHOWN, ""),
-        ("FULL", "White", State.NOT_APPLICABLE, "It is the comparator itself."),
-        ("FULL", "White British", State.NOT_APPLICABLE, "The group and the comparator overlap."),
+        ("FULL", "White", State.NOT_APPLICABLE, "It is what the others are compared with."),
+        ("FULL", "White British", State.NOT_APPLICABLE,
+         "The group and those it is compared with overlap."),
         ("FULL", "Asian", State.NOT_SUPPLIED,
          "No population of 100 or more is on record for the group."),
         ("SMALL", "Black", State.HIDDEN, HIDES),
         ("SMALL", "White British", State.NEVER, "No such group was ever counted for it."),
-        ("FEW", "Mixed", State.HIDDEN, "The comparator's count is hidden."),
+        ("FEW", "Mixed", State.HIDDEN, "The count of those compared with is hidden."),
         ("GAP", "Black", State.NOT_SUPPLIED, "A count was not supplied."),
         ("NOT", "Black", State.NOT_APPLICABLE, "Its supplier says it does not apply."),
         ("NONE", "Black", State.NOT_APPLICABLE, "There was no case in either group."),
@@ -156,12 +157,12 @@ def test_a_comparator_can_be_the_one_that_is_wanting(store: Store) -> None:
         for who, code in (("Asian", "FULL"), ("White British", "NONE"), ("Black", "GAP"))
     ]
     assert against == [
-        (State.NOT_SUPPLIED, "No population of 100 or more is on record for the comparator."),
-        (State.NEVER, "The comparator was never counted for it."),
-        (State.NOT_APPLICABLE, "It is the comparator itself."),
+        (State.NOT_SUPPLIED, "No population of 100 or more is on record for those compared with."),
+        (State.NEVER, "Those compared with were never counted for it."),
+        (State.NOT_APPLICABLE, "It is what the others are compared with."),
     ]
     gap = cell(store, Comparison(THEN.period, reference="Black"), "GAP", "Mixed")
-    assert gap == (State.NOT_SUPPLIED, "A count of the comparator was not supplied.")
+    assert gap == (State.NOT_SUPPLIED, "A count of those compared with was not supplied.")
 
 
 def test_reasons_stand_beneath_each_once_with_where_it_holds(store: Store) -> None:
@@ -169,6 +170,6 @@ def test_reasons_stand_beneath_each_once_with_where_it_holds(store: Store) -> No
     some = rows[rows["code"].isin(["SMALL", "FEW"]) & rows["group"].isin(["Black", "Mixed"])]
     assert coverage_reasons(some) == (
         f"[c] {HIDES} Small (Black and Mixed); Few (Black).",
-        "[c] The comparator's count is hidden. Few (Mixed).",
+        "[c] The count of those compared with is hidden. Few (Mixed).",
     )
     assert coverage_reasons(rows[rows["state"] == State.SHOWN]) == ()

@@ -50,17 +50,17 @@ def test_pupils_are_those_whom_the_measure_counts(samples: Store) -> None:
     ("code", "basis", "ages"),
     [
         ("CLA", None, "The counts are of children of all ages; the population is children aged "
-         "10 to 17, so rate, ratio, gap and excess are rough."),
+         "10 to 17, so these figures are rough."),
         ("CLA", PUPILS, "The counts are of children of all ages; the population is school pupils, "
-         "so rate, ratio, gap and excess are rough."),
+         "so these figures are rough."),
         ("STOP", None, ""),
         ("STOP", PUPILS, "The counts are of children aged 10 to 17; the population is school "
-         "pupils, so rate, ratio, gap and excess are rough."),
+         "pupils, so these figures are rough."),
         ("SUSP", None, ""),
         ("SUSP", CENSUS, "The counts are of school pupils; the population is children aged 10 to "
-         "17, so rate, ratio, gap and excess are rough."),
+         "17, so these figures are rough."),
         ("REFQ", None, "The return does not say which ages are counted; the population is school "
-         "pupils, so rate, ratio, gap and excess are rough."),
+         "pupils, so these figures are rough."),
     ],
 )  # fmt: skip  # a table, a row a line
 def test_other_ages_than_the_populations_are_said(

@@ -102,8 +102,8 @@ def test_the_plot_in_words_names_every_group_but_the_comparator() -> None:
     assert intervals_words(frame) == (
         "Set against White pupils, in the school year 2024/25. Higher rate (the interval is above "
         "1): Black. Lower rate (the interval is below 1): Asian. Could be the same (the interval "
-        "includes 1): Mixed. Hidden: Other. No cases in either group: Roma. Overlaps with the "
-        "comparator: White British. Missing: Arab."
+        "includes 1): Mixed. Hidden: Other. No cases in either group: Roma. Overlaps with "
+        "those compared with: White British. Missing: Arab."
     )
     assert intervals_words(frame.iloc[:0]) == (
         "Nothing is on record for this measure by this quarter."
@@ -113,7 +113,7 @@ def test_the_plot_in_words_names_every_group_but_the_comparator() -> None:
     )
     assert intervals_words(frame.iloc[3:]) == (
         "Set against White pupils, in the school year 2024/25. Hidden: Other. No cases in either "
-        "group: Roma. Overlaps with the comparator: White British. Missing: Arab. There is no "
+        "group: Roma. Overlaps with those compared with: White British. Missing: Arab. There is no "
         "chart: no ratio can be shown."
     )
 
@@ -197,6 +197,6 @@ def test_stages_in_words_take_no_side(frame: pd.DataFrame, words: str) -> None:
 def test_stages_with_comparators_of_their_own() -> None:
     frame = stages(HIGHER, LOWER).assign(reference=["White", "White", "Asian"])
     assert stages_words(frame).startswith(
-        "A higher share of Black children than of the comparator went on to: Assessments."
+        "A higher share of Black children than of those compared with went on to: Assessments."
     )
     assert stages_words(frame.iloc[:1]) == "There is no later stage to compare."

@@ -137,7 +137,7 @@ def test_a_comparator_the_measure_does_not_have_is_said(samples: Store) -> None:
         table(samples, at("2025-26 Q3", reference="White British"), ("SUSP",)), group="Black"
     )
     assert (row["why_ratio"], row["why_rate"], row["count"]) == ("comparator", "", 915)
-    assert row["withheld"] == "The comparator is not one of this measure's groups."
+    assert row["withheld"] == "The group to compare with is not one of this measure's groups."
 
 
 def test_hidden_by_the_supplier_is_hidden_here_and_in_all_made_from_it(samples: Store) -> None:
@@ -293,7 +293,7 @@ def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
         "quarters to 2023-24 Q4; they are left out of the rates. It rose, and a ratio can seem to "
         "move because of that."
     )
-    assert found["Comparator"] == "Each group is compared with White children."
+    assert found["Compared with"] == "Each group is compared with White children."
     assert found["Population"] == (
         "Census 2021, aged 10 to 17, 21 March 2021. The population is 4 years older than the "
         "counts. There is no newer one of these ages."

@@ -45,12 +45,20 @@ OTHER = row("Other", population=3593.0, why_count="c", why_rate="c", why_ratio="
 def test_rates_stand_beside_ratios_gaps_and_excess() -> None:
     table = rates_table(pd.DataFrame([BLACK, WHITE, OTHER]))
     assert table.to_dict("split")["columns"] == [
-        *["Group", "Count", "Population", "Rate per 100", "Ratio", "Gap per 100", "Excess"]
+        *[
+            "Group",
+            "Count",
+            "Population",
+            "Rate per 100",
+            "Ratio",
+            "Gap per 100",
+            "More than expected",
+        ]
     ]
     assert table.to_numpy().tolist() == [
         ["Black", "915", "11,557", "7.92 (7.41 to 8.45)", "1.25 (1.15 to 1.36)",
          "1.58 (0.99 to 2.19)", "183 (86 to 284)"],
-        ["White (comparator)", "1,651", "26,061", "6.34 (6.03 to 6.65)", "[z]", "[z]", "[z]"],
+        ["White (compared with)", "1,651", "26,061", "6.34 (6.03 to 6.65)", "[z]", "[z]", "[z]"],
         ["Other", "[c]", "3,593", "[c]", "[c]", "[c]", "[c]"],
     ]  # fmt: skip  # a table, a row a line
 

@@ -51,7 +51,9 @@ def test_the_answer_is_the_pooled_change_of_the_findings(tmp_path: Path) -> None
     assert answer.change == pooled_change(earlier, later, np.ones(4))
     assert answer.measures == tuple(f"Measure {code}" for code in "ABCD")
     assert (answer.verdict, answer.confidence, answer.sample) == ("decreasing", 0.95, True)
-    assert together_headline(answer) == "Black children against White: the gap narrowed"
+    assert together_headline(answer) == (
+        "The gap between Black and White children narrowed, taken together over four measures"
+    )
     assert together_words(answer) == (
         "Taken together over four measures, the ratio between Black and White children is 0.77 "
         "times what it was (0.62 to 0.97): the gap narrowed. No measure alone shows it at 99%."
@@ -92,7 +94,7 @@ def test_fewer_than_four_give_no_answer(tmp_path: Path) -> None:
     assert np.isnan(answer.change.value)
     assert answer.verdict == ""
     assert together_headline(answer) == (
-        "Black children against White: too few measures for one answer"
+        "Too few measures for one answer on the gap between Black and White children"
     )
     assert together_words(answer).startswith(
         "Only 3 measures can be taken together, and one answer takes four. "
@@ -103,8 +105,8 @@ def test_measures_with_different_comparators_give_no_answer(tmp_path: Path) -> N
     store = counted(tmp_path, *"ABCDE", E={"Reference group": "Asian"})
     answer = together(store, at("2024-25 Q4"))
     assert answer.verdict == ""
-    assert together_headline(answer).endswith(
-        "measures have different comparators, so no one answer"
+    assert together_headline(answer) == (
+        "Black children are compared with different groups, so there is no one answer"
     )
 
 
@@ -115,12 +117,14 @@ def test_against_the_whole_population_it_is_against_all_others(tmp_path: Path) -
         for reference in (EVERYONE, "All other children")
     )
     assert np.allclose(whole.change, others.change)
-    assert together_headline(whole).startswith("Black children against the whole population: ")
+    assert together_headline(whole).startswith("The gap between Black children and all children ")
 
 
 def test_a_group_that_is_every_measures_comparator_has_no_answer(tmp_path: Path) -> None:
     itself = together(counted(tmp_path, "A"), at("2024-25 Q4"), None, "White")
-    assert together_headline(itself) == "White is the comparator itself"
+    assert together_headline(itself) == (
+        "White children are those that the others are compared with"
+    )
     assert together_words(itself) == ""
 
 

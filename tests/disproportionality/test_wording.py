@@ -165,8 +165,8 @@ def test_when(window: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("four", "words"),
     [
-        ((84, 7900, 105, 13500), "There is no clear excess over the rate of White children in "
-         "2025-26: 23 (0 to 47)."),
+        ((84, 7900, 105, 13500), "There were not clearly more or fewer than expected at the "
+         "rate of White children in 2025-26: 23 (0 to 47)."),
         ((150, 7900, 119, 13500), "If Black children had had the rate of White children, there "
          "would have been about 80 (54 to 109) fewer searches in 2025-26."),
         ((39, 7900, 228, 13500), "If Black children had had the rate of White children, there "
@@ -198,8 +198,8 @@ def test_people_are_named_as_a_person_would(group: str, noun: str, words: str) -
 @pytest.mark.parametrize(
     ("then", "now", "words"),
     [
-        (1.84, 0.5, "went from above 1 to below it"),
-        (0.5, 1.84, "went from below 1 to above it"),
+        (1.84, 0.5, "turned round (more likely before, less likely now)"),
+        (0.5, 1.84, "turned round (less likely before, more likely now)"),
     ],
 )
 def test_sides_of_1_stand_beside_whatever_the_verdict_is(

@@ -6,6 +6,7 @@ import pytest
 
 from escp_data.evidence.promises import ABSENT, OLD, PRESENT, Evidence, promises
 from escp_data.plan.actions import View
+from escp_data.store.database import open_store
 from tests.scenarios import ACTION, BASE, BU, C, Partnership, quarter, told
 
 MEASURE = {"Code": "SUSP", "Measure": "Suspensions", "Kind": "count", "Counts": "other",
@@ -131,3 +132,28 @@ def test_strength_is_one_line_an_action(base: Partnership) -> None:
         "Figures old, four quarters ago · Practitioners absent · Children absent",
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "telling", "leading", "rest"),
+    [
+        ((), "", "", ()),
+        (("Places.", "Confidence."), "", "Places.", ("Confidence.",)),
+        (("Places.", "Confidence."), "Confidence.", "Confidence.", ("Places.",)),
+    ],
+)
+def test_one_sentence_stands_for_a_kind(
+    said: tuple[str, ...], telling: str, leading: str, rest: tuple[str, ...]
+) -> None:
+    own = Evidence("Practitioners", None, PRESENT, said, (), telling=telling)
+    assert (own.leading, own.rest) == (leading, rest)
+
+
+def test_practitioners_say_first_what_the_training_did(sample_store: Path) -> None:
+    own = quarter("2025-26 Q3")
+    known = promises(open_store(sample_store), View(own, own.shifted(-1)))
+    assert known["1.2"].evidence[1].leading == (
+        "160 of 353 felt confident before (45%, 40 to 51), 291 after (82%, 78 to 86): more "
+        "confident."
+    )
+    assert len(known["1.2"].evidence[1].rest) == 4

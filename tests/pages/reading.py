@@ -10,6 +10,7 @@ from tests.app import node_texts, nodes
 _ICON = re.compile(r":material/\w+: ?")
 _BADGE = re.compile(r":\w+-badge\[(?:[■▲●◆○?] )?((?:[^\[\]\\]|\\.)*)\]")
 _SMALL = re.compile(r":small\[(.*)\]", re.DOTALL)
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _ESCAPED = re.compile(r"\\(.)")
 _BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
 PLAN = "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"
@@ -19,7 +20,7 @@ _WORD_JOINER = "\u2060"
 
 def words(text: str) -> str:
     """`:red-badge[■ Red] 1\\.1` as it shows, but for its shapes and icons: `Red 1.1`."""
-    shown = _SMALL.sub(r"\1", text)
+    shown = _SMALL.sub(r"\1", _LINK.sub(r"\1", text))
     shown = _BADGE.sub(r"\1", _ICON.sub("", shown))
     shown = _ESCAPED.sub(r"\1", _BOLD.sub("", shown))
     return shown.replace(_WORD_JOINER, "")

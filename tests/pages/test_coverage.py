@@ -25,9 +25,9 @@ def test_the_matrix_of_what_can_be_said_comes_first(open_page: Open) -> None:
     assert len(rows) == 11
     assert rows[1] == [
         "Permanent exclusions from school", "[c] hidden", "[c] hidden",
-        "[c] hidden", "[z] comparator", "[c] hidden",
+        "[c] hidden", "[z] compared with", "[c] hidden",
     ]  # fmt: skip  # a list in few lines
-    assert "[c] The comparator's count is hidden." in everything(page)
+    assert "[c] The count of those compared with is hidden." in everything(page)
 
 
 def test_a_measure_that_a_link_names_comes_before_it_and_one_chosen_stays_below(
@@ -37,7 +37,7 @@ def test_a_measure_that_a_link_names_comes_before_it_and_one_chosen_stays_below(
         return str(page.table[0].value.columns[0])
 
     page = open_page(PATH, measure=LOOKED_AFTER)
-    assert first(page) == "Population"
+    assert first(page) == "Out of whom"
     page.selectbox(key="measure").set_value(PLANS)
     app.run(page)
     assert first(page) == "Group"
@@ -53,7 +53,7 @@ def test_answers_that_hang_on_the_population_stand_side_by_side(open_page: Open)
     page = open_page(PATH, measure=LOOKED_AFTER)
     assert "The answer hangs on the population. Each that is on record is shown." in lines(page)
     assert [[cell.split("  \n")[0] for cell in row] for row in table(page)] == [
-        ["Population", "Verdict", "Ratio now", "At baseline"],
+        ["Out of whom", "Verdict", "Ratio now", "At baseline"],
         [CENSUS, "= No clear change", "1.10 (0.86 to 1.40)", "1.16 (0.92 to 1.47)"],
         [PUPILS, "= No clear change", "1.63 (1.28 to 2.08)", "1.75 (1.38 to 2.21)"],
     ]  # fmt: skip  # a row a line

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from escp_data.papers.disproportionality_file import AS_SET
 from escp_data.store.database import Store
 from tests import app
 from tests.counted import MEASURE, POLICE, give, new_store, plan
@@ -22,7 +23,7 @@ PATH = "disproportionality"
 SUSPENSIONS = "Suspensions from school"
 LOOKED_AFTER = "Children looked after at 31 March"
 PLANS = "Child protection plans by ethnicity"
-ANSWER = "Black children against White: no clear change"
+ANSWER = "The gap between Black and White children shows no clear change over four measures"
 BENEATH = (
     "Taken together over four measures, the ratio between Black and White children is 0.79 times "
     "what it was (0.43 to 1.47): no clear change. One measure alone shows a narrowing: stop and "
@@ -98,7 +99,7 @@ def test_without_filters_it_is_black_against_each_measures_own_at_95(open_page: 
         "plan": "2023-26", "period": "2025-26 Q3", "compared": "The quarter before",
     }  # fmt: skip  # one view
     chosen = {
-        "group": "Black", "reference": "Each measure's own", "basis": "Each measure's own",
+        "group": "Black", "reference": AS_SET, "basis": AS_SET,
         "agency": "All agencies", "confidence": "95%", "measure": SUSPENSIONS,
     }  # fmt: skip  # a list in few lines
     assert {key: page.selectbox(key=key).value for key in chosen} == chosen
@@ -111,7 +112,7 @@ def test_a_choice_brings_all_of_them_into_the_link(open_page: Open) -> None:
     assert page.query_params == {
         "plan": "2023-26", "period": "2025-26 Q3", "compared": "The quarter before",
         "group": "Asian",
-        "reference": "Each measure's own", "basis": "Each measure's own", "agency": "All agencies",
+        "reference": AS_SET, "basis": AS_SET, "agency": "All agencies",
         "confidence": "95%", "measure": SUSPENSIONS,
     }  # fmt: skip  # a list in few lines
 
@@ -125,7 +126,7 @@ def test_a_link_opens_under_its_filters(open_page: Open) -> None:
     assert {key: page.selectbox(key=key).value for key in link} == link
     assert verdict_heads(page) == [
         "Measure and verdict", "Ratio now", "At baseline", "Rate, Mixed",
-        "Rate, All other children", "Excess",
+        "Rate, All other children", "More than expected",
     ]  # fmt: skip  # a list in few lines
     assert "At 99.8% confidence" in everything(page)
 
@@ -138,9 +139,9 @@ def test_what_no_filter_knows_opens_as_the_default(open_page: Open, key: str) ->
 
 def test_the_comparator_itself_has_no_verdict_and_the_page_says_what_to_do(open_page: Open) -> None:
     page = open_page(PATH, group="White")
-    assert page.title[0].value == "White is the comparator itself"
+    assert page.title[0].value == ("White children are those that the others are compared with")
     assert [each.value for each in page.info] == [
-        "Choose another group or another comparator to see verdicts."
+        "Choose another group, or another to compare with, to see verdicts."
     ]
     assert "Each group is compared with White pupils." in " ".join(lines(page))
 
@@ -159,7 +160,7 @@ def test_every_chart_has_its_sentence_and_a_table(open_page: Open) -> None:
 def test_the_box_says_what_the_figures_rest_on(open_page: Open) -> None:
     shown = " ".join(lines(open_page(PATH, measure=PLANS)))
     for label in (
-        "Comparator.", "Population.", "Period.", "Baseline.", "Source.", "Definition.",
+        "Compared with.", "Out of whom.", "Period.", "Baseline.", "Source.", "Definition.",
         "Unknown ethnicity.", "Totals.", "Chance.",
     ):  # fmt: skip  # a list in few lines
         assert label in shown
@@ -217,7 +218,7 @@ def test_what_the_intervals_leave_out_is_not_said_of_none(open_page: Open) -> No
 
 def test_a_key_stands_under_each_table_with_an_excess(open_page: Open) -> None:
     page = open_page(PATH, measure=SUSPENSIONS)
-    key = "Excess: how many more (or fewer, −) than at the comparator's rate."
+    key = "More than expected (or fewer, −): set against the rate of those compared with."
     assert everything(page).count(key) == 2
     every = (row for at in range(len(page.table)) for row in table(page, at))
     asian = next(row for row in every if row[0] == "Asian")
@@ -265,19 +266,17 @@ def test_an_early_quarter_has_fewer_figures_and_still_opens(open_page: Open, per
 def test_the_priority_of_the_measures_carries_their_verdicts(open_page: Open) -> None:
     page = open_page("priority-3")
     shown = lines(page)
-    at = shown.index("Is disproportionality decreasing?")
-    assert shown[at + 1 : at + 3] == [
-        f"{ANSWER}. {BENEATH} Illustrative sample",
-        "The verdict for each measure",
-    ]
-    assert shown[at + 3 : at + 5] == [
+    at = shown.index(f"{ANSWER}. Illustrative sample")
+    assert shown[at + 1 : at + 5] == [
+        "What the answer rests on, measure by measure",
+        BENEATH,
         "Referrals by ethnicity",
         "↑ The gap widened 1.53 (1.41–1.65), was 1.25 in 2023-24 Sample  \n"
         "Rates: Black rose, White fell. Unknown ethnicity fell from 6% to 5% of children. At the "
         "year's end, 2024-25: no clear change.",
     ]
     assert not page.main.expander[0].proto.expanded
-    assert "Is disproportionality decreasing?" not in lines(open_page("priority-2"))
+    assert not any("The gap between" in line for line in lines(open_page("priority-2")))
 
 
 @pytest.mark.parametrize("reference", ["All other children", "Whole population", "Mixed"])
@@ -324,11 +323,11 @@ def test_counts_of_all_ages_are_said_beside_rates_of_some(open_page: Open) -> No
     assert "Counts are of children of all ages" in verdicts(page)[LOOKED_AFTER][0]
     note = (
         "The counts are of children of all ages; the population is children aged 10 to 17, so "
-        "rate, ratio, gap and excess are rough."
+        "these figures are rough."
     )
     assert [line for line in lines(page) if line.endswith(note)] == [
-        f"Excess: how many more (or fewer, −) than at the comparator's rate. [c] hidden, [x] "
-        f"missing, [z] not applicable. {note}"
+        "More than expected (or fewer, −): set against the rate of those compared with. [c] "
+        f"hidden, [x] missing, [z] not applicable. {note}"
     ]
     assert verdicts(page)[SUSPENSIONS][0][-1] == f"{PUPILS}, school year 2024/25"
 
@@ -352,9 +351,9 @@ def test_measures_with_comparators_of_their_own_share_a_table(
     monkeypatch.setenv("ESCP_DB", str(own_comparators(tmp_path, "White", "Asian").path))
     page = open_page(PATH)
     assert words(page.title[0].value) == (
-        "Black children: measures have different comparators, so no one answer"
+        "Black children are compared with different groups, so there is no one answer"
     )
-    assert verdict_heads(page)[4] == "Rate, comparator"
+    assert verdict_heads(page)[4] == "Rate, those compared with"
     assert [row[4][0] for row in verdicts(page).values()] == ["White", "Asian"]
     assert "times that of Asian children" in everything(page)
 
@@ -363,10 +362,12 @@ def test_where_the_group_is_every_measures_comparator_nothing_is_claimed(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ESCP_DB", str(own_comparators(tmp_path, "Black").path))
-    assert open_page(PATH).title[0].value == "Black is the comparator itself"
+    assert open_page(PATH).title[0].value == (
+        "Black children are those that the others are compared with"
+    )
     shown = lines(open_page())
     at = shown.index("Is disproportionality decreasing?")
-    assert shown[at + 1] == "Black is the comparator itself."
+    assert shown[at + 1] == "Black children are those that the others are compared with."
     assert "No measure has counts" not in " ".join(shown)
 
 
@@ -378,7 +379,9 @@ def test_a_comparator_that_changed_withholds_the_verdict_without_a_filter(
     put(store, plan((changed,), period="2024-25 Q2"), "new plan.xlsx")
     monkeypatch.setenv("ESCP_DB", str(store.path))
     for path in (PATH, ""):
-        assert "Its comparator changed from White to Asian." in everything(open_page(path))
+        assert "What it is compared with changed from White to Asian." in everything(
+            open_page(path)
+        )
 
 
 def test_stages_take_no_side(open_page: Open) -> None:

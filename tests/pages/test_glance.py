@@ -15,7 +15,7 @@ Open = Callable[..., AppTest]
 TITLE = "5 of 10 actions are not on track; two need a decision"
 CHANGED = "What changed since July to September 2025"
 DEFINITIONS = (
-    "Red (R) Off track: needs a decision or help from the executive group.  "
+    "Red (R) Off track: needs the executive.  "
     "Amber (A) At risk: the owner can recover it; or its due date was moved.  "
     "Green (G) On track to be delivered by its due date.  "
     "Complete (C) Delivered, and its evidence is recorded.  "

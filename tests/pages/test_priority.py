@@ -20,8 +20,9 @@ def headings(page: AppTest) -> list[str]:
 
 def test_the_top_says_which_priority_how_it_stands_and_its_aim(open_page: Open) -> None:
     page = open_page("priority-2")
-    assert between(page, "Priority 2")[:2] == [
-        "Physical abuse: 2 of 3 actions are not on track; two need a decision",
+    title = "2 Physical abuse: 2 of 3 actions are not on track; two need a decision"
+    assert [page.title[0].value, *between(page, title)[:1]] == [
+        title,
         "Children and young people are protected from every form of physical abuse. Practitioners "
         "know what prevents it and have the skills to identify it, respond and protect.",
     ]
@@ -35,29 +36,39 @@ def test_a_link_to_an_action_shows_that_action_alone(open_page: Open) -> None:
 
 def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
     page = open_page("priority-2")
-    first = next(line for line in lines(page) if line.startswith("2.3 Hold"))
-    assert between(page, first)[:8] == [
-        "Red",
-        "Impact: not yet evidenced",
-        "Due 31 December 2024 30 June 2025 30 September 2026 (moved twice)",
-        "Lead: Metropolitan Police · Group: Learning and Development · "
-        "Owner: Public protection partnership lead",
-        "This quarter, 2025-26 Q3",
-        "Why this RAG",
-        "Two workshops cancelled this year and the due date moves a second time, to 30 September "
-        "2026.",
-        "Update",
+    facts, strip, told, promise, evidence, following, label, more, *_ = between(
+        page, "2.3 Partnership workshops"
+    )
+    assert facts == (
+        "Red Impact: not yet evidenced Due 31 December 2024 30 June 2025 30 September 2026 "
+        "(moved twice) · Metropolitan Police leads"
+    )
+    assert strip.startswith("RAG of 2.3 over 11 quarters to 2025-26 Q3")
+    assert [part.partition(" ")[0] for part in told.split("\n\n")] == [
+        *["Update", "Why", "Decision"]
+    ]
+    assert promise.startswith("How will we know The data we report")
+    assert [line.partition(" Assess")[0] for line in evidence.split("\n")][:1] == [
+        "- Figures three quarters ago"
+    ]
+    assert following == "Next steps Executive decision in January, invitations the week after."
+    assert label == "Whole wording, barriers, meetings, reviews and more"
+    assert more.split("\n\n")[:3] == [
+        "The action in full Hold partnership workshops that support front-line practitioners to "
+        "share information, escalate concerns, respond and protect.",
+        "Group Learning and Development",
+        "Owner Public protection partnership lead",
     ]
 
 
 def test_the_first_dates_are_struck_through(open_page: Open) -> None:
-    dates = [each.value for each in open_page("priority-2").markdown]
+    dates = " ".join(each.value for each in open_page("priority-2").markdown)
     assert "Due ~~31 December 2024~~ ~~30 June 2025~~ **30 September 2026** (moved twice)" in dates
 
 
 def test_a_missing_update_says_since_when_and_who_reports(open_page: Open) -> None:
     assert (
-        "No update for this quarter; the last was for 2025-26 Q2, 1 quarter ago. "
+        "No update for this quarter. The last was last quarter (2025-26 Q2). "
         "Its lead is NHS NCL ICB."
     ) in lines(open_page("priority-3"))
 
@@ -73,7 +84,6 @@ def test_the_strip_shows_every_quarter_and_a_gap_as_a_gap(open_page: Open) -> No
 
 def test_an_earlier_quarter_shows_the_plan_as_it_was(open_page: Open) -> None:
     page = open_page("priority-2", period="2024-25 Q2")
-    assert "This quarter, 2024-25 Q2" in lines(page)
     assert not any("moved twice" in line for line in lines(page))
     assert {chart.data["Quarter"].iloc[-1] for chart in app.charts(page)} == {"2024-25 Q2"}
 
@@ -92,11 +102,9 @@ def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) ->
         *["The plan", "At a glance", "1 Child-on-child abuse", "2 Physical abuse"],
         "4 Neglect",
     ]
-    assert between(page, "No child is neglected.")[:5] == [
-        *["All actions", "4.1", "Action", "4.1 Learn from audits", "No update"]
-    ]
+    assert "4.1 Learn from audits" in between(page, "No child is neglected.")
     assert "Nothing has been reported on this action yet." in lines(page)
-    assert "Lead: not set · Group: not set · Owner: not set" in lines(page)
+    assert "No update Impact: not reported Due date not set · No lead set" in lines(page)
 
 
 def test_a_priority_without_actions_says_how_to_add_one(
@@ -109,7 +117,7 @@ def test_a_priority_without_actions_says_how_to_add_one(
     assert [each.value for each in page.info] == [
         "No action serves this priority yet. Add one on the plan workbook's Actions sheet."
     ]
-    assert page.title[0].value == "Neglect: there are no live actions yet"
+    assert page.title[0].value == "4 Neglect: there are no live actions yet"
 
 
 @pytest.mark.parametrize("ref", ["2.1", "2.2"])
@@ -123,7 +131,6 @@ def test_evidence_and_success_measure_say_so_where_there_is_none(
     )
     page = open_page("priority-2")
     own = next(line for line in lines(page) if line.startswith(ref))
-    assert between(page, own, "Figures absent Practitioners absent Children absent")[-2:] == [
-        "How will we know",
-        "Not set: the plan workbook has no measure of success here.",
-    ]
+    assert "How will we know Not set: the plan workbook has no measure of success here." in between(
+        page, own
+    )

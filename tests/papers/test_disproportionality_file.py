@@ -53,7 +53,7 @@ def test_csv_marks_each_gap_and_says_why(sample_store: Path) -> None:
     assert other["why"] == Reason.HIDDEN.sentence
     white = next(row for row in rows if row["group"] == "White")
     assert (white["count"], white["rri"], white["why"]) == ("163", "[z]", Reason("z").sentence)
-    own = "Each measure's own comparator"
+    own = "As set for each measure"
     assert (white["Compared with"], white["reference"], white["Confidence"]) == (
         own,
         "White",

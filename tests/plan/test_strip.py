@@ -43,6 +43,14 @@ def test_a_letter_can_be_read_on_its_colour() -> None:
     assert {rag: ratio for rag, ratio in contrast.items() if ratio < 4.5} == {}
 
 
+def test_each_year_stands_over_its_first_quarter_and_the_first_there_is() -> None:
+    axis = rag_strip(history("Green", "Red")).to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert (axis["orient"], axis["labelExpr"]) == (
+        "top",
+        "indexof(datum.label, 'Q1') > 0 || datum.index === 0 ? split(datum.label, ' ')[0] : ''",
+    )
+
+
 def test_the_statuses_differ_in_greyscale() -> None:
     light = sorted(_luminance(STATUS_FILL[rag]) for rag in ("Red", "Amber", "Complete"))
     assert all(later - earlier > 0.05 for earlier, later in pairwise(light))
