@@ -46,7 +46,7 @@ def owed(things: tuple[OutstandingItem, ...]) -> None:
 
 def forms(agencies: list[str]) -> None:
     """A return for each agency, with its actions, its measures and its last updates beside."""
-    st.header("A return to send", divider="gray", anchor=False)
+    st.header("Forms to send to agencies", divider="gray", anchor=False)
     st.text(
         "Filled in with the agency's own actions and measures; its last updates stand beside the "
         "blanks."
