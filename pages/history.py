@@ -149,9 +149,7 @@ def settle(decision: partial[None]) -> None:
 def the_past() -> None:
     """Show the whole dashboard as it was on a day."""
     st.subheader("As it was on a day", divider="gray")
-    st.text(
-        "Every page and every download then shows what stood at the end of that day."
-    )
+    st.text("Every page and every download then shows what stood at the end of that day.")
     with st.form("past", border=False):
         day, button = st.columns([1, 4], vertical_alignment="bottom")
         text = day.text_input("Day", value=day_words(as_at() or utc_now()[:10]), max_chars=40)

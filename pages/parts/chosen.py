@@ -74,6 +74,7 @@ def release(sha256: str) -> None:
             replace(each, content=b"") if each.sha256 == sha256 else each for each in files()
         ]
         _let_go(same)
+        _new_uploader()
 
 
 def _uploader_key() -> str:

@@ -26,6 +26,7 @@ MEANWHILE = (
 )
 _STORED = "_stored_here"
 _STOPPED = "_stopped_here"
+_SHOWN = "_shown_here"
 _JUST_NOW = "_stored_just_now"
 
 
@@ -60,11 +61,6 @@ class Ready:
         """The hash of the file that was chosen."""
         return (self.tracker or self.checked).sha256
 
-    @property
-    def shown(self) -> str:
-        """Where the session keeps what was shown of it last."""
-        return f"_shown-{self.sha256[:12]}"
-
 
 def rows_digest(checked: Checked) -> str:
     """A short name for all the rows of a workbook."""
@@ -77,10 +73,20 @@ def stored_here() -> dict[str, int]:
     return stored
 
 
-def seen_of(ready: Ready) -> tuple[str, str]:
-    """The version and the rows that the last run showed; empty where it did not show the file."""
-    seen: tuple[str, str] = st.session_state.get(ready.shown, ("", ""))
-    return seen
+def seen_of(ready: Ready) -> tuple[str, str] | None:
+    """The version and the rows that the last run showed; None where it did not show the file."""
+    return _shown().get(ready.sha256)
+
+
+def _shown() -> dict[str, tuple[str, str]]:
+    """What the last run showed of each file, by its hash."""
+    shown: dict[str, tuple[str, str]] = st.session_state.setdefault(_SHOWN, {})
+    return shown
+
+
+def forget_shown() -> None:
+    """What was stored here changes every other file's look: each is to be shown anew."""
+    st.session_state[_SHOWN] = {}
 
 
 def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
@@ -90,12 +96,13 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
     changed since the last run drew the changes, nothing is stored, and the new changes are there
     to look at.
     """
-    seen_version, seen_rows = seen_of(ready)
-    if not pressed and ready.unticked and seen_version not in ("", version()):
+    seen = seen_of(ready)
+    seen_version = seen[0] if seen else version()
+    if not pressed and ready.unticked and seen_version != version():
         st.info(MEANWHILE, icon=":material/sync:")
     if pressed:
         try:
-            if ready.rows != seen_rows or ready.unticked:
+            if seen is None or ready.rows != seen[1] or ready.unticked:
                 raise EscpError(CHANGED)
             keep(ready, by, seen_version)
         except GivesAway as problem:
@@ -104,7 +111,7 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
             st.error(plain(problem))
         else:
             st.rerun()
-    st.session_state[ready.shown] = (version(), ready.rows)
+    _shown()[ready.sha256] = version(), ready.rows
     show_what_it_gives(ready, by, seen_version)
 
 
@@ -116,7 +123,8 @@ def stopped_here() -> dict[str, tuple[str, GivesAway]]:
 
 def is_stopped(sha256: str) -> bool:
     """Whether a file was stopped because of what it gives away, and nothing changed since."""
-    return stopped_here().get(sha256, ("", None))[0] == version()
+    stopped = stopped_here()
+    return sha256 in stopped and stopped[sha256][0] == version()
 
 
 def show_what_it_gives(ready: Ready, by: str, seen: str) -> None:
@@ -154,7 +162,9 @@ def keep_all(several: list[Ready], by: str) -> None:
         st.error(MEANWHILE, icon=":material/sync:")
         return
     stored, seen = 0, version()
+    line = st.progress(0.0)
     for each in several:
+        line.progress(stored / len(several), f"Storing {plain(each.checked.file)}")
         try:
             keep(each, by, seen)
         except GivesAway as problem:
@@ -201,8 +211,8 @@ def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
         remember(store(), tracker.found, tracker.answers, by)
     if not receipt.already_stored:
         stored_here()[ready.sha256] = receipt.upload_id
-    st.session_state.pop(ready.shown, None)
     chosen.release(ready.sha256)
+    forget_shown()
 
 
 def forget_others() -> None:

@@ -42,10 +42,10 @@ def show_list(tasks: list[Task], by: str) -> None:
 
 def show_row(task: Task, by: str, *, is_open: bool) -> bool:
     """Name, whose, how it stands; Look and Store. Says whether Store was pressed."""
-    file, stands, buttons = st.columns([4, 5, 3], vertical_alignment="center")
+    file, stands, buttons = st.columns([5, 5, 4], vertical_alignment="center")
     with file, st.container(gap=None):
         st.markdown(f"**{plain(task.file.name)}**")
-        whose = ", ".join(part for part in (task.agency, task.period, task.what) if part)
+        whose = ", ".join(part for part in (task.what, task.agency, task.period) if part)
         if whose:
             st.caption(plain(whose))
     with stands, st.container(gap=None):

@@ -29,9 +29,9 @@ NOT_OURS = {"S06", "K01"}
 """Rules that a workbook breaks which was not made from the template: no sheet of it, no Cover."""
 NOT_READ = {"W36", "W37"}
 """Rules about sheets and columns that are none of ours."""
-PLAN_SHEETS = ("Plans", "Priorities", "Actions")
-RETURN, PLAN, TRACKER = "Return on our template", "Plan", "Agency's own tracker"
-OTHER = "Not a workbook we can open"
+PLAN_SHEETS = {"Plans", "Agencies", "Priorities", "Actions", "Measures"}
+PLAN, RETURN, BOTH = "Plan", "Template return", "Template return that changes the plan"
+TRACKER, OTHER = "Agency's own tracker", "Something else"
 _LOOKED = "_looked"
 
 Tone = Literal["ready", "look", "wrong", "ask", "done"]
@@ -77,7 +77,7 @@ class _Looked:
 
 
 def look_at(files: list[ChosenFile]) -> list[Task]:
-    """Each file's task, in the order in which they are stored; stored ones first.
+    """Each file's task, in the order in which they are stored; stored ones last.
 
     Files are checked as the record will stand once those before them are stored.
     """
@@ -85,7 +85,7 @@ def look_at(files: list[ChosenFile]) -> list[Task]:
     new = [each for each in files if standing[each.sha256] is None and each.content]
     looked = _looked_at(new)
     place = {sha256: at for at, sha256 in enumerate(looked.order)}
-    ordered = sorted(files, key=lambda each: place.get(each.sha256, -1))
+    ordered = sorted(files, key=lambda each: place.get(each.sha256, len(files)))
     first: dict[str, str] = {}
     tasks = []
     for each in ordered:
@@ -219,9 +219,11 @@ def converted_workbook(store: Store, found: Understood) -> bytes:  # noqa: ARG00
 
 
 def what_it_is(checked: Checked) -> str:
-    """A plan, or a return on our template."""
-    of_plan = any(name in checked.rows and checked.rows[name].values for name in PLAN_SHEETS)
-    return PLAN if of_plan else RETURN
+    """A plan, a return on our template, or both in one workbook."""
+    filled = {name for name, rows in checked.rows.items() if rows.values}
+    if not filled & PLAN_SHEETS:
+        return RETURN
+    return BOTH if filled - PLAN_SHEETS - {"Population"} else PLAN
 
 
 def own_key(key: str) -> str:

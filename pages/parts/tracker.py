@@ -22,6 +22,7 @@ from pages.parts.pieces import plain, show_table
 
 NOT_OUR_TEMPLATE = "This is not our template, so we worked out what each column means"
 _ROWS_OF_SHEET = 12
+_COLUMNS_OF_SHEET = 6
 
 
 def bring(found: Understood, key: str) -> None:
@@ -172,12 +173,22 @@ def show_tables(found: Understood, key: str) -> None:
         with st.expander(plain(label), expanded=bool(found.open and table.becomes)):
             if table.why:
                 st.text(table.why)
-            show_table(
-                preview(table).head(_ROWS_OF_SHEET),
-                alt=f"The first rows of {table.id}, with what each column is taken for",
-            )
+            show_sheet(table)
             show_table(columns_shown(table), alt=f"The columns of {table.id}, and why")
             change(table, key)
+
+
+def show_sheet(table: FoundTable) -> None:
+    """The sheet's first rows as they are, with what each column is taken for over it.
+
+    A few columns at a time: a table to be scrolled sideways is out of a keyboard's reach.
+    """
+    rows = preview(table).head(_ROWS_OF_SHEET)
+    number, *columns = rows.columns
+    for start in range(0, len(columns), _COLUMNS_OF_SHEET):
+        few = columns[start : start + _COLUMNS_OF_SHEET]
+        words = f"{table.id}, columns {start + 1} to {start + len(few)}"
+        show_table(rows[[number, *few]], alt=f"{words}, with what each is taken for")
 
 
 def change(table: FoundTable, key: str) -> None:
