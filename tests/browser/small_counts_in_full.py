@@ -107,7 +107,7 @@ def store_first(page: Page) -> None:
     while left := unticked(page):
         left[0].locator("xpath=ancestor::label").click()
         settled(page)
-    page.get_by_role("button", name="Store this workbook").first.click()
+    page.get_by_role("button", name="Store", exact=True).first.click()
     settled(page)
 
 

@@ -81,7 +81,7 @@ def upload(page: AppTest, small: int) -> set[Any]:
         for box in page.checkbox:
             box.check()
         app.run(page)
-        seen |= sent(press(page, "Store this workbook"))
+        seen |= sent(press(page, "Store"))
     return seen
 
 
