@@ -3,9 +3,10 @@
 Workbooks of the plan go first, then by the quarter of their Covers, then by name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked
@@ -47,7 +48,11 @@ class InTurn:
     changes: tuple[SheetChanges, ...]
 
 
-def in_turn(store: Store, ordered: Sequence[Named]) -> Iterator[InTurn | WorkbookRefused]:
+Turns: TypeAlias = Generator[InTurn | WorkbookRefused, None, None]
+"""A check a file, as it is asked for; close it where not all are."""
+
+
+def in_turn(store: Store, ordered: Sequence[Named]) -> Turns:
     """Each file, checked in the order that is given; nothing is stored.
 
     One with errors, or that cannot be opened, is left out of what stands for those after it.

@@ -1,7 +1,6 @@
 """What became of each file that was chosen, in words; nothing is drawn here but how far it is."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -120,11 +119,11 @@ def _looked_at(files: list[ChosenFile]) -> _Looked:
     named = in_order([(each.name, each.content) for each in reversed(different.values())])
     order = [different[content] for _, content in named]
     turns: dict[str, InTurn | WorkbookRefused] = {}
-    each_turn = in_turn(store(), named)
-    for number, each in enumerate(order):
-        of = f"{number + 1} of {len(order)}: " if len(order) > 1 else ""
-        line.progress(number / len(order), f"Checking {of}{plain(each.name)}")
-        turns[each.sha256] = _turn(each, each_turn)
+    with closing(in_turn(store(), named)) as each_turn:
+        for number, each in enumerate(order):
+            of = f"{number + 1} of {len(order)}: " if len(order) > 1 else ""
+            line.progress(number / len(order), f"Checking {of}{plain(each.name)}")
+            turns[each.sha256] = _turn(each, each_turn)
     line.empty()
     rows = {
         sha256: rows_digest(turn.checked)
@@ -136,7 +135,7 @@ def _looked_at(files: list[ChosenFile]) -> _Looked:
     return looked
 
 
-def _turn(file: ChosenFile, turns: Iterator[InTurn | WorkbookRefused]) -> InTurn | WorkbookRefused:
+def _turn(file: ChosenFile, turns: Turns) -> InTurn | WorkbookRefused:
     """The next file's check; of a tracker, what it is taken for is found out, too."""
     turn = next(turns)
     if isinstance(turn, InTurn) and _codes(turn.checked) & NOT_OURS:
