@@ -10,7 +10,7 @@ from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked, Problem
 from escp_data.records.changes import SheetChanges, changes
 from escp_data.records.grouped import in_few_words
-from escp_data.records.together import InTurn, in_order, in_turn
+from escp_data.records.together import InTurn, Turns, in_order, in_turn
 from escp_data.records.uploads import find_standing_copy, history
 from escp_data.store.database import Store
 from escp_data.text.wording import plural
