@@ -19,15 +19,13 @@ from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
-from pages.parts.pieces import plain, show_table, wide_tables
+from pages.parts.pieces import plain, show_lines, show_table, wide_tables
 
 HEADINGS = {
-    "upload_id": "Upload", "uploaded_at": "When (UTC)", "file_name": "File", "period": "Quarter",
+    "upload_id": "Upload", "uploaded_at": "When", "file_name": "File", "period": "Quarter",
     "agency": "Agency", "uploaded_by": "By", "row_count": "Rows", "warnings": "Warnings",
     "state": "State",
 }  # fmt: skip  # a list in few lines
-MOST_RESTING = 6
-"""How many sentences on what rests on an upload stand in the open."""
 _DECIDED = "_decided"
 _SHOWN = "_file_shown"
 
@@ -35,7 +33,7 @@ _SHOWN = "_file_shown"
 def readable(uploads: pd.DataFrame) -> pd.DataFrame:
     """The history as people read it, newest first."""
     frame = uploads.rename(columns=HEADINGS)[list(HEADINGS.values())]
-    frame["When (UTC)"] = [moment_words(when) for when in uploads["uploaded_at"]]
+    frame["When"] = [moment_words(when) for when in uploads["uploaded_at"]]
     reasons = uploads[["state", "reason"]].itertuples(index=False)
     frame["State"] = [f"Withdrawn: {why}" if s == "withdrawn" else "Stored" for s, why in reasons]
     every_quarter = all(" Q" in period for period in uploads["period"].dropna())
@@ -56,7 +54,9 @@ def one_upload(uploads: pd.DataFrame) -> None:
     upload_id = int(chosen)
     if missing:
         st.info(f"There is no upload {plain(missing)} in this history. This is upload {chosen}.")
-    show_differences(ask(changes_made, upload_id), stored=True)
+    show_differences(
+        ask(changes_made, upload_id), str(row["file_name"]), f"upload-{chosen}", stored=True
+    )
     show_hidden(
         "When it was stored, these sums could be worked out already. They are hidden since.",
         ask(hidden_with, upload_id),
@@ -73,7 +73,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
 
 
 def decide(upload: pd.Series) -> None:
-    """Take the upload back, or let it count again; and what was decided here just now.
+    """Withdraw the upload, or bring it back; and what was decided here just now.
 
     Its widgets are the upload's and its state's own: no reason typed for one is kept for another.
     """
@@ -84,10 +84,10 @@ def decide(upload: pd.Series) -> None:
         words = (
             f"You withdrew {file}. Its rows count no longer; it stays in this history."
             if withdrawn
-            else f"You let {file} count again. Its rows are back in their old place."
+            else f"You brought {file} back. Its rows are in their old place again."
         )
         st.success(words, icon=":material/check:")
-    words = f"Let {file} count again" if withdrawn else f"Withdraw {file}"
+    words = f"Bring {file} back" if withdrawn else f"Withdraw {file}"
     key = f"{number}-{upload['decided_at'] or 'stored'}"
     meant = file_shown(key, str(upload["sha256"]))
     with st.form(f"decision-{key}", border=True):
@@ -98,23 +98,23 @@ def decide(upload: pd.Series) -> None:
         why, who = st.columns([3, 1])
         reason = why.text_input("Reason", max_chars=300, key=f"reason-{key}")
         by = who.text_input("Your role", value="Business unit", max_chars=80, key=f"role-{key}")
-        label = f"Let upload {number} count again" if withdrawn else f"Withdraw upload {number}"
+        label = f"Bring upload {number} back" if withdrawn else f"Withdraw upload {number}"
         if st.form_submit_button(label):
             settles = reinstate if withdrawn else withdraw
             settle(partial(settles, store(), number, reason, by, meant))
 
 
 def what_rests(upload_id: int) -> None:
-    """What only this upload says, and what pages would show otherwise without it."""
-    found = ask(resting, upload_id).sentences
-    if not found:
+    """What would go with it; what else pages would show otherwise without it is a fold away."""
+    found = ask(resting, upload_id)
+    if not found.sentences:
         st.text("Nothing else rests on it.")
         return
-    for sentence in found[:MOST_RESTING]:
-        st.text(sentence)
-    if len(found) > MOST_RESTING:
-        with st.expander(f"{len(found) - MOST_RESTING} more"):
-            for sentence in found[MOST_RESTING:]:
+    show_lines(found.in_short)
+    if found.in_full:
+        count = plural(len(found.in_full), "thing")
+        with st.expander(f"{count} that would read otherwise without it"):
+            for sentence in found.in_full:
                 st.text(sentence)
 
 
@@ -122,18 +122,13 @@ def show_hidden(why: str, sums: list[str]) -> None:
     """Which sums disclosure control hides, and why; nothing where there are none."""
     if sums:
         st.info(plain(why), icon=":material/visibility_off:")
-        for each in sums[:MOST_RESTING]:
-            st.text(each)
-        if len(sums) > MOST_RESTING:
-            with st.expander(f"{len(sums) - MOST_RESTING} more"):
-                for each in sums[MOST_RESTING:]:
-                    st.text(each)
+        show_lines(sums)
 
 
 def file_shown(key: str, sha256: str) -> str:
     """The file that the form stood for when it was last drawn, and so when it is pressed.
 
-    A restored store may have given its number to another since.
+    A restored record may have given its number to another since.
     """
     before: dict[str, str] = st.session_state.get(_SHOWN, {})
     st.session_state[_SHOWN] = {key: sha256}
@@ -154,7 +149,7 @@ def settle(decision: partial[None]) -> None:
 def the_past() -> None:
     """Show the whole dashboard as it was on a day."""
     st.subheader("As it was on a day", divider="gray")
-    st.text("Every page and every download then shows the store as it stood at the end of the day.")
+    st.text("Every page and every download then shows what stood at the end of that day.")
     with st.form("past", border=False):
         day, button = st.columns([1, 4], vertical_alignment="bottom")
         text = day.text_input("Day", value=day_words(as_at() or utc_now()[:10]), max_chars=40)
@@ -181,7 +176,8 @@ def audit() -> None:
         if opened.open:
             # Not by `ask`: an export adds a line and leaves the store's version as it was.
             entries = log(store(), 200)
-            entries["When (UTC)"] = [moment_words(when) for when in entries["When (UTC)"]]
+            entries = entries.rename(columns={"When (UTC)": "When"})
+            entries["When"] = [moment_words(when) for when in entries["When"]]
             st.text("Uploads, withdrawals, exports and looks at small numbers, newest first.")
             show_table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
 

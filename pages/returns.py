@@ -5,7 +5,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.plan.board import BOARD_STATES, OutstandingItem, outstanding_items, returns_board
+from escp_data.plan.board import (
+    BOARD_STATES,
+    OutstandingItem,
+    last_returned,
+    outstanding_items,
+    returns_board,
+)
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.returns.template import template
 from escp_data.text.wording import joined, plural
@@ -14,6 +20,8 @@ from pages.parts.answers import ask, store
 from pages.parts.frame import view
 from pages.parts.pieces import plain, show_table
 
+MOST_NAMED = 2
+"""How many awaited agencies the title names; beyond, it counts them."""
 QUARTERS = 4
 """A year: what fits a phone, and a window at 200% zoom."""
 MARKS = {
@@ -22,13 +30,24 @@ MARKS = {
 }  # fmt: skip  # a list in few lines
 
 
-def headline() -> str:
-    """`One agency has not returned for 2025-26 Q3`, or that all have."""
-    waiting = ask(returns_of_quarter, view()).awaited
+def headline(waiting: tuple[str, ...]) -> str:
+    """`NHS NCL ICB has not returned for 2025-26 Q3`, or how many have not, or that all have."""
     if not waiting:
         return f"Every agency has returned for {view().period}"
     verb = "has" if len(waiting) == 1 else "have"
-    return f"{plural(len(waiting), 'agency', 'agencies')} {verb} not returned for {view().period}"
+    many = plural(len(waiting), "agency", "agencies")
+    who = many if len(waiting) > MOST_NAMED else joined(waiting)
+    return f"{plain(who)} {verb} not returned for {view().period}"
+
+
+def since_when(waiting: tuple[str, ...], board: pd.DataFrame) -> None:
+    """When each agency that is awaited returned last."""
+    for agency in waiting:
+        last = last_returned(board, agency)
+        if last:
+            st.text(f"{agency} last returned for {last}.")
+        else:
+            st.text(f"{agency} returned for none of the quarters below.")
 
 
 def owed(things: tuple[OutstandingItem, ...]) -> None:
@@ -46,7 +65,7 @@ def owed(things: tuple[OutstandingItem, ...]) -> None:
 
 def forms(agencies: list[str]) -> None:
     """A return for each agency, with its actions, its measures and its last updates beside."""
-    st.header("A return to send", divider="gray", anchor=False)
+    st.header("Forms to send to agencies", divider="gray", anchor=False)
     st.text(
         "Filled in with the agency's own actions and measures; its last updates stand beside the "
         "blanks."
@@ -69,8 +88,10 @@ def legend() -> str:
     return " ".join(f"**{MARKS[state]}** {words}" for state, words in BOARD_STATES.items())
 
 
-st.title(headline(), anchor=False)
+awaited = ask(returns_of_quarter, view()).awaited
 states = ask(returns_board, view(), QUARTERS)
+st.title(headline(awaited), anchor=False)
+since_when(awaited, states)
 show_table(states.replace(MARKS), alt=f"Returns of {joined(list(states['Agency']))} by quarter")
 st.markdown(f":small[{legend()}]")
 owed(ask(outstanding_items, view()))

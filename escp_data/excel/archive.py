@@ -29,6 +29,7 @@ MAX_ENTRIES = 1000
 
 
 _SAVE_AGAIN = "open it in Excel or LibreOffice, save it as Excel Workbook (.xlsx)"
+_CHOOSE_ANOTHER = "save the return as an Excel workbook (.xlsx) and choose that"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b\x08")
 _NESTED_NAME = re.compile(r"\.(zip|7z|rar|t?gz|xlsx|xlsm|xlsb|xls|docx|pptx)$", re.I)
@@ -49,6 +50,7 @@ _OTHER_KINDS = {
     b"\x1f\x8b": "an archive",
     b"SQLite format 3": "a database",
 }
+_OFFICE = {"word": "a Word document", "ppt": "a PowerPoint presentation"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def refuse_damaged(name: str, what: str = "it") -> NoReturn:
     "F09",
     "The file is no spreadsheet: a web page, PDF, picture or other document.",
     "The file",
-    "Choose the .xlsx file.",
+    "Save the return as an Excel workbook (.xlsx) and choose that.",
 )
 @rule(
     "F08",
@@ -129,7 +131,7 @@ def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
         _refuse_ole(content, name)
     for magic, kind in _OTHER_KINDS.items():
         if content.startswith(magic):
-            _refuse("F09", f"{name} is {kind}, not a workbook: choose the .xlsx file.")
+            _refuse("F09", f"{name} is {kind}, not a workbook: {_CHOOSE_ANOTHER}.")
     start = content[:4096]
     if re.search(rb"<(!doctype html|html|table|body)", start, re.I):
         _refuse("F09", f"{name} is a web page: {_SAVE_AGAIN}.")
@@ -137,7 +139,7 @@ def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
         _refuse("F09", f"{name} is an XML spreadsheet of 2003: {_SAVE_AGAIN}.")
     if _is_text(start):
         _refuse("F08", f"{name} is text or CSV and not a workbook: {_SAVE_AGAIN}.")
-    _refuse("F09", f"{name} is not an Excel workbook: choose the .xlsx file.")
+    _refuse("F09", f"{name} is not an Excel workbook: {_CHOOSE_ANOTHER}.")
 
 
 @rule("F03", "The file has a password.", "The file", "Take the password off in Excel and save it.")
@@ -152,7 +154,9 @@ def _refuse_ole(content: bytes, name: str) -> NoReturn:
         _refuse("F03", f"{name} has a password: take the password off in Excel and save it.")
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         _refuse("F04", f"{name} is an old Excel workbook (.xls): {_SAVE_AGAIN}.")
-    _refuse("F09", f"{name} is an old Office file and not a workbook: choose the .xlsx file.")
+    word = "WordDocument".encode("utf-16-le") in content
+    kind = "an old Word document (.doc)" if word else "an old Office file"
+    _refuse("F09", f"{name} is {kind}, not a workbook: {_CHOOSE_ANOTHER}.")
 
 
 def _is_text(start: bytes) -> bool:
@@ -287,7 +291,10 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int, name: str) -> by
     "Save it as an Excel workbook (.xlsx), without macros.",
 )
 @rule(
-    "F18", "The file is an archive without a workbook in it.", "The file", "Choose the .xlsx file."
+    "F18",
+    "The file is a Word document, a presentation or an archive, without a workbook in it.",
+    "The file",
+    "Save the return as an Excel workbook (.xlsx) and choose that.",
 )
 @rule(
     "F17",
@@ -305,7 +312,11 @@ def _check_kind(parts: dict[str, bytes], name: str) -> None:
     if b"macroEnabled" in types or any(n.lower().endswith("vbaproject.bin") for n in parts):
         _refuse("F06", f"{name} has macros in it (.xlsm): {_SAVE_AGAIN}, without macros.")
     if "xl/workbook.xml" not in parts:
-        _refuse("F18", f"{name} is an archive and not a workbook: choose the .xlsx file.")
+        kinds = (
+            kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in parts)
+        )
+        kind = next(kinds, "an archive")
+        _refuse("F18", f"{name} is {kind}, not a workbook: {_CHOOSE_ANOTHER}.")
     if b"http://purl.oclc.org/ooxml/" in parts["xl/workbook.xml"]:
         _refuse("F17", f"{name} is a Strict Open XML workbook: {_SAVE_AGAIN}, not the strict one.")
 

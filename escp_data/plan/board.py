@@ -62,6 +62,13 @@ def returns_board(store: Store, view: View, quarters: int = 8) -> pd.DataFrame:
     return pd.DataFrame({"Agency": agencies, **wide})
 
 
+def last_returned(board: pd.DataFrame, agency: str) -> str | None:
+    """The newest quarter of a board, but for its first, that an agency returned for."""
+    row = board[board["Agency"] == agency].iloc[0]
+    came = (RECEIVED, LATE, WARNED)
+    return next((str(quarter) for quarter in board.columns[2:] if row[quarter] in came), None)
+
+
 def outstanding_items(store: Store, view: View) -> tuple[OutstandingItem, ...]:
     """What is still expected for the view's quarter, by agency, actions first."""
     owed = [*_silent_actions(store, view), *_missing_measures(store, view)]

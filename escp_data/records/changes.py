@@ -24,10 +24,16 @@ from escp_data.store.record import NOW, current_rows, having, own_plan, statemen
 from escp_data.store.snapshot import rows_of
 from escp_data.text.wording import day_words
 
+BLANK = "blank"
+"""What stands for a cell without a value, before or after."""
+
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell that would change: its key in words, its heading, the value before and after."""
+    """One cell that would change: its key in words, its heading, the value before and after.
+
+    `code` is the measure's that its row is about; "" where a sheet has no such column.
+    """
 
     sheet: str
     row: int
@@ -35,6 +41,7 @@ class CellChange:
     column: str
     old: str
     new: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,6 +243,7 @@ def _cell_changes(
     secret: bool,
 ) -> list[CellChange]:
     found: list[CellChange] = []
+    code = _of([name for name, _ in sheet.stored], new, "code")
     start = 0
     for column in sheet.columns:
         width = len(column.stored)
@@ -244,7 +252,7 @@ def _cell_changes(
         if before != after or column.field in untold:
             hidden = column.of_children and secret
             words = (_shown(column, before, hidden), _shown(column, after, hidden))
-            found.append(CellChange(sheet.name, number, key, column.name, *words))
+            found.append(CellChange(sheet.name, number, key, column.name, *words, code))
     return found
 
 
@@ -254,7 +262,7 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
     if marker:
         return MARKS[str(marker)]
     if value is None:
-        return "blank"
+        return BLANK
     if isinstance(value, int | float):
         hidden = secret or (column.of_children and is_small(value))
         return SUPPRESSED if hidden else f"{value:,.10g}"

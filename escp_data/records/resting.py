@@ -1,6 +1,7 @@
 """What rests on an upload: what pages would lack, and what would read otherwise, without it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escp_data import contract
@@ -29,12 +30,29 @@ _MANY = {
 class Resting:
     """Sentences, the weightiest first: what only the upload says, what would be emptied or read as
     before it, which standing rows need what it describes, and what pages would show otherwise.
+
+    `rags_lost` says of each quarter how many actions would have no RAG in it any more.
     """
 
     only: str
     columns: tuple[str, ...]
     needing: str
     effects: tuple[Effect, ...]
+    rags_lost: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        """What goes with it, in few sentences; empty where only single entries rest on it."""
+        found = [f"With it would go {self.only}."] if self.only else []
+        for quarter, number in self.rags_lost:
+            lose = "would lose its RAG" if number == 1 else "would lose their RAG"
+            found.append(f"{plural(number, 'action')} {lose} for {quarter}.")
+        return tuple(found)
+
+    @property
+    def in_full(self) -> tuple[str, ...]:
+        """The sentences that `in_short` does not say already."""
+        return self.sentences[1:] if self.only else self.sentences
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -74,6 +92,7 @@ def resting(store: Store, upload_id: int) -> Resting:
         tuple(_columns(before, after)),
         _needing(lost, after),
         found,
+        tuple(_rags_lost(before["Progress"], after["Progress"])),
     )
 
 
@@ -91,6 +110,17 @@ def _table(store: Store, sheet: Sheet) -> _Table:
         key_of(sheet, row): {name: row[name] for name in names}
         for row in records(store.current(sheet.table))
     }
+
+
+def _rags_lost(before: _Table, after: _Table) -> Iterator[tuple[str, int]]:
+    """Each quarter, oldest first, with how many actions have a RAG before and none afterwards."""
+
+    def rated(table: _Table) -> set[tuple[StoredValue, ...]]:
+        names = ("period", "plan", "ref")
+        return {tuple(row[name] for name in names) for row in table.values() if row["rag"]}
+
+    lost = Counter(str(key[0]) for key in rated(before) - rated(after))
+    yield from sorted(lost.items())
 
 
 def _counted(numbers: dict[str, int]) -> str:

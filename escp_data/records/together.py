@@ -3,11 +3,14 @@
 Workbooks of the plan go first, then by the quarter of their Covers, then by name.
 """
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked
+from escp_data.records.changes import SheetChanges, changes
 from escp_data.records.scratch import scratch
 from escp_data.records.uploads import find_standing_copy, store_rows
 from escp_data.store.database import Store, utc_now
@@ -34,26 +37,38 @@ def in_order(files: Sequence[Named]) -> list[Named]:
     return sorted(files, key=place)
 
 
-def checked_together(store: Store, files: Sequence[Named]) -> dict[str, Checked]:
-    """Each workbook that can be opened, checked in its turn, by the hash of its file.
+@dataclass(frozen=True)
+class InTurn:
+    """A workbook checked in its turn, and what storing it then would change; with errors, nothing.
 
-    Nothing is stored. One with errors is left out of what stands for those after it.
+    Both as the record stands once those before it, without errors, are stored.
     """
-    found: dict[str, Checked] = {}
-    with scratch(store) as copy:
-        for name, content in in_order(files):
-            sha256 = hashlib.sha256(content).hexdigest()
-            if sha256 in found:
-                continue
+
+    checked: Checked
+    changes: tuple[SheetChanges, ...]
+
+
+Turns: TypeAlias = Generator[InTurn | WorkbookRefused, None, None]
+"""A check a file, as it is asked for; close it where not all are."""
+
+
+def in_turn(store: Store, ordered: Sequence[Named]) -> Turns:
+    """Each file, checked in the order that is given; nothing is stored.
+
+    One with errors, or that cannot be opened, is left out of what stands for those after it.
+    """
+    several = len(ordered) > 1
+    with scratch(store) if several else nullcontext(store) as copy:
+        for left, (name, content) in enumerate(ordered, 1 - len(ordered)):
             try:
                 checked = check_workbook(content, name, copy)
-            except WorkbookRefused:
+            except WorkbookRefused as refusal:
+                yield refusal
                 continue
-            found[sha256] = checked
-            if not checked.errors:
+            yield InTurn(checked, () if checked.errors else changes(copy, checked))
+            if left and not checked.errors:
                 with copy.writing() as connection:
                     store_rows(connection, checked, "scratch", utc_now())
-    return found
 
 
 def is_as_shown(store: Store, shown: Checked) -> bool:

@@ -73,8 +73,8 @@ def append(
             return Receipt(known, True, 0)
         if seen_version is not None and seen_version != version_in(connection):
             raise EscpError(
-                f"Somebody else changed the store meanwhile, and {checked.file} was not stored. "
-                "Look at its changes once more, then confirm."
+                f"Somebody else changed the dashboard meanwhile, and {checked.file} was not "
+                "stored. Look at its changes once more, then confirm."
             )
         upload_id = store_rows(connection, checked, by, when)
         given_away = decide(connection)
@@ -309,8 +309,8 @@ def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | 
         raise NotFound(_no_upload(upload_id))
     if sha256 is not None and row[0] != sha256:
         raise EscpError(
-            f"Upload {upload_id} is now another file, {row[1]}: the store was restored meanwhile. "
-            "Nothing was done; load the page again."
+            f"Upload {upload_id} is now another file, {row[1]}: the dashboard was restored "
+            "meanwhile. Nothing was done; load the page again."
         )
 
 

@@ -29,4 +29,4 @@ def reply(checked: Checked) -> str:
 def _listed(problems: tuple[Problem, ...]) -> list[str]:
     lines = [f"{n}. {problem.message}" for n, problem in enumerate(problems[:MOST_LISTED], 1)]
     rest = len(problems) - MOST_LISTED
-    return [*lines, f"… and {rest} more in the attached copy."] if rest > 0 else lines
+    return [*lines, f"And {rest} more, in the attached copy."] if rest > 0 else lines

@@ -7,7 +7,7 @@ from escp_data.store.database import Store, record_line, utc_now
 _WORDS = {
     "upload": "Stored a workbook",
     "withdrawn": "Withdrew an upload",
-    "reinstated": "Let an upload count again",
+    "reinstated": "Brought an upload back",
     "export": "Exported",
     "restored": "Put a backup back",
     "reveal": "Looked at small numbers",

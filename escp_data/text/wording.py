@@ -1,12 +1,15 @@
 """Numbers, dates, lists and cells' values as screens, papers and messages word them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from escp_data.text.clean import clean
 from escp_data.text.days import in_words
 
 LONGEST_QUOTE = 40
+HERE = ZoneInfo("Europe/London")
+"""The clock that people in England read."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -40,9 +43,10 @@ def day_words(day: str | date | None) -> str:
 
 
 def moment_words(moment: str) -> str:
-    """`14 January 2026, 09:30` for a time as the store or the audit log writes it."""
-    day, time = moment[:10], moment[11:16]
-    return f"{day_words(day)}, {time}"
+    """`14 January 2026, 09:30` for a time as the records write it (UTC), on a clock in London."""
+    at = datetime.fromisoformat(moment)
+    local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(HERE)
+    return f"{day_words(local.date())}, {local:%H:%M}"
 
 
 def short_day(day: str | None) -> str:

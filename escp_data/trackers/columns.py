@@ -241,7 +241,7 @@ class Columns:
             others = [Option(f"field:{c.field}", c.name) for c in self.sheet.columns]
         listed, count = options(likely, others)
         return self.asking.ask(
-            "headings", "What are these columns?",
+            "headings", "We could not tell what these columns are. Choose, or leave them out.",
             Part(f"heading{BETWEEN}{head.key}", head.text or "(no heading)", (self._place(head),),
                  why or "Its heading is not known.", listed, count),
         )  # fmt: skip  # pairs share a line

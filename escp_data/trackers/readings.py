@@ -179,7 +179,13 @@ class Cells:
             return self._ask_period(text, found, cell)
         listed, count = self._options(column, text, found)
         secret = column.of_children
-        asks = RAGS if column.field == "rag" else f"What do these words under {name} mean?"
+        asks = (
+            RAGS
+            if column.field == "rag"
+            else (
+                f"We could not tell what these words under {name} mean. Choose, or leave them out."
+            )
+        )
         typed = column.kind in (*_COUNTED, "text", "date")
         return self.asking.ask(
             column.field, asks,

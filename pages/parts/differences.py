@@ -1,82 +1,102 @@
 """How an upload's changes are shown: before it is stored, and afterwards in the history."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from escp_data.excel.writer import comma_separated
 from escp_data.markers import SUPPRESSED, small_in_words
-from escp_data.records.changes import CellChange, SheetChanges
+from escp_data.papers.changes_file import WHICH, changes_excel, new_table
+from escp_data.records.changes import SheetChanges
+from escp_data.records.grouped import ChangeGroup, groups, measure_names, new_rows
 from escp_data.text.wording import plural
-from pages.parts.pieces import plain, show_table
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
+from pages.parts.paging import ROWS, show_pages
+from pages.parts.pieces import plain
 
-MOST_SHOWN = 200
-WHICH = "Action or measure"
 WITHHELD = (
     f"[c] stands for counts of children from {small_in_words()}, and for every other number of a "
     "measure that has had such a count: before and after, side by side, they would give it away. "
     "The workbook itself has the numbers."
 )
+FIRST = ("rag", "emptied")
+"""What nobody should miss: open where it is short."""
 
 
-def show_differences(found: tuple[SheetChanges, ...], *, stored: bool = False) -> None:
-    """How many rows are new, changed and unchanged; every old value beside the new one.
+def show_differences(
+    found: tuple[SheetChanges, ...], file_name: str, key: str, *, stored: bool = False
+) -> None:
+    """What changes, a fold for each thing that is done, old values beside new ones; then new rows.
 
-    `stored` says that it has happened already.
+    `stored` says that it has happened already; `key` names the folds.
     """
-    summary = [(c.sheet, c.new, c.rows_changed, c.unchanged) for c in found]
-    show_table(
-        pd.DataFrame(summary, columns=["Sheet", "New rows", "Changed rows", "Unchanged rows"]),
-        alt="New, changed and unchanged rows by sheet",
-    )
+    grouped = groups(found)
+    if not grouped and not new_rows(found):
+        st.text("Nothing changed." if stored else "Nothing would change.")
+    for group in grouped:
+        _show_group(group, f"{key}-{group.effect}", stored=stored)
+    _show_new(found, key)
+    _show_left(found)
+    if grouped or new_rows(found):
+        offer(
+            "Download all changes",
+            partial(changes_excel, store(), found, file_name, stored=stored),
+            f"changes-{file_name}",
+            f"changes of {file_name}",
+        )
+
+
+def _show_group(group: ChangeGroup, key: str, *, stored: bool) -> None:
+    short = group.effect in FIRST and len(group.changes) <= ROWS
+    with st.expander(
+        group.words(stored=stored), expanded=short, key=f"changes-{key}", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            named = ask(measure_names)
+            rows = [
+                (c.sheet, c.row, _named(c.key, c.code, named), c.column, c.old, c.new)
+                for c in group.changes
+            ]
+            heads = ["Sheet", "Row", WHICH, "Column", "Before", "After"]
+            show_pages(pd.DataFrame(rows, columns=heads), group.words(stored=stored), key)
+            if any(SUPPRESSED in (change.old, change.new) for change in group.changes):
+                st.caption(plain(WITHHELD))
+
+
+def _show_new(found: Sequence[SheetChanges], key: str) -> None:
+    """Where the new rows belong, then each by its key."""
+    number = new_rows(found)
+    if not number:
+        return
+    count = plural(number, "new row")
+    with st.expander(count, key=f"new-{key}", on_change="rerun") as opened:
+        if opened.open:
+            named = ask(measure_names)
+            where = [
+                (sheet.sheet, _named(each.measure, each.measure, named), each.agency, each.rows)
+                for sheet in found
+                for each in sheet.new_rows
+            ]
+            heads = ["Sheet", "Measure", "Agency", "New rows"]
+            words = f"{count} by sheet, measure and agency"
+            show_pages(pd.DataFrame(where, columns=heads), words, f"{key}-where")
+            show_pages(new_table(found), f"{count}, each by its key", f"{key}-each")
+
+
+def _named(words: str, code: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """What a row is about, with the name of its measure under it, where it has one."""
+    return (words, named[code]) if code in named else (words,)
+
+
+def _show_left(found: Sequence[SheetChanges]) -> None:
+    """What stays as it is: rows that say the same again, and numbers that are only hidden."""
+    same = sum(each.unchanged for each in found)
+    if same:
+        said = "says the same as is on record" if same == 1 else "say the same as is on record"
+        st.caption(f"{plural(same, 'row')} {said}.")
     left = sum(each.hidden_and_left for each in found)
     if left:
         numbers = plural(left, "number")
         st.caption(f"{numbers} hidden (c) and left: what is on record stays.")
-    _show_changed([change for sheet in found for change in sheet.changed], stored=stored)
-    _show_new([sheet for sheet in found if sheet.new])
-
-
-def _show_changed(changed: list[CellChange], *, stored: bool) -> None:
-    if not changed:
-        return
-    count = plural(len(changed), "value")
-    st.markdown(f"**{count} {'changed' if stored else 'would change'}**")
-    rows = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed[:MOST_SHOWN]]
-    heads = ["Sheet", "Row", WHICH, "Column", "Before", "After"]
-    show_table(pd.DataFrame(rows, columns=heads), alt="Values before and after")
-    if any(SUPPRESSED in (change.old, change.new) for change in changed):
-        st.caption(plain(WITHHELD))
-    if len(changed) > MOST_SHOWN:
-        every = [(c.sheet, c.row, c.key, c.column, c.old, c.new) for c in changed]
-        _all_of_them(pd.DataFrame(every, columns=heads), count)
-
-
-def _show_new(sheets: list[SheetChanges]) -> None:
-    """Where the new rows belong; each by its key behind another fold."""
-    if not sheets:
-        return
-    count = plural(sum(sheet.new for sheet in sheets), "new row")
-    with st.expander(f"{count} by sheet, measure and agency", icon=":material/add_row_below:"):
-        groups = [(c.sheet, n.measure, n.agency, n.rows) for c in sheets for n in c.new_rows]
-        heads = ["Sheet", "Measure", "Agency", "New rows"]
-        show_table(pd.DataFrame(groups, columns=heads), alt=f"{count} by sheet, measure and agency")
-    with st.expander("Each new row", icon=":material/list:"):
-        keys = [(sheet.sheet, key) for sheet in sheets for key in sheet.new_keys]
-        shown = pd.DataFrame(keys[:MOST_SHOWN], columns=["Sheet", WHICH])
-        show_table(shown, alt=f"{plural(len(shown), 'new row')}, each by its key")
-        if len(keys) > MOST_SHOWN:
-            _all_of_them(pd.DataFrame(keys, columns=["Sheet", WHICH]), count)
-
-
-def _all_of_them(frame: pd.DataFrame, count: str) -> None:
-    """That these are the first, and a file of all."""
-    st.caption(f"The first {MOST_SHOWN} of {count}.")
-    st.download_button(
-        f"Download all: {count}",
-        data=comma_separated(frame, []),
-        file_name="escp-changes.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"all-{count}-{frame.shape[1]}",
-    )

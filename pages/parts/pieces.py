@@ -1,7 +1,7 @@
 """The small things screens are made of. Text from a workbook is only ever shown as text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,16 @@ def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") 
     if rags:
         shown[rags] = frame[rags].map(partial(_lines, _status_cell))
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
+
+
+def show_lines(lines: Sequence[str], most: int = 6) -> None:
+    """Sentences a line each, as text; all beyond `most` behind a fold that says how many."""
+    for line in lines[:most]:
+        st.text(line)
+    if len(lines) > most:
+        with st.expander(f"and {len(lines) - most:,} more"):
+            for line in lines[most:]:
+                st.text(line)
 
 
 def wide_tables() -> None:

@@ -13,46 +13,45 @@ from escp_data.returns.reply import reply
 from escp_data.text.wording import plural
 from escp_data.validation.rules import RULES
 from pages.parts import names
+from pages.parts.paging import show_pages
 from pages.parts.pieces import plain, show_table
-
-MOST_LISTED = 300
 
 
 def show_errors(checked: Checked) -> None:
-    """Every error at once, each with its cell and its remedy; then the warnings, and the reply."""
+    """Every error, each with its cell and its remedy; then the warnings, and the reply."""
     count = plural(len(checked.errors), "problem")
     st.error(
         "Nothing was stored. Put them right in the workbook, save it, and choose it again.",
         title=f"{count} to put right",
         icon=":material/error:",
     )
-    show_findings(checked.errors, f"{count} in {checked.file}")
-    if checked.warnings:
-        st.markdown(f"**{plural(len(checked.warnings), 'warning')} to look at**")
-        show_findings(checked.warnings, f"Warnings in {checked.file}")
     send_back(checked)
+    show_findings(checked.errors, f"{count} in {checked.file}", checked.sha256[:12])
+    if checked.warnings:
+        st.markdown(f"**{plural(len(checked.warnings), 'thing')} to look at besides**")
+        show_findings(checked.warnings, f"Warnings in {checked.file}", checked.sha256[12:24])
 
 
-def show_findings(problems: tuple[Problem, ...], alt: str) -> None:
-    """Problems as a table: where, what and what to do, and the rule's code."""
-    rows = [
-        (p.sheet, p.cell or "whole sheet", without_place(p), p.code) for p in problems[:MOST_LISTED]
-    ]
-    show_table(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt=alt)
-    if len(problems) > MOST_LISTED:
-        st.caption(f"The first {MOST_LISTED} of {len(problems):,}; the marked copy lists all.")
-    explain({problem.code for problem in problems})
+def show_findings(problems: tuple[Problem, ...], alt: str, key: str) -> None:
+    """Problems as a table: where, what and what to do, and the rule's code; `key` names it."""
+    rows = [(p.sheet, p.cell or "whole sheet", without_place(p), p.code) for p in problems]
+    show_pages(pd.DataFrame(rows, columns=["Sheet", "Cell", "What to do", "Rule"]), alt, key)
+    explain({problem.code for problem in problems}, key)
 
 
-def explain(codes: Set[str]) -> None:
+def explain(codes: Set[str], key: str) -> None:
     """What each rule is about and how to put it right, folded, from the catalogue."""
-    rules = [RULES[code] for code in sorted(codes)]
-    rows = [(each.code, each.line, each.remedy) for each in rules]
-    with st.expander("What these rules are about", icon=":material/menu_book:"):
-        show_table(
-            pd.DataFrame(rows, columns=["Rule", "What it finds", "How to put it right"]),
-            alt="The rules that were broken",
-        )
+    with st.expander(
+        "What these rules are about", icon=":material/menu_book:", key=f"rules-{key}",
+        on_change="rerun",
+    ) as opened:  # fmt: skip  # pairs share a line
+        if opened.open:
+            rules = [RULES[code] for code in sorted(codes)]
+            rows = [(each.code, each.line, each.remedy) for each in rules]
+            show_table(
+                pd.DataFrame(rows, columns=["Rule", "What it finds", "How to put it right"]),
+                alt="The rules that were broken",
+            )
 
 
 def without_place(problem: Problem) -> str:
@@ -60,38 +59,51 @@ def without_place(problem: Problem) -> str:
     return problem.message.removeprefix(f"{place(problem.sheet, problem.cell)}: ")
 
 
+def marked_copy(checked: Checked, label: str = "Download the marked copy") -> None:
+    """The agency's own workbook with each problem marked in its cell, to go back."""
+    st.download_button(
+        label,
+        data=partial(annotate, checked.content, checked.problems),
+        file_name=f"marked-{checked.file}",
+        mime=names.XLSX,
+        icon=":material/edit_note:",
+        on_click="ignore",
+        key=f"marked-{checked.sha256[:12]}",
+    )
+
+
 def send_back(checked: Checked) -> None:
-    """What goes back to the agency: the marked copy, and words for the e-mail."""
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download the marked copy",
-            data=partial(annotate, checked.content, checked.problems),
-            file_name=f"marked-{checked.file}",
-            mime=names.XLSX,
-            icon=":material/edit_note:",
-            on_click="ignore",
-            key=f"marked-{checked.sha256[:12]}",
-        )
+    """What goes back to the agency beside the marked copy: words for the e-mail."""
     with st.expander("Words for the e-mail", icon=":material/mail:"):
         st.code(reply(checked), language=None, wrap_lines=True)
 
 
-def acknowledge(warnings: tuple[Problem, ...], key: str) -> int:
-    """Each warning with a box of its own; how many of them are not ticked yet.
+def acknowledge(warnings: tuple[Problem, ...], key: str) -> None:
+    """Each warning with a box of its own to tick; `unticked_of` counts what is left.
 
     A tick is for one message: where another comes in its place, that one waits for its own.
     """
     if not warnings:
-        return 0
-    st.markdown(f"**{plural(len(warnings), 'warning')} to look at, one by one**")
-    ticked = [
+        return
+    st.markdown(f"**{plural(len(warnings), 'thing')} to look at first, one by one**")
+    for number, warning in enumerate(warnings):
         st.checkbox(
             f"{plain(warning.message)} ({warning.code})",
-            key=f"seen-{key}-{number}-{digest(warning.message)}",
+            key=_tick_key(key, number, warning),
+            persist_state="session",
         )
+
+
+def unticked_of(warnings: tuple[Problem, ...], key: str) -> int:
+    """How many of a file's warnings are not ticked yet, whether they are drawn or not."""
+    return sum(
+        not st.session_state.get(_tick_key(key, number, warning))
         for number, warning in enumerate(warnings)
-    ]
-    return ticked.count(False)
+    )
+
+
+def _tick_key(key: str, number: int, warning: Problem) -> str:
+    return f"seen-{key}-{number}-{digest(warning.message)}"
 
 
 def digest(text: str) -> str:

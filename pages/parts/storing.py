@@ -1,6 +1,5 @@
 """The upload desk's last step: what is confirmed is stored, and nothing else."""
 
-import hashlib
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,10 +8,12 @@ from escp_data.errors import EscpError, GivesAway
 from escp_data.model import Checked, Problem
 from escp_data.records.together import is_as_shown
 from escp_data.records.uploads import append
+from escp_data.text.wording import plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.memory import remember
+from pages.parts import chosen
 from pages.parts.answers import store, version
-from pages.parts.pieces import plain
+from pages.parts.pieces import plain, show_lines
 from pages.parts.problems import digest
 
 CHANGED = (
@@ -20,13 +21,13 @@ CHANGED = (
     "changes once more, then confirm."
 )
 MEANWHILE = (
-    "Somebody else changed the store meanwhile, and nothing was stored. What this workbook would "
-    "change is shown anew: look at it once more, then confirm."
+    "Somebody else changed the dashboard meanwhile, and nothing was stored. What would change is "
+    "shown anew: look at it once more, then confirm."
 )
 _STORED = "_stored_here"
 _STOPPED = "_stopped_here"
-_MOST_SUMS = 6
-"""How many sums that would be given away are named."""
+_SHOWN = "_shown_here"
+_JUST_NOW = "_stored_just_now"
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,25 @@ class Tracker:
 
 @dataclass(frozen=True)
 class Ready:
-    """A workbook without problems, to be confirmed once no warning is left `unticked`."""
+    """A workbook without problems, to be confirmed once no warning is left `unticked`.
+
+    `rows` stands for all that would be stored: what is confirmed is held to what was shown by it.
+    """
 
     checked: Checked
     tracker: Tracker | None
     unticked: int
+    rows: str
 
     @property
     def sha256(self) -> str:
         """The hash of the file that was chosen."""
         return (self.tracker or self.checked).sha256
+
+
+def rows_digest(checked: Checked) -> str:
+    """A short name for all the rows of a workbook."""
+    return digest(repr([(name, each.values) for name, each in checked.rows.items()]))
 
 
 def stored_here() -> dict[str, int]:
@@ -63,54 +73,36 @@ def stored_here() -> dict[str, int]:
     return stored
 
 
-def store_them(ready: list[Ready], *, chosen: bool) -> None:
-    """Who stores, and a confirm for each file that has no problems; `chosen` says whether there
-    are files at all.
-    """
-    st.subheader("3 Store", divider="gray")
-    if not ready:
-        st.text(
-            "None of these files is waiting to be stored."
-            if chosen
-            else "Nothing is stored until you confirm it here, file by file."
-        )
-        return
-    by = st.text_input(
-        "Your role", value="Business unit", key="by", max_chars=80, width=300
-    ).strip()
-    several = [each for each in ready if not each.unticked and each.tracker is None]
-    if len(several) > 1:
-        label = f"Store these {len(several)} workbooks, in this order"
-        if st.button(label, type="primary", key="store-all", disabled=not by):
-            keep_all(several, by)
-    for each in ready:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.button(
-                "Store this workbook",
-                type="primary",
-                key=f"store-{each.sha256[:12]}",
-                disabled=bool(each.unticked) or not by,
-                help="Tick every warning first." if each.unticked else None,
-            )
-            st.text(each.checked.file)
-        confirm(each, by, pressed=pressed and bool(by))
+def seen_of(ready: Ready) -> tuple[str, str] | None:
+    """The version and the rows that the last run showed; None where it did not show the file."""
+    return _shown().get(ready.sha256)
+
+
+def _shown() -> dict[str, tuple[str, str]]:
+    """What the last run showed of each file, by its hash."""
+    shown: dict[str, tuple[str, str]] = st.session_state.setdefault(_SHOWN, {})
+    return shown
+
+
+def forget_shown() -> None:
+    """What was stored here changes every other file's look: each is to be shown anew."""
+    st.session_state[_SHOWN] = {}
 
 
 def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
     """Store it where the button was pressed.
 
-    What was shown is what is confirmed: where the store, or what was understood of a tracker, has
+    What was shown is what is confirmed: where the record, or what was understood of a tracker, has
     changed since the last run drew the changes, nothing is stored, and the new changes are there
     to look at.
     """
-    shown = f"_shown-{ready.sha256[:12]}"
-    rows = digest(repr([(name, each.values) for name, each in ready.checked.rows.items()]))
-    seen_version, seen_rows = st.session_state.get(shown, ("", ""))
-    if not pressed and ready.unticked and seen_version not in ("", version()):
+    seen = seen_of(ready)
+    seen_version = seen[0] if seen else version()
+    if not pressed and ready.unticked and seen_version != version():
         st.info(MEANWHILE, icon=":material/sync:")
     if pressed:
         try:
-            if rows != seen_rows or ready.unticked:
+            if seen is None or ready.rows != seen[1] or ready.unticked:
                 raise EscpError(CHANGED)
             keep(ready, by, seen_version)
         except GivesAway as problem:
@@ -119,31 +111,34 @@ def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
             st.error(plain(problem))
         else:
             st.rerun()
-    st.session_state[shown] = (version(), rows)
+    _shown()[ready.sha256] = version(), ready.rows
     show_what_it_gives(ready, by, seen_version)
 
 
 def stopped_here() -> dict[str, tuple[str, GivesAway]]:
-    """Files that were stopped, by hash: the store's version then, and what would be given away."""
+    """Files that were stopped, by hash: the version then, and what would be given away."""
     stopped: dict[str, tuple[str, GivesAway]] = st.session_state.setdefault(_STOPPED, {})
     return stopped
+
+
+def is_stopped(sha256: str) -> bool:
+    """Whether a file was stopped because of what it gives away, and nothing changed since."""
+    stopped = stopped_here()
+    return sha256 in stopped and stopped[sha256][0] == version()
 
 
 def show_what_it_gives(ready: Ready, by: str, seen: str) -> None:
     """Why a file was stopped, and the two ways on: without the rows, or with the sums hidden.
 
-    Nothing stands here once the store has changed: then the file is to be confirmed anew.
+    Nothing stands here once the record has changed: then the file is to be confirmed anew.
     """
-    when, problem = stopped_here().get(ready.sha256, ("", None))
-    if problem is None or when != version():
+    if not is_stopped(ready.sha256):
         return
+    problem = stopped_here()[ready.sha256][1]
     key = ready.sha256[:12]
     with st.container(border=True):
         st.error(plain(problem), icon=":material/visibility_off:")
-        for each in problem.sums[:_MOST_SUMS]:
-            st.text(each)
-        if len(problem.sums) > _MOST_SUMS:
-            st.text(f"and {len(problem.sums) - _MOST_SUMS} more")
+        show_lines(problem.sums)
         st.text("To leave the rows out, take them out of the workbook and choose that file above.")
         read = st.checkbox(
             "I have read which numbers could be worked out, and by whom.", key=f"gives-{key}"
@@ -159,23 +154,53 @@ def show_what_it_gives(ready: Ready, by: str, seen: str) -> None:
 
 
 def keep_all(several: list[Ready], by: str) -> None:
-    """Store one after the other; the first that cannot be stored as it was shown stops the rest."""
+    """Store one after the other; the first that cannot be stored as it was shown stops the rest.
+
+    Nothing is stored where one of them reads otherwise than the last run showed it.
+    """
+    if any(seen_of(each) != (version(), each.rows) for each in several):
+        st.error(MEANWHILE, icon=":material/sync:")
+        return
+    stored, seen = 0, version()
+    line = st.progress(0.0)
     for each in several:
+        line.progress(stored / len(several), f"Storing {plain(each.checked.file)}")
         try:
-            keep(each, by, store().version())
+            keep(each, by, seen)
         except GivesAway as problem:
-            stopped_here()[each.sha256] = version(), problem
-            return
+            stopped_here()[each.sha256] = store().version(), problem
+            _say(stored)
+            break
         except EscpError as problem:
-            st.error(plain(problem))
-            return
+            _say(stored, plain(f"{each.checked.file} was not: {problem}"))
+            break
+        stored, seen = stored + 1, store().version()
+    else:
+        _say(stored)
     st.rerun()
 
 
-def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
-    """Store it; of a tracker, the agency's own file and how it was understood.
+def show_just_now() -> None:
+    """What the button for all of them did, once."""
+    said = st.session_state.pop(_JUST_NOW, None)
+    if said:
+        done, problem = said
+        if done:
+            st.success(f"{plural(done, 'file')} stored.", icon=":material/check:")
+        if problem:
+            st.error(problem)
 
-    With `hide` it is stored though it gives numbers away, and those sums are hidden.
+
+def _say(stored: int, problem: str = "") -> None:
+    st.session_state[_JUST_NOW] = stored, problem
+
+
+def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
+    """The one place where the desk writes: store it; of a tracker, the agency's own file and how
+    it was understood.
+
+    With `hide` it is stored though it gives numbers away, and those sums are hidden. Raises
+    EscpError, and GivesAway, where nothing was stored.
     """
     tracker = ready.tracker
     sent = tracker.content if tracker else None
@@ -186,10 +211,12 @@ def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
         remember(store(), tracker.found, tracker.answers, by)
     if not receipt.already_stored:
         stored_here()[ready.sha256] = receipt.upload_id
+    chosen.release(ready.sha256)
+    forget_shown()
 
 
-def forget_others(files: list[tuple[str, bytes]]) -> None:
+def forget_others() -> None:
     """What was stored just now is so for as long as its file stays among those chosen."""
-    here = {hashlib.sha256(content).hexdigest() for _, content in files}
+    here = {each.sha256 for each in chosen.files()}
     stored = stored_here().items()
     st.session_state[_STORED] = {sha: number for sha, number in stored if sha in here}

@@ -5,7 +5,6 @@ import streamlit as st
 from escp_data.model import Problem
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import FoundTable, Understood
-from escp_data.trackers.desk import understand
 from escp_data.trackers.memory import Suggestion, suggested
 from escp_data.trackers.questions import BETWEEN, Part, Question
 from escp_data.trackers.shown import (
@@ -21,38 +20,39 @@ from escp_data.trackers.tables import kinds_of_table, readings
 from pages.parts.answers import ask
 from pages.parts.pieces import plain, show_table
 
+NOT_OUR_TEMPLATE = "This is not our template, so we worked out what each column means"
 _ROWS_OF_SHEET = 12
+_COLUMNS_OF_SHEET = 6
 
 
-def bring(content: bytes, name: str, key: str) -> Understood:
-    """A tracker with the answers given so far, and what is still asked of it.
+def bring(found: Understood, key: str) -> None:
+    """A tracker as it was understood with the answers given so far, and what is still asked of it.
 
     `key` is the beginning of the file's hash.
     """
-    found = ask(understand, content, name, answers_of(key))
     if found.refused:
         show_refusal(found.refused)
-        return found
+        return
     open_parts = sum(len(question.open) for question in found.open)
     if open_parts:
         st.info(
             f"{plural(open_parts, 'answer is', 'answers are')} needed before anything of it can "
             "be stored. Nothing is stored on a guess.",
-            title="Read by its own headings",
+            title=NOT_OUR_TEMPLATE,
             icon=":material/help:",
         )
     else:
         st.success(
             "Nothing is left to ask. Look at what would be stored, then store it.",
-            title="Read by its own headings",
+            title=NOT_OUR_TEMPLATE,
             icon=":material/table_view:",
         )
     offer_remembered(ask(suggested, found), found, key)
-    for question in sorted(found.questions, key=lambda each: (not each.open, each.id != "file")):
+    asked = sorted(found.questions, key=lambda each: (not each.open, each.id != "file"))
+    for question in asked:
         show_question(question, key)
     show_tables(found, key)
     show_rows(found)
-    return found
 
 
 def answers_of(key: str) -> dict[str, str]:
@@ -173,12 +173,22 @@ def show_tables(found: Understood, key: str) -> None:
         with st.expander(plain(label), expanded=bool(found.open and table.becomes)):
             if table.why:
                 st.text(table.why)
-            show_table(
-                preview(table).head(_ROWS_OF_SHEET),
-                alt=f"The first rows of {table.id}, with what each column is taken for",
-            )
+            show_sheet(table)
             show_table(columns_shown(table), alt=f"The columns of {table.id}, and why")
             change(table, key)
+
+
+def show_sheet(table: FoundTable) -> None:
+    """The sheet's first rows as they are, with what each column is taken for over it.
+
+    A few columns at a time: a table to be scrolled sideways is out of a keyboard's reach.
+    """
+    rows = preview(table).head(_ROWS_OF_SHEET)
+    number, *columns = rows.columns
+    for start in range(0, len(columns), _COLUMNS_OF_SHEET):
+        few = columns[start : start + _COLUMNS_OF_SHEET]
+        words = f"{table.id}, columns {start + 1} to {start + len(few)}"
+        show_table(rows[[number, *few]], alt=f"{words}, with what each is taken for")
 
 
 def change(table: FoundTable, key: str) -> None:

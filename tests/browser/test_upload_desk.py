@@ -12,6 +12,7 @@ from escp_data.records.uploads import history, original
 from escp_data.store.database import Store
 from tests.browser.screen import axe, listen, picture, settled
 from tests.browser.test_pages import CUT_OFF, OVERHANG
+from tests.browser.test_quarter import row
 from tests.server import Server
 from tests.stores import return_workbook
 
@@ -26,7 +27,7 @@ WARNED = return_workbook(
 CORRECTED = return_workbook(
     "2025-26 Q3", "Enfield schools", Training=[COURSE | {"Places attended": 10}]
 )
-STORE = "Store this workbook"
+STORE = "Store"
 HEALTH = SAMPLES / "trackers" / "health_two_tables.xlsx"
 
 
@@ -41,6 +42,12 @@ def choose(page: Page, **files: bytes) -> Page:
     return settled(page)
 
 
+def look(page: Page, name: str) -> None:
+    """Look at one file of the list."""
+    row(page, name).get_by_role("button", name="Look").click()
+    settled(page)
+
+
 def uploads(store: Path) -> list[str]:
     """The files the store holds, newest first."""
     return list(history(Store(store))["file_name"])
@@ -48,13 +55,13 @@ def uploads(store: Path) -> list[str]:
 
 def stored(page: Page, number: int) -> None:
     """Wait until the page says so."""
-    expect(page.get_by_text(f"Stored just now as upload {number}.")).to_be_visible()
+    expect(page.get_by_text(f"Stored just now as upload {number}")).to_be_visible()
     settled(page)
 
 
 def known(page: Page, number: int) -> None:
     """Wait until the page says that the file was stored before."""
-    expect(page.get_by_text(f"as upload {number}; nothing was stored again.")).to_be_visible()
+    expect(page.get_by_text(f"Already stored as upload {number}")).to_be_visible()
     settled(page)
 
 
@@ -69,14 +76,15 @@ def desk(page: Page, start_server: Start, own_store: Path) -> Page:
 def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> None:
     before = uploads(own_store)
     choose(desk, good=GOOD, warned=WARNED, broken=BROKEN)
-    expect(desk.get_by_text("20 problems to put right", exact=True)).to_have_count(2)
+    expect(desk.get_by_text("20 problems: send it back")).to_be_visible()
     assert axe(desk) == []
     assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
     picture(desk, "desk-three-files", whole=True)
     assert uploads(own_store) == before
 
-    good, warned = (desk.get_by_role("button", name=STORE).nth(at) for at in (0, 1))
+    good, warned = (desk.get_by_role("button", name=STORE, exact=True).nth(at) for at in (0, 1))
     expect(warned).to_be_disabled()
+    look(desk, "warned")
     desk.get_by_role("main").get_by_text("Responses is more than Places attended").first.click()
     expect(warned).to_be_enabled()
     settled(desk)
@@ -85,12 +93,14 @@ def test_three_files_at_once(desk: Page, own_store: Path, tmp_path: Path) -> Non
     good.click()
     stored(desk, 14)
     assert uploads(own_store) == ["good.xlsx", "warned.xlsx", *before]
+    look(desk, "broken")
+    assert axe(desk) == []
     widest = desk.get_by_role("cell", name="Excel has turned this Ref").locator("p")
     assert widest.evaluate("words => words.getBoundingClientRect().width") > 500
     assert [original(Store(own_store), number)[1] for number in (14, 15)] == [WARNED, GOOD]
 
     with desk.expect_download() as download:
-        desk.get_by_role("button", name="Download the marked copy").click()
+        desk.get_by_role("button", name="Marked copy").click()
     marked = tmp_path / "marked.xlsx"
     download.value.save_as(marked)
     book = load_workbook(marked)
@@ -107,13 +117,13 @@ def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_sto
     for tab in (settled(second), desk):
         tab.bring_to_front()  # a tab behind another draws rarely
         choose(tab, q3=CORRECTED)
-        expect(tab.get_by_role("button", name=STORE)).to_be_enabled()
-    desk.get_by_role("button", name=STORE).dblclick()
+        expect(tab.get_by_role("button", name=STORE, exact=True)).to_be_enabled()
+    desk.get_by_role("button", name=STORE, exact=True).dblclick()
     stored(desk, 14)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
     second.bring_to_front()
-    second.get_by_role("button", name=STORE).click()
+    second.get_by_role("button", name=STORE, exact=True).click()
     known(second, 14)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
@@ -121,7 +131,7 @@ def test_a_double_click_a_reload_and_a_second_tab_store_once(desk: Page, own_sto
     desk.reload()
     choose(settled(desk), again=CORRECTED)
     known(desk, 14)
-    expect(desk.get_by_role("button", name=STORE)).to_have_count(0)
+    expect(desk.get_by_role("button", name=STORE, exact=True)).to_have_count(0)
     assert uploads(own_store) == ["q3.xlsx", *before]
 
 
@@ -137,7 +147,7 @@ def test_an_agencys_own_tracker_from_choosing_to_stored(desk: Page, own_store: P
     """Every question answered once, from a list: two clicks each."""
     choose(desk, health_two_tables=HEALTH.read_bytes())
     expect(desk.get_by_text("Nothing is stored on a guess.")).to_be_visible()
-    expect(desk.get_by_role("button", name=STORE)).to_have_count(0)
+    expect(desk.get_by_role("button", name=STORE, exact=True)).to_have_count(0)
     picture(desk, "desk-tracker", whole=True)
     assert axe(desk) == []
     assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
@@ -150,13 +160,13 @@ def test_an_agencys_own_tracker_from_choosing_to_stored(desk: Page, own_store: P
         settled(desk)
         clicks += 2
     expect(desk.get_by_text("Nothing is left to ask.")).to_be_visible()
-    expect(desk.get_by_text("to look at first: NHS NCL ICB, 2025-26 Q3.")).to_be_visible()
+    expect(desk.get_by_text("Agency's own tracker, NHS NCL ICB, 2025-26 Q3")).to_be_visible()
     picture(desk, "desk-tracker-answered", whole=True)
     while (ticks := desk.get_by_role("main").get_by_role("checkbox", checked=False)).count():
         ticks.first.locator("xpath=ancestor::label").click()
         settled(desk)
         clicks += 1
-    desk.get_by_role("button", name=STORE).click()
+    desk.get_by_role("button", name=STORE, exact=True).click()
     stored(desk, 14)
     assert clicks + 1 <= 36
     assert original(Store(own_store), 14) == ("health_two_tables.xlsx", HEALTH.read_bytes())

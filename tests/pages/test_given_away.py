@@ -13,7 +13,7 @@ from tests.pages.reading import lines, words
 from tests.pages.test_upload import choose, press, uploads
 from tests.suppression.test_decided import YEAR, compiled_first
 
-STORE = "Store this workbook"
+STORE = "Store"
 HIDE = "Store it and keep these sums hidden"
 READ = "I have read which numbers could be worked out, and by whom."
 

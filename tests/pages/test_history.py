@@ -22,7 +22,7 @@ Open = Callable[..., AppTest]
 LATEST = [
     *[
         "13",
-        "21 April 2026, 09:30",
+        "21 April 2026, 10:30",
         "plan_2026-29.xlsx",
         "2025-26 Q4",
         "All agencies",
@@ -50,7 +50,7 @@ def test_every_upload_is_listed_newest_first(open_page: Open) -> None:
     rows = table(page)
     assert page.title[0].value == "13 uploads, newest first"
     assert rows[0] == [
-        *["Upload", "When (UTC)", "File", "Quarter", "Agency", "By", "Rows", "Warnings", "State"]
+        *["Upload", "When", "File", "Quarter", "Agency", "By", "Rows", "Warnings", "State"]
     ]
     assert rows[1] == LATEST
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(13, 0, -1)]
@@ -95,11 +95,21 @@ def test_an_address_of_no_upload_says_so(open_page: Open) -> None:
 
 def test_what_a_stored_upload_changed_is_told_as_done(open_page: Open) -> None:
     page = open_page("history", upload="12")
-    assert "1 value changed" in lines(page)
-    assert table(page, 2) == [
+    page.session_state["changes-upload-12-values"] = True
+    app.run(page)
+    assert "1 other entry changed" in lines(page)
+    assert table(page, 1) == [
         ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
         ["Actions", "4", "2.3, 2023-26", "Revised due date", "30 June 2025", "30 September 2026"],
     ]
+
+
+@pytest.mark.usefixtures("small_store")
+def test_what_would_go_with_an_upload_is_said_before_it_is_withdrawn(open_page: Open) -> None:
+    page = open_page("history", upload="1")
+    assert "With it would go 3 agencies, 2 priorities, 3 actions and 1 measure." in lines(page)
+    page = open_page("history", upload="3")
+    assert "2 actions would lose their RAG for 2024-25 Q2." in lines(page)
 
 
 def test_a_withdrawal_needs_a_reason(small_store: Store, open_page: Open) -> None:
@@ -111,7 +121,7 @@ def test_a_withdrawal_needs_a_reason(small_store: Store, open_page: Open) -> Non
     assert states(small_store) == [(3, "stored"), (2, "stored"), (1, "stored")]
 
 
-def test_withdrawing_and_letting_count_again(small_store: Store, open_page: Open) -> None:
+def test_withdrawing_and_bringing_back(small_store: Store, open_page: Open) -> None:
     page = open_page("history")
     field(page, "Reason").input("Sent by mistake")
     button(page, "Withdraw upload 3")
@@ -120,14 +130,14 @@ def test_withdrawing_and_letting_count_again(small_store: Store, open_page: Open
     assert said(page) == [
         "You withdrew upload 3, q2.xlsx. Its rows count no longer; it stays in this history."
     ]
-    assert "Let upload 3, q2.xlsx count again" in lines(page)
+    assert "Bring upload 3, q2.xlsx back" in lines(page)
     assert field(page, "Reason").value == ""
     field(page, "Reason").input("It was right")
-    button(page, "Let upload 3 count again")
+    button(page, "Bring upload 3 back")
     assert states(small_store) == [(3, "stored"), (2, "stored"), (1, "stored")]
     assert table(page)[1][-1] == "Stored"
     assert said(page) == [
-        "You let upload 3, q2.xlsx count again. Its rows are back in their old place."
+        "You brought upload 3, q2.xlsx back. Its rows are in their old place again."
     ]
     assert field(page, "Reason").value == ""
 
@@ -166,7 +176,7 @@ def test_a_number_that_holds_another_file_since_is_not_withdrawn(
     report(small_store, "2024-25 Q4", r1_1="Amber")
     button(page, "Withdraw upload 4")
     assert [words(each.value) for each in page.error] == [
-        "Upload 4 is now another file, 2024-25 Q4.xlsx: the store was restored meanwhile. "
+        "Upload 4 is now another file, 2024-25 Q4.xlsx: the dashboard was restored meanwhile. "
         "Nothing was done; load the page again."
     ]
     assert states(small_store)[0] == (4, "stored")

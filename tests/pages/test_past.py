@@ -130,7 +130,7 @@ def test_the_audit_log_tells_of_uploads_decisions_and_downloads(
     app.run(page)
     assert audit(page)[:5] == [
         ["Dashboard", "Exported", "Actions, 2024-25 Q2, None: every action"],
-        ["Chair", "Let an upload count again", "upload 3: It was right"],
+        ["Chair", "Brought an upload back", "upload 3: It was right"],
         ["Chair", "Withdrew an upload", "upload 3: Wrong quarter"],
         ["Dashboard", "Exported", "upload 3 as it was sent: q2.xlsx"],
         ["Business unit", "Stored a workbook", "upload 3: q2.xlsx"],

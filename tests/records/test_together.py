@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.records.grouped import in_few_words
 from escp_data.records.resting import resting
-from escp_data.records.together import checked_together, in_order, is_as_shown
+from escp_data.records.together import InTurn, in_order, in_turn, is_as_shown
 from escp_data.records.uploads import append
 from escp_data.validation.checks import check_workbook
 from tests.scenarios import BASE, BU, NEXT, C, I, Partnership, codes, told
@@ -26,8 +27,9 @@ def test_67_an_empty_store_takes_the_plan_and_its_returns_at_once(tmp_path: Path
     files.insert(1, ("the plan.xlsx", empty.workbook(BU, "2023-24 Q1", **BASE)))
     ordered = in_order(files)
     assert [name for name, _ in ordered] == ["the plan.xlsx", "Q1.xlsx", "Q2.xlsx", "Q3.xlsx"]
-    found = checked_together(empty.store, files)
-    assert [codes(each) for each in found.values()] == [[], [], [], []]
+    found = [each for each in in_turn(empty.store, ordered) if isinstance(each, InTurn)]
+    assert [codes(each.checked) for each in found] == [[], [], [], []]
+    assert [in_few_words(each.changes) for each in found[1:]] == ["1 row is new"] * 3
     for name, content in ordered:
         checked = check_workbook(content, name, empty.store)
         assert checked.problems == ()

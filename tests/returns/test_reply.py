@@ -50,4 +50,4 @@ def test_a_long_list_ends_with_how_many_more_there_are() -> None:
     found = lines(*[ERROR] * (MOST_LISTED + 2))
     assert found[2] == "It cannot be stored until 27 problems have been put right:"
     assert found[2 + MOST_LISTED] == f"{MOST_LISTED}. {ERROR.message}"
-    assert found[3 + MOST_LISTED] == "… and 2 more in the attached copy."
+    assert found[3 + MOST_LISTED] == "And 2 more, in the attached copy."

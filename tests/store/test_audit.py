@@ -38,7 +38,7 @@ def test_everything_that_was_done_is_in_the_log_newest_first(store: Store) -> No
         ["2026-01-14 09:30", "Chair", "printed", "the paper"],
         ["2026-01-14 09:30", "Chair", "Looked at small numbers", "STRIP, 2025-26 Q3"],
         ["2026-01-14 09:30", "Dashboard", "Exported", "actions, 2025-26 Q3"],
-        ["2026-01-14 09:30", "Chair", "Let an upload count again", "upload 3: It was right"],
+        ["2026-01-14 09:30", "Chair", "Brought an upload back", "upload 3: It was right"],
         ["2026-01-14 09:30", "Chair", "Withdrew an upload", "upload 3: Wrong quarter"],
         *UPLOADS,
     ]

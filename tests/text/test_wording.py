@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from escp_data.text.wording import day_words, joined, plural, short_day, spelled
+from escp_data.text.wording import day_words, joined, moment_words, plural, short_day, spelled
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,15 @@ def test_a_day_in_words(day: str | None, words: str, short: str) -> None:
 
 def test_a_date_in_words() -> None:
     assert day_words(date(2026, 1, 14)) == "14 January 2026"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"),
+    [
+        ("2026-01-14T09:30:00.000000Z", "14 January 2026, 09:30"),
+        ("2026-07-14T23:30:00.000000Z", "15 July 2026, 00:30"),
+        ("2026-07-14 09:30", "14 July 2026, 10:30"),
+    ],
+)
+def test_a_moment_is_said_as_clocks_in_london_show_it(recorded: str, words: str) -> None:
+    assert moment_words(recorded) == words
