@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked
 from escp_data.plan.actions import quarters
@@ -20,7 +21,7 @@ from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.conversion import as_workbook, in_own_words, said_in
 from escp_data.trackers.desk import understand
-from pages.parts import links, names
+from pages.parts import gate, links, names
 from pages.parts.answers import ask, check, store, version
 from pages.parts.differences import show_differences
 from pages.parts.frame import as_at
@@ -265,6 +266,7 @@ def desk() -> None:
     store_them([outcome.ready for outcome in outcomes if outcome.ready], chosen=bool(outcomes))
 
 
+gate.require_page(Doing.UPLOAD)
 st.title("Upload agencies' returns")
 wide_tables()
 if as_at():

@@ -25,7 +25,7 @@ from escp_data.records.uploads import newest_upload
 from escp_data.store.database import utc_now
 from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import day_words, joined
-from pages.parts import links, names
+from pages.parts import gate, links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
@@ -319,6 +319,8 @@ def _compared(period: Period, other: str) -> Period:
 
 def _freshness(shown: View) -> str:
     """`Data to 31 December 2025 · last upload … · 5 of 6 agencies returned, waiting for …`"""
+    if gate.own_agency() is not None:
+        return f"Data to {day_words(shown.period.end)}"
     upload = ask(newest_upload, shown.as_at)
     back = ask(returns_of_quarter, shown)
     waiting = f", waiting for {joined(back.awaited)}" if back.awaited else ""

@@ -212,6 +212,11 @@ def page(path: str) -> Page:
     return pages[names.HOME if at_home else path]
 
 
+def leads(path: str) -> bool:
+    """Whether there is such a page for whoever looks; of what is none of theirs, there is not."""
+    return path in st.session_state[_PAGES]
+
+
 def link(
     path: str,
     label: str,
@@ -225,6 +230,9 @@ def link(
     said: dict[str, _Said] = st.session_state[_SAID]
     carried = {key: said[key].values for key in CARRIED if key in said and said[key].values}
     query = carried | {key: [value] for key, value in (more or {}).items()}
+    if not leads(path):
+        st.markdown(label, width=width)
+        return
     st.page_link(
         page(path), label=label, icon=icon, help=hint, width=width, query_params=query or None
     )

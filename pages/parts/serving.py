@@ -1,0 +1,63 @@
+"""What the guards of `escp_data.serving` have to know, read from Streamlit's own settings."""
+
+import os
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import config
+
+from escp_data.records.demonstration import is_demonstration, open_demonstration
+from escp_data.serving.guards import guards
+from escp_data.serving.settings import Settings, SignIn
+from escp_data.store.database import Store, open_store
+
+
+def middleware() -> list[Middleware]:
+    """The guards, for `st.App`."""
+    return [Middleware(guard) for guard in guards(settings)]
+
+
+@cache
+def settings() -> Settings:
+    """As the server was started; asked at the first request."""
+    sign_in, public = _sign_in()
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return Settings(
+        sign_in,
+        _store,
+        base=f"/{base}" if base else "",
+        public=public,
+        names=tuple(config.get_option("server.allowedHosts") or ()),
+        identity=tuple(_identity()),
+        index=Path(st.__file__).parent / "static" / "index.html",
+        address=str(config.get_option("server.address") or "0.0.0.0"),
+    )
+
+
+def _identity() -> dict[str, str]:
+    """The headers of a proxy that signs people in, the one with the address first."""
+    named: dict[str, str] = config.get_option("server.trustedUserHeaders") or {}
+    return dict(sorted(named.items(), key=lambda each: each[1] != "email"))
+
+
+def _sign_in() -> tuple[SignIn, str]:
+    """How people sign in, and the address they type."""
+    if _identity():
+        return SignIn.PROXY, _origin(str(config.get_option("browser.serverAddress") or ""))
+    if st.secrets.load_if_toml_exists() and "auth" in st.secrets:
+        return SignIn.PROVIDER, _origin(str(st.secrets["auth"].get("redirect_uri", "")))
+    return SignIn.NONE, ""
+
+
+def _origin(address: str) -> str:
+    """`https://plan.council.example` of any address beneath it."""
+    found = urlsplit(address)
+    return f"{found.scheme}://{found.netloc}" if found.scheme and found.netloc else ""
+
+
+def _store() -> Store:
+    """The store that the screen shows."""
+    return open_demonstration() if is_demonstration() else open_store(os.environ["ESCP_DB"])
