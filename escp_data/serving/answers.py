@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from escp_data.serving.asgi import Header, Message, Receive, Scope, Send
 from escp_data.serving.often import OnceA
+from escp_data.store.database import utc_now
 
 LOG = logging.getLogger("escp.serving")
 CLOSE_REFUSED = 1008
@@ -67,7 +68,7 @@ async def refuse(
 
 
 def note(event: str, **what: object) -> None:
-    """One line of the log, `event` and JSON; at most one a minute of each event and thing."""
+    """One line of the log, when (UTC), `event` and JSON; one a minute of each event and thing."""
     line = json.dumps({key: str(each)[:200] for key, each in what.items()}, sort_keys=True)
     if _now(event, line):
-        LOG.warning("%s %s", event, line)
+        LOG.warning("%s %s %s", utc_now(), event, line)

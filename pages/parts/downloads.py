@@ -11,6 +11,9 @@ from escp_data.store.database import Store
 from pages.parts import gate
 from pages.parts.answers import store
 
+_EVENTS = {Doing.EXPORT: "export", Doing.ORIGINAL: "export", Doing.PAPER: "paper"}
+"""What each kind of download is called in the audit log."""
+
 
 def offer(
     label: str,
@@ -29,7 +32,7 @@ def offer(
     allowed = partial(require, gate.visitor(), doing, agency)
     st.download_button(
         label,
-        data=partial(made, store(), gate.who(), allowed, make, what),
+        data=partial(made, store(), gate.who(), allowed, make, what, doing),
         file_name=file_name,
         icon=":material/download:",
         on_click="ignore",
@@ -37,9 +40,14 @@ def offer(
 
 
 def made(
-    kept: Store, who: str, allowed: Callable[[], None], make: Callable[[], bytes], what: str
+    kept: Store,
+    who: str,
+    allowed: Callable[[], None],
+    make: Callable[[], bytes],
+    what: str,
+    doing: Doing,
 ) -> bytes:
     """The file, once it is allowed still and its line is in the log. Raises NotAllowed."""
     allowed()
-    record(kept, who, "export", what)
+    record(kept, who, _EVENTS[doing], what)
     return make()

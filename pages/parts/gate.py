@@ -119,9 +119,9 @@ def permitted(menu: Mapping[str, Sequence[Page]]) -> dict[str, list[Page]]:
     return {section: pages for section, pages in found.items() if pages}
 
 
-def why_not_here() -> str:
-    """Why this person may not see the page that the address asks for."""
-    doing = Doing.UPLOAD if asked_path() == names.UPLOAD else Doing.SEE
+def why_not(path: str) -> str:
+    """Why this person may not see the page at an address."""
+    doing = Doing.UPLOAD if path == names.UPLOAD else Doing.SEE
     answer = may(visitor(), doing)
     return answer.sentence if isinstance(answer, Refused) else "Load the page again."
 

@@ -50,6 +50,12 @@ def is_here(path: str) -> bool:
     return bool(st.session_state[_PATH] == path)
 
 
+def path() -> str:
+    """The address of the page that is shown."""
+    here: str = st.session_state[_PATH]
+    return here
+
+
 def asked(key: str) -> list[str]:
     """What the address says; nothing where it says nothing."""
     return st.query_params.get_all(key)
