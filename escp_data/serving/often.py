@@ -18,10 +18,13 @@ class OnceA:
 
     def __call__(self, *what: str) -> bool:
         now = self._clock()
-        if len(self._last) >= _MOST:
-            kept = self._last.items()
-            self._last = {key: at for key, at in kept if now - at < self._seconds}
-        if len(self._last) >= _MOST or now - self._last.get(what, -self._seconds) < self._seconds:
+        while self._last and now - self._oldest() >= self._seconds:
+            del self._last[next(iter(self._last))]
+        if what in self._last or len(self._last) >= _MOST:
             return False
         self._last[what] = now
         return True
+
+    def _oldest(self) -> float:
+        """When the first was: they stand in the order in which they came."""
+        return next(iter(self._last.values()))

@@ -48,13 +48,18 @@ class Sessions:
             await self._app(scope, receive, send)
             return
         settings = self._settings()
-        if settings.sign_in is SignIn.PROXY:
-            scope = proxied(scope, settings.identity)
-            await self._app(scope, receive, send)
-        elif settings.sign_in is SignIn.NONE:
-            await self._app({**scope, PERSON: None, KEY: ""}, receive, send)
-        else:
+        if settings.sign_in is SignIn.PROVIDER:
             await self._signed(settings, scope, receive, send)
+            return
+        by_proxy = settings.sign_in is SignIn.PROXY
+        scope = proxied(scope, settings.identity) if by_proxy else {**scope, PERSON: None, KEY: ""}
+        await self._anyhow(settings, scope, receive, send)
+
+    async def _anyhow(self, settings: Settings, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(settings, scope, receive, send, None)
+        else:
+            await self._app(scope, receive, send)
 
     async def _signed(self, settings: Settings, scope: Scope, receive: Receive, send: Send) -> None:
         cookies = signed_cookies(pairs(scope))
@@ -64,7 +69,7 @@ class Sessions:
         headers = kept(scope, signed=person is not None)
         scope = {**scope, "headers": headers, PERSON: person, KEY: key if person else ""}
         if scope["type"] == "websocket":
-            await self._socket(scope, receive, send, key if person else None)
+            await self._socket(settings, scope, receive, send, key if person else None)
             return
         path = path_of(scope, settings.base)
         if path == "/auth/logout" and person:
@@ -75,11 +80,14 @@ class Sessions:
         forget = old if path not in _SIGNING else []
         await self._app(scope, receive, with_more(send, forget))
 
-    async def _socket(self, scope: Scope, receive: Receive, send: Send, key: str | None) -> None:
+    async def _socket(
+        self, settings: Settings, scope: Scope, receive: Receive, send: Send, key: str | None
+    ) -> None:
         """Where somebody is signed in, it ends with the sign-in."""
         socket = GuardedSocket(
             receive, send,
             holds=lambda: key is None or self._register.find(key) is not None,
+            hears=settings.hears,
             heard=lambda: self._register.touch(key),
         )  # fmt: skip  # pairs share a line
         try:

@@ -21,7 +21,8 @@ class SignIn(Enum):
 class Settings:
     """`base` is the sub-path (`/plan`, or nothing), `public` the address people type where there
     is sign-in (`https://plan.council.example`), `names` the other names it answers to,
-    `identity` the headers in which a proxy says who somebody is, `index` the screen's own page.
+    `identity` the headers in which a proxy says who somebody is, `index` the screen's own page,
+    `hears` whether a socket's message is one that a page sends: others are not handed on.
     """
 
     sign_in: SignIn
@@ -32,6 +33,7 @@ class Settings:
     identity: tuple[str, ...] = ()
     index: Path | None = None
     address: str = "127.0.0.1"
+    hears: Callable[[bytes], bool] = bool
 
     @property
     def public_host(self) -> str:

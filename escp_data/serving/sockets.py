@@ -14,14 +14,20 @@ ENDED, NO_TEXT = 4001, 1003
 class GuardedSocket:
     """Hands on what comes while `holds()`; then closes the socket, for both sides.
 
-    `heard` is called at each message.
+    A message that no page sends (`hears` says which one does) is dropped; `heard` is called at
+    each other.
     """
 
     def __init__(
-        self, receive: Receive, send: Send, holds: Callable[[], bool], heard: Callable[[], None]
+        self,
+        receive: Receive,
+        send: Send,
+        holds: Callable[[], bool],
+        hears: Callable[[bytes], bool],
+        heard: Callable[[], None],
     ) -> None:
         self._receive, self._send = receive, send
-        self._holds, self._heard = holds, heard
+        self._holds, self._hears, self._heard = holds, hears, heard
         self._coming: asyncio.Future[Message] | None = None
         self._is_closed = False
 
@@ -36,6 +42,8 @@ class GuardedSocket:
                 if message.get("text") is not None:
                     return await self._close(NO_TEXT)
                 if message["type"] == "websocket.receive":
+                    if not self._hears(message.get("bytes") or b""):
+                        continue
                     self._heard()
                 return message
         return await self._close(ENDED)

@@ -6,13 +6,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.serving.guards import guards
 from escp_data.serving.settings import Settings, SignIn
 from escp_data.store.database import Store, open_store
+
+HEARD = {"rerun_script", "stop_script", "file_urls_request"}
 
 
 def middleware() -> list[Middleware]:
@@ -34,7 +38,24 @@ def settings() -> Settings:
         identity=tuple(_identity()),
         index=Path(st.__file__).parent / "static" / "index.html",
         address=str(config.get_option("server.address") or "0.0.0.0"),
+        hears=hears,
     )
+
+
+def hears(frame: bytes) -> bool:
+    """Whether a socket's message is one that our pages send.
+
+    Others clear everybody's caches, or write files of Streamlit's own into the folder.
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return False
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") == "deferred_file"
+    return kind in HEARD
 
 
 def _identity() -> dict[str, str]:

@@ -15,6 +15,8 @@ from websockets.sync.client import ClientConnection, connect
 from tests.server import Server
 
 SECONDS = 30
+ENDS = ("file_urls_response", "auth_redirect", "backend_operation_response")
+"""Answers that come outside a run."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,16 @@ class Tab:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id
-            if kind in ("file_urls_response", "auth_redirect") or (
+            if kind in ENDS or (
                 kind == "script_finished"
                 and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             ):
                 return
+
+    def open(self, path: str) -> "Tab":
+        """Goes to another page, at the next run."""
+        self.page_hash = calc_hash(path) if path else ""
+        return self
 
     @property
     def text(self) -> str:
@@ -81,6 +88,22 @@ class Tab:
             if element.WhichOneof("type") == "button" and element.button.label == label:
                 return str(element.button.id)
         raise AssertionError(f"There is no button {label} in:\n{self.text[:2000]}")
+
+    def button_containing(self, words: str) -> str:
+        """The id of the first button whose label has these words."""
+        buttons = [f.delta.new_element.button for f in self.frames]
+        return next(str(each.id) for each in buttons if words in each.label)
+
+    def download(self, words: str) -> str:
+        """The address of the file behind the first download button with these words."""
+        offered = [f.delta.new_element.download_button for f in self.frames]
+        asked = next(each for each in offered if words in each.label)
+        request = BackMsg()
+        request.backend_operation_request.deferred_file.file_id = asked.deferred_file_id
+        request.backend_operation_request.session_id = self.session
+        request.backend_operation_request.request_id = "one"
+        self.say(request)
+        return str(self.frames[-1].backend_operation_response.deferred_file.url)
 
 
 class Caller:
