@@ -13,6 +13,7 @@ from escp_data.records.resting import resting
 from escp_data.records.uploads import history, original, reinstate, withdraw
 from escp_data.store.audit import log
 from escp_data.store.database import utc_now
+from escp_data.text.clean import with_marks
 from escp_data.text.days import parse_day
 from escp_data.text.wording import day_words, moment_words, plural
 from pages.parts import gate, links, names
@@ -50,7 +51,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
     missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
     chosen = st.selectbox(
         "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
-        format_func=lambda each: f"{each}, {by_number.loc[each, 'file_name']}",
+        format_func=lambda each: with_marks(f"{each}, {by_number.loc[each, 'file_name']}"),
     )  # fmt: skip  # pairs share a line
     links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
     row = by_number.loc[chosen]

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from pages.parts import names
+from pages.parts.pieces import plain
 
 Value = TypeVar("Value")
 Address = dict[str, list[str]]
@@ -146,7 +147,10 @@ def in_link(
 def one_of(label: str, options: Sequence[str], key: str) -> str:
     """A choice of one whose first option, everything, is what an address without it means."""
     lost = settle_one(key, options)
-    chosen = st.segmented_control(label, options, key=key, required=True) or options[0]
+    chosen = (
+        st.segmented_control(label, options, key=key, required=True, format_func=plain)
+        or options[0]
+    )
     if lost:
         _miss_value(label, key, lost, f"This is {chosen}.")
     say(key, *([chosen] if chosen != options[0] else []))

@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.serving.guards import guards
 from escp_data.serving.settings import Settings, SignIn
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store, open_store, refuse_emptied
 
 HEARD = {"rerun_script", "stop_script", "file_urls_request"}
 
@@ -81,4 +81,7 @@ def _origin(address: str) -> str:
 
 def _store() -> Store:
     """The store that the screen shows."""
-    return open_demonstration() if is_demonstration() else open_store(os.environ["ESCP_DB"])
+    if is_demonstration():
+        return open_demonstration()
+    refuse_emptied(os.environ["ESCP_DB"])
+    return open_store(os.environ["ESCP_DB"])

@@ -10,6 +10,7 @@ from escp_data.errors import EscpError, GivesAway
 from escp_data.model import Checked, Problem
 from escp_data.records.together import is_as_shown
 from escp_data.records.uploads import append
+from escp_data.text.clean import with_marks
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.memory import remember
 from pages.parts import gate
@@ -94,7 +95,7 @@ def store_them(ready: list[Ready], *, chosen: bool) -> None:
                 disabled=bool(each.unticked) or not by,
                 help="Tick every warning first." if each.unticked else None,
             )
-            st.text(each.checked.file)
+            st.text(with_marks(each.checked.file))
         confirm(each, by, pressed=pressed and bool(by))
 
 
