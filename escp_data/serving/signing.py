@@ -7,6 +7,7 @@ not satisfied, it sends people back to the first page without a word.
 import asyncio
 import re
 from collections.abc import Iterable
+from urllib.parse import parse_qs
 
 from escp_data.access.people import person_of
 from escp_data.serving import audited
@@ -42,7 +43,7 @@ class Signing:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         settings = self._settings() if scope["type"] == "http" else None
         path = path_of(scope, settings.base) if settings else ""
-        if settings is None or path not in (LOGIN, CALLBACK):
+        if settings is None or path not in (LOGIN, CALLBACK) or is_back_from_sign_out(scope, path):
             await self._app(scope, receive, send)
             return
         sent = await self._whole(scope, receive)
@@ -86,6 +87,12 @@ class Signing:
             note("sign-in-stopped", why=type(problem).__name__)
             return []
         return sent
+
+
+def is_back_from_sign_out(scope: Scope, path: str) -> bool:
+    """Whether a provider leads somebody back whom it has signed out: it brings no answer."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    return path == CALLBACK and not {"code", "error"} & set(asked)
 
 
 async def _all(send: Send, sent: Iterable[Message]) -> None:

@@ -226,7 +226,8 @@ def test_what_a_provider_gets_wrong_lets_nobody_in(
 def test_an_answer_of_a_provider_is_good_once(signing: Signing) -> None:
     caller = Caller(signing.server)
     assert caller.ask("/oauth2callback?code=one&state=made-up").status == 403
-    assert caller.ask("/oauth2callback").status == 403
+    assert caller.ask("/oauth2callback?error=access_denied").status == 403
+    assert caller.ask("/oauth2callback").headers["location"] == "/"  # back from signing out
 
 
 def test_refusals_are_in_the_log_and_do_not_fill_it(
