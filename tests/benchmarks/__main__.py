@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
 Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed, attack, simulation, run_charts and trackers.
+speed, attack, malformed, simulation, run_charts and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -21,6 +21,7 @@ from tests.benchmarks.commands import ROWS, against_pandas
 from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
+from tests.benchmarks.malformed import malformed
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
@@ -28,7 +29,7 @@ from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
-BY_HAND = ["attack", "simulation", "run_charts", "trackers"]
+BY_HAND = ["attack", "malformed", "simulation", "run_charts", "trackers"]
 """Asked for by name: they say nothing about speed."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
@@ -54,6 +55,8 @@ def main() -> None:
             print(growth(folder), flush=True)
         if "attack" in sections:
             print(attack(), flush=True)
+        if "malformed" in sections:
+            print(malformed(store), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
         if "run_charts" in sections:
