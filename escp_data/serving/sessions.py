@@ -89,6 +89,7 @@ class Sessions:
             holds=lambda: key is None or self._register.find(key) is not None,
             hears=settings.hears,
             heard=lambda: self._register.touch(key),
+            farewell=settings.farewell,
         )  # fmt: skip  # pairs share a line
         try:
             await self._app(scope, socket.receive, socket.send)

@@ -22,7 +22,8 @@ class Settings:
     """`base` is the sub-path (`/plan`, or nothing), `public` the address people type where there
     is sign-in (`https://plan.council.example`), `names` the other names it answers to,
     `identity` the headers in which a proxy says who somebody is, `index` the screen's own page,
-    `hears` whether a socket's message is one that a page sends: others are not handed on.
+    `hears` whether a socket's message is one that a page sends: others are not handed on,
+    `farewell` the message that leads a tab to the first page.
     """
 
     sign_in: SignIn
@@ -34,6 +35,7 @@ class Settings:
     index: Path | None = None
     address: str = "127.0.0.1"
     hears: Callable[[bytes], bool] = bool
+    farewell: bytes = b""
 
     @property
     def public_host(self) -> str:

@@ -15,7 +15,8 @@ class GuardedSocket:
     """Hands on what comes while `holds()`; then closes the socket, for both sides.
 
     A message that no page sends (`hears` says which one does) is dropped; `heard` is called at
-    each other.
+    each other. `farewell` is what a tab is sent whose sign-in has ended, so that nothing stays on
+    its screen.
     """
 
     def __init__(
@@ -25,11 +26,13 @@ class GuardedSocket:
         holds: Callable[[], bool],
         hears: Callable[[bytes], bool],
         heard: Callable[[], None],
+        farewell: bytes,
     ) -> None:
         self._receive, self._send = receive, send
         self._holds, self._hears, self._heard = holds, hears, heard
         self._coming: asyncio.Future[Message] | None = None
-        self._is_closed = False
+        self._farewell = farewell
+        self._is_open = self._is_closed = False
 
     async def receive(self) -> Message:
         """The next message; that it is closed, where the sign-in has ended."""
@@ -51,6 +54,7 @@ class GuardedSocket:
     async def send(self, message: Message) -> None:
         """On to the other side, until it is closed."""
         if not self._is_closed:
+            self._is_open = self._is_open or message["type"] == "websocket.accept"
             await self._send(message)
 
     def leave(self) -> None:
@@ -61,5 +65,7 @@ class GuardedSocket:
     async def _close(self, code: int) -> Message:
         if not self._is_closed:
             self._is_closed = True
+            if code == ENDED and self._is_open and self._farewell:
+                await self._send({"type": "websocket.send", "bytes": self._farewell})
             await self._send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}

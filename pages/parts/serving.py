@@ -10,6 +10,7 @@ from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.serving.guards import guards
@@ -39,7 +40,15 @@ def settings() -> Settings:
         index=Path(st.__file__).parent / "static" / "index.html",
         address=str(config.get_option("server.address") or "0.0.0.0"),
         hears=hears,
+        farewell=to_the_first_page(f"/{base}/" if base else "/"),
     )
+
+
+def to_the_first_page(path: str) -> bytes:
+    """What Streamlit's page takes for an order to load another."""
+    message = ForwardMsg()
+    message.auth_redirect.url = path
+    return bytes(message.SerializeToString())
 
 
 def hears(frame: bytes) -> bool:
