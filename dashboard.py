@@ -1,11 +1,9 @@
 """The front door: the store, the menu, and the frame that every page stands in."""
 
 import logging
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import chain
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -14,9 +12,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from escp_data.errors import EscpError
 from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View, priorities
-from pages.parts import frame, links, names, sign_in
+from pages.parts import frame, gate, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
+from pages.parts.serving import middleware
 
 SIDEBAR = 230
 """How wide the menu is, in pixels: what a page needs is the rest."""
@@ -103,11 +102,22 @@ def beside_the_menu(known: list[Page], *, started: bool) -> list[Page]:
     """
     script, title = ("pages/glance.py", GLANCE) if started else ("pages/welcome.py", WELCOME)
     first = st.Page(script, title=title, url_path="start", default=True)
-    asked = urlsplit(st.context.url or "").path.strip("/")
-    if not re.fullmatch(r"[\w.-]+", asked) or asked in {page.url_path for page in known}:
+    asked = gate.asked_path()
+    if not asked or asked in {page.url_path for page in known}:
         return [first]
     lost = st.Page("pages/lost.py", title="Page not found", url_path=asked)
     return [first, lost]
+
+
+def refusals(pages: dict[str, list[Page]], shown: list[Page], *, whole_plan: bool) -> list[Page]:
+    """For whoever may not see everything: a page that says why, at each address that they typed."""
+    here = {page.url_path for page in shown}
+    kept = [page for page in chain.from_iterable(pages.values()) if page.url_path not in here]
+    first = [st.Page("pages/refused.py", title=GLANCE, url_path="start", default=True)]
+    others = [
+        st.Page("pages/refused.py", title=page.title, url_path=page.url_path) for page in kept
+    ]
+    return others if whole_plan else first + others
 
 
 def main() -> None:
@@ -126,20 +136,26 @@ def main() -> None:
         st.title("This dashboard cannot be opened")
         st.error(plain(problem))
         return
+    if not gate.let_in():
+        return
     frame.read_day()
     view = frame.settle_view()
     started = view is not None
-    pages = first_menu() if view is None else menu(view)
+    everything = first_menu() if view is None else menu(view)
+    pages = gate.permitted(everything)
     known = list(chain.from_iterable(pages.values()))
-    every = [*beside_the_menu(known, started=started), *known]
+    whole = gate.own_agency() is None
+    refused = refusals(everything, known, whole_plan=whole)
+    beside = beside_the_menu([*known, *refused], started=started)
+    every = [*(beside if whole else beside[1:]), *refused, *known]
     page = st.navigation(every, position="hidden")
-    links.note_pages(every, page.url_path)
+    links.note_pages([*beside, *known, page], page.url_path)
     st.set_page_config(page_title=f"{page.title} · {frame.plan_title()}")
     frame.note_priority(page.url_path)
     if started:
         frame.keep_to_reports(page.url_path)
         frame.note_agency(page.url_path)
-    if started:
+    if started and page not in refused:
         frame.draw_view(page.url_path)
     frame.past_notice()
     notes = st.container()
@@ -176,4 +192,4 @@ def say_sorry(error: Exception) -> bool:
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, lifespan=serving, on_script_error=say_sorry)
+    app = st.App(__file__, lifespan=serving, on_script_error=say_sorry, middleware=middleware())

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.evidence.agency import (
     LEADS,
     Part,
@@ -26,7 +27,7 @@ from escp_data.evidence.measure_words import direction, per_words, short, withou
 from escp_data.plan.board import OutstandingItem
 from escp_data.returns.template import template
 from escp_data.text.wording import plural
-from pages.parts import names
+from pages.parts import gate, names
 from pages.parts.answers import ask, store
 from pages.parts.frame import chosen_agency, view
 from pages.parts.links import cell_link, link
@@ -141,6 +142,7 @@ def assurance(agency: str) -> None:
 
 
 chosen = chosen_agency()
+gate.require_page(Doing.SEE, chosen)
 draw_print_style()
 own = ask(parts_of, view(), chosen)
 owed = ask(still_expected, view(), chosen)

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.errors import EscpError
 from escp_data.records.changes import changes_made
 from escp_data.records.kept_hidden import hidden_by_method, hidden_with
@@ -12,9 +13,10 @@ from escp_data.records.resting import resting
 from escp_data.records.uploads import history, original, reinstate, withdraw
 from escp_data.store.audit import log
 from escp_data.store.database import utc_now
+from escp_data.text.clean import with_marks
 from escp_data.text.days import parse_day
 from escp_data.text.wording import day_words, moment_words, plural
-from pages.parts import links, names
+from pages.parts import gate, links, names
 from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
@@ -47,7 +49,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
     missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
     chosen = st.selectbox(
         "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
-        format_func=lambda each: f"{each}, {by_number.loc[each, 'file_name']}",
+        format_func=lambda each: with_marks(f"{each}, {by_number.loc[each, 'file_name']}"),
     )  # fmt: skip  # pairs share a line
     links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
     row = by_number.loc[chosen]
@@ -62,13 +64,15 @@ def one_upload(uploads: pd.DataFrame) -> None:
         ask(hidden_with, upload_id),
     )
     kept = store()
-    offer(
-        "Download the file as it was sent",
-        lambda: original(kept, upload_id, str(row["sha256"]))[1],
-        str(row["file_name"]),
-        f"upload {upload_id} as it was sent: {row['file_name']}",
-    )
-    if as_at() is None:
+    if gate.offers(Doing.ORIGINAL):
+        offer(
+            "Download the file as it was sent",
+            lambda: original(kept, upload_id, str(row["sha256"]))[1],
+            str(row["file_name"]),
+            f"upload {upload_id} as it was sent: {row['file_name']}",
+            Doing.ORIGINAL,
+        )
+    if as_at() is None and gate.offers(Doing.WITHDRAW):
         decide(row)
 
 
@@ -138,6 +142,7 @@ def file_shown(key: str, sha256: str) -> str:
 def settle(decision: partial[None]) -> None:
     """Carry a decision out, or say in one sentence why it cannot be."""
     try:
+        gate.require(Doing.WITHDRAW)
         decision()
     except EscpError as problem:
         st.error(plain(problem))
@@ -199,7 +204,8 @@ else:
     st.title("Nothing has been uploaded yet")
     st.info("Each workbook you store will appear here, with who stored it and when.")
 the_past()
-audit()
+if gate.offers(Doing.READ_LOG):
+    audit()
 seal = store().newest_seal()
 if seal:
     st.caption(f"Newest seal: {seal}")

@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.returns.template import template
 from escp_data.text.wording import joined, plural
-from pages.parts import chosen, names
+from pages.parts import chosen, gate, names
 from pages.parts.answers import store
 from pages.parts.frame import as_at
 from pages.parts.pieces import plain, wide_tables
@@ -89,6 +90,7 @@ def desk() -> None:
     show_list(tasks, over_the_list(tasks))
 
 
+gate.require_page(Doing.UPLOAD)
 st.title("Upload agencies' returns")
 wide_tables()
 if as_at():

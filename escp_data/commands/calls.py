@@ -2,18 +2,14 @@
 
 import os
 import sys
-import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
-from escp_data.errors import CannotRead
 from escp_data.records.demonstration import open_demonstration
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store, open_store, refuse_emptied
 
 MOST_DIGITS = 18
-_ANOTHER_MAKES_IT_SECONDS = 0.5
-"""How long an upload elsewhere may take from an empty file to a new store."""
 
 
 class Command(NamedTuple):
@@ -53,12 +49,7 @@ def open_named_store(asked: Namespace, *, create: bool = False) -> Store:
     named = asked.db or os.environ.get("ESCP_DB")
     if not named:
         return open_demonstration()
-    if _is_empty(named):
-        time.sleep(_ANOTHER_MAKES_IT_SECONDS)
-        if _is_empty(named):
-            raise CannotRead(
-                f"{named} is an empty file and no store. Delete it, or check the path."
-            )
+    refuse_emptied(named)
     return open_store(named, create=create)
 
 
@@ -69,7 +60,3 @@ def store_if_made(asked: Namespace) -> Store | None:
         say(f"There is no store at {named} yet, so nothing stored is known.", file=sys.stderr)
         return None
     return open_named_store(asked)
-
-
-def _is_empty(path: str) -> bool:
-    return os.path.isfile(path) and os.path.getsize(path) == 0

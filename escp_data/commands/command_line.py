@@ -35,6 +35,7 @@ COMMANDS = (
     understanding.UNDERSTAND,
     uploading.UPLOAD,
     looking.HISTORY,
+    looking.AUDIT,
     uploading.WITHDRAW,
     looking.ORIGINAL,
     exporting.EXPORT,

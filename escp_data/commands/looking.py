@@ -1,4 +1,4 @@
-"""`history` lists the uploads; `original` gives a file back as it was sent."""
+"""`history` lists the uploads, `audit` who did what; `original` gives a file as it was sent."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -6,6 +6,7 @@ from escp_data.commands.calls import Command, open_named_store, say, say_newest_
 from escp_data.files import write_file
 from escp_data.model import FrameRow
 from escp_data.records import uploads
+from escp_data.store.audit import log
 from escp_data.text.wording import plural
 
 
@@ -41,5 +42,17 @@ def run_original(asked: Namespace) -> int:
     return 0
 
 
+def _audit_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--most", type=whole_number, default=200, help="how many lines (200)")
+
+
+def run_audit(asked: Namespace) -> int:
+    """Who did what, and when (UTC), newest first."""
+    for when, who, what, detail in log(open_named_store(asked), asked.most).itertuples(index=False):
+        say("  ".join(each for each in (when, who, what, detail) if each))
+    return 0
+
+
 HISTORY = Command("history", run_history)
+AUDIT = Command("audit", run_audit, _audit_arguments)
 ORIGINAL = Command("original", run_original, _original_arguments)

@@ -12,6 +12,10 @@ _WORDS = {
     "restored": "Put a backup back",
     "reveal": "Looked at small numbers",
     "given away": "Kept hidden what can no longer be protected",
+    "signed in": "Signed in",
+    "signed out": "Signed out",
+    "refused": "Was refused",
+    "paper": "Made a paper",
 }
 
 

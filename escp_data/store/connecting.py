@@ -24,6 +24,7 @@ BESIDE = ("-wal", "-shm")
 PRIVATE = 0o600
 """What a store and its copies may be: read and written by their owner, and nobody else."""
 
+EMPTIED = "{path} is an empty file and no store. Delete it, or check the path."
 _DAMAGED = "{path} is damaged. Restore the latest backup, and keep this file."
 _WORDS = (
     ("not a database", "{path} is not a store: it is some other kind of file. Check the path."),
@@ -100,7 +101,8 @@ def whole_schema(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
-            raise CannotRead(_DAMAGED.format(path=path)) from error
+            words = _DAMAGED if _size(path) else EMPTIED
+            raise CannotRead(words.format(path=path)) from error
         raise
 
 

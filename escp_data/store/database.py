@@ -7,6 +7,7 @@ question and closed after it (0.2 ms), because a cached one fails across threads
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from escp_data.errors import CannotRead
 from escp_data.files import why
 from escp_data.model import Statement
 from escp_data.store.connecting import (
+    EMPTIED,
     connect,
     connected_to_read,
     fold_in,
@@ -31,6 +33,9 @@ from escp_data.store.record import STANDING
 from escp_data.store.seals import add_seal, content_version, newest_seal
 from escp_data.store.snapshot import Snapshot, moment
 from escp_data.store.upgrading import bring_up_to_date, is_up_to_date, recognise, refuse_newer
+
+_ANOTHER_MAKES_IT_SECONDS = 0.5
+"""How long an upload elsewhere may take from an empty file to a new store."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Store:
         It is the newest seal over more than the log, and nothing for an empty store. Two stores
         have the same only where they hold the same.
         """
-        with self.reading() as connection:
+        with self.reading() as connection, whole_schema(self.path):
             refuse_newer(connection, self.path)
             return version_in(connection)
 
@@ -79,7 +84,7 @@ class Store:
 
         Whoever wrote it down can tell later whether the store was rewritten whole.
         """
-        with self.reading() as connection:
+        with self.reading() as connection, whole_schema(self.path):
             return newest_seal(connection)
 
     @contextmanager
@@ -157,6 +162,23 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
         if not _is_ready(place):
             bring_up_to_date(place)
     return Store(place)
+
+
+def refuse_emptied(path: str | os.PathLike[str]) -> None:
+    """Raises CannotRead where a store's file is there and holds nothing.
+
+    Another program may be making it just now: a moment is waited for that.
+    """
+    place = Path(path)
+    if is_empty(place):
+        time.sleep(_ANOTHER_MAKES_IT_SECONDS)
+        if is_empty(place):
+            raise CannotRead(EMPTIED.format(path=path))
+
+
+def is_empty(place: Path) -> bool:
+    """Whether there is a file that holds nothing."""
+    return place.is_file() and place.stat().st_size == 0
 
 
 def version_in(connection: sqlite3.Connection) -> str:

@@ -25,6 +25,8 @@ _UNSEEN = re.compile(
 
 A character that only a later Unicode knows is kept: it may be a new emoji.
 """
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Unicode's marks of direction: what follows one is drawn in another order."""
 _RETURN = "_x000D_"
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
@@ -50,6 +52,16 @@ def clean(text: str) -> str:
     Non-breaking and other odd spaces become plain ones. Curly quotes are kept.
     """
     return _SPACES.sub(" ", visible(text)).strip()
+
+
+def with_marks(text: str) -> str:
+    """The text with each mark that turns its direction spelled out: `e[U+202E]gnp.xlsx`.
+
+    For names that are kept as they were given, such as a file's: a reader is shown no other name.
+    """
+    if text.isascii():
+        return text
+    return _TURNS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 @lru_cache(maxsize=16_384)

@@ -10,7 +10,7 @@ import streamlit as st
 from escp_data.model import Checked
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.store import idle
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store, open_store, refuse_emptied
 from escp_data.validation.checks import check_workbook
 
 P = ParamSpec("P")
@@ -84,7 +84,10 @@ def check(
 @st.cache_resource(show_spinner="Preparing the demonstration")
 def _opened(named: str) -> Store:
     idle.keep_open(KEPT_OPEN)
-    return open_demonstration() if is_demonstration() else open_store(named)
+    if is_demonstration():
+        return open_demonstration()
+    refuse_emptied(named)
+    return open_store(named)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)

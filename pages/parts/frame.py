@@ -26,7 +26,7 @@ from escp_data.records.demonstration import is_demonstration
 from escp_data.store.database import utc_now
 from escp_data.text.periods import Period, is_period, parse_period
 from escp_data.text.wording import day_words, joined, spelled
-from pages.parts import links, names
+from pages.parts import gate, links, names
 from pages.parts.answers import ask
 from pages.parts.pieces import plain
 
@@ -365,8 +365,10 @@ def _say_fresh(shown: View) -> None:
         if is_demonstration()
         else ""
     )
-    back = ask(returns_of_quarter, shown)
     st.markdown(f"{sample}Data to {day_words(shown.period.end)}.", width="content")
+    if gate.own_agency() is not None:
+        return
+    back = ask(returns_of_quarter, shown)
     if back.awaited:
         links.link(names.RETURNS, f":orange-badge[{plain(_awaited_words(back))}]")
     elif back.expected:

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from pages.parts import names
+from pages.parts.pieces import plain
 
 Value = TypeVar("Value")
 Address = dict[str, list[str]]
@@ -49,6 +50,12 @@ def note_pages(pages: Iterable[Page], path: str) -> None:
 def is_here(path: str) -> bool:
     """Whether this is the page that is shown."""
     return bool(st.session_state[_PATH] == path)
+
+
+def path() -> str:
+    """The address of the page that is shown."""
+    here: str = st.session_state[_PATH]
+    return here
 
 
 def asked(key: str) -> list[str]:
@@ -146,7 +153,13 @@ def one_of(label: str, options: Sequence[str], key: str, shown: Shown = "visible
     lost = settle_one(key, options)
     chosen = (
         st.segmented_control(
-            label, options, key=key, required=True, label_visibility=shown, wrap=True
+            label,
+            options,
+            key=key,
+            required=True,
+            label_visibility=shown,
+            wrap=True,
+            format_func=plain,
         )
         or options[0]
     )
@@ -256,6 +269,11 @@ def page(path: str) -> Page:
     return pages[names.HOME if at_home else path]
 
 
+def leads(path: str) -> bool:
+    """Whether there is such a page for whoever looks; of what is none of theirs, there is not."""
+    return path in st.session_state[_PAGES]
+
+
 More = Mapping[str, str | Sequence[str]]
 """What an address holds beside the view: one value a key, or several."""
 
@@ -269,7 +287,13 @@ def link(
     hint: str | None = None,
     width: Literal["content", "stretch"] = "content",
 ) -> None:
-    """A way to a page of `names` in the same quarter and on the same day, unless `more` differs."""
+    """A way to a page of `names` in the same quarter and on the same day, unless `more` differs.
+
+    Whoever may not see the page reads the label, and has no way there.
+    """
+    if not leads(path):
+        st.markdown(label, width=width)
+        return
     st.page_link(
         page(path),
         label=label,

@@ -12,6 +12,7 @@ import streamlit as st
 from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, NO_UPDATE, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
+from escp_data.text.clean import with_marks
 from escp_data.text.wording import day_words, joined, spelled
 from escp_data.validation.dates import ONGOING
 
@@ -41,7 +42,7 @@ def plain(text: object) -> str:
 
     It is on one line: Markdown would read lists and blocks of code out of several.
     """
-    words = " ".join(str(text).split())
+    words = with_marks(" ".join(str(text).split()))
     words = _LINKS.sub(lambda match: match[1] + _WORD_JOINER, words)
     words = _SIGNS.sub(lambda match: match[1][0] + _WORD_JOINER + match[1][1:], words)
     words = _ICONS.sub(":" + _WORD_JOINER, words)

@@ -1,14 +1,13 @@
 """Who is signed in, where the dashboard has a sign-in provider; where it has none, nothing shows.
 
-The provider's word is taken for the address only: what somebody may do is `access.people`'s.
+The provider's word is taken for the address only: what somebody may do is `access.permits`'.
 """
-
-from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
+from streamlit import config
 
-from escp_data.access.people import Person, may_see_small_numbers
+from escp_data.access.people import Person, may_see_small_numbers, person_of
 from escp_data.access.small_numbers import look
 from escp_data.disproportionality import Comparison
 from escp_data.errors import NotAllowed
@@ -25,45 +24,48 @@ UNKNOWN = "This sign-in does not show who you are. Sign out, then sign in again.
 _LOOKED = "_looked"
 
 
+def is_set_up() -> bool:
+    """Whether people are told apart at all: by a provider, or by a proxy in front."""
+    return hasattr(st.user, "is_logged_in") or is_by_proxy()
+
+
+def is_by_proxy() -> bool:
+    """Whether a proxy signs people in, and says in headers who they are."""
+    return bool(config.get_option("server.trustedUserHeaders"))
+
+
 def person() -> Person | None:
-    """Whoever is signed in with an address that the provider has not left unverified.
-
-    Some providers never say whether it is verified: their address is taken.
-    """
+    """Whoever is signed in with an address that the provider has not left unverified."""
     claims = st.user.to_dict()
-    email, since = claims.get("email"), _moment(claims.get("iat"))
-    if not claims.get("is_logged_in") or not isinstance(email, str) or not email or since is None:
-        return None
-    return Person(email, since) if _is_true(claims.get("email_verified", True)) else None
-
-
-def _is_true(claim: object) -> bool:
-    """Only `true` is; some providers write it as text."""
-    return claim is True or (isinstance(claim, str) and claim.lower() == "true")
-
-
-def _moment(claim: object) -> datetime | None:
-    """Seconds since 1970 as a time; None where the claim is no such number."""
-    try:
-        return datetime.fromtimestamp(float(str(claim)), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    if is_by_proxy():
+        email = claims.get("email")
+        return Person(email, None) if isinstance(email, str) and email else None
+    return person_of(claims) if claims.get("is_logged_in") else None
 
 
 def draw_sign_in() -> None:
-    """At the foot of the menu: sign in, or who is signed in and sign out.
+    """At the foot of the menu: sign in, or who is signed in and sign out."""
+    with st.sidebar:
+        draw_way()
 
-    Signing out is there even when nobody can tell who is signed in: it is the only way on.
+
+def draw_way() -> None:
+    """The way in, or out.
+
+    Signing out is there even when nobody can tell who is signed in: it is the only way on. Where a
+    proxy signs people in, it signs them out as well.
     """
-    if not hasattr(st.user, "is_logged_in"):
+    if not is_set_up():
         return
-    with st.sidebar, st.container(gap="xxsmall"):
-        if not st.user.is_logged_in:
-            st.button("Sign in", on_click=st.login, width="stretch")
-            return
-        who = person()
-        st.text(f"Signed in as {who.email}" if who else UNKNOWN)
-        st.button("Sign out", on_click=st.logout, width="stretch")
+    who = person()
+    with st.container(gap="xxsmall"):
+        if is_by_proxy():
+            st.text(f"Signed in as {who.email}" if who else "")
+        elif not st.user.is_logged_in:
+            st.button("Sign in", on_click=st.login, width="stretch", type="primary")
+        else:
+            st.text(f"Signed in as {who.email}" if who else UNKNOWN)
+            st.button("Sign out", on_click=st.logout, width="stretch")
 
 
 def small_numbers(code: str, asked: Comparison) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.errors import EscpError, GivesAway
 from escp_data.model import Checked, Problem
 from escp_data.records.together import is_as_shown
@@ -11,7 +12,7 @@ from escp_data.records.uploads import append
 from escp_data.text.wording import plural
 from escp_data.trackers.answers import Understood
 from escp_data.trackers.memory import remember
-from pages.parts import chosen
+from pages.parts import chosen, gate
 from pages.parts.answers import store, version
 from pages.parts.pieces import plain, show_lines
 from pages.parts.problems import digest
@@ -202,6 +203,7 @@ def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
     With `hide` it is stored though it gives numbers away, and those sums are hidden. Raises
     EscpError, and GivesAway, where nothing was stored.
     """
+    gate.require(Doing.UPLOAD)
     tracker = ready.tracker
     sent = tracker.content if tracker else None
     if tracker is None and seen == store().version() and not is_as_shown(store(), ready.checked):

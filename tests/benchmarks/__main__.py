@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
 Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed or take long, attack, simulation, run_charts, trackers and endurance.
+speed or take long, attack, malformed, simulation, run_charts, trackers and endurance.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -22,6 +22,7 @@ from tests.benchmarks.endurance import endurance
 from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
+from tests.benchmarks.malformed import malformed
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
@@ -29,7 +30,7 @@ from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
 SECTIONS = ["start", "pages", "commands", "figures", "growth"]
-BY_HAND = ["attack", "simulation", "run_charts", "trackers", "endurance"]
+BY_HAND = ["attack", "malformed", "simulation", "run_charts", "trackers", "endurance"]
 """Asked for by name: they say nothing about speed, or take long."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
 
@@ -55,6 +56,8 @@ def main() -> None:
             print(growth(folder), flush=True)
         if "attack" in sections:
             print(attack(), flush=True)
+        if "malformed" in sections:
+            print(malformed(store), flush=True)
         if "simulation" in sections:
             print(simulation(), flush=True)
         if "endurance" in sections:

@@ -76,13 +76,15 @@ def listen(page: Page) -> None:
 
 
 def settled(page: Page, seconds: float = 20) -> Page:
-    """The same page, once Streamlit has answered the last click and drawn all of it."""
+    """The same page, once Streamlit has answered the last click and drawn all of it.
+
+    (`wait_for_function` would need `eval` in the page, which the content policy forbids.)
+    """
     deadline = time.monotonic() + seconds
     page.evaluate(TWO_FRAMES)
-    while CONVERSATIONS[page].answer_due:
+    while CONVERSATIONS[page].answer_due or not page.evaluate(STILL):
         assert time.monotonic() < deadline, f"No answer from the server in {seconds} seconds."
         page.evaluate(TWO_FRAMES)
-    page.wait_for_function(STILL, timeout=seconds * 1000)
     page.evaluate(TWO_FRAMES)
     return page
 

@@ -18,7 +18,7 @@ DRAWN = """
 
 def drawn(page: Page) -> list[list[str]]:
     """Each chart's words, once all of them are drawn."""
-    page.wait_for_function(f"() => ({DRAWN})().length === 3")
+    expect(page.locator('[data-testid="stVegaLiteChart"] svg')).to_have_count(3)
     found: list[list[str]] = page.evaluate(DRAWN)
     return found
 

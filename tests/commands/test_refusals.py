@@ -74,7 +74,7 @@ def test_what_is_no_store(
     make: Callable[[Path], object],
     sentence: str,
 ) -> None:
-    monkeypatch.setattr("escp_data.commands.calls._ANOTHER_MAKES_IT_SECONDS", 0)
+    monkeypatch.setattr("escp_data.store.database._ANOTHER_MAKES_IT_SECONDS", 0)
     make(Path("other.db"))
     before = contents(folder)
     said = call(*command, "--db", "other.db")

@@ -1,6 +1,7 @@
 """Signing in, and what only the business unit sees then: the small numbers, off until asked for."""
 
 import math
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from escp_data.access.listed import ACCESS
 from escp_data.access.people import BUSINESS_UNIT, LASTS, Person
+from escp_data.errors import NotAllowed
 from escp_data.store.audit import log
 from escp_data.store.database import Store
 from pages.parts import sign_in
@@ -33,6 +36,9 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     give(store, "2023-24 Q1", (50, 3, 60, 200, 40, 9))
     monkeypatch.setenv("ESCP_DB", str(store.path))
     monkeypatch.setenv(BUSINESS_UNIT, COORDINATOR)
+    listed = tmp_path / "access.toml"
+    listed.write_text(f'viewers = ["{CHAIR}"]', "utf-8")
+    monkeypatch.setenv(ACCESS, str(listed))
     return store
 
 
@@ -42,12 +48,19 @@ def opened(**claims: Any) -> AppTest:
     return run(app)
 
 
+def at_the_door(**claims: Any) -> AppTest:
+    """As for somebody who is not let in: there is one page, whatever was asked for."""
+    app = new_app("", period="2023-24 Q1")
+    app.user = {"is_logged_in": True, "email": COORDINATOR, "iat": time.time(), **claims}
+    return run(app)
+
+
 def toggles(app: AppTest) -> list[str]:
     return [each.label for each in app.toggle]
 
 
 def signing(app: AppTest) -> list[str]:
-    return [each.label for each in app.sidebar.button]
+    return [each.label for each in app.button if each.label.startswith("Sign ")]
 
 
 def reveals(store: Store) -> list[str]:
@@ -78,15 +91,9 @@ def test_without_a_provider_nothing_is_said_of_signing_in() -> None:
 @pytest.mark.parametrize(
     "claims",
     [
-        {"is_logged_in": False},
-        {"email": "chair@enfield.example"},
-        {"email": ""},
-        {"email": [COORDINATOR]},
-        {"email_verified": False},
+        {"email": CHAIR},
         {"iat": time.time() - LASTS.total_seconds()},
-        {"iat": None},
         {"iat": time.time() + 24 * 60 * 60},
-        {"iat": time.time() * 1000},
     ],
 )
 @pytest.mark.usefixtures("store")
@@ -94,6 +101,33 @@ def test_only_the_business_unit_is_offered_them(claims: dict[str, Any]) -> None:
     app = opened(**claims)
     assert toggles(app) == []
     assert "3 [c]" not in everything(app)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"is_logged_in": False},
+        {"email": ""},
+        {"email": [COORDINATOR]},
+        {"email_verified": False},
+        {"iat": None},
+        {"iat": time.time() * 1000},
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_nobody_comes_in_without_a_name(claims: dict[str, Any]) -> None:
+    app = at_the_door(**claims)
+    assert [each.value for each in app.title] == ["Sign in first"]
+    assert [each.label for each in app.sidebar.button] == []
+
+
+@pytest.mark.usefixtures("store")
+def test_a_stranger_is_told_whom_to_ask_and_nothing_else() -> None:
+    app = at_the_door(email="somebody@elsewhere.example")
+    assert [each.value for each in app.title] == ["You may not use this dashboard yet"]
+    assert "Ask whoever runs it to let you in." in everything(app)
+    assert len(app.sidebar) == 0
+    assert signing(app) == ["Sign out"]
 
 
 def test_they_are_off_until_asked_for_marked_and_noted_once(store: Store) -> None:
@@ -139,7 +173,7 @@ def test_somebody_signed_out_meanwhile_sees_them_no_longer() -> None:
     app.toggle[0].set_value(True)
     run(app)
     app.user = {"is_logged_in": False}
-    run(app)
+    app.run()
     assert toggles(app) == []
     assert "3 [c]" not in everything(app)
     assert signing(app) == ["Sign in"]
@@ -176,7 +210,7 @@ def test_nobody_is_signed_in_at_a_time_that_is_none(
 )
 @pytest.mark.usefixtures("store")
 def test_somebody_whom_nobody_can_tell_can_still_sign_out(claims: dict[str, Any]) -> None:
-    app = opened(**claims)
+    app = at_the_door(**claims)
     assert signing(app) == ["Sign out"]
     assert sign_in.UNKNOWN in everything(app)
     assert toggles(app) == []
@@ -186,6 +220,7 @@ def test_another_person_in_the_same_session_gets_a_line_of_their_own(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(BUSINESS_UNIT, f"{COORDINATOR};{CHAIR}")
+    Path(os.environ[ACCESS]).write_text("", "utf-8")
     app = opened()
     app.toggle[0].set_value(True)
     run(app)
@@ -214,12 +249,20 @@ def test_what_was_looked_at_is_not_kept_for_whoever_may_not(store: Store) -> Non
     assert [who for who, _ in looked(store)] == [COORDINATOR, COORDINATOR]
 
 
-@pytest.mark.parametrize(
-    ("claims", "who"), [({}, COORDINATOR), ({"is_logged_in": False}, "Dashboard")]
-)
-def test_a_download_is_noted_under_the_address_where_there_is_one(
-    store: Store, downloads: Downloads, claims: dict[str, Any], who: str
+@pytest.mark.parametrize("who", [COORDINATOR, CHAIR])
+def test_a_download_is_noted_under_the_address(
+    store: Store, downloads: Downloads, who: str
 ) -> None:
-    opened(**claims)
+    opened(email=who)
     downloads["escp-disproportionality-2023-24-Q1.csv"]()
     assert list(log(store)[["Who", "What"]].iloc[0]) == [who, "Exported"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_download_is_asked_about_again_when_it_is_made(
+    downloads: Downloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    monkeypatch.setenv(BUSINESS_UNIT, "")
+    with pytest.raises(NotAllowed, match="may not use the dashboard"):
+        downloads["escp-disproportionality-2023-24-Q1.csv"]()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.text.clean import clean, fold, visible
+from escp_data.text.clean import clean, fold, visible, with_marks
 from escp_data.text.wording import listed, quoted
 
 
@@ -69,6 +69,11 @@ def test_fold_makes_spellings_the_same(one: str, other: str) -> None:
 
 def test_fold_keeps_letters_and_digits() -> None:
     assert [fold(text) for text in ("Café & Co. 2", "…", "")] == ["cafeandco2", "", ""]
+
+
+def test_a_mark_of_direction_is_spelled_out() -> None:
+    assert with_marks("e\u202egnp.xlsx") == "e[U+202E]gnp.xlsx"
+    assert with_marks("\u2066a\u2069\u200f b \u00e9") == "[U+2066]a[U+2069][U+200F] b \u00e9"
 
 
 def test_quoted_is_one_short_line() -> None:

@@ -1,0 +1,38 @@
+"""Every guard, the outermost first."""
+
+from collections.abc import Callable
+from functools import partial
+
+from escp_data.serving.addresses import Addresses
+from escp_data.serving.asgi import App
+from escp_data.serving.closed import Closed
+from escp_data.serving.headers import Headers
+from escp_data.serving.health import Health
+from escp_data.serving.hosts import Hosts
+from escp_data.serving.listening import Listening
+from escp_data.serving.register import Register
+from escp_data.serving.sessions import Sessions
+from escp_data.serving.settings import Asked
+from escp_data.serving.signing import Signing
+
+
+def guards(settings: Asked) -> list[Callable[[App], App]]:
+    """What to put around the app: headers on all, then who may ask at all, then who asks."""
+    register = Register()
+    return [
+        partial(Headers, settings=settings),
+        partial(Listening, settings=settings),
+        partial(Hosts, settings=settings),
+        partial(Closed, settings=settings),
+        partial(Health, settings=settings),
+        partial(Sessions, settings=settings, register=register),
+        partial(Addresses, settings=settings),
+        partial(Signing, settings=settings, register=register),
+    ]
+
+
+def guarded(app: App, settings: Asked) -> App:
+    """An app behind all of them."""
+    for guard in reversed(guards(settings)):
+        app = guard(app)
+    return app

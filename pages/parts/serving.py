@@ -1,0 +1,96 @@
+"""What the guards of `escp_data.serving` have to know, read from Streamlit's own settings."""
+
+import os
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from google.protobuf.message import DecodeError
+from starlette.middleware import Middleware
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from escp_data.records.demonstration import is_demonstration, open_demonstration
+from escp_data.serving.guards import guards
+from escp_data.serving.settings import Settings, SignIn
+from escp_data.store.database import Store, open_store, refuse_emptied
+
+HEARD = {"rerun_script", "stop_script", "file_urls_request"}
+
+
+def middleware() -> list[Middleware]:
+    """The guards, for `st.App`."""
+    return [Middleware(guard) for guard in guards(settings)]
+
+
+@cache
+def settings() -> Settings:
+    """As the server was started; asked at the first request."""
+    sign_in, public = _sign_in()
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return Settings(
+        sign_in,
+        _store,
+        base=f"/{base}" if base else "",
+        public=public,
+        names=tuple(config.get_option("server.allowedHosts") or ()),
+        identity=tuple(_identity()),
+        index=Path(st.__file__).parent / "static" / "index.html",
+        address=str(config.get_option("server.address") or "0.0.0.0"),
+        hears=hears,
+        farewell=to_the_first_page(f"/{base}/" if base else "/"),
+    )
+
+
+def to_the_first_page(path: str) -> bytes:
+    """What Streamlit's page takes for an order to load another."""
+    message = ForwardMsg()
+    message.auth_redirect.url = path
+    return bytes(message.SerializeToString())
+
+
+def hears(frame: bytes) -> bool:
+    """Whether a socket's message is one that our pages send.
+
+    Others clear everybody's caches, or write files of Streamlit's own into the folder.
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return False
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") == "deferred_file"
+    return kind in HEARD
+
+
+def _identity() -> dict[str, str]:
+    """The headers of a proxy that signs people in, the one with the address first."""
+    named: dict[str, str] = config.get_option("server.trustedUserHeaders") or {}
+    return dict(sorted(named.items(), key=lambda each: each[1] != "email"))
+
+
+def _sign_in() -> tuple[SignIn, str]:
+    """How people sign in, and the address they type."""
+    if _identity():
+        return SignIn.PROXY, _origin(str(config.get_option("browser.serverAddress") or ""))
+    if st.secrets.load_if_toml_exists() and "auth" in st.secrets:
+        return SignIn.PROVIDER, _origin(str(st.secrets["auth"].get("redirect_uri", "")))
+    return SignIn.NONE, ""
+
+
+def _origin(address: str) -> str:
+    """`https://plan.council.example` of any address beneath it."""
+    found = urlsplit(address)
+    return f"{found.scheme}://{found.netloc}" if found.scheme and found.netloc else ""
+
+
+def _store() -> Store:
+    """The store that the screen shows."""
+    if is_demonstration():
+        return open_demonstration()
+    refuse_emptied(os.environ["ESCP_DB"])
+    return open_store(os.environ["ESCP_DB"])

@@ -1,0 +1,241 @@
+"""With sign-in: each role sees and reaches what it should, by every way there is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed
+
+from escp_data.store.audit import log
+from tests.serving.caller import SECONDS, Caller, Tab
+from tests.serving.conftest import AGENCY, EDITOR, LISTED, POLICE, STRANGER, VIEWER, Signing
+
+OWN = "agency-metropolitan-police"
+REFUSED = "Not for you to see or do"
+SIGN_IN, ASK = "Sign in first", "Ask partnership@council.example to let you in."
+PAGES = {
+    "": "Needs a decision", "priority-1": "How will we know", "voice": "hildren",
+    "disproportionality": "White", "measures": "Measures", OWN: "Its part in the plan",
+    "agency-enfield-council": "Its part in the plan", "upload": "1 Choose", "history": "One upload",
+    "returns": "A return to send", "about": "version", "methods": "interval",
+}  # fmt: skip  # a list in few lines
+HELP = {"about", "methods"}
+SEEN = {
+    EDITOR: set(PAGES),
+    VIEWER: set(PAGES) - {"upload"},
+    POLICE: {OWN} | HELP,
+    STRANGER: set(),
+}
+
+
+@pytest.fixture(scope="module")
+def callers(signing: Signing) -> dict[str, Caller]:
+    """Everybody, signed in; and nobody."""
+    known = {email: signing.caller(email) for email in SEEN}
+    return known | {"": Caller(signing.server)}
+
+
+def draws(tab: Tab, path: str) -> bool:
+    return PAGES[path] in tab.text and REFUSED not in tab.text
+
+
+@pytest.mark.parametrize("email", [*SEEN, ""])
+def test_each_sees_what_is_theirs(callers: dict[str, Caller], email: str) -> None:
+    found, menu = set(), ""
+    with callers[email].tab() as tab:
+        for path in PAGES:
+            tab.open(path).run()
+            found |= {path} if draws(tab, path) else set()
+            menu = tab.text
+    assert found == SEEN.get(email, set())
+    assert ("History" in menu) is (email in (EDITOR, VIEWER))
+    assert ('"Upload"' in menu) is (email == EDITOR)
+    assert (SIGN_IN in menu) is (email == "")
+    assert (ASK in menu) is (email == STRANGER)
+    if email in (STRANGER, ""):
+        assert "Business Plan" not in menu
+        assert AGENCY not in menu
+
+
+def test_what_only_editors_are_offered_on_history(callers: dict[str, Caller]) -> None:
+    for email, offered in ((EDITOR, True), (VIEWER, False)):
+        with callers[email].tab("history") as tab:
+            for words in ("Download the file as it was sent", "Withdraw upload", "Audit log"):
+                assert (words in tab.text) is offered, (email, words)
+
+
+def test_a_forged_press_changes_nothing(signing: Signing, callers: dict[str, Caller]) -> None:
+    with callers[EDITOR].tab("history") as tab:
+        button = tab.button_containing("Withdraw upload")
+    before = signing.store.version()
+    for email in (VIEWER, POLICE, STRANGER, ""):
+        with callers[email].tab("history") as tab:
+            tab.run(button)
+            assert "You withdrew" not in tab.text
+    assert signing.store.version() == before
+
+
+def upload_address(tab: Tab) -> str:
+    request = BackMsg()
+    request.file_urls_request.request_id = "one"
+    request.file_urls_request.file_names.append("a.xlsx")
+    request.file_urls_request.session_id = tab.session
+    tab.say(request)
+    [answer] = [f for f in tab.frames if f.WhichOneof("type") == "file_urls_response"]
+    return str(answer.file_urls_response.file_urls[0].upload_url)
+
+
+def put(caller: Caller, address: str) -> int:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="a"; filename="a.xlsx"\r\n\r\nno\r\n--x--\r\n'
+    )
+    token = caller.cookies["_streamlit_xsrf"]
+    kind = "multipart/form-data; boundary=x"
+    return caller.ask(address, "PUT", body, X_Xsrftoken=token, Content_Type=kind).status
+
+
+def test_only_an_editor_uploads_and_only_from_the_open_tab(
+    signing: Signing, callers: dict[str, Caller]
+) -> None:
+    with callers[EDITOR].tab("upload") as tab:
+        address = upload_address(tab)
+        assert put(callers[EDITOR], address) == 204
+        other = signing.caller(EDITOR)
+        other.ask("/")
+        other.ask("/_stcore/health")
+        assert put(other, address) == 404
+        assert put(callers[VIEWER], address) == 404
+    assert put(callers[EDITOR], address) == 404
+    for email in (VIEWER, POLICE, STRANGER):
+        with callers[email].tab() as tab:
+            assert put(callers[email], upload_address(tab)) == 403
+
+
+def test_a_download_is_good_for_its_tab_and_its_sign_in(
+    signing: Signing, callers: dict[str, Caller]
+) -> None:
+    with callers[VIEWER].tab("actions") as tab:
+        address = tab.download("CSV")
+        answer = callers[VIEWER].ask(address)
+        assert (answer.status, answer.text[1:4]) == (200, "Ref")
+        assert answer.headers["cache-control"] == "no-store"
+        for other in (callers[EDITOR], signing.caller(VIEWER), callers[""]):
+            assert other.ask(address).status == 404
+        bare = Caller(signing.server)
+        bare.cookies = {"_streamlit_user": callers[VIEWER].cookies["_streamlit_user"]}
+        assert bare.ask(address).status == 404
+    assert callers[VIEWER].ask(address).status == 404
+    entries = log(signing.store, 5)[["Who", "What"]].itertuples(index=False, name=None)
+    assert (VIEWER, "Exported") in list(entries)
+
+
+def closes(tab: Tab) -> int | None:
+    """Waits until the other side closes the tab; with what."""
+    with suppress(ConnectionClosed):
+        while True:
+            tab.socket.recv(timeout=SECONDS)
+    return tab.socket.close_code
+
+
+def test_signing_out_closes_every_tab_and_voids_every_copy(signing: Signing) -> None:
+    caller = signing.caller(EDITOR)
+    copied = Caller(signing.server)
+    with caller.tab() as one, caller.tab("actions") as other:
+        copied.cookies = dict(caller.cookies)
+        address = other.download("CSV")
+        assert caller.ask("/auth/logout").status == 302
+        assert (closes(one), closes(other)) == (4001, 4001)
+    stolen = dict(copied.cookies)
+    assert copied.ask(address).status == 404
+    copied.cookies = dict(stolen)
+    with copied.tab("history") as tab:
+        assert SIGN_IN in tab.text
+        assert "One upload" not in tab.text
+    assert "_streamlit_user=; Path=/; Max-Age=0" in copied.ask("/").headers["set-cookie"]
+    events = list(log(signing.store, 10)[["Who", "What"]].itertuples(index=False, name=None))
+    assert (EDITOR, "Signed out") in events
+    assert (EDITOR, "Signed in") in events
+
+
+@contextmanager
+def listed_as(signing: Signing, text: str) -> Iterator[None]:
+    signing.listed.write_text(text, "utf-8")
+    try:
+        yield
+    finally:
+        signing.listed.write_text(LISTED, "utf-8")
+
+
+def test_idleness_closes_the_tab_and_ends_the_sign_in(signing: Signing) -> None:
+    caller = signing.caller(VIEWER)
+    with caller.tab() as tab, listed_as(signing, f"idle_minutes = 0.001\n{LISTED}"):
+        assert closes(tab) == 4001
+    with caller.tab() as tab:
+        assert SIGN_IN in tab.text
+
+
+def test_the_working_days_end_closes_it_too(signing: Signing) -> None:
+    caller = signing.caller(VIEWER)
+    with caller.tab() as tab, listed_as(signing, f"working_day_hours = 0.00001\n{LISTED}"):
+        assert closes(tab) == 4001
+
+
+def test_a_change_of_the_list_is_in_force_at_the_next_click(
+    signing: Signing, callers: dict[str, Caller]
+) -> None:
+    with callers[VIEWER].tab() as tab:
+        assert draws(tab, "")
+        with listed_as(signing, LISTED.replace("@council.example", "@nobody.example")):
+            assert "You may not use this dashboard yet" in tab.run().text
+        assert draws(tab.run(), "")
+        with listed_as(signing, "viewers = 1"):
+            assert "The dashboard is closed" in tab.run().text
+
+
+@pytest.mark.parametrize(
+    ("claims", "wrong", "status"),
+    [
+        ({"aud": "another"}, "", 403),
+        ({"exp": 1_700_000_000}, "", 403),
+        ({"nonce": "another"}, "", 403),
+        ({"iss": "https://another.example"}, "", 403),
+        ({"email_verified": False}, "", 403),
+        ({"email": None}, "", 403),
+        ({}, "signature", 403),
+        ({}, "unsigned", 403),
+        ({}, "refuses", 403),
+        ({}, "down", 502),
+    ],
+)
+def test_what_a_provider_gets_wrong_lets_nobody_in(
+    signing: Signing, claims: dict[str, object], wrong: str, status: int
+) -> None:
+    signing.provider.email, signing.provider.claims = EDITOR, claims
+    signing.provider.wrong = wrong
+    caller = Caller(signing.server)
+    answer = caller.sign_in()
+    signing.provider.claims, signing.provider.wrong = {}, ""
+    assert answer.status == status
+    assert answer.title in ("You are not signed in", "Signing in does not work just now")
+    assert "Traceback" not in answer.text
+    with caller.tab() as tab:
+        assert SIGN_IN in tab.text
+
+
+def test_an_answer_of_a_provider_is_good_once(signing: Signing) -> None:
+    caller = Caller(signing.server)
+    assert caller.ask("/oauth2callback?code=one&state=made-up").status == 403
+    assert caller.ask("/oauth2callback?error=access_denied").status == 403
+    assert caller.ask("/oauth2callback").headers["location"] == "/"  # back from signing out
+
+
+def test_refusals_are_in_the_log_and_do_not_fill_it(
+    signing: Signing, callers: dict[str, Caller]
+) -> None:
+    with callers[POLICE].tab("measures") as tab:
+        for _ in range(5):
+            tab.run()
+    entries = log(signing.store, 1000)
+    refused = entries[(entries["Who"] == POLICE) & (entries["Detail"] == "see /measures")]
+    assert list(refused["What"]) == ["Was refused"]
