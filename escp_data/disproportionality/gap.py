@@ -16,8 +16,8 @@ from escp_data.disproportionality.finding import Finding
 from escp_data.disproportionality.naming import people
 from escp_data.disproportionality.numbers import limits_words
 from escp_data.disproportionality.phrasing import in_order
-from escp_data.disproportionality.questions import findings, together
-from escp_data.disproportionality.together import Together
+from escp_data.disproportionality.questions import findings, measures, together
+from escp_data.disproportionality.together import Together, together_headline
 from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE
 from escp_data.estimates.pooled import FEWEST_MEASURES
 from escp_data.markers import Reason
@@ -75,8 +75,10 @@ class Gap:
 
 def gap(store: Store, asked: Comparison, group: str) -> Gap | None:
     """The answer for a group over all the measures; None where none has counts by ethnic group."""
+    if measures(store, asked.as_at).empty:
+        return None
     found = findings(store, asked, None, group)
-    return gap_of(together(store, asked, None, group), found) if found else None
+    return gap_of(together(store, asked, None, group), found)
 
 
 def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:
@@ -128,6 +130,10 @@ def _between(answer: Together) -> str:
 
 def _short(answer: Together) -> str:
     many = len(answer.measures)
+    if answer.reference == answer.group:
+        return "The others are compared with them"
+    if not answer.reference:
+        return "Compared with different groups"
     if not answer.verdict:
         return f"{plural(many, 'measure')} can be taken together; it takes {FEWEST_MEASURES}"
     return f"{plural(many, 'measure')}: {_SHORT[answer.verdict]}"
@@ -135,7 +141,7 @@ def _short(answer: Together) -> str:
 
 def _sentence(answer: Together) -> str:
     if not answer.reference or answer.reference == answer.group:
-        return "Measures are compared with different groups, so there is no one answer."
+        return f"{together_headline(answer)}."
     if not answer.verdict:
         return f"There are too few measures for one answer {_between(answer)}."
     return f"The gap {_between(answer)} {_SAYS[answer.verdict]}."
@@ -178,6 +184,8 @@ def _is_drawn(each: Finding) -> bool:
 
 
 def _ends(shown: Sequence[Finding]) -> tuple[float, float]:
+    if not shown:
+        return 0.5, 2.0
     ratios = [m.ratio.value for each in shown for m in (each.earlier, each.later)]
     low, high = ratio_scale(pd.DataFrame({"ratio": ratios}, dtype=float)).domain
     return float(low), float(high)

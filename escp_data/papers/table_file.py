@@ -160,15 +160,18 @@ def _of_small_groups(voice: pd.DataFrame) -> bool:
 
 
 def _newest(sheet: Sheet, rows: pd.DataFrame, asked: Period | None) -> str:
-    """The newest quarter that the rows are about, or the newest period where none is a quarter."""
+    """The newest quarter that the rows are about; the newest period where that begins after it,
+    and where none is a quarter.
+    """
     if asked:
         return str(asked)
     texts: Sequence[str] = [*rows["period"].dropna().unique()] if "period" in rows else []
     if not texts and sheet.day:
         texts = [str(quarter_of(date.fromisoformat(day))) for day in rows[sheet.day].dropna()]
     periods = [parse_period(text) for text in texts]
-    quarters = [each for each in periods if each.quarter]
-    return str(max(quarters or periods or [quarter_of(date.today())]))
+    quarter = max((each for each in periods if each.quarter), default=None)
+    later = [each for each in periods if quarter is None or each.start > quarter.end]
+    return str(max(later, default=quarter or quarter_of(date.today())))
 
 
 def _names(sheet: Sheet) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def test_charts_draw_what_is_known_and_everyone_can_use_them(visit: Visit) -> No
     """Groups, ratios and the basis on the face of each; words for the ear."""
     page = visit(PLANS)
     plot, panels, stages = drawn(page)
-    assert {"Asian", "Black", "Mixed", "White", "Other", "comparator"} <= set(plot)
+    assert {"Asian", "Black", "Mixed", "White", "Other", "compared with"} <= set(plot)
     assert {"0.5", "1", "2"} <= set(plot)
     assert {"Asian", "Black", "Mixed", "Other", "2023-24 Q4", "2025-26 Q3"} <= set(panels)
     assert "Assessments by ethnicity" in stages

@@ -37,7 +37,7 @@ def reading(page: Page) -> str:
 def test_a_link_shows_somebody_else_the_same(visit: Visit) -> None:
     """Somebody else: the browser remembers nothing of the one who sent it."""
     page = choose(visit("actions"), "Quarter", "July to September 2025 (Q2)")
-    page.get_by_role("group", name="RAG").get_by_role("button", name="Red").click()
+    page.get_by_role("button", name="■ Red", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 Red")
     wanted = {
         "period": ["2025-26 Q2"],

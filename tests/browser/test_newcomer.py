@@ -92,6 +92,6 @@ def test_words_from_a_workbook_are_drawn_as_they_are(awkward: Callable[[str], Pa
         page = awkward(path)
         text = page.locator("body").inner_text().replace("\u2060", "")
         assert AWKWARD in text, path
-        assert f"waiting for {AGENCY} too" in text, path
+        assert f"{AGENCY} too has not returned" in text, path
         drawn = "img, del, .katex, code, strong:text-is('b'), a[href^='http'], a[href^='mailto']"
         assert page.locator(drawn).all_inner_texts() == [], path

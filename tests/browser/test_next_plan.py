@@ -33,7 +33,9 @@ def test_three_files_at_once_and_the_next_plan_opens(
     expect(page.get_by_text("Stored just now as upload 16.")).to_be_visible(timeout=60_000)
 
     page.goto(url)
-    expect(settled(page).get_by_role("heading", level=1)).to_contain_text("One of 11 actions")
+    expect(settled(page).get_by_role("heading", level=1)).to_contain_text(
+        "6 of 11 actions are not on track"
+    )
     assert "plan=2026-29" in page.url
     assert axe(page) == []
     picture(page, "next-plan", whole=True)

@@ -213,8 +213,9 @@ def test_sides_of_1_stand_beside_whatever_the_verdict_is(
                             ("too few to say", "Too few to say, but it ")):  # fmt: skip  # a table
         said = replace(cases["1"], earlier=one, later=other, crossed=True, verdict=verdict_)
         assert full(said).startswith(f"{start}{words}: ")
-        assert short(said).endswith(f" ({words})")
-        assert f"It {words}." in brief_more(said)
+        assert short(said).endswith(" turned round")
+        sides = words.removeprefix("turned round (").removesuffix(")")
+        assert f"It turned round: {sides}." in brief_more(said)
         assert words not in full(replace(said, crossed=False))
 
 

@@ -1,6 +1,7 @@
 """A page in the words that a reader sees: no Markdown, no frame, no menu."""
 
 import re
+from html import unescape
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
@@ -15,6 +16,8 @@ _ESCAPED = re.compile(r"\\(.)")
 _BOLD = re.compile(r"(?<!\\)\*\*|(?<!\\)~~")
 PLAN = "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026"
 AS_IT_IS = {"text", "code", "multiselect", "selectbox", "vega_lite_chart"}
+_LOOK = re.compile(r"<style>.*?</style>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]+>")
 _WORD_JOINER = "\u2060"
 
 
@@ -28,9 +31,17 @@ def words(text: str) -> str:
 
 def node_lines(node: Node) -> list[str]:
     """What one part of the page shows: Markdown is read where Streamlit reads it."""
+    if node.type == "html":
+        return [line for text in node_texts(node) for line in _drawn(text)]
     if node.type in AS_IT_IS:
         return list(node_texts(node))
     return [words(text) for text in node_texts(node)]
+
+
+def _drawn(text: str) -> list[str]:
+    """The words between the tags of HTML that we wrote."""
+    parts = _TAG.split(_LOOK.sub("", text))
+    return [unescape(part).strip() for part in parts if part.strip()]
 
 
 def lines(app: AppTest) -> list[str]:

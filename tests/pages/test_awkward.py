@@ -28,7 +28,8 @@ def raw(page: AppTest) -> list[str]:
         if node.type in AS_IT_IS:
             continue
         for words in (getattr(node, "value", ""), getattr(node, "label", "")):
-            if isinstance(words, str) and any(sign in words for sign in ("<b>", "**b", "**Ag")):
+            signs = ("<b>h", "<b>e") if node.type == "html" else ("<b>", "**b", "**Ag")
+            if isinstance(words, str) and any(sign in words for sign in signs):
                 found.append(f"{node.type}: {words}")
     return found
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store, open_store
-from pages.parts import answers, frame
+from pages.parts import answers, frame, names
 from tests import app
 from tests.pages.reading import everything, lines, menu, words
 from tests.stores import put, return_workbook
@@ -82,8 +82,8 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
 )
 def test_a_quarter_is_chosen_where_it_counts(open_page: Open, path: str, shown: list[str]) -> None:
     page = open_page(path, period="2024-25 Q2", compared="2023-24 Q2")
-    labels = [each.label for each in page.selectbox]
-    assert [each for each in labels if each in ("Quarter", "Compared with")] == shown
+    controls = {names.PERIOD: "Quarter", names.COMPARED: "Compared with"}
+    assert [controls[each.key] for each in page.selectbox if each.key in controls] == shown
     assert "Data to 30 September 2024" in everything(page)
     assert (page.query_params["period"], page.query_params["compared"]) == (
         *["2024-25 Q2", "2023-24 Q2"],

@@ -19,7 +19,7 @@ RETURNS = [f"{quarter.replace(' ', '_')}.xlsx" for quarter in COMPLETED]
 NEW_COLUMNS = {
     "Priorities": {"Plan", "Short title"},
     "Actions": {"Plan", "Short name", "Continues"},
-    "Progress": {"Plan", "Agency", "Decision sought", "Decision of", "Decision by"},
+    "Progress": {"Plan", "Agency"},
     "Voice": {"Plan"},
 }
 
