@@ -53,7 +53,7 @@ def test_measures_compared_with_different_groups_have_no_one_answer() -> None:
     found = gap_of(Together("Black", ""), [])
     assert (found.who, found.value) == ("Black", "Not known")
     assert found.sentence == (
-        "Measures are compared with different groups, so there is no one answer."
+        "Black children are compared with different groups, so there is no one answer."
     )
 
 

@@ -37,7 +37,7 @@ def raw(page: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "shown"),
     [
-        ("", ["title", "reason"]),
+        ("", ["title"]),
         ("priority-1", ["title", "aim", "action", "success", "group", "owner", "Evidence"]),
         ("priority-2", ["lines"]),
         ("actions", ["action", "group", "reason", "Progress update", "Barriers", "Next steps"]),
