@@ -1,9 +1,10 @@
 """Every answer that a paper is made from, each asked once of one state of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -151,6 +152,16 @@ class Answers:
     def practice_audits(self) -> tuple[PracticeAudit, ...]:
         """Audits of cases, small counts hidden."""
         return practice_audits(self.store, self.view)
+
+    def once(self, name: str, question: Callable[["Answers"], Any]) -> Any:
+        """What a question of the paper's own answers, asked once; `name` is what it is kept as."""
+        if name not in self._kept:
+            self._kept[name] = question(self)
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return {}
 
     @cached_property
     def _rows(self) -> dict[str, pd.DataFrame]:

@@ -1,5 +1,7 @@
 """Questions about evidence: measures, ethnic groups, children, training, groups, reviews."""
 
+from dataclasses import replace
+
 from escp_data.disproportionality import Finding
 from escp_data.disproportionality.coverage_matrix import coverage_words
 from escp_data.disproportionality.numbers import ratio_words
@@ -58,7 +60,7 @@ def finding(answers: Answers, code: str) -> Told:
         ratio_words(own.earlier.ratio, own.earlier.why),
         own.reference,
     )
-    return _of_finding(answers, own, *cells)
+    return replace(_of_finding(answers, own, *cells), says="; ".join(cells[1:4]))
 
 
 def finding_words(answers: Answers, code: str) -> Told:
@@ -91,7 +93,8 @@ def measure(answers: Answers, code: str) -> Told:
         target_words(own).removeprefix("Target: ") or "none set",
         signal_words(own) or "None",
     )
-    return _of_measure(answers, own, *cells)
+    before = f", {cells[3]} a year before" if before_words(own) else ""
+    return replace(_of_measure(answers, own, *cells), says=f"{cells[2]}{before}")
 
 
 def series(answers: Answers, code: str) -> Told:
@@ -178,7 +181,7 @@ def challenge(answers: Answers, number: str) -> Told:
         own.name, in_words(own.raised), f"{own.by}, of {own.asked or 'nobody named'}",
         own.question, own.answer or own.state_words,
     )  # fmt: skip  # a row in few lines
-    return told(answers, own.name, *cells, table="challenges")
+    return replace(told(answers, own.name, *cells, table="challenges"), says=own.state_words)
 
 
 def attended(answers: Answers, _: str) -> Told:

@@ -51,7 +51,7 @@ def paper_facts(answers: Answers) -> Facts:
 
 def purpose(answers: Answers) -> str:
     """`To decide`, `To discuss` or `To note`, by what the quarter brings."""
-    if any(row.decision_sought for row in answers.glance.actions.itertuples()):
+    if answers.glance.decisions:
         return "To decide"
     return "To discuss" if len(recommendations(answers)) > 1 else "To note"
 

@@ -21,7 +21,7 @@ from escp_data.papers.word.looks import MARK
 from escp_data.papers.word.paper import Marked, Text, WordPaper
 
 HEADINGS = ("Mark", "What it measures", "Period", "Upload", "Value")
-WIDTHS = (1, 5, 2.2, 1.3, 4.5)
+WIDTHS = (1.1, 4.2, 2, 1.5, 5)
 _MARK = re.compile(r"\[(F\d+)\]")
 _RUN, _TEXT, _STYLE, _BOLD = qn("w:r"), qn("w:t"), qn("w:rStyle"), qn("w:b")
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -49,19 +49,20 @@ class Figures:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.kept: dict[Question, Told] = {}
+        self._numbers: dict[Question, int] = {}
 
     def sentence(self, kind: str, subject: str = "") -> Text:
-        """A sentence and its mark; "" where there is nothing to say."""
+        """A sentence, and its mark where it has figures; "" where there is nothing to say."""
         question = Question(kind, subject)
         told = self._told(question)
         words = " ".join(told.cells)
-        return Marked(words, self._mark(question)) if words else ""
+        return Marked(words, self._mark(question)) if question in self.kept else words
 
     def row(self, kind: str, subject: str = "") -> tuple[Text, ...]:
         """A row of a table, the mark in its first cell."""
         question = Question(kind, subject)
         first, *rest = self._told(question).cells
-        return (Marked(first, self._mark(question)), *rest)
+        return (Marked(first, self._mark(question)) if question in self.kept else first, *rest)
 
     def marks(self) -> dict[str, Question]:
         """The question behind each mark that was used."""
@@ -75,12 +76,12 @@ class Figures:
 
     def _told(self, question: Question) -> Told:
         told = question.asked(self.answers)
-        if any(told.cells):
+        if told.has_figures:
             self.kept.setdefault(question, told)
         return told
 
     def _mark(self, question: Question) -> str:
-        return f"F{list(self.kept).index(question) + 1}"
+        return f"F{self._numbers.setdefault(question, len(self._numbers) + 1)}"
 
 
 def annex_row(mark: str, told: Told) -> tuple[str, ...]:

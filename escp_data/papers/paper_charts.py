@@ -42,7 +42,7 @@ def plan_chart(history: pd.DataFrame) -> alt.LayerChart:
         size=history["rag"].map(_SIZE),
     )
     across = alt.Axis(
-        orient="top", labelAngle=0, title=None, ticks=False, domain=False, labelColor=INK,
+        orient="bottom", labelAngle=0, title=None, ticks=False, domain=False, labelColor=INK,
         labelExpr="split(replace(datum.label, '20', ''), ' ')", labelFontSize=12, labelFont=FONT,
     )  # fmt: skip  # a list in few lines
     down = alt.Axis(

@@ -64,7 +64,7 @@ def rag(answers: Answers, ref: str) -> Told:
         with_sign(row.rag_before), due,
     )  # fmt: skip  # a row in few lines
     upload = None if row.upload_id != row.upload_id or row.upload_id is None else int(row.upload_id)
-    return Told(cells, f"RAG of action {ref}", str(answers.view.period), upload)
+    return Told(cells, f"RAG of action {ref}", str(answers.view.period), upload, str(row.rag))
 
 
 def returned(answers: Answers, back: str) -> Told:
@@ -73,7 +73,8 @@ def returned(answers: Answers, back: str) -> Told:
     period = str(found.period)
     if not found.expected:
         return Told((f"No return was expected for {period}.",), "Returns", period, None)
-    count = f"{spelled(len(found.received))} of {plural(len(found.expected), 'agency', 'agencies')}"
+    of = "agency" if len(found.expected) == 1 else "agencies"
+    count = f"{spelled(len(found.received))} of {spelled(len(found.expected))} {of}"
     rest = f"; {joined(found.awaited)} {_have(len(found.awaited))} not" if found.awaited else ""
     words = f"{_capital(count)} have returned for {found.period.words}{rest}."
     late = f" {joined(found.late)} came late." if found.late else ""
@@ -87,7 +88,8 @@ def on_time(answers: Answers) -> str:
 
 def recommendation(answers: Answers, number: str) -> Told:
     """One recommendation to the executive, which begins with a verb."""
-    return told(answers, f"Recommendation {number}", recommendations(answers)[int(number) - 1])
+    words = answers.once("recommendations", recommendations)[int(number) - 1]
+    return told(answers, f"Recommendation {number}", words)
 
 
 def recommendations(answers: Answers) -> list[str]:
@@ -95,14 +97,13 @@ def recommendations(answers: Answers) -> list[str]:
     found = [
         f"Decide what is asked for action {each.ref} ({each.why}); section 2 has the words."
         for each in answers.glance.decisions
-        if answers_for(answers, each.ref).decision_sought
+        if action(answers, each.ref).decision_sought
     ]
     found += [
-        f"Agree what is to be done about action {each.ref} ({each.why}), for which no decision "
-        "is on record as sought."
+        f"Agree what is to be done about action {each.ref} ({each.why})."
         for each in answers.glance.decisions
-        if not answers_for(answers, each.ref).decision_sought
-        and answers_for(answers, each.ref).rag != NO_UPDATE
+        if not action(answers, each.ref).decision_sought
+        and action(answers, each.ref).rag != NO_UPDATE
     ]
     found += [f"Ask {agency} for {joined(names)}." for agency, names in _owed(answers).items()]
     found += [
@@ -127,14 +128,13 @@ def _owed_words(item: OutstandingItem) -> str:
     return f"its report on {item.name}" if item.kind == "Action" else f"its figures on {item.words}"
 
 
-def answers_for(answers: Answers, ref: str) -> FrameRow:
-    """A live action's row."""
-    return action(answers, ref)
-
-
 def action(answers: Answers, ref: str) -> FrameRow:
-    """An action's row as the pages have it."""
-    return next(row for row in answers.glance.actions.itertuples() if row.ref == ref)
+    """A live action's row as the pages have it."""
+    return answers.once("actions", _by_ref)[ref]
+
+
+def _by_ref(answers: Answers) -> dict[str, FrameRow]:
+    return {str(row.ref): row for row in answers.glance.actions.itertuples()}
 
 
 def called(row: FrameRow) -> str:

@@ -85,12 +85,14 @@ def _write_position(paper: WordPaper, figures: Figures) -> None:
 def _write_decisions(paper: WordPaper, answers: Answers) -> None:
     sought = [row for row in answers.glance.actions.itertuples() if row.decision_sought]
     if not sought:
-        paper.text("No decision is on record as sought for this quarter.")
+        paper.text("No lead has sought a decision in the return.")
     for row in sought:
         paper.text(decision_words(row), bold=f"{row.ref} {called(row)}.")
-    for each in answers.glance.decisions:
-        if each.ref not in [row.ref for row in sought]:
-            paper.text(each.asks or each.action, bold=f"{each.ref} {each.why}.")
+    rest = [each for each in answers.glance.decisions if each.ref not in [r.ref for r in sought]]
+    if rest:
+        paper.text("These actions are Red, overdue or without a report all the same.")
+    for each in rest:
+        paper.text(each.asks or each.action, bold=f"{each.ref} {each.why}.")
 
 
 def _changes(answers: Answers) -> list[Pieces]:
@@ -115,7 +117,7 @@ def _write_priorities(paper: WordPaper, figures: Figures) -> None:
         index=False
     ):
         own = list(live[live["priority"] == number].itertuples())
-        paper.heading(f"5.{number} {title}", 2, new_page=number > 1)
+        paper.heading(f"5.{number} {title}", 2)
         paper.text(aim or "")
         if own:
             _write_priority(paper, figures, int(number), own)
@@ -149,7 +151,7 @@ def _did(row: FrameRow) -> str:
 
 
 def _write_evidence(paper: WordPaper, figures: Figures) -> None:
-    paper.heading("6 Is disproportionality decreasing?", 1, new_page=True)
+    paper.heading("6 Is disproportionality decreasing?", 1)
     write_gap(paper, figures)
     paper.heading("7 Who returned, and what is missing", 1)
     write_returns(paper, figures)

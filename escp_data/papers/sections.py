@@ -24,6 +24,7 @@ RAG_COLOURS = {
     with_sign(status): (look.fill.removeprefix("#"), look.ink.removeprefix("#"))
     for status, look in LOOKS.items()
 }
+MEASURES_SECTION = 9
 MOST_QUOTES, MOST_CHARTS = 4, 6
 """What is printed of what children said on a priority, and of measures with a signal."""
 
@@ -43,7 +44,7 @@ def write_rag_table(paper: WordPaper, figures: Figures) -> None:
     paper.table(
         ("Action", "Lead", "RAG", "Before", "Due"),
         [figures.row("rag", ref) for ref in refs],
-        (5, 2.6, 1.7, 1.7, 2),
+        (4.6, 2.5, 2, 2, 2.2),
         "Each live action, its lead, its RAG now and before, and when it is due",
         RAG_COLOURS,
     )
@@ -53,8 +54,11 @@ def write_evidence(paper: WordPaper, figures: Figures, ref: str) -> None:
     """What stands beside an action's promise, figures first, then what is missing."""
     lines: list[Pieces] = []
     for each in figures.answers.promises[ref].evidence:
-        for number in range(len(each.said) + len(each.gaps)):
+        missing = range(len(each.said), len(each.said) + len(each.gaps))
+        for number in (*range(len(each.first)), *missing):
             lines.append(figures.sentence("evidence", f"{ref}/{each.kind}/{number}"))
+        if each.more:
+            lines.append(f"Section {MEASURES_SECTION} has the others.")
     paper.bullets(lines)
 
 
@@ -88,7 +92,7 @@ def write_gap(paper: WordPaper, figures: Figures) -> None:
     paper.table(
         ("Measure", "Verdict", "Ratio now", "Ratio before", "Compared with"),
         [figures.row("finding", each.code) for each in answers.findings],
-        (4, 2.6, 2.6, 2.6, 1.6),
+        (3.6, 2.5, 2.8, 2.8, 1.9),
         "Each measure's verdict, its ratio now and before, with the range that chance allows",
     )
     if having_ratios(answers.findings):
@@ -108,7 +112,7 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
     paper.table(
         ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
         [figures.row("measure", each.code) for each in answers.scorecard],
-        (4, 1.9, 1.9, 1.5, 2.2, 2, 2.2),
+        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
         "Each measure: latest, the same quarter a year before, target and signal",
     )
     signalled = [each for each in answers.scorecard if each.signal is not None]
@@ -131,7 +135,7 @@ def write_challenges(paper: WordPaper, figures: Figures, only_open: bool = True)
         paper.table(
             ("Challenge", "Raised on", "By, and of whom", "Question", "Answer"),
             [figures.row("challenge", each.number) for each in shown],
-            (1.8, 1.8, 2.8, 4.5, 3.6),
+            (2.3, 2.4, 2.8, 4, 3.4),
             "Challenges and decisions: who asked what of whom, and how each stands",
         )
 

@@ -14,7 +14,7 @@ from escp_data.papers.word.parts import LANGUAGE, add_field, say_language
 FONT = "Arial"
 MARGIN, WIDE = 20, 170
 """Millimetres: the margin at each side, and what it leaves of A4's width."""
-MARK, NOTE, QUOTE = "Figure mark", "Note", "Child's words"
+MARK, NOTE, QUOTE = "Figure mark", "Note", "Quoted words"
 _SIZES = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5}
 
 

@@ -29,8 +29,9 @@ from escp_data.papers.word.parts import (
 )
 from escp_data.text.clean import visible
 
-_CELL_SIZE = Pt(9.5)
+_CELL_SIZE = Pt(9)
 _LONGEST_PROPERTY = 255
+_BULLET, _NUMBER = "List Bullet", "List Number"
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,12 @@ class WordPaper:
     def bullets(self, lines: Sequence[Pieces]) -> None:
         """A list of points."""
         for line in lines:
-            self._paragraph(line, "List Bullet")
+            self._paragraph(line, _BULLET)
 
     def numbered(self, lines: Sequence[Pieces]) -> None:
         """The paper's one numbered list."""
         for line in lines:
-            self._paragraph(line, "List Number")
+            self._paragraph(line, _NUMBER)
 
     def table(
         self,
@@ -141,7 +142,9 @@ class WordPaper:
     def _paragraph(self, pieces: Pieces, style: str | None, bold: str = "") -> None:
         if not (pieces or bold):
             return
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style:
+            paragraph._p.style = style_id(style)
         if bold:
             run = paragraph.add_run(f"{visible(bold)} ")
             run.bold = True
@@ -155,7 +158,8 @@ class WordPaper:
             run = paragraph.add_run(f"{' ' if number else ''}{visible(text)}")
             say_language(run)
             if mark:
-                small = paragraph.add_run(f"[{mark}]", style=MARK)
+                small = paragraph.add_run(f"[{mark}]")
+                small._r.style = style_id(MARK)
                 say_language(small)
 
     def _cell(self, cell: _Cell, value: Text, colours: Colours) -> None:
@@ -173,6 +177,11 @@ class WordPaper:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(8)
+
+
+def style_id(name: str) -> str:
+    """What a style is called in the file; python-docx looks through every style to find it."""
+    return name.replace(" ", "").replace("'", "")
 
 
 def _dress_cell(cell: _Cell, fill: str, ink: str, *, bold: bool) -> None:
