@@ -16,6 +16,7 @@ from escp_data.text.wording import day_words
 
 TO_FILL_IN = "To be filled in"
 SAMPLE_FIGURES = "The figures are samples. They are not real."
+YEAR_IN_SHORT = (("headline", ""), ("impact", ""), ("gap", "first"), ("voice", ""), ("asked", ""))
 _SEAL = 12
 """Letters of a seal that are printed, as History prints them."""
 
@@ -75,6 +76,19 @@ def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
     paper.text("The executive is recommended to:")
     numbers = range(1, len(recommendations(answers)) + 1)
     paper.numbered([figures.sentence("recommendation", str(number)) for number in numbers])
+
+
+def write_front_of_year(paper: WordPaper, figures: Figures) -> None:
+    """What the report is about, and the year in a few sentences."""
+    answers = figures.answers
+    first = answers.view.period.shifted(1 - answers.quarters)
+    if is_demonstration(answers.store):
+        paper.text(SAMPLE_FIGURES, bold="Sample.")
+    since = first.words.split(" to ")[0]
+    paper.text(f"The quarters from {first} ({since} {first.start.year}) to {answers.view.period}.")
+    paper.heading("The year in short", 1)
+    for kind, subject in YEAR_IN_SHORT:
+        paper.text(figures.sentence(kind, subject))
 
 
 def write_about(paper: WordPaper, answers: Answers) -> None:
