@@ -47,6 +47,7 @@ def menu(view: View) -> dict[str, list[Page]]:
             ),
         ],
         frame.AGENCIES: agency_pages(view),
+        "The meeting": [st.Page("pages/papers.py", title="Papers", url_path=names.PAPERS)],
         "Data": data_pages(),
         "Help": [
             st.Page("pages/methods.py", title="Methods", url_path=names.METHODS),

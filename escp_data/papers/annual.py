@@ -51,7 +51,7 @@ ITEMS = (
     Item("What each partner contributed", write=write_partners),
     Item("Themes from scrutiny and from audits of cases", write=write_scrutiny),
     Item("Learning from serious incidents", "The business unit", write_incidents),
-    Item("Costs, each partner's money, and value", "The business unit, from partners' accounts"),
+    Item("Costs, each partner's money, and value", "The business unit"),
     Item("How education is represented", write=write_education),
     Item("How data was used, and what sharing of information changed", write=write_data_use),
     Item("Changes to the published arrangements", "The partnership's chair"),
@@ -64,14 +64,15 @@ OPENING = (
 
 
 def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
-    """The year's report as a Word file, its figures checked; `view` is of the year's last quarter.
+    """The year's report as a Word file, its figures checked; `view` is of the year's last quarter
+    that is on record.
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
     answers = Answers(store, view, YEAR)
     tell("Asking the dashboard")
     figures = Figures(answers)
-    paper = begun("Annual report", answers)
+    paper = begun("Annual report", answers, year_of(view))
     write_front_of_year(paper, figures)
     for each in OPENING:
         paper.heading(each.title, 1)
@@ -89,6 +90,11 @@ def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
     content = paper.saved()
     check_marks(content, figures.marks(), answers.again())
     return content
+
+
+def year_of(view: View) -> str:
+    """`2025-26`: the financial year of a view's quarter."""
+    return str(view.period).partition(" ")[0]
 
 
 def write_blank(paper: WordPaper, item: Item) -> None:

@@ -9,9 +9,11 @@ from escp_data.papers.answers import Answers
 from escp_data.papers.marks import Figures
 from escp_data.papers.plan_questions import recommendations
 from escp_data.papers.word.paper import WordPaper
+from escp_data.plan.actions import View
 from escp_data.plan.plans import THE_PLAN, plan_words
 from escp_data.records.demonstration import is_demonstration
 from escp_data.records.uploads import newest_upload
+from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
 TO_FILL_IN = "To be filled in"
@@ -50,11 +52,16 @@ def paper_facts(answers: Answers) -> Facts:
     return [*facts, ("Sample", SAMPLE)] if is_demonstration(store) else facts
 
 
+def facts_of(store: Store, view: View) -> Facts:
+    """What a paper for a view would state of itself."""
+    return paper_facts(Answers(store, view))
+
+
 def purpose(answers: Answers) -> str:
     """`To decide`, `To discuss` or `To note`, by what the quarter brings."""
     if answers.glance.decisions:
         return "To decide"
-    return "To discuss" if len(recommendations(answers)) > 1 else "To note"
+    return "To discuss" if len(answers.once("recommendations", recommendations)) > 1 else "To note"
 
 
 def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
@@ -74,7 +81,7 @@ def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
     )
     paper.heading("Recommendations", 1)
     paper.text("The executive is recommended to:")
-    numbers = range(1, len(recommendations(answers)) + 1)
+    numbers = range(1, len(answers.once("recommendations", recommendations)) + 1)
     paper.numbered([figures.sentence("recommendation", str(number)) for number in numbers])
 
 

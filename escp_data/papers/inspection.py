@@ -6,6 +6,7 @@ what leaders changed (gov.uk, guidance of April 2024). Measures and actions are 
 in their names, which stand beside each answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from escp_data.evidence.groups import since_words
@@ -37,7 +38,7 @@ class Inspected:
 MEASURED = (
     Inspected("How many contacts come to the front door, and from whom?", ("contact",)),
     Inspected("How many referrals are accepted?", ("referrals to", "referrals by", "conver")),
-    Inspected("Are decisions made in time?", ("decision", "working day")),
+    Inspected("Are decisions made in time?", ("decision",)),
     Inspected(
         "Do police, health and care all take part in strategy discussions?", ("strategy",)
     ),
@@ -129,9 +130,10 @@ def _acted(paper: WordPaper, figures: Figures) -> None:
     """The actions about the front door, and whether they helped."""
     paper.heading("What is being done, and has it helped?", 2)
     own = _actions(figures.answers)
+    quarter = figures.answers.view.period
     for row in own:
-        paper.text(f"{with_sign(row.rag)}. {row.progress_update or 'No report.'}",
-                   bold=f"{row.ref} {called(row)}, {figures.answers.view.period}.")  # fmt: skip  # one line
+        words = f"{with_sign(row.rag)}. {row.progress_update or 'No report.'}"
+        paper.text(words, bold=f"{row.ref} {called(row)}, {quarter}.")
         paper.text(figures.sentence("strength", str(row.ref)))
     if not own:
         paper.text(NOT_HELD)
@@ -168,11 +170,8 @@ def _said(paper: WordPaper, answers: Answers) -> None:
 
 
 def _actions(answers: Answers) -> list[FrameRow]:
-    return [
-        row
-        for row in answers.glance.actions.itertuples()
-        if _is_about(f"{row.action} {row.short_name or ''}")
-    ]
+    rows: Iterable[FrameRow] = answers.glance.actions.itertuples()
+    return [row for row in rows if _is_about(f"{row.action} {row.short_name or ''}")]
 
 
 def _is_about(text: str) -> bool:

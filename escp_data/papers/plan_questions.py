@@ -1,5 +1,6 @@
 """Questions about the plan: where it stands, what changed, who returned, what is recommended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from escp_data.model import FrameRow
@@ -7,6 +8,7 @@ from escp_data.papers.answers import Answers
 from escp_data.papers.told import Told
 from escp_data.plan.actions import NO_UPDATE
 from escp_data.plan.board import OutstandingItem
+from escp_data.plan.filters import rag_counts
 from escp_data.plan.returns import DAYS_TO_RETURN
 from escp_data.rag import LOOKS
 from escp_data.text.wording import day_words, joined, plural, short_day, spelled
@@ -19,7 +21,8 @@ def told(answers: Answers, about: str, *cells: str, table: str = "progress") -> 
 
 def headline(answers: Answers, _: str) -> Told:
     """How many actions are off track, and where."""
-    return told(answers, "Live actions by RAG", f"{answers.glance.headline}.")
+    found = told(answers, "Live actions by RAG", f"{answers.glance.headline}.")
+    return replace(found, says=rag_counts(answers.glance.actions))
 
 
 def changed(answers: Answers, _: str) -> Told:

@@ -59,11 +59,12 @@ def quarterly_paper(
     return content
 
 
-def begun(kind: str, answers: Answers) -> WordPaper:
+def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
     """A paper with its title: `Quarterly paper: October to December 2025`."""
     words = plan_words(answers.store, answers.view)
-    about = answers.view.period.words
-    return WordPaper(f"{kind}: {about}", words.whole or "The plan", end_of(answers))
+    return WordPaper(
+        f"{kind}: {about or answers.view.period.words}", words.whole or "The plan", end_of(answers)
+    )
 
 
 def _write_position(paper: WordPaper, figures: Figures) -> None:

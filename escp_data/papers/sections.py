@@ -4,6 +4,7 @@ from escp_data.disproportionality.coverage_matrix import coverage_reasons
 from escp_data.disproportionality.phrasing import VERDICT_KEY
 from escp_data.evidence.measure_charts import KEY, chart_words, measure_chart
 from escp_data.evidence.measure_words import sentence
+from escp_data.evidence.promises import CHILDREN, FIGURES, PRACTITIONERS
 from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, Said
 from escp_data.papers.answers import Answers
 from escp_data.papers.marks import Figures
@@ -24,7 +25,11 @@ RAG_COLOURS = {
     with_sign(status): (look.fill.removeprefix("#"), look.ink.removeprefix("#"))
     for status, look in LOOKS.items()
 }
-MEASURES_SECTION = 9
+MORE = {
+    FIGURES: "the table of measures has it",
+    PRACTITIONERS: "the page of training has it",
+    CHILDREN: "the page of children's voice has it",
+}
 MOST_QUOTES, MOST_CHARTS = 4, 6
 """What is printed of what children said on a priority, and of measures with a signal."""
 
@@ -58,7 +63,7 @@ def write_evidence(paper: WordPaper, figures: Figures, ref: str) -> None:
         for number in (*range(len(each.first)), *missing):
             lines.append(figures.sentence("evidence", f"{ref}/{each.kind}/{number}"))
         if each.more:
-            lines.append(f"Section {MEASURES_SECTION} has the others.")
+            lines.append(f"There is more; {MORE[each.kind]}.")
     paper.bullets(lines)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _PERIOD = r"\d{4}-\d\d(?: Q[1-4])?|\d{4}/\d\d(?: academic)?"
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}"
 _NOT_COUNTED = re.compile(rf"{_PERIOD}|{_DAY}")
-_SPELLED = re.compile(r"\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_SPELLED = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\[[cxz]\]|(?<![\w.])−?\d[\d,]*(?:\.\d+)?%?(?!\w)")
 
 

@@ -6,7 +6,7 @@ from escp_data.evidence.agency import agencies_shown, parts_of
 from escp_data.evidence.loop import not_heard
 from escp_data.evidence.loop_chart import loop_chart, loop_words
 from escp_data.evidence.meetings import attendance, scrutiny
-from escp_data.evidence.practice_audits import READ_AS, practice_table
+from escp_data.evidence.practice_audits import CASES, GRADES, READ_AS, PracticeAudit
 from escp_data.evidence.reviews import Recommendation, overdue_words
 from escp_data.evidence.training import by_action
 from escp_data.model import FrameRow
@@ -152,19 +152,24 @@ def write_scrutiny(paper: WordPaper, figures: Figures) -> None:
         named = joined([each.name.lower() for each in by_scrutineer])
         paper.text(f"The independent scrutineer raised {named}.")
     paper.heading("Audits of cases by several agencies", 2)
-    table = practice_table(answers.practice_audits)
-    if table.empty:
+    found = answers.practice_audits
+    if not found:
         paper.text("No audit of cases is on record yet.")
-        return
-    rows = [tuple(str(v) if v == v and v is not None else "" for v in row)
-            for row in table.itertuples(index=False)]  # fmt: skip  # one thought
-    about = "Audits of cases: how many cases, and how many had each grade"
-    paper.table(list(table.columns), rows, (2.2, 2, 2.2, 1, 1.3, 2, 1.2, 2, 2, 3.4), about)
-    paper.note(READ_AS)
+    else:
+        rows = [(each.name, *_cases(each), each.learned or "") for each in found]
+        heads = ("Audit and date", "Cases", "Outst.", "Good", "Req. impr.", "Inad.", "Learned")
+        about = "Audits of cases: cases, how many were outstanding, good, requiring improvement "
+        paper.table(heads, rows, (4, 1.2, 1.3, 1.2, 1.4, 1.2, 4.4), f"{about}or inadequate")
+        paper.note(READ_AS)
     paper.heading("Self-assessments", 2)
     for number in range(min(2, len(answers.rounds))):
         paper.text(figures.sentence("assured", str(number)))
     paper.text(figures.sentence("improving"))
+
+
+def _cases(each: PracticeAudit) -> tuple[str, ...]:
+    """Cases and each grade as they may be written."""
+    return tuple(each.counts.get(name, "") for name in (CASES, *GRADES))
 
 
 def write_incidents(paper: WordPaper, figures: Figures) -> None:

@@ -55,7 +55,7 @@ class WordPaper:
         """`as_of` is the date of the data: the file has no other, so that it can be made again."""
         self._document = docx.Document()
         dress(self._document, visible(title))
-        self._level = 0
+        self._level, self._as_of = 0, as_of
         self._properties(visible(title), visible(subject), as_of)
         self._document.add_paragraph(style="Title")
         self._write(self._document.paragraphs[-1], title)
@@ -129,7 +129,7 @@ class WordPaper:
 
     def saved(self) -> bytes:
         """The file."""
-        return packed(self._document)
+        return packed(self._document, f"{self._as_of.isoformat()}T00:00:00Z")
 
     def _properties(self, title: str, subject: str, as_of: date) -> None:
         own, moment = self._document.core_properties, datetime(*as_of.timetuple()[:3], tzinfo=UTC)
