@@ -183,10 +183,12 @@ class Answers:
             rows = self.store.current(table, self.view.as_at)
             own, end = contract.sheet(table), self.view.period.end
             if own.day:
-                rows = rows[rows[own.day].map(lambda day: str(day) <= end.isoformat())]
+                keep = [str(day) <= end.isoformat() for day in rows[own.day]]
+                rows = rows[pd.Series(keep, index=rows.index, dtype=bool)]
             elif "period" in rows:
                 ends = {text: parse_period(text).start <= end for text in rows["period"].unique()}
-                rows = rows[rows["period"].map(ends).astype(bool)]
+                keep = [ends[text] for text in rows["period"]]
+                rows = rows[pd.Series(keep, index=rows.index, dtype=bool)]
             self._rows[table] = rows
         return self._rows[table]
 

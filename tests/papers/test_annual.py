@@ -3,8 +3,7 @@
 from escp_data.evidence.reviews import others_sentence, rag_sentence, reviews
 from escp_data.evidence.training import by_action, outcome, training
 from escp_data.evidence.voice import voice
-from escp_data.papers.annual import ITEMS, annual_report
-from escp_data.papers.answers import Answers
+from escp_data.papers.annual import ITEMS
 from escp_data.papers.shelf import year_view
 from escp_data.store.database import Store
 from tests.papers.conftest import VIEW
@@ -74,8 +73,3 @@ def test_the_page_for_children_names_nobody(annual: bytes, sample: Store) -> Non
     assert sum(line.startswith("You said: ") for line in words) == len(said)
     names = {each.by.agency for each in said} | {each.by.said.words for each in said}
     assert [name for name in names if name and any(name in line for line in words)] == []
-
-
-def test_made_again_it_is_the_same(annual: bytes, sample: Store) -> None:
-    assert annual_report(sample, year_view(VIEW)) == annual
-    assert Answers(sample, VIEW).returns_of(1).period == VIEW.compared

@@ -1,8 +1,6 @@
 """The inspector's pack: front-door questions, answered with a date or not held."""
 
-from escp_data.papers.inspection import MEASURED, NOT_HELD, inspection_pack
-from escp_data.store.database import Store
-from tests.papers.conftest import VIEW
+from escp_data.papers.inspection import MEASURED, NOT_HELD
 from tests.papers.reading import opened, outline, rows, under
 
 
@@ -32,7 +30,3 @@ def test_each_figure_has_its_period(inspection: bytes) -> None:
         "84.5%",
     ) in [row[:4] for row in measures]
     assert all(row[1].startswith("20") for row in measures)
-
-
-def test_made_again_it_is_the_same(inspection: bytes, sample: Store) -> None:
-    assert inspection_pack(sample, VIEW) == inspection

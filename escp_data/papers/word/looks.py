@@ -45,7 +45,8 @@ def _language(document: Document) -> None:
     language.set(qn("w:bidi"), "ar-SA")
     styles.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0].append(language)
     for theme in document.settings.element.xpath("w:themeFontLang"):
-        theme.set(qn("w:val"), LANGUAGE)
+        for name in ("w:val", "w:eastAsia"):
+            theme.set(qn(name), LANGUAGE)
 
 
 def _styles(document: Document) -> None:

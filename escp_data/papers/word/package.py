@@ -7,17 +7,23 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from escp_data.papers.same_bytes import without_times
 
+_LEFTOVERS = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+
 
 def packed(document: Document, moment: str) -> bytes:
     """The document as a file, made and changed at `moment` (ISO, UTC)."""
-    _drop_thumbnail(document)
+    _drop_leftovers(document)
     written = BytesIO()
     document.save(written)
     return without_times(written.getvalue(), moment)
 
 
-def _drop_thumbnail(document: Document) -> None:
-    """python-docx's template brings a picture of its own first page."""
-    links = document.part.package.rels
-    for key in [key for key, each in links.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del links[key]
+def _drop_leftovers(document: Document) -> None:
+    """python-docx's template brings a picture of its own first page, and older styles in American
+    English."""
+    for links in (document.part.package.rels, document.part.rels):
+        for key in [key for key, each in links.items() if each.reltype in _LEFTOVERS]:
+            del links[key]
