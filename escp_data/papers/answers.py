@@ -1,6 +1,6 @@
 """Every answer that a paper is made from, each asked once of one state of the store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -167,15 +167,22 @@ class Answers:
     def _rows(self) -> dict[str, pd.DataFrame]:
         return {}
 
-    def upload_of(self, table: str, **equal: Sequence[str] | str) -> int | None:
+    def upload_of(self, table: str, field: str = "", *values: str) -> int | None:
         """The newest upload with a row of a table that is no later than the quarter; None if none.
 
-        `equal` has a field's value, or the values of which a row has one.
+        With a field, of the rows that have one of these values in it.
         """
+        newest = self.once(f"{table} by {field}", lambda _: self._newest(table, field))
+        wanted = values if field else ("",)
+        return max((newest[value] for value in wanted if value in newest), default=None)
+
+    def _newest(self, table: str, field: str) -> dict[str, int]:
+        """The newest upload by each value of a field; of all rows where none is named."""
         rows = self._until(table)
-        for field, wanted in equal.items():
-            rows = rows[rows[field].isin([wanted] if isinstance(wanted, str) else list(wanted))]
-        return None if rows.empty else int(rows["upload_id"].max())
+        if not field:
+            return {} if rows.empty else {"": int(rows["upload_id"].max())}
+        found = rows.groupby(field)["upload_id"].max()
+        return {str(value): int(upload) for value, upload in found.items()}
 
     def _until(self, table: str) -> pd.DataFrame:
         """A table's rows that stand, up to the quarter's end."""

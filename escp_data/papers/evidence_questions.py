@@ -74,7 +74,7 @@ def _finding(answers: Answers, code: str) -> Finding:
 
 def _of_finding(answers: Answers, own: Finding, *cells: str) -> Told:
     period = str(own.later.period or answers.view.period)
-    upload = answers.upload_of("ethnicity_counts", code=own.code)
+    upload = answers.upload_of("ethnicity_counts", "code", own.code)
     return Told(cells, f"{own.code}: {own.group} against {own.reference}", period, upload)
 
 
@@ -110,7 +110,7 @@ def measured(answers: Answers, code: str) -> Measured:
 
 def _of_measure(answers: Answers, own: Measured, *cells: str) -> Told:
     tables = ("measure_values", "ethnicity_counts")
-    uploads = [answers.upload_of(table, code=own.code) for table in tables]
+    uploads = [answers.upload_of(table, "code", own.code) for table in tables]
     newest = max((each for each in uploads if each), default=None)
     period = str(own.periods[-1]) if own.periods else "none"
     return Told(cells, f"{own.code}: {own.definition.measure}", period, newest)
@@ -133,9 +133,9 @@ def evidence(answers: Answers, subject: str) -> Told:
     table = {"Figures": "measure_values", "Practitioners": "training", "Children": "voice"}[kind]
     period = str(own.newest or answers.view.period)
     if table == "measure_values":
-        upload = answers.upload_of(table, code=own.codes)
+        upload = answers.upload_of(table, "code", *own.codes)
     else:
-        upload = answers.upload_of(table, ref=ref)
+        upload = answers.upload_of(table, "ref", ref)
     return Told((words,), f"Action {ref}: {kind.lower()}", period, upload)
 
 

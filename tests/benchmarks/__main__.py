@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
-Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
+Sections: start, pages, commands, figures, papers, growth; and by name alone, since they say nothing about
 speed, attack, simulation, run_charts and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
@@ -22,12 +22,13 @@ from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
+from tests.benchmarks.papers import papers
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures", "growth"]
+SECTIONS = ["start", "pages", "commands", "figures", "papers", "growth"]
 BY_HAND = ["attack", "simulation", "run_charts", "trackers"]
 """Asked for by name: they say nothing about speed."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
@@ -50,6 +51,8 @@ def main() -> None:
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
         if "figures" in sections:
             print(figures(folder), flush=True)
+        if "papers" in sections:
+            print(papers(store), flush=True)
         if "growth" in sections:
             print(growth(folder), flush=True)
         if "attack" in sections:

@@ -30,7 +30,7 @@ def test_a_quarter_with_its_pack(call: Caller, store: Store) -> None:
         ("Meeting", "Executive"), ("Date", "1 May 2025"), ("Author, by role", "Analyst")
     ]  # fmt: skip  # a list in few lines
     newest = log(store).iloc[0]
-    assert (newest["who"], newest["detail"]) == (
+    assert (newest["Who"], newest["Detail"]) == (
         "Analyst", "quarterly paper and its data pack, 2024-25 Q2"
     )  # fmt: skip  # one line
     assert call("check", "q.xlsx", "--db", store.path).code == 0

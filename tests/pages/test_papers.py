@@ -18,7 +18,7 @@ Open = Callable[..., AppTest]
 def test_each_paper_is_offered_for_the_quarter_in_the_address(open_page: Open) -> None:
     page = open_page("papers", period="2024-25 Q2", compared="2023-24 Q2")
     assert page.title[0].value == "Papers for July to September 2024"
-    assert [each.label for each in page.get("download_button")] == [
+    assert [each.proto.label for each in page.get("download_button")] == [
         "Download the quarterly paper",
         "Download the annual report",
         "Download the inspector's pack",

@@ -69,7 +69,7 @@ def test_what_children_said_is_for_reading_only(book: Workbook) -> None:
     assert {row[agency] for row in rows if row[children] in ("[c]", "[x]")} == {None}
 
 
-def test_nothing_of_a_later_quarter_is_in_it(sample: Store, book: Workbook) -> None:
+def test_nothing_of_a_later_quarter_is_in_it(book: Workbook) -> None:
     periods = {row[1].value for row in book["Progress"].iter_rows(min_row=HEADER_ROW + 1)}
     assert max(map(str, periods)) == "2025-26 Q3"
 

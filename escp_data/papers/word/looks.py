@@ -14,7 +14,7 @@ from escp_data.papers.word.parts import LANGUAGE, add_field, say_language
 FONT = "Arial"
 MARGIN, WIDE = 20, 170
 """Millimetres: the margin at each side, and what it leaves of A4's width."""
-MARK, NOTE, QUOTE = "Figure mark", "Note", "Quoted words"
+MARK, NOTE, QUOTE, CELL = "Figure mark", "Note", "Quoted words", "Table cell"
 _SIZES = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5}
 
 
@@ -65,11 +65,13 @@ def _styles(document: Document) -> None:
     _plain_title(document)
     note = document.styles.add_style(NOTE, WD_STYLE_TYPE.PARAGRAPH)
     quote = document.styles.add_style(QUOTE, WD_STYLE_TYPE.PARAGRAPH)
-    for style, size, colour in ((note, 9.5, MUTED), (quote, 11, INK)):
+    cell = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    for style, size, colour in ((note, 9.5, MUTED), (quote, 11, INK), (cell, 9, INK)):
         assert isinstance(style, ParagraphStyle)
         style.base_style = normal
         _face(style, size, colour)
     quote.paragraph_format.left_indent = Mm(6)
+    cell.paragraph_format.space_after = Pt(2)
     mark = document.styles.add_style(MARK, WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript, mark.font.color.rgb = True, RGBColor.from_string(MUTED)
 

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from escp_data import MAKER
 from escp_data.excel.style import NAVY
-from escp_data.papers.word.looks import MARK, NOTE, QUOTE, WIDE, dress
+from escp_data.papers.word.looks import CELL, MARK, NOTE, QUOTE, WIDE, dress
 from escp_data.papers.word.package import packed
 from escp_data.papers.word.parts import (
     LANGUAGE,
@@ -29,7 +29,6 @@ from escp_data.papers.word.parts import (
 )
 from escp_data.text.clean import visible
 
-_CELL_SIZE = Pt(9)
 _LONGEST_PROPERTY = 255
 _BULLET, _NUMBER = "List Bullet", "List Number"
 
@@ -164,10 +163,8 @@ class WordPaper:
 
     def _cell(self, cell: _Cell, value: Text, colours: Colours) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph._p.style = style_id(CELL)
         self._write(paragraph, value)
-        for run in paragraph.runs:
-            run.font.size = _CELL_SIZE
         look = colours.get(value if isinstance(value, str) else value.text)
         if look:
             _dress_cell(cell, *look, bold=True)

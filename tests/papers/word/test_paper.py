@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx.shared import Mm
@@ -38,7 +39,7 @@ def picture() -> bytes:
 def test_headings_come_in_order(paper: bytes) -> None:
     levels = [level for level, _ in outline(paper)]
     assert levels[0] == 1
-    assert [b - a for a, b in zip(levels, levels[1:], strict=False) if b - a > 1] == []
+    assert [b - a for a, b in pairwise(levels) if b - a > 1] == []
     assert all(name for _, name in outline(paper))
 
 
