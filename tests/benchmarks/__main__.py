@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
-Sections: start, pages, commands, figures, papers, growth; and by name alone, since they say nothing about
-speed, attack, simulation, run_charts and trackers.
+Sections: start, pages, commands, figures, papers, growth; and by name alone, since they say
+nothing about speed, attack, simulation, run_charts and trackers.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
