@@ -12,7 +12,8 @@ from escp_data.papers.annex import write_annex
 from escp_data.papers.answers import Answers
 from escp_data.papers.child_page import write_child_page
 from escp_data.papers.front import write_front_of_year
-from escp_data.papers.marks import Figures, check_marks
+from escp_data.papers.marks import Figures, Question, check_marks
+from escp_data.papers.one_state import one_state
 from escp_data.papers.quarterly import Tell, begun, silent
 from escp_data.papers.word.paper import WordPaper
 from escp_data.papers.year_evidence import (
@@ -69,7 +70,17 @@ def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
-    answers = Answers(store, view, YEAR)
+    with one_state(store) as still:
+        content, marks = _written(still, view, tell)
+    tell("Checking every figure")
+    with one_state(store) as now:
+        check_marks(content, marks, Answers(now, view, YEAR))
+    return content
+
+
+def _written(still: Store, view: View, tell: Tell) -> tuple[bytes, dict[str, Question]]:
+    """The paper from one state of the store, and the question behind each of its marks."""
+    answers = Answers(still, view, YEAR)
     tell("Asking the dashboard")
     figures = Figures(answers)
     paper = begun("Annual report", answers, year_of(view))
@@ -86,10 +97,7 @@ def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
             write_blank(paper, item)
     write_child_page(paper, answers)
     write_annex(paper, figures)
-    tell("Checking every figure")
-    content = paper.saved()
-    check_marks(content, figures.marks(), answers.again())
-    return content
+    return paper.saved(), figures.marks()
 
 
 def year_of(view: View) -> str:

@@ -6,7 +6,8 @@ from escp_data.model import FrameRow
 from escp_data.papers.annex import write_annex
 from escp_data.papers.answers import Answers, end_of
 from escp_data.papers.front import Front, write_front
-from escp_data.papers.marks import Figures, check_marks
+from escp_data.papers.marks import Figures, Question, check_marks
+from escp_data.papers.one_state import one_state
 from escp_data.papers.plan_questions import called
 from escp_data.papers.sections import (
     write_challenges,
@@ -41,11 +42,23 @@ def quarterly_paper(
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
-    answers = Answers(store, view)
+    with one_state(store) as still:
+        content, marks = _written(still, view, front or Front(), tell)
+    tell("Checking every figure")
+    with one_state(store) as now:
+        check_marks(content, marks, Answers(now, view))
+    return content
+
+
+def _written(
+    still: Store, view: View, front: Front, tell: Tell
+) -> tuple[bytes, dict[str, Question]]:
+    """The paper from one state of the store, and the question behind each of its marks."""
+    answers = Answers(still, view)
     tell("Asking the dashboard")
     figures = Figures(answers)
     paper = begun("Quarterly paper", answers)
-    write_front(paper, figures, front or Front())
+    write_front(paper, figures, front)
     tell("Writing the plan")
     _write_position(paper, figures)
     tell("Writing the priorities")
@@ -53,10 +66,7 @@ def quarterly_paper(
     tell("Writing the evidence and drawing charts")
     _write_evidence(paper, figures)
     write_annex(paper, figures)
-    tell("Checking every figure")
-    content = paper.saved()
-    check_marks(content, figures.marks(), answers.again())
-    return content
+    return paper.saved(), figures.marks()
 
 
 def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
