@@ -21,7 +21,7 @@ WAIT = (
 def on_the_shelf(paper: OnTheShelf) -> None:
     """What a paper is for, and the button that makes it; the button shows that it works."""
     with st.container(border=True, gap="small", height="stretch"):
-        st.subheader(plain(paper.name), anchor=False)
+        st.header(plain(paper.name), anchor=False)
         st.text(paper.about)
         offer(
             f"Download the {paper.name[0].lower()}{paper.name[1:]}",

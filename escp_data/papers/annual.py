@@ -56,7 +56,7 @@ ITEMS = (
     Item("How education is represented", write=write_education),
     Item("How data was used, and what sharing of information changed", write=write_data_use),
     Item("Changes to the published arrangements", "The partnership's chair"),
-    Item("How national reforms were carried out", "The lead safeguarding partners", write_reforms),
+    Item("How national reforms were carried out", "The business unit", write_reforms),
 )
 OPENING = (
     Item("From the chair of the partnership", "The chair"),

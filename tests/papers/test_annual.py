@@ -29,8 +29,7 @@ def test_what_is_not_on_record_says_who_writes_it(annual: bytes) -> None:
         "The dashboard does not hold more about this. The business unit writes it here.",
         "The dashboard does not hold this. The business unit writes it here.",
         "The dashboard does not hold this. The partnership's chair writes it here.",
-        "The dashboard does not hold more about this. The lead safeguarding partners writes it "
-        "here.",
+        "The dashboard does not hold more about this. The business unit writes it here.",
     ]
     for heading in ("8 Costs, each partner's money, and value",
                     "11 Changes to the published arrangements"):  # fmt: skip  # one thought
