@@ -64,8 +64,9 @@ def closer_pages() -> list[Page]:
 
 
 def meeting_pages() -> list[Page]:
-    """What groups did, and what children are told of it."""
+    """The papers for it, what groups did, and what children are told of it."""
     return [
+        st.Page("pages/papers.py", title="Papers", url_path=names.PAPERS),
         st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
         st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
     ]

@@ -60,7 +60,7 @@ def run_export(asked: Namespace) -> int:
         raise EscpError(f"{asked.out} must end in .xlsx or .csv: the ending says what to write.")
     table = find_table(asked.table) if asked.table else None
     store = open_named_store(asked)
-    view = _view(store, asked) if table is None or asked.priority is not None else None
+    view = read_view(store, asked) if table is None or asked.priority is not None else None
     filters = _filters(store, asked, view)
     if table is None and view:
         rows, content = _actions(store, view, filters, kind)
@@ -115,7 +115,8 @@ def read_plan(store: Store, text: str) -> str:
     raise NotFound(f'There is no plan "{text}". {there}')
 
 
-def _view(store: Store, asked: Namespace) -> View:
+def read_view(store: Store, asked: Namespace) -> View:
+    """The quarter and plan of a call; the newest that was reported on where it names none."""
     plans = plans_on_record(store)
     if not plans:
         raise EscpError("The store has no plan yet. Upload the plan workbook first.")

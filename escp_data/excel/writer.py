@@ -51,7 +51,7 @@ def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
 
 def defused(value: object) -> str | float:
     """A value as CSV may hold it: blank for a missing one, text that cannot become a formula."""
-    value = _plain(value)
+    value = plain_value(value)
     if isinstance(value, str):
         text = visible(value)
         return f"'{text}" if starts_a_formula(text) else text
@@ -76,7 +76,7 @@ def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = _width(frame[name])
     for row, values in enumerate(frame.itertuples(index=False), start=2):
         for column, value in enumerate(values, start=1):
-            _put(sheet.cell(row, column), _plain(value)).alignment = Alignment(
+            _put(sheet.cell(row, column), plain_value(value)).alignment = Alignment(
                 wrap_text=True, vertical="top"
             )
     sheet.freeze_panes = "A2"
@@ -93,7 +93,7 @@ def _put(cell: Cell | MergedCell, value: CellValue) -> Cell | MergedCell:
     return cell
 
 
-def _plain(value: object) -> str | float | None:
+def plain_value(value: object) -> str | float | None:
     """None for what is missing, text, a number, or what else the value reads as."""
     item = getattr(value, "item", None)
     value = item() if callable(item) else value

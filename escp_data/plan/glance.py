@@ -53,9 +53,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Call:
-    """A sentence about an action that somebody has to be rung up about."""
+    """A sentence about an action that somebody has to be rung up about; `standing` is how it is."""
 
     action: Named
+    standing: str
     words: str
 
 
@@ -105,8 +106,7 @@ class Glance:
 
 def glance(store: Store, view: View) -> Glance:
     """The quarter's answer, its movements, its decisions and its impact."""
-    frame = actions(store, view)
-    live = frame[frame["state"] == "Live"].reset_index(drop=True)
+    live = live_actions(store, view)
     named = [named_action(row) for row in live.itertuples()]
     changed = {change: tuple(n for n in named if n.change == change) for change in _CHANGES}
     moved = live["moved_since"] > 0
@@ -123,6 +123,12 @@ def glance(store: Store, view: View) -> Glance:
         impact={str(name): tuple(own["ref"]) for name, own in live.groupby("impact")},
         earlier=any(quarter <= view.compared for quarter in quarters(store, view.as_at)),
     )
+
+
+def live_actions(store: Store, view: View) -> pd.DataFrame:
+    """`plan.actions` of the actions that are live in the quarter."""
+    frame = actions(store, view)
+    return frame[frame["state"] == "Live"].reset_index(drop=True)
 
 
 _CHANGES = ("worse", "better", "completed")
@@ -210,7 +216,7 @@ def calls(live: pd.DataFrame, view: View) -> tuple[Call, ...]:
         if row.rag != NO_UPDATE and not row.decision_sought and (row.rag == "Red" or row.overdue)
     ]
     return tuple(
-        Call(named_action(row), _call_words(row, view))
+        Call(named_action(row), standing(row, view), _call_words(row, view))
         for row in (*silent, *sorted(still, key=_urgency))
     )
 

@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.evidence.agency import agencies_shown
-from escp_data.evidence.meetings import anything_met
 from escp_data.plan.actions import View
 from escp_data.plan.plans import (
     PlanOnRecord,
@@ -64,7 +63,7 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
-            if not pages or (section == MEETING and not _has_met()):
+            if not pages:
                 continue
             if section == AGENCIES:
                 here = any(links.is_here(each.url_path) for each in pages)
@@ -74,11 +73,6 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
             with st.container(gap="xxsmall"):
                 st.caption(section)
                 _menu_links(pages)
-
-
-def _has_met() -> bool:
-    """Whether there is anything to show in the meetings' section."""
-    return _VIEW in st.session_state and ask(anything_met, as_at())
 
 
 def _menu_links(pages: list[Page]) -> None:

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
 
-Sections: start, pages, commands, figures, growth; and by name alone, since they say nothing about
-speed or take long, attack, malformed, simulation, run_charts, trackers and endurance.
+Sections: start, pages, commands, figures, papers, growth; and by name alone, since they say
+nothing about speed or take long, attack, malformed, simulation, run_charts, trackers and endurance.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
@@ -24,12 +24,13 @@ from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.malformed import malformed
 from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
+from tests.benchmarks.papers import papers
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures", "growth"]
+SECTIONS = ["start", "pages", "commands", "figures", "papers", "growth"]
 BY_HAND = ["attack", "malformed", "simulation", "run_charts", "trackers", "endurance"]
 """Asked for by name: they say nothing about speed, or take long."""
 WORDS = ", ".join(SECTIONS + BY_HAND)
@@ -52,6 +53,8 @@ def main() -> None:
             print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
         if "figures" in sections:
             print(figures(folder), flush=True)
+        if "papers" in sections:
+            print(papers(store), flush=True)
         if "growth" in sections:
             print(growth(folder), flush=True)
         if "attack" in sections:

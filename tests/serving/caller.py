@@ -132,7 +132,11 @@ class Caller:
                 del self.cookies[name]
         text = answer.read().decode("utf-8", "replace")
         connection.close()
-        return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, text)
+        said = {
+            k.lower(): ", ".join(answer.headers.get_all(k) or [v])
+            for k, v in answer.headers.items()
+        }
+        return Answer(answer.status, said, text)
 
     @contextmanager
     def tab(self, path: str = "", **headers: str) -> Iterator[Tab]:

@@ -15,10 +15,11 @@ OWN = "agency-metropolitan-police"
 REFUSED = "Not for you to see or do"
 SIGN_IN, ASK = "Sign in first", "Ask partnership@council.example to let you in."
 PAGES = {
-    "": "Needs a decision", "priority-1": "How will we know", "voice": "hildren",
+    "": "Decisions asked of you", "priority-1": "How will we know", "voice": "hildren",
     "disproportionality": "White", "measures": "Measures", OWN: "Its part in the plan",
-    "agency-enfield-council": "Its part in the plan", "upload": "1 Choose", "history": "One upload",
-    "returns": "A return to send", "about": "version", "methods": "interval",
+    "agency-enfield-council": "Its part in the plan", "history": "One upload",
+    "upload": "Download the empty template", "papers": "Papers for",
+    "returns": "Forms to send to agencies", "about": "version", "methods": "interval",
 }  # fmt: skip  # a list in few lines
 HELP = {"about", "methods"}
 SEEN = {

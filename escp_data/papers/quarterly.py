@@ -1,0 +1,174 @@
+"""The quarterly paper: front sheet, summary, decisions, each priority, evidence, annex."""
+
+from collections.abc import Callable
+
+from escp_data.model import FrameRow
+from escp_data.papers.annex import write_annex
+from escp_data.papers.answers import Answers, end_of
+from escp_data.papers.front import Front, write_front
+from escp_data.papers.marks import Figures, Question, check_marks
+from escp_data.papers.one_state import one_state
+from escp_data.papers.plan_questions import action, called
+from escp_data.papers.sections import (
+    write_challenges,
+    write_evidence,
+    write_gap,
+    write_measures,
+    write_plan_chart,
+    write_quotes,
+    write_rag_table,
+    write_returns,
+)
+from escp_data.papers.word.paper import Pieces, WordPaper
+from escp_data.plan.actions import View
+from escp_data.plan.glance import decision_words
+from escp_data.plan.plans import plan_words
+from escp_data.store.database import Store
+from escp_data.text.wording import day_words
+
+Tell = Callable[[str], None]
+"""Told what is being done, a few words each, while a long paper is made."""
+SUMMARY = (("headline", ""), ("changed", ""), ("impact", ""), ("gap", "first"), ("returned", ""))
+
+
+def silent(_: str) -> None:
+    """For those who need not be told."""
+
+
+def quarterly_paper(
+    store: Store, view: View, front: Front | None = None, tell: Tell = silent
+) -> bytes:
+    """The quarter's paper as a Word file, its figures checked.
+
+    Raises MarksDiffer where a figure in it is not what the store answers.
+    """
+    with one_state(store) as still:
+        content, marks = _written(still, view, front or Front(), tell)
+    tell("Checking every figure")
+    with one_state(store) as now:
+        check_marks(content, marks, Answers(now, view))
+    return content
+
+
+def _written(
+    still: Store, view: View, front: Front, tell: Tell
+) -> tuple[bytes, dict[str, Question]]:
+    """The paper from one state of the store, and the question behind each of its marks."""
+    answers = Answers(still, view)
+    tell("Asking the dashboard")
+    figures = Figures(answers)
+    paper = begun("Quarterly paper", answers)
+    write_front(paper, figures, front)
+    tell("Writing the plan")
+    _write_position(paper, figures)
+    tell("Writing the priorities")
+    _write_priorities(paper, figures)
+    tell("Writing the evidence and drawing charts")
+    _write_evidence(paper, figures)
+    write_annex(paper, figures)
+    return paper.saved(), figures.marks()
+
+
+def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
+    """A paper with its title: `Quarterly paper: October to December 2025`."""
+    words = plan_words(answers.store, answers.view)
+    return WordPaper(
+        f"{kind}: {about or answers.view.period.words}", words.whole or "The plan", end_of(answers)
+    )
+
+
+def _write_position(paper: WordPaper, figures: Figures) -> None:
+    answers = figures.answers
+    paper.heading("1 Summary", 1)
+    for kind, subject in SUMMARY:
+        paper.text(figures.sentence(kind, subject))
+    paper.heading("2 Decisions needed", 1)
+    _write_decisions(paper, answers)
+    paper.heading(f"3 What changed since {answers.view.compared.words}", 1)
+    paper.text(figures.sentence("changed"))
+    paper.bullets(_changes(answers))
+    paper.heading("4 RAG on one page", 1, new_page=True)
+    paper.text(figures.sentence("headline"))
+    write_plan_chart(paper, answers)
+    write_rag_table(paper, figures)
+
+
+def _write_decisions(paper: WordPaper, answers: Answers) -> None:
+    sought = [row for row in answers.live.itertuples() if row.decision_sought]
+    if not sought:
+        paper.text("No lead has sought a decision in the return.")
+    for row in sought:
+        paper.text(decision_words(row), bold=f"{row.ref} {called(row)}.")
+    calls = answers.glance.calls
+    if calls:
+        paper.text("These actions are Red, overdue or without a report all the same.")
+    for each in calls:
+        why = action(answers, each.action.ref).rag_reason or each.words
+        paper.text(str(why), bold=f"{each.action.title}, {each.standing}.")
+
+
+def _changes(answers: Answers) -> list[Pieces]:
+    """A line an action that changed, and why."""
+    own = answers.glance
+    changed = (*own.worse, *own.better, *own.completed, *own.moved)
+    moved = {each.ref for each in changed}
+    return [_change(row) for row in answers.live.itertuples() if row.ref in moved]
+
+
+def _change(row: FrameRow) -> str:
+    now = row.rag if row.rag == row.rag_before else f"{row.rag}, was {row.rag_before}"
+    moved = f" Due {day_words(row.due)}, moved." if row.moved_since else ""
+    why = f" {row.rag_reason}" if row.rag_reason else ""
+    return f"{row.ref} {called(row)}: {now}.{moved}{why}"
+
+
+def _write_priorities(paper: WordPaper, figures: Figures) -> None:
+    answers = figures.answers
+    paper.heading("5 Priorities", 1)
+    live = answers.live
+    for number, title, aim in answers.priorities[["priority", "title", "aim"]].itertuples(
+        index=False
+    ):
+        own = list(live[live["priority"] == number].itertuples())
+        paper.heading(f"5.{number} {title}", 2)
+        paper.text(aim or "")
+        if own:
+            _write_priority(paper, figures, int(number), own)
+        else:
+            paper.text("No live action serves this priority.")
+
+
+def _write_priority(paper: WordPaper, figures: Figures, number: int, own: list[FrameRow]) -> None:
+    paper.heading("What we did", 3)
+    for row in own:
+        paper.text(_did(row), bold=f"{row.ref} {called(row)}.")
+    paper.heading("Has it helped?", 3)
+    for row in own:
+        paper.text(figures.sentence("strength", str(row.ref)), bold=f"{row.ref} {called(row)}.")
+        write_evidence(paper, figures, str(row.ref))
+    paper.heading("What children said", 3)
+    said = [each for each in figures.answers.voice if each.priority == number]
+    paper.text(figures.sentence("voice", str(number)) or "Nothing is on record for this priority.")
+    write_quotes(paper, said)
+    paper.heading("What is next", 3)
+    for row in own:
+        paper.text(row.next_steps or "No next step is on record.", bold=f"{row.ref}.")
+
+
+def _did(row: FrameRow) -> str:
+    """The update, and why the RAG; a plain sentence where nobody reported."""
+    if not row.progress_update and not row.rag_reason:
+        return f"{row.lead_agency or 'Nobody leads it, and nobody'} has not reported on it."
+    why = f"Why {row.rag}: {row.rag_reason}" if row.rag_reason else ""
+    return " ".join(part for part in (row.progress_update, why) if part)
+
+
+def _write_evidence(paper: WordPaper, figures: Figures) -> None:
+    paper.heading("6 Is disproportionality decreasing?", 1)
+    write_gap(paper, figures)
+    paper.heading("7 Who returned, and what is missing", 1)
+    write_returns(paper, figures)
+    paper.heading("8 Challenges", 1)
+    write_challenges(paper, figures)
+    paper.heading("9 Measures and their signals", 1)
+    write_measures(paper, figures)

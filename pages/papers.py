@@ -1,0 +1,44 @@
+"""Papers: the quarter's, the year's, the inspector's and the data, each made when asked for."""
+
+from functools import partial
+
+import streamlit as st
+
+from escp_data.access.permits import Doing
+from escp_data.papers.front import facts_of
+from escp_data.papers.shelf import SHELF, OnTheShelf
+from pages.parts.answers import ask, store
+from pages.parts.downloads import offer
+from pages.parts.frame import view
+from pages.parts.pieces import plain, show_labelled
+
+WAIT = (
+    "A paper takes a few seconds to make. Its figures are checked against the dashboard first: one "
+    "that differs stops it. Word opens it for you to edit; the meeting, its date and your role are "
+    "left to fill in."
+)
+
+
+def on_the_shelf(paper: OnTheShelf) -> None:
+    """What a paper is for, and the button that makes it; the button shows that it works."""
+    with st.container(border=True, gap="small", height="stretch"):
+        st.header(plain(paper.name), anchor=False)
+        st.text(paper.about)
+        offer(
+            f"Download the {paper.name[0].lower()}{paper.name[1:]}",
+            partial(paper.make, store(), view()),
+            paper.file_name(view()),
+            f"{paper.name}, {view().period}",
+            Doing.PAPER,
+        )
+
+
+st.title(f"Papers for {view().period.words}", anchor=False)
+st.text(WAIT)
+for first in range(0, len(SHELF), 2):
+    for column, each in zip(st.columns(2), SHELF[first : first + 2], strict=False):
+        with column:
+            on_the_shelf(each)
+st.header("What each paper says of itself", divider="gray", anchor=False)
+for label, words in ask(facts_of, view()):
+    show_labelled(label, words)
