@@ -34,7 +34,7 @@ VALUES = [
 def ask(caller: Caller, seed: int) -> bytes:
     """One malformed request; what came back, nothing where the other side hung up."""
     chance = random.Random(seed)
-    connection = HTTPConnection("127.0.0.1", caller.server.port, timeout=2)
+    connection = HTTPConnection("127.0.0.1", caller.server.port, timeout=0.5)
     try:
         connection.putrequest(
             chance.choice(METHODS), chance.choice(PATHS), skip_host=True, skip_accept_encoding=True
