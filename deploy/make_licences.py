@@ -49,7 +49,7 @@ def licence(package: Distribution) -> str:
         for each in about.get_all("Classifier") or ()
         if each.startswith("License :: ") and each != "License :: OSI Approved"
     ]
-    said = str(about["License"] if "License" in about else "").strip().splitlines()
+    said = str(about.json.get("license", "")).strip().splitlines()
     return "; ".join(classified) or (said[0] if said else "in the package's own files")
 
 
