@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.plan.actions import NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE, STATUSES
 from escp_data.text.wording import joined
 
 _SEARCHED = [
@@ -37,7 +37,7 @@ class Filters:
                 (f"Agency ({'lead' if self.leads else 'lead or contributing'})", self.agency),
                 ("Group", self.group),
                 ("RAG", self.rag),
-                ("Impact", self.impact),
+                ("Impact", tuple(IMPACT_WORDS.get(each, each) for each in self.impact)),
             )
             if chosen
         ]
