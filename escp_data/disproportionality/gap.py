@@ -15,7 +15,12 @@ from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Compar
 from escp_data.disproportionality.finding import Finding
 from escp_data.disproportionality.phrasing import in_order
 from escp_data.disproportionality.questions import findings, together
-from escp_data.disproportionality.together import Together, between, change_words
+from escp_data.disproportionality.together import (
+    Together,
+    between,
+    change_words,
+    together_headline,
+)
 from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE
 from escp_data.estimates.pooled import FEWEST_MEASURES
 from escp_data.markers import Reason
@@ -124,12 +129,9 @@ def _short(answer: Together) -> str:
 
 
 def _sentence(answer: Together) -> str:
-    if not answer.reference or answer.reference == answer.group:
-        return "Measures are compared with different groups, so there is no one answer."
-    who = between(answer.group, answer.reference)
     if not answer.verdict:
-        return f"There are too few measures for one answer between {who}."
-    return f"The gap between {who} {_SAYS[answer.verdict]}."
+        return f"{together_headline(answer)}."
+    return f"The gap between {between(answer.group, answer.reference)} {_SAYS[answer.verdict]}."
 
 
 def _factor(answer: Together) -> str:

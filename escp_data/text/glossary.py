@@ -41,7 +41,7 @@ GLOSSARY = (
     ),
     Term("Illustrative sample", "A figure that was made up to show how the dashboard works."),
     Term("Impact", "Whether an action has helped a child, in the judgement of its lead."),
-    Term("Lead agency", "The agency that answers for an action and reports on it."),
+    Term("Lead", "The agency that answers for an action and reports on it."),
     Term("Measure", "Something that is counted again and again, in the same way."),
     Term(
         "More than expected",

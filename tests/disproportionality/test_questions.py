@@ -294,7 +294,7 @@ def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
         "move because of that."
     )
     assert found["Compared with"] == "Each group is compared with White children."
-    assert found["Population"] == (
+    assert found["Out of whom"] == (
         "Census 2021, aged 10 to 17, 21 March 2021. The population is 4 years older than the "
         "counts. There is no newer one of these ages."
     )

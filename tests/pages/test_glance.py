@@ -56,7 +56,7 @@ def test_the_title_is_the_answer(open_page: Open, period: str, title: str) -> No
 def test_four_tiles_answer_first(open_page: Open) -> None:
     assert between(open_page(), TITLE, "Decisions asked of you") == [
         *["On track or complete", "5 of 10", "2 Red", "2 Amber", "1 silent"],
-        *["Got worse", "[2 actions](#what-changed)", "1.2 Training", "2.1 Star and Arthur plan"],
+        *["Got worse", "2 actions", "1.2 Training", "2.1 Star and Arthur plan"],
         *["Can show they helped", "3 of 10", "3 more: first signs"],
         *["Gap, Black and White", "0.79 ×", "4 measures: no clear change"],
     ]
