@@ -79,10 +79,11 @@ def rag_counts(found: pd.DataFrame) -> str:
     if found.empty:
         return "No action under these filters"
     counts = found["rag"].value_counts()
-    return ", ".join(f"{counts[rag]} {_counted(rag)}" for rag in STATUSES if rag in counts)
+    return ", ".join(f"{counts[rag]} {counted_as(rag)}" for rag in STATUSES if rag in counts)
 
 
-def _counted(rag: str) -> str:
+def counted_as(rag: str) -> str:
+    """A RAG after how many have it: `Red`, `not reported`."""
     return "not reported" if rag == NO_UPDATE else rag
 
 

@@ -73,6 +73,7 @@ GLOSSARY = (
         "Too few children to show",
         "A number is hidden, because so few children are behind it.",
     ),
+    Term("Trial limits", "A usual range made from few points, which moves as more come."),
     Term("Unknown ethnicity", "Children whose ethnicity nobody wrote down; they are in no rate."),
     Term("Upload", "A workbook that was read into the dashboard, under a number of its own."),
     Term("Usual range", "Where a measure's points lie as long as nothing has changed."),
