@@ -67,20 +67,20 @@ _SENTENCES = {
     Reason.GIVEN: "",
     Reason.HIDDEN: "Hidden: a count from {small}, or one that would give such a count away",
     Reason.MISSING: "Missing: a count was not supplied",
-    Reason.NOT_APPLICABLE: "Not applicable: the row is the comparator's own",
+    Reason.NOT_APPLICABLE: "Not applicable: the others are compared with this group",
     Reason.NO_POPULATION: "No population of 100 or more is on record for a group",
-    Reason.NO_COMPARATOR: "The measure has no such comparator",
-    Reason.PART: "Not applicable: the group and the comparator overlap",
+    Reason.NO_COMPARATOR: "The measure has no such group to compare with",
+    Reason.PART: "Not applicable: the group and those it is compared with overlap",
     Reason.NEITHER: "No ratio: there was no case in either group",
     Reason.INFINITE: (
-        "No ratio: there was no case in the comparator, so only the lower limit is known"
+        "No ratio: there was no case among those compared with, so only the lower limit is known"
     ),
     Reason.NOBODY: "No ratio: nobody was at the stage before, in one of the groups",
     Reason.ZERO: "No change in the ratio: a count is 0",
     Reason.FIRST: "No verdict: there is no later period to compare with the baseline yet",
     Reason.OVERLAP: "No verdict: too soon, the two periods overlap",
     Reason.BASELINE: "No verdict: the measure's baseline is not on record",
-    Reason.BREAK: "No verdict: the basis, the comparator or the definition changed",
+    Reason.BREAK: "No verdict: the population, those compared with or the definition changed",
     Reason.OLD_POPULATION: (
         "No verdict: the population is more than three years older than the counts, and there is "
         "a newer one"

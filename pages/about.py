@@ -60,12 +60,12 @@ st.markdown(
 st.header("What the figures are", divider="gray", anchor=False)
 if is_demonstration():
     st.markdown(
-        "This is the demonstration store. The plan is the partnership's own. Published figures "
+        "This is a demonstration. The plan is the partnership's own. Published figures "
         "name their source; the RAG of every action, its updates, dates, leads and all other "
         "figures are samples, made up to show how the dashboard works."
     )
 else:
-    st.markdown("The figures are those of the workbooks in the store's history.")
+    st.markdown("The figures are those of the workbooks on the History page.")
 st.markdown(
     f"Counts of children from {small_in_words()} are never shown: they read `[c]`, so that "
     "nobody can be recognised. `[x]` means not available, `[z]` not applicable."

@@ -66,7 +66,7 @@ def choose_filters(every: pd.DataFrame) -> Filters:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         leads = counts_leads_only(agency)
         rag = pills_of("RAG", STATUSES, names.RAG, _rag_label)
-        impact = pills_of("Impact", IMPACTS, names.IMPACT, impact_words)
+        impact = pills_of("Impact", IMPACTS, names.IMPACT, _impact_label)
         group, overdue = more_filters(known["group"])
         found = Filters(numbers, agency, group, rag, impact, overdue, text, leads)
         st.button("Clear filters", on_click=clear, disabled=found == Filters())
@@ -105,6 +105,11 @@ def _rag_label(rag: str) -> str:
     return f"{LOOKS[rag].icon} {NOT_REPORTED if rag == NO_UPDATE else rag}"
 
 
+def _impact_label(impact: str) -> str:
+    words = impact_words(impact)
+    return words[:1].upper() + words[1:]
+
+
 def clear() -> None:
     """Take every filter away; the quarter and the chosen action stay."""
     for key in SEVERAL:
@@ -126,7 +131,7 @@ def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     It holds what the filters are about: who contributes, where an agency is chosen.
     """
     frame = actions_shown(found)
-    impact = [f"Impact: {impact_words(each).lower()}" for each in frame["Impact"]]
+    impact = [f"Impact: {impact_words(each)}" for each in frame["Impact"]]
     due = [due_in_table(each) for each in frame["Due"]]
     last = [f"Last update: {each}" for each in frame["Last update"]]
     who = "Lead / contributing" if filters.agency else "Lead / group"

@@ -120,7 +120,8 @@ def groups(agency: str) -> None:
     """The meetings it came to, and what it was asked and has not answered."""
     st.header("Meetings and challenges", divider="gray", anchor=False)
     for each in ask(asked_of, view(), agency):
-        words = f"{each.name}, {each.state_words.lower()}: {each.question}"
+        state = each.state_words
+        words = f"{each.name}, {state[:1].lower()}{state[1:]}: {each.question}"
         st.markdown(f":orange-badge[To answer] {plain(words)}")
     came = ask(attended_by, view(), agency)
     for sentence in came or ("No meeting that it was invited to is on record in the last year.",):

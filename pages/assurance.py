@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.evidence.assurance import (
+    AUDITS,
     FINANCIAL_YEARS,
     NO_AUDITS,
     SCHOOL_YEARS,
@@ -84,14 +85,15 @@ def on_race(rows: pd.DataFrame) -> None:
     st.header("Standards on anti-racist practice", divider="gray", anchor=False)
     own = rows[rows["on_race"].astype(bool)]
     for (audit, kind), part in own.groupby(["audit", "kind"], sort=True):
-        st.subheader(f"{audit}, {str(kind).lower()}", anchor=False)
-        show_table(over_time(part), alt=f"{audit} standards on anti-racist practice over time")
+        name = AUDITS.get(str(audit), str(audit))
+        st.subheader(f"{name}, {str(kind).lower()}", anchor=False)
+        show_table(over_time(part), alt=f"{name}: standards on anti-racist practice over time")
     st.caption(plain(taken_words(rows)))
 
 
 def against_moderated(rows: pd.DataFrame) -> None:
     """How far moderation moved the grades that organisations gave themselves."""
-    st.header("Self against moderated", divider="gray", anchor=False)
+    st.header("Own grades and moderated grades", divider="gray", anchor=False)
     st.text(gaps_words(rows))
     show_table(gaps(rows), alt="How many grades moderation lowered, kept and raised")
 

@@ -157,7 +157,7 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         if own:
             answer(own)
             on_bases(own, asked)
-        st.markdown("**Each group, set against those it is compared with**")
+        st.markdown("**Each group, and those it is compared with**")
         words = intervals_words(now)
         figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
     with rest:
@@ -191,7 +191,7 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
     rows = ask(trend, asked, code)
     st.markdown("**Over time**")
     if rows.empty:
-        st.text("No period has a whole figure yet: a flow needs four quarters in a row.")
+        st.text("No period has a whole figure yet. It takes four quarters in a row.")
         return
     every = compared_groups(rows)
     for first in range(0, len(every), PANELS):

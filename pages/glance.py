@@ -5,7 +5,7 @@ import streamlit as st
 from escp_data.disproportionality import Comparison
 from escp_data.disproportionality.gap import Gap, gap
 from escp_data.evidence.helped import EVIDENCED, Helped, helped
-from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE
+from escp_data.plan.actions import IMPACT_WORDS
 from escp_data.plan.glance import (
     ON_TRACK,
     Board,
@@ -29,7 +29,7 @@ from pages.parts.plan_picture import draw_plan_picture
 
 CHANGED = "what-changed"
 """Where on the page the changes stand."""
-NOT_SHOWN_YET = ("Emerging", "Not yet evidenced", NO_UPDATE)
+NOT_SHOWN_YET = tuple(each for each in IMPACT_WORDS if each != EVIDENCED)
 """The impact ratings below Evidenced, in the order they are named."""
 
 

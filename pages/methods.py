@@ -1,5 +1,6 @@
 """How each figure is worked out: in plain words, with published numbers, and as a formula."""
 
+import pandas as pd
 import streamlit as st
 
 from escp_data.disproportionality import worked_examples as worked
@@ -7,10 +8,13 @@ from escp_data.disproportionality.compared import BETWEEN
 from escp_data.disproportionality.populations import OLDEST
 from escp_data.disproportionality.spread import SAID_FROM
 from escp_data.estimates.change import FEWEST
+from escp_data.estimates.run_charts import LOCKED, TRIAL
+from escp_data.estimates.run_rules import IN_A_ROW
 from escp_data.markers import MINIMUM_POPULATION, small_in_words
+from escp_data.text.glossary import GLOSSARY
 from escp_data.text.rounding import as_percent, digits
 from escp_data.text.wording import spelled
-from pages.parts.pieces import plain, show_definitions
+from pages.parts.pieces import plain, show_definitions, show_table, wide_tables
 
 
 def figure(name: str, words: str, example: str, published: str, formula: str, source: str) -> None:
@@ -61,7 +65,8 @@ def comparisons() -> None:
         "because they are. Where one child can be counted several times, as with suspensions, the "
         "interval is widened for it (see *How much counts vary*). A limit that would read "
         "1.00 gets up to four decimals, so that you see on which side of 1 it lies. Where nobody "
-        "of the comparator was counted there is no ratio: the page gives the least it can be.",
+        "was counted in the group compared with, there is no ratio: the page gives the least it "
+        "can be.",
         worked.ratio_example(),
         worked.SUSPENSIONS_SOURCE,
         r"\mathrm{RRI} = \frac{a/n}{b/m} \qquad a \mid a+b \sim "
@@ -95,7 +100,7 @@ def comparisons() -> None:
         "Stat Methods Med Res 2012;21:347.",
     )
     figure(
-        "Excess",
+        "More or fewer than expected",
         "How many events there were above what the other group's rate would have given. Below 0, "
         "there were fewer.",
         worked.excess_example(),
@@ -132,10 +137,10 @@ def over_time() -> None:
         f"{FEWEST}, or even a halving of "
         "the ratio could have been missed\n"
         "- **no clear change**: otherwise. It does not mean that there is no disproportionality.\n"
-        "\nThere is no verdict where the population, the comparator or the definition changed in "
-        "between. A ratio can fall while both rates rise, and the sentence then says so. Where the "
-        "ratio lay clearly on one side of 1 and lies clearly on the other, that is said beside the "
-        "verdict.",
+        "\nThere is no verdict where the population, the group compared with or the definition "
+        "changed in between. A ratio can fall while both rates rise, and the sentence then says "
+        "so. Where the ratio lay clearly on one side of 1 and lies clearly on the other, that is "
+        "said beside the verdict.",
         worked.change_example(),
         worked.SUSPENSIONS_SOURCE,
         r"\left|\log\mathrm{RRI}_1\right| - \left|\log\mathrm{RRI}_2\right| > K\,"
@@ -212,15 +217,16 @@ def over_time() -> None:
         "",
         "",
         "",
-        "The same share at both moments, in steps of a thousandth, asked for the group and for the "
-        "comparator; the dispersion is held.",
+        "The same share at both moments, in steps of a thousandth, asked for the group and for "
+        "those it is compared with; the dispersion is held.",
     )
     figure(
         "What the page can and cannot say (coverage)",
         "The page begins with a table of measures by groups. Each cell says whether there is a "
-        "ratio: shown; `[c]` hidden to protect children; `[x]` not supplied; `[z]` not applicable, "
-        "as for the comparator itself; or never collected. The reasons stand beneath. A blank is "
-        "not a nought: a group that is not shown may well have the highest rate.",
+        "ratio: shown; `[c]`, hidden to protect children; `[x]`, not supplied; `[z]`, not "
+        "applicable, as for the group that the others are compared with; or never collected. The "
+        "reasons stand beneath. A blank is not a nought: a group that is not shown may well have "
+        "the highest rate.",
         worked.coverage_example(),
         worked.LOOKED_AFTER_SOURCE,
         "",
@@ -241,17 +247,53 @@ def over_time() -> None:
         "The baseline is the measure's Baseline period, else the first four quarters on record. "
         "The two windows may not share a quarter.",
     )
+    run_charts()
     figure(
         "Chance, with many figures",
         "The more ratios are on a page, the more of them seem to differ by chance. The page says "
         "how many that would be if no group truly differed, counting only the intervals "
-        "it gives: none for a hidden or missing count, none for the comparator itself. It "
+        "it gives: none for a hidden or missing count, none for the group compared with. It "
         f"offers 99.8% intervals. {worked.chance_example()}",
         "",
         "",
         r"\text{expected} = N\,(1 - \text{confidence})",
         "99.8% is the usual control limit of funnel plots. Spiegelhalter, Stat Med 2005;24:1185.",
     )
+
+
+def run_charts() -> None:
+    """What the lines on a measure's chart are, and when a change is called one."""
+    figure(
+        "Run charts: is it more than the usual up and down?",
+        f"A run chart shows a measure over time. From {spelled(TRIAL)} points on it has a line at "
+        "the mean, and limits above and below it: the usual range. They are dashed while they may "
+        f"still move, and solid once {spelled(LOCKED)} points have fixed them.\n\n"
+        "A signal is one of four things:\n\n"
+        "- a point outside the limits\n"
+        f"- {spelled(IN_A_ROW)} points in a row that rise, or that fall\n"
+        f"- {spelled(IN_A_ROW)} points in a row on one side of the mean\n"
+        "- two of three points in a row near the same limit\n"
+        "\nWhile the limits may still move, only the first and the last of them count. A signal "
+        "says that something is likely to have changed. It does not say what, or that an action "
+        "did it. No signal does not mean that all is well: the usual may be bad. A count on one "
+        "day, with mostly the same children each time, has no limits and no signals.",
+        "",
+        "",
+        r"\bar x \pm 2.66\,\overline{MR}",
+        "XmR limits from the first 12 points; u′ or p′ limits (Laney) where what a rate or share "
+        "is of varies by more than a quarter. NHS England, Making data count; R packages "
+        "NHSRplotthedots and qicharts2.",
+    )
+
+
+def words() -> None:
+    """What each word on screen means, in a table."""
+    st.header("What the words mean", divider="gray")
+    rows = pd.DataFrame(
+        [(each.name, each.meaning) for each in GLOSSARY], columns=["Word", "Meaning"]
+    )
+    wide_tables()
+    show_table(rows, alt="What the words on screen mean")
 
 
 def care() -> None:
@@ -271,7 +313,7 @@ def care() -> None:
     )
     figure(
         "Limits",
-        "- **Overlapping comparators.** The whole population holds the group itself: the ratio is "
+        "- **Groups that overlap.** The whole population holds the group itself: the ratio is "
         "drawn towards 1 and the intervals are wider than they need be. *All other children* "
         "compares cleanly. A group has no ratio (`[z]`) to one that is a part of it, or that it is "
         "a part of, such as White and White British.\n"
@@ -280,14 +322,14 @@ def care() -> None:
         "- **Counts on two dates share children.** A child can be looked after on both, so the "
         "interval of a change is wider than it need be.\n"
         "- **Ages.** Where the children counted and the population have different ages, the page "
-        "says so, and rate, ratio, gap and excess are rough.",
+        "says so, and all figures made with them are rough.",
         "",
         "",
         "",
         "Overlap: the two counts share events, which the conditional interval takes for "
         "independent. Stocks: the covariance of the two dates is taken as 0. "
         "Ages: those that a measure's Definition, Numerator or Denominator names, against those in "
-        "the name of the population basis.",
+        "the name of the population.",
     )
     figure(
         "Small numbers are hidden",
@@ -311,6 +353,7 @@ st.markdown(
     "worked out unrounded and rounded half up, and only for showing: 31.25 reads 31.3. Unless you "
     "choose otherwise an interval is a 95% confidence interval."
 )
+words()
 comparisons()
 over_time()
 care()

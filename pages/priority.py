@@ -65,7 +65,7 @@ def top(action: FrameRow, strip: pd.DataFrame) -> None:
 
 def facts(action: FrameRow) -> str:
     """Its status, its dates and its lead, on one line, as Markdown."""
-    impact = f":gray-badge[Impact: {impact_words(action.impact).lower()}]"
+    impact = f":gray-badge[Impact: {impact_words(action.impact)}]"
     late = ":red-badge[:material/event_busy: Overdue]" if action.overdue else ""
     state = f":gray-badge[{plain(action.state)}]" if action.state != "Live" else ""
     badges = (status_words(action.rag, action.change), impact, late, state)

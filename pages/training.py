@@ -28,6 +28,7 @@ from escp_data.evidence.training_filters import (
 )
 from escp_data.papers.training_file import training_csv, training_excel
 from escp_data.plan.actions import actions, priorities
+from escp_data.plan.naming import action_name
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
@@ -58,8 +59,8 @@ def choose_filters(every: pd.DataFrame) -> TrainingFilters:
 
 
 def titled(ref: str) -> str:
-    """`1.2 Training on child-on-child abuse`, or the ref alone where it has no short name."""
-    return f"{ref} {named[ref]}" if named.get(ref) else ref
+    """`1.2 Training on child-on-child abuse`."""
+    return f"{ref} {named.get(ref, '')}".rstrip()
 
 
 def picture(found: pd.DataFrame) -> None:
@@ -156,7 +157,12 @@ def show(every: pd.DataFrame) -> None:
 
 
 every = ask(training, view())
-named = dict(ask(actions, view())[["ref", "short_name"]].itertuples(index=False, name=None))
+named = {
+    ref: action_name(short, action)
+    for ref, short, action in ask(actions, view())[["ref", "short_name", "action"]].itertuples(
+        index=False, name=None
+    )
+}
 heading = st.container(gap="xsmall")
 wide_tables()
 if every.empty:

@@ -22,7 +22,7 @@ def first_steps() -> None:
     """What to do with a new, empty store."""
     st.title("Start with the plan workbook")
     st.markdown(
-        "This store is empty. Three steps fill it:\n\n"
+        "This dashboard is empty. Three steps fill it:\n\n"
         "1. On the *Upload* page, download the empty template and fill in its Plans, Agencies, "
         "Priorities, Actions and Measures sheets: that is the plan workbook.\n"
         "2. Upload it. The plan at a glance and a page for each priority appear.\n"

@@ -172,7 +172,7 @@ def _beside(row: FrameRow) -> str:
     words = ratio_words((row.rri, row.rri_lower, row.rri_upper), row.why_rri)
     if row.why_rri == Reason.NEITHER:
         return "no cases in either"
-    return HIDDEN if words == SUPPRESSED else words
+    return HIDDEN.capitalize() if words == SUPPRESSED else words
 
 
 def _placed(trend: pd.DataFrame, periods: list[str], groups: Sequence[str]) -> pd.DataFrame:

@@ -47,6 +47,8 @@ _SIGNS = {
     State.NOT_APPLICABLE: MARKS["z"],
     State.NEVER: "\u2013",
 }
+_WORDS = {State.HIDDEN: ""}
+"""What stands after a sign; the mark says that it is hidden, and the reason stands beneath."""
 _OWN = {
     Reason.HIDDEN: (
         "The count is from {small}, or would give such a count away, or its supplier hides it."
@@ -90,7 +92,7 @@ def meant_to_be_compared(known: Background) -> tuple[str, ...]:
 
 
 def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """A row a measure, a column a group; each cell a sign and its word: `[c] hidden`."""
+    """A row a measure, a column a group; each cell a sign and its word, or `[c]` alone."""
     wide = rows.pivot(index="code", columns="group", values="cell")
     order, groups = list(dict.fromkeys(rows["code"])), list(dict.fromkeys(rows["group"]))
     shown = wide.loc[order, groups]
@@ -143,10 +145,10 @@ def _cell(
     if row is not None:
         reference = row.reference
         state, why = _STATES[row.why_rri], _sentence(row)
-    word = "compared with" if why == _ITSELF else state
+    word = _WORDS.get(state, state) if why != _ITSELF else "compared with"
     return (
         code, definition.measure, group, reference, definition.noun, state,
-        f"{_SIGNS[state]} {word}", why,
+        f"{_SIGNS[state]} {word}".rstrip(), why,
     )  # fmt: skip  # a list in few lines
 
 

@@ -13,11 +13,14 @@ import pandas as pd
 from escp_data.disproportionality.axes import ratio_scale
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison
 from escp_data.disproportionality.finding import Finding
-from escp_data.disproportionality.naming import people
-from escp_data.disproportionality.numbers import limits_words
 from escp_data.disproportionality.phrasing import in_order
 from escp_data.disproportionality.questions import findings, measures, together
-from escp_data.disproportionality.together import Together, together_headline
+from escp_data.disproportionality.together import (
+    Together,
+    between,
+    change_words,
+    together_headline,
+)
 from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE
 from escp_data.estimates.pooled import FEWEST_MEASURES
 from escp_data.markers import Reason
@@ -120,14 +123,6 @@ def _who(answer: Together) -> str:
     return f"{answer.group} and {_OTHERS.get(other, other)}"
 
 
-def _between(answer: Together) -> str:
-    """`between Black and White children`."""
-    one, other = answer.group, answer.reference
-    if people(one, "") == f"{one} " and people(other, "") == f"{other} ":
-        return f"between {one} and {other} children"
-    return f"between {people(one, 'children')} and {people(other, 'children')}"
-
-
 def _short(answer: Together) -> str:
     many = len(answer.measures)
     if answer.reference == answer.group:
@@ -143,19 +138,16 @@ def _sentence(answer: Together) -> str:
     if not answer.reference or answer.reference == answer.group:
         return f"{together_headline(answer)}."
     if not answer.verdict:
-        return f"There are too few measures for one answer {_between(answer)}."
-    return f"The gap {_between(answer)} {_SAYS[answer.verdict]}."
+        return f"{together_headline(answer)}."
+    return f"The gap between {between(answer.group, answer.reference)} {_SAYS[answer.verdict]}."
 
 
 def _factor(answer: Together) -> str:
-    """`Over four measures the ratio is 0.79 times what it was (by chance 0.43 to 1.47).`"""
+    """`Over four measures the ratio is 0.79 times what it was (chance allows 0.43 to 1.47).`"""
     if not answer.verdict:
         return ""
-    change = answer.change
-    return (
-        f"Over {spelled(len(answer.measures))} measures, the ratio is {digits(change.value, 2)} "
-        f"times what it was (chance allows {limits_words(*change[1:])})."
-    )
+    over = spelled(len(answer.measures))
+    return f"Over {over} measures, the ratio is {change_words(answer, 'chance allows ')}."
 
 
 def _alone(answer: Together) -> str:

@@ -226,9 +226,9 @@ def _hidden(known: Background, asked: Comparison, code: str, period: Period) -> 
     sentences = []
     if Reason.HIDDEN in whys:
         sentences.append(
-            f"{whys.count(Reason.HIDDEN)} of {len(names)} counts are hidden ([c]): counts from "
-            f"{small_in_words()}, those that would give one away, and those that their supplier "
-            "hid."
+            f"{whys.count(Reason.HIDDEN)} of {len(names)} counts are hidden and read [c]: counts "
+            f"from {small_in_words()}, those that would give one away, and those that their "
+            "supplier hid."
         )
     if whys.count(Reason.MISSING) > (whys[-1] == Reason.MISSING):
         sentences.append("Some counts are missing ([x]), and no sum is made without them.")

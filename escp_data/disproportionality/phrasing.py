@@ -9,21 +9,19 @@ from escp_data.disproportionality.finding import Finding
 from escp_data.disproportionality.naming import people
 from escp_data.disproportionality.numbers import ratio_words
 from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
-from escp_data.markers import SUPPRESSED, Reason
+from escp_data.markers import Reason
 from escp_data.model import FrameRow
 from escp_data.text.wording import joined, plural, spelled
 
-HIDDEN = f"{SUPPRESSED} hidden"
+HIDDEN = "hidden: too few children to show"
 WITHHELD = "no verdict"
 VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 """In the order they are listed: what moved comes first."""
 NOTHING_COUNTED = "No measure has counts by ethnic group yet"
 MOVED = (DECREASING, INCREASING)
-MARKS_KEY = "[c] hidden, [x] missing, [z] not applicable."
+MARKS_KEY = "[c] is hidden to protect children, [x] is missing, [z] is not applicable."
 EXPECTED = "More than expected"
-EXCESS_KEY = (
-    f"{EXPECTED} (or fewer, \u2212): set against the rate of those compared with. {MARKS_KEY}"
-)
+EXCESS_KEY = f"{EXPECTED} (or fewer, \u2212): than at the rate of those compared with. {MARKS_KEY}"
 VERDICT_KEY = (
     "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "
     "came nearer to 1."

@@ -135,12 +135,16 @@ def _factor(answer: Together) -> str:
     if not answer.verdict:
         few = f"{plural(len(answer.measures), 'measure')} can be taken together"
         return f"Only {few}, and one answer takes {spelled(FEWEST_MEASURES)}."
-    change = answer.change
     return (
         f"Taken together over {spelled(len(answer.measures))} measures, the ratio between "
-        f"{between(answer.group, answer.reference)} is {digits(change.value, 2)} times what it "
-        f"was ({limits_words(*change[1:])}): {answer.phrase}."
+        f"{between(answer.group, answer.reference)} is {change_words(answer)}: {answer.phrase}."
     )
+
+
+def change_words(answer: Together, limits: str = "") -> str:
+    """`0.79 times what it was (0.43 to 1.47)`; `limits` says what the brackets are."""
+    change = answer.change
+    return f"{digits(change.value, 2)} times what it was ({limits}{limits_words(*change[1:])})"
 
 
 def _capital(words: str) -> str:

@@ -241,7 +241,7 @@ def pooled_example() -> str:
         "pupils, each against White pupils, in 2023/24 and 2024/25. Taken together, the ratio "
         f"(turned so that it is above 1) is {ratio_words(change)} times what it was: "
         f"{'no clear change' if _spans_one(change) else 'a change'}. It shows the working and no "
-        "finding: the four share one comparator, as measures do not."
+        "finding: the four are compared with one and the same group, as measures are not."
     )
 
 

@@ -23,9 +23,9 @@ BLUE, SIGNAL_INK, PALE = "#1D5B9B", "#12436D", "#5F7C96"
 HEIGHT = 300
 UP, DOWN = "triangle-up", "triangle-down"
 KEY = (
-    "Ring: a point that breaks a rule; ▲ an improvement, ▼ a concern. Dashed: trial limits; solid: "
-    "locked. [x] not returned, [c] too small to show. ◆ a meeting considered it, ? it was "
-    "challenged."
+    "Ring: a point that breaks a rule; ▲ an improvement, ▼ a concern. Dashed: trial limits, which "
+    "still move; solid: limits that stay. [x] not returned, [c] too small to show. ◆ a meeting "
+    "considered it, ? it was challenged."
 )
 _SPARK = (112, 30)
 _MID = "#3B7BB5"

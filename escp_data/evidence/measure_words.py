@@ -11,7 +11,7 @@ from escp_data.evidence.measure_totals import Total
 from escp_data.evidence.measured import Measured
 from escp_data.markers import MISSING, SUPPRESSED
 from escp_data.text.rounding import digits, round_half_up
-from escp_data.text.wording import joined, plural, spelled
+from escp_data.text.wording import joined, spelled
 
 NOTHING_RETURNED = "Nothing has been returned on this measure yet."
 USUAL = "No sign of more than the usual variation."
@@ -160,7 +160,7 @@ def chance_words(measures: int, signals: float) -> str:
         return ""
     about = int(round_half_up(signals))
     some = f"about {about}" if about else "fewer than one"
-    return f"Of {plural(measures, 'stable measure')} {some} would show a signal by now."
+    return f"If nothing had changed, {some} of {measures:,} would show a signal by now."
 
 
 def span(each: Measured) -> str:

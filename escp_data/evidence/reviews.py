@@ -13,6 +13,7 @@ import pandas as pd
 
 from escp_data.model import StoredValue
 from escp_data.plan.actions import NO_UPDATE, STATUSES, View, resolve
+from escp_data.plan.filters import counted_as
 from escp_data.statements.reading import Reading, read
 from escp_data.store.database import Store
 from escp_data.text.clean import same
@@ -140,7 +141,7 @@ def rag_sentence(ours: Sequence[Recommendation]) -> str:
     """`Of 9 recommendations to the partnership: 2 Complete, 4 Green, 1 Amber, 2 Red.`"""
     standing = [each for each in ours if each.is_accepted]
     counts = [(rag, sum(each.rag == rag for each in standing)) for rag in STATUSES]
-    parts = joined([f"{number} {rag}" for rag, number in counts if number])
+    parts = joined([f"{number} {counted_as(rag)}" for rag, number in counts if number])
     refused = len(ours) - len(standing)
     no = f" {plural(refused, 'more was', 'more were')} not accepted." if refused else ""
     if not standing:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.plan.actions import NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE, STATUSES
 from escp_data.text.wording import joined
 
 _SEARCHED = [
@@ -37,7 +37,7 @@ class Filters:
                 (f"Agency ({'lead' if self.leads else 'lead or contributing'})", self.agency),
                 ("Group", self.group),
                 ("RAG", self.rag),
-                ("Impact", self.impact),
+                ("Impact", tuple(IMPACT_WORDS.get(each, each) for each in self.impact)),
             )
             if chosen
         ]
@@ -79,10 +79,11 @@ def rag_counts(found: pd.DataFrame) -> str:
     if found.empty:
         return "No action under these filters"
     counts = found["rag"].value_counts()
-    return ", ".join(f"{counts[rag]} {_counted(rag)}" for rag in STATUSES if rag in counts)
+    return ", ".join(f"{counts[rag]} {counted_as(rag)}" for rag in STATUSES if rag in counts)
 
 
-def _counted(rag: str) -> str:
+def counted_as(rag: str) -> str:
+    """A RAG after how many have it: `Red`, `not reported`."""
     return "not reported" if rag == NO_UPDATE else rag
 
 

@@ -43,7 +43,7 @@ def open_demonstration() -> Store:
             folder.mkdir(exist_ok=True)
             path = folder / name
             return open_store(path) if path.exists() else _make(path)
-    raise CannotRead("There is no folder to keep the demonstration store in. Set ESCP_DB instead.")
+    raise CannotRead("There is no folder to keep the demonstration in. Set ESCP_DB instead.")
 
 
 def load_samples(store: Store) -> None:
@@ -108,6 +108,6 @@ def _fingerprint() -> str:
             digest.update(path.read_bytes())
     except OSError as error:
         raise CannotRead(
-            f"The sample workbooks in {SAMPLES} cannot be read. Set ESCP_DB to use a store."
+            f"The sample workbooks in {SAMPLES} cannot be read. Set ESCP_DB to use your own."
         ) from error
     return digest.hexdigest()[:12]

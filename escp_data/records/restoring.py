@@ -75,7 +75,7 @@ def restore(path: Path, backup: Path, by: str) -> Restored:
 def _require_two(path: Path, backup: Path) -> None:
     """Raises CannotRead where there is no backup, or no place for a store."""
     if path.is_dir():
-        raise CannotRead(f"{path} is a folder. Give the name of a store file, such as escp.db.")
+        raise CannotRead(f"{path} is a folder. Give the name of a file, such as escp.db.")
     if not path.parent.is_dir():
         raise CannotRead(f"There is no folder {path.parent}. Make it first, or check the path.")
     if not backup.is_file():

@@ -27,7 +27,7 @@ PRIVATE = 0o600
 EMPTIED = "{path} is an empty file and no store. Delete it, or check the path."
 _DAMAGED = "{path} is damaged. Restore the latest backup, and keep this file."
 _WORDS = (
-    ("not a database", "{path} is not a store: it is some other kind of file. Check the path."),
+    ("not a database", "{path} holds no dashboard: it is some other kind of file. Check the path."),
     ("disk is full", "The disk that holds {path} is full. Nothing was stored; free some space."),
     ("locked", "Somebody else is still writing to {path}. Nothing was stored; try again."),
     ("readonly", "{path} cannot be written to. Nothing was stored; ask for the right to write."),

@@ -148,7 +148,7 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
     """
     place = Path(path)
     if place.is_dir():
-        raise CannotRead(f"{place} is a folder. Give the name of a store file, such as escp.db.")
+        raise CannotRead(f"{place} is a folder. Give the name of a file, such as escp.db.")
     if not place.exists():
         if not create:
             raise CannotRead(f"There is no store at {place}. Check the path, or upload to make it.")

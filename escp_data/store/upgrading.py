@@ -35,7 +35,7 @@ def recognise(connection: sqlite3.Connection, path: Path) -> None:
     if not _tables(connection):
         return
     if mark != APPLICATION_ID:
-        raise CannotRead(f"{path} is a database, but not an ESCP store. Check the path.")
+        raise CannotRead(f"{path} is a database, but not of this dashboard. Check the path.")
     refuse_newer(connection, path)
 
 

@@ -92,7 +92,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
                 _small(each.old.capitalize()),
             ),
             "Ratio now": _ratio(each.later, bold=True),
-            "At baseline": _ratio(each.earlier),
+            "Ratio then": _ratio(each.earlier),
             f"Rate, {each.group}": _rate(each, "rate"),
             f"Rate, {comparator}": _stacked(
                 _small(each.reference) if compared else "", _rate(each, "reference_rate")
@@ -118,7 +118,7 @@ def bases_table(findings: Sequence[Finding]) -> None:
                                    _small(each.old.capitalize())),
             "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
             "Ratio now": _ratio(each.later, bold=True),
-            "At baseline": _ratio(each.earlier),
+            "Ratio then": _ratio(each.earlier),
         }
         for each in findings
     ]  # fmt: skip  # a list in few lines
@@ -158,8 +158,8 @@ def verdict_lines(findings: Sequence[Finding], group: str) -> None:
             st.markdown(_stacked(" ".join(part for part in parts if part), more))
     bases = dict.fromkeys(_basis_words(each) for each in findings)
     st.caption(
-        "The ratio of the two rates, with its interval, and what it was. Rates are of: "
-        + plain(f"{'; '.join(each for each in bases if each)}.")
+        "How many times as likely, the range that chance allows in brackets, and what it was. "
+        "Rates are out of: " + plain(f"{'; '.join(each for each in bases if each)}.")
     )
 
 

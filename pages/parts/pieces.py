@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, NO_UPDATE, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
 from escp_data.text.clean import with_marks
@@ -128,13 +128,13 @@ def labelled(label: str, text: object) -> str:
 
 
 def impact_words(impact: str) -> str:
-    """The rating; where nobody gave one, that it is not reported, which judges nothing."""
-    return NOT_REPORTED if impact == NO_UPDATE else impact
+    """A rating as people say it in a meeting: `first signs that it helps`."""
+    return IMPACT_WORDS[impact]
 
 
 def impact_badge(impact: str) -> None:
     """An impact rating, in neutral grey: it is no RAG."""
-    st.badge(f"Impact: {impact_words(impact).lower()}", color="gray")
+    st.badge(f"Impact: {impact_words(impact)}", color="gray")
 
 
 def _letter(rag: str) -> str:

@@ -50,14 +50,14 @@ def a_newer_store(path: Path) -> None:
 
 
 STORES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "directory": (Path.mkdir, "{} is a folder. Give the name of a store file, such as escp.db."),
+    "directory": (Path.mkdir, "{} is a folder. Give the name of a file, such as escp.db."),
     "empty file": (Path.touch, "{} is an empty file and no store. Delete it, or check the path."),
     "text file": (lambda path: path.write_text("text, and by no means a database\n" * 99),
-                  "{} is not a store: it is some other kind of file. Check the path."),
+                  "{} holds no dashboard: it is some other kind of file. Check the path."),
     "damaged store": (lambda path: path.write_bytes(Path("escp.db").read_bytes()[:5000]),
                       "{} is damaged. Restore the latest backup, and keep this file."),
     "another program's database": (
-        a_strangers_database, "{} is a database, but not an ESCP store. Check the path."),
+        a_strangers_database, "{} is a database, but not of this dashboard. Check the path."),
     "newer version's store": (
         a_newer_store, "{} was made by a newer version of this program, and nothing was read or "
         "stored. Install that version, or restore a backup that this one made."),

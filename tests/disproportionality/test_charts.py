@@ -105,7 +105,7 @@ def test_each_group_has_its_ratio_at_its_side_in_the_order_given() -> None:
         ("Asian", "0.27 (0.22 to 0.34)"),
         ("Black", "1.25 (1.15 to 1.36)"),
         ("White", "compared with"),
-        ("Other", "[c] hidden"),
+        ("Other", "Hidden: too few children to show"),
     ]
     scales = [scale for scale in found(chart.to_dict(), "scale") if list(scale) == ["domain"]]
     assert scales == [{"domain": ["Asian", "Black", "White", "Other"]}] * 3
@@ -114,7 +114,7 @@ def test_each_group_has_its_ratio_at_its_side_in_the_order_given() -> None:
 def test_a_hidden_group_is_not_among_the_numbers() -> None:
     chart = intervals(rows(), "Black")
     assert [row["group"] for row in drawn(chart, "rri")] == ["Asian", "Black"]
-    assert readable(chart)[-1] == {"Group": "Other", "Ratio": "[c] hidden"}
+    assert readable(chart)[-1] == {"Group": "Other", "Ratio": "Hidden: too few children to show"}
 
 
 def test_the_charts_own_data_is_what_a_reader_would_ask_for() -> None:

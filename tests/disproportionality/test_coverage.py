@@ -25,7 +25,7 @@ from escp_data.text.periods import parse_period
 from tests.counted import MEASURE, PEOPLE, give, new_store, population
 from tests.disproportionality.asking import CENSUS, NOW, PUPILS
 
-SHOWN, HIDDEN, ITSELF = "\u25cf shown", "[c] hidden", "[z] compared with"
+SHOWN, HIDDEN, ITSELF = "\u25cf shown", "[c]", "[z] compared with"
 DAY = "2024-25 Q4"
 THEN = Comparison(parse_period(DAY))
 HIDES = "The count is from 1 to 5, or would give such a count away, or its supplier hides it."

@@ -38,7 +38,7 @@ def finding(measure: str, then: float, now: float, **more: object) -> Finding:
         (Estimate(0.9, 0.7, 1.2), "0.90 ×", "4 measures: no clear change",
          "The gap between Black and White children shows no clear change."),
         (Estimate(NAN, NAN, NAN), "Not known", "4 measures can be taken together; it takes 4",
-         "There are too few measures for one answer between Black and White children."),
+         "Too few measures for one answer on the gap between Black and White children."),
     ],
 )  # fmt: skip  # an answer two lines
 def test_the_answer_is_said_in_words(

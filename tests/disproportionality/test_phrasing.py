@@ -50,7 +50,7 @@ def test_measures_an_agency_does_not_supply_are_counted_and_named_where_few() ->
 def test_a_hidden_verdict_says_so_and_any_other_is_withheld() -> None:
     given = [finding(INCREASING), finding(None, "c"), finding(None, "break"), finding(TOO_FEW)]
     assert [verdict_of(each) for each in given] == [
-        *["increasing", "[c] hidden", "no verdict", "too few to say"]
+        *["increasing", "hidden: too few children to show", "no verdict", "too few to say"]
     ]
 
 

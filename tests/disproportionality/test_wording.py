@@ -196,14 +196,14 @@ def test_people_are_named_as_a_person_would(group: str, noun: str, words: str) -
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "words"),
+    ("then", "now", "sides"),
     [
-        (1.84, 0.5, "turned round (more likely before, less likely now)"),
-        (0.5, 1.84, "turned round (less likely before, more likely now)"),
+        (1.84, 0.5, "more likely before, less likely now"),
+        (0.5, 1.84, "less likely before, more likely now"),
     ],
 )
 def test_sides_of_1_stand_beside_whatever_the_verdict_is(
-    then: float, now: float, words: str
+    then: float, now: float, sides: str
 ) -> None:
     one, other = (
         replace(cases["1"].earlier, ratio=Estimate(each, each, each)) for each in (then, now)
@@ -212,11 +212,10 @@ def test_sides_of_1_stand_beside_whatever_the_verdict_is(
                             ("no clear change", "No clear change in the gap, but it "),
                             ("too few to say", "Too few to say, but it ")):  # fmt: skip  # a table
         said = replace(cases["1"], earlier=one, later=other, crossed=True, verdict=verdict_)
-        assert full(said).startswith(f"{start}{words}: ")
+        assert full(said).startswith(f"{start}turned round ({sides}): ")
         assert short(said).endswith(" turned round")
-        sides = words.removeprefix("turned round (").removesuffix(")")
         assert f"It turned round: {sides}." in brief_more(said)
-        assert words not in full(replace(said, crossed=False))
+        assert "turned round" not in full(replace(said, crossed=False))
 
 
 def test_the_years_own_verdict_stands_beside_dated() -> None:

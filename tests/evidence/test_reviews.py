@@ -66,8 +66,8 @@ def test_what_is_governments_is_never_our_red_and_never_our_overdue(reviewed: St
     others = [each for each in found if not each.is_ours]
     assert [each.number for each in others] == ["National 1"]
     assert rag_sentence(ours) == (
-        "Of 3 recommendations to the partnership or its agencies: 1 Red, 1 Complete and 1 No "
-        "update. 1 more was not accepted."
+        "Of 3 recommendations to the partnership or its agencies: 1 Red, 1 Complete and 1 not "
+        "reported. 1 more was not accepted."
     )
     assert others_sentence(others) == (
         "1 more is for Government to do, and is counted in none of these figures."

@@ -11,9 +11,9 @@ from tests.pages.reading import lines
 from tests.pages.test_glance import DEFINITIONS
 
 Open = Callable[..., AppTest]
-OWN = "The figures are those of the workbooks in the store's history."
+OWN = "The figures are those of the workbooks on the History page."
 SAMPLES = (
-    "This is the demonstration store. The plan is the partnership's own. Published figures name "
+    "This is a demonstration. The plan is the partnership's own. Published figures name "
     "their source; the RAG of every action, its updates, dates, leads and all other figures are "
     "samples, made up to show how the dashboard works."
 )

@@ -42,13 +42,13 @@ def test_the_table_reads_in_words(open_page: Open) -> None:
         [
             "2.1 Star and Arthur plan",
             "Enfield Council  \nPractice Improvement",
-            "Red · worse  \nImpact: not yet evidenced",
+            "Red · worse  \nImpact: nothing shows yet",
             "Due: 15 Dec 2025 (overdue)  \nLast update: 2025-26 Q3",
         ],
         [
             "2.3 Partnership workshops",
             "Metropolitan Police  \nLearning and Development",
-            "Red  \nImpact: not yet evidenced",
+            "Red  \nImpact: nothing shows yet",
             "Due: 30 Sep 2026 (moved)  \nLast update: 2025-26 Q3",
         ],
     ]
@@ -132,7 +132,7 @@ def test_an_agency_has_who_contributes_beside_who_leads(open_page: Open) -> None
         [
             "3.4 Voice to the group",
             "NHS NCL ICB  \nwith Voluntary sector, Enfield Council",
-            "No update  \nImpact: not reported",
+            "No update  \nImpact: nobody said",
             "No end date  \nLast update: 2025-26 Q2",
         ],
     ]

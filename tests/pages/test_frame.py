@@ -75,7 +75,8 @@ def test_every_link_carries_the_quarter_and_the_day(open_page: Open, path: str) 
     ("path", "shown"),
     [
         *[(path, ["Quarter", "Compared with"]) for path in ("", "glance", "priority-1", "actions")],
-        *[(path, ["Quarter"]) for path in ("returns", "measures", "disproportionality")],
+        *[(path, ["Quarter"]) for path in ("returns", "measures")],
+        ("disproportionality", ["Quarter", "Compared with"]),  # a group, not a quarter
         *[(path, ["Quarter"]) for path in ("voice", "training", "assurance", "reviews")],
         *[(path, []) for path in ("upload", "history", "methods", "about", "children")],
     ],
@@ -208,7 +209,7 @@ def test_a_store_that_cannot_be_opened_says_why(
     page = open_page()
     assert [each.value for each in page.title] == ["This dashboard cannot be opened"]
     assert [words(each.value) for each in page.error] == [
-        f"{letter} is not a store: it is some other kind of file. Check the path."
+        f"{letter} holds no dashboard: it is some other kind of file. Check the path."
     ]
 
 

@@ -11,12 +11,13 @@ Open = Callable[..., AppTest]
 
 def test_every_figure_has_a_heading(open_page: Open) -> None:
     assert [each.value for each in open_page("methods").header] == [
+        "What the words mean",
         "Rate",
         "Share",
         "Ratio of rates (relative rate index, RRI)",
         "The population can flip the answer",
         "Gap",
-        "Excess",
+        "More or fewer than expected",
         "Ratio against the stage before",
         "Is disproportionality decreasing?",
         "How much counts vary (dispersion)",
@@ -26,6 +27,7 @@ def test_every_figure_has_a_heading(open_page: Open) -> None:
         "What a verdict hangs on",
         "What the page can and cannot say (coverage)",
         "Four quarters at a time",
+        "Run charts: is it more than the usual up and down?",
         "Chance, with many figures",
         "Ethnic groups, and unknown ethnicity",
         "Limits",
@@ -36,7 +38,7 @@ def test_every_figure_has_a_heading(open_page: Open) -> None:
 
 def test_a_figure_has_plain_words_an_example_its_source_and_a_formula(open_page: Open) -> None:
     page = open_page("methods")
-    excess = between(page, "Excess", "Ratio against the stage before")
+    excess = between(page, "More or fewer than expected", "Ratio against the stage before")
     assert excess == [
         "How many events there were above what the other group's rate would have given. Below 0, "
         "there were fewer.",
@@ -55,7 +57,7 @@ def test_every_figure_has_its_source_for_statisticians(open_page: Open) -> None:
     page = open_page("methods")
     assert [each.label for each in page.main.expander] == [
         "For statisticians: formula and source"
-    ] * 19
+    ] * 20
     for source in ("Byar", "Wilson", "PRISM-R", "Koopman", "MOVER", "BMJ 2003;326:219"):
         assert source in everything(page)
 

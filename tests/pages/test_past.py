@@ -86,7 +86,7 @@ def test_before_the_first_upload_there_was_no_plan(open_page: Open, path: str) -
     page = open_page(path, as_at="2020-01-31")
     shown = lines(page)
     assert next(line for line in shown if "31 January 2020" in line).startswith("As it was")
-    assert "This store is empty" not in everything(page)
+    assert "This dashboard is empty" not in everything(page)
     if not path:
         assert page.title[0].value == "There was no plan yet"
         assert (

@@ -40,7 +40,7 @@ def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
         page, "2.3 Partnership workshops"
     )
     assert facts == (
-        "Red Impact: not yet evidenced Due 31 December 2024 30 June 2025 30 September 2026 "
+        "Red Impact: nothing shows yet Due 31 December 2024 30 June 2025 30 September 2026 "
         "(moved twice) · Metropolitan Police leads"
     )
     assert strip.startswith("RAG of 2.3 over 11 quarters to 2025-26 Q3")
@@ -104,7 +104,7 @@ def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) ->
     ]
     assert "4.1 Learn from audits" in between(page, "No child is neglected.")
     assert "Nothing has been reported on this action yet." in lines(page)
-    assert "No update Impact: not reported Due date not set · No lead set" in lines(page)
+    assert "No update Impact: nobody said Due date not set · No lead set" in lines(page)
 
 
 def test_a_priority_without_actions_says_how_to_add_one(

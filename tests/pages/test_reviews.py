@@ -16,7 +16,7 @@ def test_what_is_governments_is_counted_in_none_of_ours(open_page: Open) -> None
     assert page.title[0].value == "6 of 12 recommendations to us on track or complete"
     assert (
         "Of 12 recommendations to the partnership or its agencies: 3 Red, 2 Amber, 3 Green, "
-        "3 Complete and 1 No update. 1 more was not accepted. 8 more are for Government to do, "
+        "3 Complete and 1 not reported. 1 more was not accepted. 8 more are for Government to do, "
         "and are counted in none of these figures."
     ) in lines(page)
     assert table(page)[-1] == ["National review: Star and Arthur", "1", "0", "0", "1", "0"]

@@ -90,7 +90,7 @@ def test_the_answer_counts_each_rag(rags: list[str], words: str) -> None:
         (
             Filters((1, 2), ("A", "B"), ("G",), ("Red",), ("Emerging",), True, " audit "),
             "Priority 1 or 2; Agency (lead or contributing) A or B; Group G; RAG Red; "
-            'Impact Emerging; Overdue only; Text "audit"',
+            'Impact first signs that it helps; Overdue only; Text "audit"',
         ),
     ],
 )

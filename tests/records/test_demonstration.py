@@ -143,7 +143,7 @@ def test_where_there_is_no_room_at_all_one_sentence_says_so(project: Path) -> No
     with full_disk(), pytest.raises(CannotRead) as refusal:
         open_demonstration()
     assert str(refusal.value) == (
-        "There is no folder to keep the demonstration store in. Set ESCP_DB instead."
+        "There is no folder to keep the demonstration in. Set ESCP_DB instead."
     )
     assert files(project / ".demo") == []
 

@@ -90,7 +90,7 @@ def test_a_number_that_holds_another_file_by_now_is_refused(store: Store, copy: 
     later(store, "Amber")
     before = dump(store)
     sentence = (
-        "Upload 4 is now another file, Amber.xlsx: the store was restored meanwhile. "
+        "Upload 4 is now another file, Amber.xlsx: the dashboard was restored meanwhile. "
         "Nothing was done; load the page again."
     )
     for act in (
@@ -199,7 +199,7 @@ REFUSED = {
               "{} was made by a newer version of this program, and nothing was read or stored. "
               "Install that version, or restore a backup that this one made."),
     "another program's": ("PRAGMA application_id = 7",
-                          "{} is a database, but not an ESCP store. Check the path."),
+                          "{} is a database, but not of this dashboard. Check the path."),
 }  # fmt: skip  # a row a line
 
 
@@ -232,7 +232,7 @@ def test_what_cannot_be_a_backup_or_a_place_for_one_is_said(store: Store, copy: 
         (store.path, store.path, f"{store.path} is the store itself. Name the backup to put in"),
         (store.path, nowhere, f"There is no backup at {nowhere}. Check the path."),
         (nowhere, copy, f"There is no folder {nowhere.parent}. Make it first, or check the path."),
-        (store.path.parent, copy, f"{store.path.parent} is a folder. Give the name of a store"),
+        (store.path.parent, copy, f"{store.path.parent} is a folder. Give the name of a file"),
     ):
         with pytest.raises(CannotRead) as refusal:
             restore(path, source, "Chair")

@@ -140,7 +140,7 @@ def test_an_older_store_gets_the_columns_it_lacks(tmp_path: Path) -> None:
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(CannotRead) as refusal:
         open_store(tmp_path)
-    words = f"{tmp_path} is a folder. Give the name of a store file, such as escp.db."
+    words = f"{tmp_path} is a folder. Give the name of a file, such as escp.db."
     assert str(refusal.value) == words
 
 
@@ -149,7 +149,7 @@ def test_another_kind_of_file_is_no_store(tmp_path: Path) -> None:
     path.write_bytes(b"no database, by far too short a text" * 100)
     with pytest.raises(CannotRead) as refusal:
         open_store(path)
-    words = f"{path} is not a store: it is some other kind of file. Check the path."
+    words = f"{path} holds no dashboard: it is some other kind of file. Check the path."
     assert str(refusal.value) == words
 
 
@@ -157,7 +157,7 @@ def test_a_strangers_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE people (name)")
-    with pytest.raises(CannotRead, match="not an ESCP store"):
+    with pytest.raises(CannotRead, match="not of this dashboard"):
         open_store(path)
 
 
