@@ -11,10 +11,11 @@ from pages.parts.pieces import plain, show_definitions
 
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
-and its own best practices as it opens, and the first page, Actions, Returns and a priority at
-200% zoom and as wide as a phone; at 200% zoom no page may cut words off. The keyboard has to reach
-the menu, the quarter, the tiles and the fields, and to show where it is. Each status has to keep its word and its shape in
-greyscale. Charts have a sentence that says what they show, and their numbers as a table.
+and its own best practices as it opens, and the first page, Actions, Returns and a priority at 200%
+zoom and as wide as a phone; at 200% zoom no page may cut words off. The keyboard has to reach the
+menu, the quarter, the tiles and the fields, and to show where it is. Each status has to keep its
+word and its shape in greyscale. Charts have a sentence that says what they show, and their numbers
+as a table.
 
 These limits are known:
 
