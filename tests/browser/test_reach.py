@@ -26,6 +26,8 @@ TO_PRESS = """
 """
 A4 = (b"594.95996", b"841.91998")
 """Points."""
+WHOLE_PAGE = 200
+"""Letters: what holds more is the page itself, which can have the keyboard, too."""
 MARKS = 8
 """Fewer pieces of text or drawing than these are an empty sheet."""
 
@@ -73,7 +75,8 @@ def tab_to(page: Page, name: str, most: int = 90) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
         assert page.evaluate(OUTLINE) >= 3, page.evaluate(FOCUSED)
-        if name in " ".join(page.evaluate(FOCUSED).split()):
+        words = " ".join(page.evaluate(FOCUSED).split())
+        if name in words and len(words) < WHOLE_PAGE:
             return
     pytest.fail(f"The keyboard does not reach {name!r}.")
 
@@ -89,10 +92,8 @@ def test_an_executive_needs_no_mouse(visit: Visit) -> None:
     page = visit()
     press(page, "2 Physical abuse")
     expect(page).to_have_title("2 Physical abuse · Business Plan 2023 to 2026")
-    tab_to(settled(page), "How will we know")
-    page.keyboard.press("Enter")
-    settled(page)
-    page.keyboard.press("Alt+ArrowLeft")
+    press(settled(page), "Whole wording, barriers, meetings, reviews and more")
+    settled(page).go_back()
     expect(page).to_have_title("At a glance · Business Plan 2023 to 2026")
 
 
