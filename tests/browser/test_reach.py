@@ -105,7 +105,6 @@ def test_the_business_unit_needs_no_mouse(
     settled(page).locator("input[type=file]").set_input_files(SAMPLES / LEFT_FOR_THE_NEWCOMER)
     expect(page.get_by_text("Can be stored")).to_be_visible()
     settled(page)
-    tab_to(page, "Look")
     tab_to(page, "Store")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Stored just now as upload 14")).to_be_visible()
