@@ -31,7 +31,6 @@ from pages.parts import gate, names
 from pages.parts.answers import ask, store
 from pages.parts.frame import chosen_agency, view
 from pages.parts.links import cell_link, link
-from pages.parts.on_paper import draw_print_style
 from pages.parts.pieces import plain, show_labelled, show_table, status_badge
 
 RETURNED = {
@@ -144,7 +143,6 @@ def assurance(agency: str) -> None:
 
 chosen = chosen_agency()
 gate.require_page(Doing.SEE, chosen)
-draw_print_style()
 own = ask(parts_of, view(), chosen)
 owed = ask(still_expected, view(), chosen)
 st.title(f"{plain(chosen)} {plain(agency_headline(own, owed))}", anchor=False)

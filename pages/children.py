@@ -7,7 +7,6 @@ import streamlit as st
 from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, UNANSWERED, Said, voice
 from pages.parts.answers import ask
 from pages.parts.frame import view
-from pages.parts.on_paper import draw_print_style
 
 Answer = Callable[[Said], str]
 
@@ -29,7 +28,6 @@ def outcome(name: str) -> list[Said]:
     return [each for each in told if each.outcome == name]
 
 
-draw_print_style()
 told = ask(voice, view())
 st.title("What you told us, and what we did", anchor=False)
 if not told:

@@ -44,7 +44,7 @@ def readable(uploads: pd.DataFrame) -> pd.DataFrame:
 
 def one_upload(uploads: pd.DataFrame) -> None:
     """What one upload brought and changed, its file, and whether it still counts."""
-    st.subheader("One upload", divider="gray")
+    st.header("One upload", divider="gray")
     by_number = uploads.set_index(uploads["upload_id"].astype(str))
     missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
     chosen = st.selectbox(
@@ -153,7 +153,7 @@ def settle(decision: partial[None]) -> None:
 
 def the_past() -> None:
     """Show the whole dashboard as it was on a day."""
-    st.subheader("As it was on a day", divider="gray")
+    st.header("As it was on a day", divider="gray")
     st.text("Every page and every download then shows what stood at the end of that day.")
     with st.form("past", border=False):
         day, button = st.columns([1, 4], vertical_alignment="bottom")

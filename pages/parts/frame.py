@@ -27,6 +27,7 @@ from escp_data.text.periods import Period, is_period, parse_period
 from escp_data.text.wording import day_words, joined, spelled
 from pages.parts import gate, links, names
 from pages.parts.answers import ask
+from pages.parts.on_paper import draw_paper_line
 from pages.parts.pieces import plain
 
 AGENCIES = "Agencies"
@@ -261,6 +262,8 @@ def draw_view(path: str) -> None:
         with st.container(
             horizontal=True, gap="xsmall", vertical_alignment="center", key="freshness"
         ):
+            if path not in NO_QUARTER:
+                draw_paper_line(view(), compares=path not in NO_COMPARISON)
             _say_fresh(view())
         if path not in NO_QUARTER:
             _choosers(path)

@@ -1,12 +1,13 @@
-"""How a page looks on paper."""
+"""What a page says on paper alone: on a sheet nobody can see what the choosers above it hold."""
 
-from pathlib import Path
+from html import escape
 
 import streamlit as st
 
-STYLE = Path(__file__).with_name("print.css")
+from escp_data.plan.actions import View
 
 
-def draw_print_style() -> None:
-    """Paper shows the whole page, without the menu and the choosers."""
-    st.html(STYLE)
+def draw_paper_line(view: View, *, compares: bool) -> None:
+    """The quarter, and the one it is compared with, for a printed page; not seen on the screen."""
+    since = f", compared with {view.compared.words}" if compares else ""
+    st.html(f'<p class="on-paper">{escape(view.period.spelled + since)}.</p>')

@@ -18,7 +18,9 @@ from escp_data.validation.dates import ONGOING
 
 NOT_REPORTED = "Not reported"
 NO_END = "No end date"
-STYLE = Path(__file__).with_name("style.css")
+STYLE = "".join(
+    Path(__file__).with_name(name).read_text("utf-8") for name in ("style.css", "print.css")
+)
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
 _LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
@@ -180,8 +182,8 @@ def _strip_drawn(rows: tuple[tuple[str, str], ...]) -> Drawn:
 
 
 def draw_style() -> None:
-    """What the theme cannot say: where the keyboard is, a Red that stands out."""
-    st.html(STYLE)
+    """What the theme cannot say: where the keyboard is, a Red that stands out, how paper looks."""
+    st.html(f"<style>{STYLE}</style>")
 
 
 def show_labelled(label: str, text: object) -> None:
