@@ -33,7 +33,7 @@ from pages.parts.pieces import plain
 AGENCIES = "Agencies"
 """The menu's section with a page for each agency, folded: there are many."""
 MEETING = "The meeting"
-"""The section about meetings, which is not shown while nothing is on record for it."""
+"""The section about meetings: while nothing is on record for it, the meeting view alone."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}
@@ -64,7 +64,9 @@ def draw_menu(menu: dict[str, list[Page]]) -> None:
     with st.sidebar:
         whose_plan()
         for section, pages in menu.items():
-            if not pages or (section == MEETING and not _has_met()):
+            if section == MEETING and not _has_met():
+                pages = [each for each in pages if each.url_path == names.MEETING]
+            if not pages:
                 continue
             if section == AGENCIES:
                 here = any(links.is_here(each.url_path) for each in pages)
