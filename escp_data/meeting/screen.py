@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from escp_data.plan.glance import Named
 
-ROW = 82
+ROW = 84
 """Letters in a row of the wall's text; capitals and badges are wide, so it is a careful count."""
-TITLE_ROW = 46
+TITLE_ROW = 54
 """Letters in a row of its title."""
-ROWS = 9
+ROWS = 10
 """Rows of text that fit beneath a title of one row; a row of title takes the room of two."""
+TITLE_ROWS = 3
+"""Rows that a title may take."""
 _BADGE = 5
 """What a badge's frame and shape take, in letters."""
 
@@ -80,7 +82,7 @@ def fitted(screen: Screen) -> tuple[Screen, ...]:
 
     A title of more than three rows becomes the first line under the section's name.
     """
-    if screen.room < ROWS - 4:
+    if screen.room < ROWS - 2 * (TITLE_ROWS - 1):
         first = Line(screen.title)
         screen = replace(screen, title=screen.section, lines=(first, *screen.lines))
     parts = _parts(screen.lines, screen.room)
