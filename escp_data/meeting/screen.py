@@ -37,10 +37,14 @@ class Line:
     @property
     def rows(self) -> int:
         """How many rows of text it takes."""
-        changed = sum(len(each.change) for each in self.actions if each.change != "same")
-        badges = sum(len(each.title) + _BADGE for each in self.actions) + changed
-        words = len(textwrap.wrap(self.words, ROW - badges % ROW)) if self.words else 0
-        return max(1, badges // ROW + max(words, 1))
+        badges = ("x" * _letters(each) for each in self.actions)
+        return max(1, len(textwrap.wrap(" ".join((*badges, self.words)), ROW)))
+
+
+def _letters(action: Named) -> int:
+    """How many letters an action's badge is as wide as."""
+    changed = "" if action.change == "same" else action.change
+    return min(ROW, len(action.title) + len(changed) + _BADGE)
 
 
 @dataclass(frozen=True)
