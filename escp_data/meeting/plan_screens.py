@@ -93,10 +93,10 @@ def priority_screens(live: pd.DataFrame) -> Iterator[Screen]:
     """A screen for each priority that has live actions: each action's RAG, and a line on it."""
     for _, own in live.groupby("priority", sort=True):
         rows = list(own.itertuples())
-        title = rows[0].priority_title or ""
+        title, number = rows[0].priority_title or "", int(rows[0].priority)
         yield Screen(
-            f"priority-{own['priority'].iat[0]}",
-            f"Priority {own['priority'].iat[0]}: {title}",
+            f"priority-{number}",
+            f"Priority {number}: {title}",
             plan_headline(own.reset_index(drop=True)),
             tuple(_action(row) for row in rows),
             tuple(_detail(rows)),
