@@ -92,7 +92,7 @@ def _said(label: str, text: str | None) -> list[Line]:
 def priority_screens(live: pd.DataFrame) -> Iterator[Screen]:
     """A screen for each priority that has live actions: each action's RAG, and a line on it."""
     for _, own in live.groupby("priority", sort=True):
-        rows = list(own.itertuples())
+        rows: list[FrameRow] = list(own.itertuples())
         title, number = rows[0].priority_title or "", int(rows[0].priority)
         yield Screen(
             f"priority-{number}",
