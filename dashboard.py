@@ -64,8 +64,9 @@ def closer_pages() -> list[Page]:
 
 
 def meeting_pages() -> list[Page]:
-    """The papers for it, what groups did, and what children are told of it."""
+    """What goes on the wall, the papers, what groups did, and what children are told of it."""
     return [
+        st.Page("pages/meeting.py", title="Meeting view", url_path=names.MEETING),
         st.Page("pages/papers.py", title="Papers", url_path=names.PAPERS),
         st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
         st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
@@ -156,9 +157,11 @@ def main() -> None:
     if started:
         frame.keep_to_reports(page.url_path)
         frame.note_agency(page.url_path)
-    if started and page not in refused:
+    on_the_wall = page.url_path == names.MEETING
+    if started and page not in refused and not on_the_wall:
         frame.draw_view(page.url_path)
-    frame.past_notice()
+    if not on_the_wall:
+        frame.past_notice()
     notes = st.container()
     frame.draw_menu(pages)
     sign_in.draw_sign_in()

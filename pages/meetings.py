@@ -26,6 +26,7 @@ from escp_data.evidence.meetings import (
     voice_words,
 )
 from escp_data.evidence.seats_chart import seats_chart, seats_words
+from escp_data.meeting.screen import About
 from escp_data.papers.meetings_file import challenges_csv, meetings_excel
 from escp_data.plan.actions import actions
 from escp_data.text.wording import plural
@@ -36,6 +37,7 @@ from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link
 from pages.parts.pieces import plain, show_labelled, show_table, wide_tables
+from pages.parts.recording import record_button
 
 FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
 DEPUTIES = "A deputy counts as having come. Not being invited is no absence."
@@ -178,3 +180,4 @@ else:
         "Who came to which group, what was looked at and what was challenged appears here once a "
         "return has rows on its Meetings or Challenges sheet."
     )
+record_button(About(), view())

@@ -108,11 +108,6 @@ class ActionChallenges:
     sentences: tuple[str, ...]
 
 
-def anything_met(store: Store, as_at: str | None = None) -> bool:
-    """Whether anything is on record of meetings, challenges, or what children are told back."""
-    return any(len(store.current(name, as_at)) for name in ("meetings", "challenges", "voice"))
-
-
 def meetings_of(
     every: Sequence[Meeting], quarter: Period, group: str | None, ref: str
 ) -> GroupMeetings:

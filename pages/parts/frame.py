@@ -33,7 +33,7 @@ from pages.parts.pieces import plain
 AGENCIES = "Agencies"
 """The menu's section with a page for each agency, folded: there are many."""
 MEETING = "The meeting"
-"""The section about meetings, which is not shown while nothing is on record for it."""
+"""The section about meetings: while nothing is on record for it, the meeting view alone."""
 UNNAMED = "The plan"
 """What a plan is called that nothing on record names."""
 NO_QUARTER = {names.UPLOAD, names.HISTORY, names.METHODS, names.ABOUT}

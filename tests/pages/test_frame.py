@@ -50,7 +50,7 @@ def test_the_menu_leads_everywhere(open_page: Open) -> None:
     assert shown[shown.index("Look closer") :] == [
         *["Look closer", "Actions", "Measures", "Disproportionality", "Children's voice"],
         *["Training", "Assurance", "Reviews"],
-        *["The meeting", "Meetings and challenges", "What you told us"],
+        *["The meeting", "Meeting view", "Papers", "Meetings and challenges", "What you told us"],
         *["Returns and uploads", "Upload", "Returns", "History"],
         *["Help", "How figures are worked out", "About"],
     ]

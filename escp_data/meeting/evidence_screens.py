@@ -1,0 +1,103 @@
+"""The screens about children and questions: the gap, what helped, what is open, what is next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from escp_data.disproportionality.gap import Gap, short_measure
+from escp_data.evidence.challenges import Challenge, waiting
+from escp_data.evidence.helped import EVIDENCED, Helped
+from escp_data.evidence.meetings import headline
+from escp_data.meeting.screen import Line, Screen
+from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE
+from escp_data.plan.glance import Glance, Named, refs_words
+from escp_data.text.days import in_words
+from escp_data.text.wording import plural
+
+DISPROPORTIONALITY, IMPACT = "Disproportionality", "Evidence of impact"
+OPEN, NEXT = "Challenges open", "Actions for next time"
+SAMPLE = "These figures are samples."
+NOT_SHOWN_YET = ("Emerging", "Not yet evidenced", NO_UPDATE)
+
+
+def gap_screen(answer: Gap | None) -> Screen:
+    """Whether the gap is narrowing, then a line a measure."""
+    if answer is None:
+        return Screen("gap", DISPROPORTIONALITY, "No figures by ethnic group are on record yet")
+    said = [answer.factor, answer.alone, answer.published, SAMPLE if answer.sample else ""]
+    lines = [*filter(None, said), *filter(None, (answer.hidden, answer.other))]
+    dots = tuple(Line(_dots(each.measure, each.now, each.then)) for each in answer.dots)
+    return Screen("gap", DISPROPORTIONALITY, answer.sentence, _lines(lines), dots)
+
+
+def _dots(measure: str, now: str, then: str) -> str:
+    was = f", {then} times before" if then else ""
+    return f"{short_measure(measure)}: {now} times as likely{was}."
+
+
+def impact_screen(shown: Glance, showing: Sequence[Helped], named: Mapping[str, Named]) -> Screen:
+    """Which actions can show that they have helped children, and how."""
+    many = len(shown.impact.get(EVIDENCED, ()))
+    title = (
+        f"{many or 'None'} of {plural(shown.total, 'action')} can show they have helped children"
+    )
+    lines = [Line(each.words, (named[each.ref],)) for each in showing]
+    rest = [(IMPACT_WORDS[each], shown.impact.get(each, ())) for each in NOT_SHOWN_YET]
+    lines += [
+        Line(f"{words[0].upper()}{words[1:]}: {refs_words(own)}.") for words, own in rest if own
+    ]
+    return Screen("impact", IMPACT, title, tuple(lines))
+
+
+def open_screen(found: Sequence[Challenge], before: Mapping[str, int]) -> Screen:
+    """What still waits for an answer, the earliest due first; then what was answered."""
+    lines = [Line(_challenge(each)) for each in by_due(waiting(found))]
+    for plan, many in before.items():
+        lines.append(Line(f"{plural(many, 'more is', 'more are')} still open from {plan}."))
+    answered = tuple(
+        Line(f"{each.name}: {each.question} {each.state_words}. {each.answer or ''}".strip())
+        for each in found
+        if not each.is_open
+    )
+    return Screen("challenges", OPEN, _open_title(found), tuple(lines), answered)
+
+
+def _open_title(found: Sequence[Challenge]) -> str:
+    return headline((), found) if found else "No challenge or decision is on record"
+
+
+def by_due(found: Iterable[Challenge]) -> tuple[Challenge, ...]:
+    """The earliest due first; then those without a day, the oldest first."""
+    return tuple(sorted(found, key=lambda each: (each.due or date.max, each.raised, each.number)))
+
+
+def _challenge(each: Challenge) -> str:
+    on = f" on {each.ref or each.measure}" if each.ref or each.measure else ""
+    asked = f" Asked of {each.asked}." if each.asked else ""
+    return f"{each.name}{on}: {each.question}{asked} {each.state_words}."
+
+
+def next_screen(shown: Glance, found: Sequence[Challenge]) -> Screen:
+    """Who is asked for what, by when: open questions, decisions, and whom to ring."""
+    asked = [_to_answer(each) for each in by_due(waiting(found))]
+    asked += [
+        f"Decide on {each.action.ref}{f': {each.of_and_by}' if each.of_and_by else ''}."
+        for each in shown.decisions
+    ]
+    asked += [each.words for each in shown.calls]
+    title = (
+        f"{plural(len(asked), 'thing')} to be done by next time"
+        if asked
+        else ("Nothing is asked of anybody for next time")
+    )
+    return Screen("next", NEXT, title, _lines(asked))
+
+
+def _to_answer(each: Challenge) -> str:
+    due = f", by {in_words(each.due)}" if each.due else ", with no day set"
+    late = " (overdue)" if each.overdue else ""
+    on = f" on {each.ref or each.measure}" if each.ref or each.measure else ""
+    return f"{each.asked or 'Nobody named'}: answer {each.name.lower()}{on}{due}{late}."
+
+
+def _lines(words: Iterable[str]) -> tuple[Line, ...]:
+    return tuple(map(Line, words))

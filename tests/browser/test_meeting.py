@@ -1,0 +1,89 @@
+"""A whole meeting by keys alone at two sizes: nothing cut, and nothing changes unasked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from escp_data.store.database import Store
+from tests.browser.screen import picture, settled
+from tests.browser.test_glance import CLIPPED
+from tests.browser.test_pages import OVERHANG
+from tests.server import Server
+from tests.stores import progress, put, return_workbook
+
+Visit = Callable[..., Page]
+SCREENS = 12
+"""Screens of the samples' newest quarter."""
+SIZES = ((1366, 768), (1920, 1080))
+# How far the wall's words reach below the place of the buttons, and whether anything scrolls.
+TOO_LOW = """
+() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const [wall, foot] = ['.st-key-wall', '.st-key-wall-controls']
+        .map(name => document.querySelector(name).getBoundingClientRect());
+    return [wall.bottom > foot.top, foot.bottom > innerHeight,
+            main.scrollHeight > main.clientHeight];
+}
+"""
+LETTERS = """
+() => ['h1', 'p'].map(name =>
+    parseFloat(getComputedStyle(document.querySelector(`.st-key-wall ${name}`)).fontSize))
+"""
+
+
+def whole(page: Page) -> None:
+    """Nothing on the screen is cut off, hidden by another thing, or to be scrolled to."""
+    assert page.evaluate(TOO_LOW) == [False, False, False], page.url
+    assert page.evaluate(CLIPPED) == [], page.url
+    assert page.evaluate(OVERHANG) <= 0, page.url
+
+
+def both_sizes(page: Page, name: str) -> None:
+    """The screen as it stands, whole at either size."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        whole(settled(page))
+        picture(page, f"meeting-{name}-{width}")
+
+
+def test_the_whole_meeting_by_keys(visit: Visit) -> None:
+    page = visit("meeting")
+    assert page.evaluate(LETTERS)[0] >= 44
+    assert page.evaluate(LETTERS)[1] >= 26
+    many = SCREENS
+    for at in range(1, many + 1):
+        expect(page.get_by_text(f"{at} of {many}", exact=True)).to_be_visible()
+        both_sizes(page, str(at))
+        page.keyboard.press("PageDown" if at % 2 else "ArrowRight")
+        settled(page)
+    page.keyboard.press("Home")
+    expect(page.get_by_text(f"1 of {many}", exact=True)).to_be_visible()
+    settled(page).keyboard.press("d")
+    expect(page.get_by_role("button", name="Close detail")).to_be_visible()
+    expect(page.get_by_text("NHS NCL ICB has not reported on 3.4. Ask for it?")).to_be_visible()
+    both_sizes(page, "detail")
+    settled(page).keyboard.press("d")
+    settled(page).keyboard.press("End")
+    expect(page.get_by_text(f"{many} of {many}", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text(f"1 of {many}", exact=True)).to_be_visible()
+
+
+@pytest.mark.usefixtures("trouble")
+def test_an_upload_meanwhile_changes_nothing_until_asked(
+    own_store: Path, page: Page, start_server: Callable[[Path], Server]
+) -> None:
+    page.goto(f"{start_server(own_store).url}/meeting?period=2025-26+Q3")
+    title = settled(page).get_by_role("heading", level=1).inner_text()
+    rows = [progress("1.1", "Red")]
+    put(Store(own_store), return_workbook("2025-26 Q3", Progress=rows))
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("1 change has been stored since", exact=False)).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("button", name="Show what is new").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "6 of 10 actions are not on track; two need a decision"
+    )
