@@ -127,7 +127,7 @@ def test_each_gap_has_its_verdict_in_words(quarterly: bytes, sample: Store) -> N
         for each in found
     ]
     assert [each[1:4] for each in table_with(quarterly, *headings)][-2:] == [
-        ("[c] hidden", "[c]", "[c]")
+        ("Hidden: too few children to show", "[c]", "[c]")
     ] * 2
 
 
