@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
@@ -289,7 +288,7 @@ def _choosers(path: str) -> None:
         _chooser("Quarter", options, names.PERIOD, 255, _spelled)
     if path not in NO_COMPARISON:
         options = _earlier(_own_plan(), view().period)
-        _chooser("Compared with", options, names.COMPARED, 255, partial(_since, view().period))
+        _chooser("Compared with", options, names.COMPARED, 255, _since)
 
 
 def _quarters(path: str) -> list[Period]:
@@ -312,9 +311,15 @@ def _spelled(quarter: str) -> str:
     return parse_period(quarter).spelled if is_period(quarter) else quarter
 
 
-def _since(period: Period, compared: str) -> str:
-    """`since July to September 2025`, what a quarter is compared with."""
-    return f"since {_compared(period, compared).words}"
+def _since(compared: str) -> str:
+    """`since July to September 2025`, what a quarter is compared with.
+
+    The quarter before reads the same whichever quarter is chosen: Streamlit keeps a choice by what
+    it reads as, and would lose it with the words.
+    """
+    if compared == names.BEFORE:
+        return "since the quarter before"
+    return f"since {parse_period(compared).words}"
 
 
 def _say_other_views(quarters: list[Period]) -> None:

@@ -83,7 +83,7 @@ def test_an_upload_meanwhile_changes_nothing_until_asked(
     expect(page.get_by_text("1 change has been stored since", exact=False)).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    page.get_by_role("button", name="Show what is new").click()
+    settled(page).get_by_role("button", name="Show what is new").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "6 of 10 actions are not on track; two need a decision"
     )

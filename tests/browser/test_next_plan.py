@@ -26,11 +26,11 @@ def test_three_files_at_once_and_the_next_plan_opens(
     expect(settled(page).get_by_label("Plan", exact=True)).to_have_count(0)
     names = [NEXT_RETURNS[1], NEXT_PLAN, NEXT_RETURNS[0]]
     settled(page).locator("input[type=file]").set_input_files([SAMPLES / name for name in names])
-    store_all = page.get_by_role("button", name="Store these 3 workbooks, in this order")
+    store_all = page.get_by_role("button", name="Store the 3 without problems")
     expect(store_all).to_be_visible(timeout=60_000)
     picture(page, "upload-together", whole=True)
     store_all.click()
-    expect(page.get_by_text("Stored just now as upload 16.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("3 files stored.")).to_be_visible(timeout=60_000)
 
     page.goto(url)
     expect(settled(page).get_by_role("heading", level=1)).to_contain_text(

@@ -105,9 +105,9 @@ def menu(page: Page) -> list[str]:
     [
         (COORDINATOR, {"Upload", "History", "Measures"}, set(), "Upload agencies' returns", ""),
         (CHAIR, {"History", "Measures"}, {"Upload"}, "Not for you to see or do", ""),
-        (POLICE, {"About this dashboard"}, {"Upload", "History", "Measures"},
+        (POLICE, {"About"}, {"Upload", "History", "Measures"},
          "Not for you to see or do", ""),
-        (STRANGER, set(), {"Upload", "About this dashboard"}, "You may not use this dashboard yet",
+        (STRANGER, set(), {"Upload", "About"}, "You may not use this dashboard yet",
          "Ask partnership@enfield.example to let you in."),
     ],
 )  # fmt: skip  # a person a row

@@ -32,6 +32,8 @@ def words(text: str) -> str:
 def node_lines(node: Node) -> list[str]:
     """What one part of the page shows: Markdown is read where Streamlit reads it."""
     if node.type == "html":
+        if any('class="on-paper"' in text for text in node_texts(node)):
+            return []  # for a printed page
         return [line for text in node_texts(node) for line in _drawn(text)]
     if node.type in AS_IT_IS:
         return list(node_texts(node))

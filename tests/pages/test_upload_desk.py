@@ -104,8 +104,6 @@ def test_one_line_tells_how_far_the_checking_is(
         "0.67 Checking 3 of 3: plan.xlsx",
         "gone",
     ]
-    pick(page, "Sluggish is", "Amber")
-    assert told[4:] == []
 
 
 def test_what_somebody_else_stored_meanwhile_was_not_stored_again(

@@ -205,7 +205,7 @@ def test_of_two_who_saw_the_same_changes_one_is_told_to_look_again(
     saved(folder, checked_returns(store, 2))
     answers = confirmed(processes, store, sorted(folder.iterdir()), store.version())
     assert [word for word, _ in answers] == ["stored", "told"]
-    assert answers[1][1].startswith("Somebody else changed the store meanwhile, and return 00")
+    assert answers[1][1].startswith("Somebody else changed the dashboard meanwhile, and return 00")
     assert len(held(store)) == 1
 
 
