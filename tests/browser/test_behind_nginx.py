@@ -1,6 +1,7 @@
 """nginx in front, as `deploy/nginx.conf` has it: TLS, a host name, a sub-path, a real sign-in."""
 
 import http.client
+import os
 import re
 import shutil
 import ssl
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from escp_data.access.listed import ACCESS
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.screen import settled
+from tests.browser.screen import listen, settled
 from tests.server import HOME, free_port, is_up, started
 from tests.serving.provider import CLIENT, providing
 
@@ -102,8 +103,10 @@ def in_front(found: Front, folder: Path) -> Iterator[Front]:
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    whose = "user root;\n" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
-        f"pid {folder}/nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{ours}}}\n",
+        f"{whose}pid {folder}/nginx.pid;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}{ours}}}\n",
         "utf-8",
     )
     command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]
@@ -139,6 +142,7 @@ def tab(browser: Browser) -> Iterator[Page]:
     own = browser.browser_type.launch(executable_path=find_chromium(), args=arguments)
     opened = own.new_page(ignore_https_errors=True, viewport={"width": 1366, "height": 768})
     opened.set_default_timeout(30_000)
+    listen(opened)
     yield opened
     own.close()
 

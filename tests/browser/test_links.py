@@ -39,6 +39,7 @@ def test_a_link_shows_somebody_else_the_same(visit: Visit) -> None:
     page = choose(visit("actions"), "Quarter", "July to September 2025 (Q2)")
     page.get_by_role("button", name="■ Red", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 Red")
+    page.wait_for_url("**rag=Red*")
     wanted = {
         "period": ["2025-26 Q2"],
         "compared": ["The quarter before"],

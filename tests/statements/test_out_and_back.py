@@ -106,8 +106,8 @@ def test_69_of_two_people_who_confirm_at_once_one_looks_again(base: Partnership)
     with pytest.raises(EscpError) as refusal:
         append(base.store, other, "other", base.now, seen_version=seen)
     assert str(refusal.value) == (
-        "Somebody else changed the dashboard meanwhile, and All agencies Q3.xlsx was not stored. Look "
-        "at its changes once more, then confirm."
+        "Somebody else changed the dashboard meanwhile, and All agencies Q3.xlsx was not stored. "
+        "Look at its changes once more, then confirm."
     )
     assert base.rag() == "Green"
     append(base.store, other, "other", base.now, seen_version=base.store.version())
