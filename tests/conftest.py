@@ -106,11 +106,9 @@ def own_store(sample_store: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def empty_store(tmp_path: Path) -> Path:
     """A real store into which nothing was uploaded yet."""
-    from escp_data.store.database import open_store
+    from tests.fresh import fresh_store
 
-    path = tmp_path / "empty.db"
-    open_store(path)
-    return path
+    return fresh_store(tmp_path / "empty.db").path
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from escp_data.records.uploads import Receipt
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store
+from tests.fresh import fresh_store
 from tests.stores import put
 from tests.workbooks import AGENCIES, workbook
 
@@ -39,7 +40,7 @@ def new_store(
     period: str = "2023-24 Q1",
 ) -> Store:
     """A store with a plan and nothing returned yet."""
-    store = open_store(folder / "counts.db")
+    store = fresh_store(folder / "counts.db")
     put(store, plan(measures, people, period), "plan.xlsx", "2023-04-01")
     return store
 

@@ -15,9 +15,10 @@ from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.plans import newest_told, opening, plans_on_record
 from escp_data.records.changes import SheetChanges, changes
 from escp_data.records.uploads import append, reinstate, withdraw
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
 from escp_data.validation.checks import check_workbook
+from tests.fresh import fresh_store
 from tests.workbooks import bare_workbook
 
 C, V, BU = "Council", "Voluntary sector", "All agencies"
@@ -75,14 +76,14 @@ class Partnership:
     @classmethod
     def base(cls, folder: Path, **sheets: Any) -> "Partnership":
         """The plan P1 as the business unit gave it, from 2023-24 Q1 on."""
-        made = cls(open_store(folder / "escp.db"))
+        made = cls(fresh_store(folder / "escp.db"))
         made.send(BU, "2023-24 Q1", **{**BASE, **sheets})
         return made
 
     @classmethod
     def empty(cls, folder: Path) -> "Partnership":
         """An empty store."""
-        return cls(open_store(folder / "escp.db"))
+        return cls(fresh_store(folder / "escp.db"))
 
     def workbook(self, agency: str, period: str, plan: str = "", /, **sheets: Any) -> bytes:
         """A workbook with the columns that its rows name, and no other."""

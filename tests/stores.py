@@ -8,9 +8,10 @@ from typing import Any
 
 from escp_data.plan.actions import View
 from escp_data.records.uploads import Receipt, append
-from escp_data.store.database import Store, open_store
+from escp_data.store.database import Store
 from escp_data.text.periods import parse_period
 from escp_data.validation.checks import check_workbook
+from tests.fresh import fresh_store
 from tests.workbooks import AGENCIES, workbook
 
 PLAN: dict[str, list[dict[str, Any]]] = {
@@ -83,7 +84,7 @@ def plan_store(folder: Path) -> Store:
 def _plan_store() -> bytes:
     """Made once a process, because making it takes longer than most tests."""
     with TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "escp.db")
+        store = fresh_store(Path(folder) / "escp.db")
         put(store, plan_workbook(), "plan.xlsx", "2024-04-01")
         first = [progress("1.1", "Green"), progress("2.1", "Amber"), progress("2.2", "Green")]
         put(store, return_workbook("2024-25 Q1", Progress=first), "q1.xlsx", "2024-07-10")

@@ -1,12 +1,13 @@
 """Workbooks made in memory, for tests: the contract's sheets and headings, rows as dictionaries."""
 
 import atexit
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pandas as pd
@@ -15,9 +16,10 @@ from openpyxl import Workbook
 from escp_data import contract
 from escp_data.model import Problem, Statement
 from escp_data.records.uploads import append
-from escp_data.store.database import open_store
+from escp_data.store.database import Store
 from escp_data.store.snapshot import Snapshot
 from escp_data.validation import checks
+from tests.fresh import fresh_store
 
 COVER: dict[str, Any] = {"Period": "2025-26 Q3", "Agency": contract.ALL_AGENCIES}
 AGENCIES: list[dict[str, Any]] = [
@@ -27,6 +29,11 @@ AGENCIES: list[dict[str, Any]] = [
 ]
 
 Row = Mapping[str, Any] | Sequence[Any]
+_MOST = 500
+_ADDRESS = re.compile(r" at 0x")
+"""An object that does not say what it holds."""
+_written: dict[str, bytes] = {}
+_stored: dict[tuple[bytes, ...], bytes] = {}
 
 
 def workbook(
@@ -39,12 +46,30 @@ def workbook(
     leaves the cells that are not named blank; the Cover is one dictionary. An underscore stands
     for a space (`Measure_values=`). A row that is a list is written as it is; a sheet the contract
     does not know takes lists only, and gets no headings. `Cover=None` leaves the Cover out.
+
+    What was written before with the same rows is given again: writing takes longer than checking.
     """
+    asked = repr((Cover, sheets))
+    if _ADDRESS.search(asked):
+        return _workbook(Cover, sheets)
+    if asked not in _written:
+        _keep(_written, asked, _workbook(Cover, sheets))
+    return _written[asked]
+
+
+def _keep(kept: dict[Any, bytes], key: Any, value: bytes) -> None:
+    """Remember something; the oldest is forgotten where there is much."""
+    if len(kept) >= _MOST:
+        del kept[next(iter(kept))]
+    kept[key] = value
+
+
+def _workbook(cover_rows: Any, sheets: Mapping[str, Any]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    if Cover is not None:
+    if cover_rows is not None:
         cover = book.create_sheet(contract.COVER_SHEET)
-        for label, value in Cover.items():
+        for label, value in cover_rows.items():
             cover.append([label, value])
     for name, rows in sheets.items():
         _write(book, name.replace("_", " "), rows)
@@ -55,6 +80,15 @@ def workbook(
 
 def bare_workbook(cover: Mapping[str, Any], **sheets: Sequence[Mapping[str, Any]]) -> bytes:
     """The same with the required headings and those that rows name: the rest says nothing."""
+    asked = repr(("bare", cover, sheets))
+    if asked not in _written:
+        _keep(_written, asked, _bare_workbook(cover, sheets))
+    return _written[asked]
+
+
+def _bare_workbook(
+    cover: Mapping[str, Any], sheets: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> bytes:
     book = Workbook()
     page = book.worksheets[0]
     page.title = contract.COVER_SHEET
@@ -116,11 +150,11 @@ class Stored:
     def __init__(self, *contents: bytes) -> None:
         folder = mkdtemp(prefix="escp-stored-")
         atexit.register(rmtree, folder, ignore_errors=True)
-        self.store = open_store(Path(folder) / "store.db")
-        for content in contents:
-            checked = checks.check_workbook(content, "earlier.xlsx", self.store)
-            assert checked.errors == ()
-            append(self.store, checked, "Business unit")
+        path = Path(folder) / "store.db"
+        if contents not in _stored:
+            _keep(_stored, contents, _stored_one_by_one(contents))
+        path.write_bytes(_stored[contents])
+        self.store = Store(path)
 
     def untold(self) -> set[str]:
         return self.store.untold()
@@ -136,6 +170,17 @@ class Stored:
 
     def at_once(self) -> AbstractContextManager[Snapshot]:
         return self.store.at_once()
+
+
+def _stored_one_by_one(contents: Sequence[bytes]) -> bytes:
+    """A store with these workbooks, as its file."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = fresh_store(Path(folder) / "store.db")
+        for content in contents:
+            checked = checks.check_workbook(content, "earlier.xlsx", store)
+            assert checked.errors == ()
+            append(store, checked, "Business unit")
+        return store.path.read_bytes()
 
 
 def messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:

@@ -1,16 +1,19 @@
-"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH]`.
+"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH] [--write PATH]`.
 
-Sections: start, pages, commands, figures, papers, growth; and by name alone, since they say
-nothing about speed or take long, attack, malformed, simulation, run_charts, trackers and endurance.
+Sections about speed: start, pages, browser, crowd, commands, figures, papers, growth; and by name
+alone, since they say nothing about speed or take long, attack, malformed, simulation, run_charts,
+trackers and endurance.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
 the sample data; `--larger` names a store to run the same pages on, otherwise one of 150 times
-the sample's rows is made.
+the sample's rows is made. `--write docs/performance.md` makes that document.
 """
 
 import argparse
 import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,57 +21,104 @@ from escp_data.records.demonstration import load_samples
 from escp_data.store.database import open_store
 from tests.benchmarks.attack import attack
 from tests.benchmarks.commands import ROWS, against_pandas
+from tests.benchmarks.crowd import crowd
+from tests.benchmarks.document import document
 from tests.benchmarks.endurance import endurance
 from tests.benchmarks.figures import figures
 from tests.benchmarks.growth import growth
 from tests.benchmarks.larger import larger_store, row_count
 from tests.benchmarks.malformed import malformed
-from tests.benchmarks.pages import against_bare, against_larger, every_page, start_to_first_page
+from tests.benchmarks.opening import opening
+from tests.benchmarks.pages import (
+    against_bare,
+    against_floor,
+    against_larger,
+    every_page,
+    start_to_first_page,
+)
 from tests.benchmarks.papers import papers
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
-SECTIONS = ["start", "pages", "commands", "figures", "papers", "growth"]
-BY_HAND = ["attack", "malformed", "simulation", "run_charts", "trackers", "endurance"]
+Section = Callable[["Bench"], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a section measures on: a folder of its own, a store, and where asked a larger one."""
+
+    folder: Path
+    store: Path
+    larger: Path | None
+
+
+def start(bench: Bench) -> Iterator[str]:
+    yield f"Start to first page: {start_to_first_page(bench.store):.1f} s\n"
+
+
+def each_page(bench: Bench) -> Iterator[str]:
+    """Every page against its bare counterpart, the first against the plainest, a larger store."""
+    links = every_page()
+    floor = [against_floor(bench.store)]
+    yield table("Rerun of the first page", "page", "four metrics, three charts, a table", floor)
+    bare = against_bare(bench.store, links)
+    yield table("Rerun of each page", "page", "bare page", bare)
+    larger = bench.larger or larger_store(bench.folder)
+    grown = against_larger(bench.store, larger, links)
+    rows = f"{row_count(open_store(larger)):,} rows"
+    yield table(f"Rerun on a larger store of {rows}", "larger", "sample", grown)
+
+
+def in_a_browser(bench: Bench) -> Iterator[str]:
+    yield table("In Chromium, to the last chart", "page", "bare page", opening(bench.store))
+
+
+def at_once(bench: Bench) -> Iterator[str]:
+    yield table("Forty people at once", "dashboard", "bare pages", crowd(bench.store))
+
+
+def large_workbook(bench: Bench) -> Iterator[str]:
+    title = f"Commands on a workbook of {ROWS:,} rows, against pandas.read_excel"
+    yield table(title, "escp_data", "pandas", against_pandas(bench.folder))
+
+
+SECTIONS: dict[str, Section] = {
+    "start": start,
+    "pages": each_page,
+    "browser": in_a_browser,
+    "crowd": at_once,
+    "commands": large_workbook,
+    "figures": lambda bench: iter([figures(bench.folder)]),
+    "papers": lambda bench: iter([papers(bench.store)]),
+    "growth": lambda bench: iter([growth(bench.folder)]),
+}
+BY_HAND: dict[str, Section] = {
+    "attack": lambda _: iter([attack()]),
+    "malformed": lambda bench: iter([malformed(bench.store)]),
+    "simulation": lambda _: iter([simulation()]),
+    "endurance": lambda bench: iter([endurance(bench.folder)]),
+    "run_charts": lambda _: iter([run_charts()]),
+    "trackers": lambda bench: iter([rewritten_trackers(bench.store)]),
+}
 """Asked for by name: they say nothing about speed, or take long."""
-WORDS = ", ".join(SECTIONS + BY_HAND)
 
 
 def main() -> None:
-    """Measure what was asked for; everything by default."""
+    """Measure what was asked for; everything about speed by default."""
     asked = arguments()
-    sections = asked.sections or SECTIONS
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        store = asked.store or sample_store(folder)
-        os.environ["ESCP_DB"] = str(store)
-        if "start" in sections:
-            print(f"Start to first page: {start_to_first_page(store):.1f} s\n", flush=True)
-        if "pages" in sections:
-            print_pages(store, asked.larger or larger_store(folder))
-        if "commands" in sections:
-            title = f"Commands on a workbook of {ROWS:,} rows, against pandas.read_excel"
-            print(table(title, "escp_data", "pandas", against_pandas(folder)), flush=True)
-        if "figures" in sections:
-            print(figures(folder), flush=True)
-        if "papers" in sections:
-            print(papers(store), flush=True)
-        if "growth" in sections:
-            print(growth(folder), flush=True)
-        if "attack" in sections:
-            print(attack(), flush=True)
-        if "malformed" in sections:
-            print(malformed(store), flush=True)
-        if "simulation" in sections:
-            print(simulation(), flush=True)
-        if "endurance" in sections:
-            print(endurance(folder), flush=True)
-        if "run_charts" in sections:
-            print(run_charts(), flush=True)
-        if "trackers" in sections:
-            print(rewritten_trackers(store), flush=True)
+        bench = Bench(folder, asked.store or sample_store(folder), asked.larger)
+        os.environ["ESCP_DB"] = str(bench.store)
+        said = []
+        for section in asked.sections or SECTIONS:
+            for part in (SECTIONS | BY_HAND)[section](bench):
+                print(part, flush=True)
+                said.append(part)
+    if asked.write:
+        asked.write.write_text(document(said), encoding="utf-8")
 
 
 def sample_store(folder: Path) -> Path:
@@ -78,23 +128,18 @@ def sample_store(folder: Path) -> Path:
     return folder / "samples.db"
 
 
-def print_pages(store: Path, larger: Path) -> None:
-    """Every page against its bare counterpart, then on the larger store."""
-    links = every_page()
-    bare = against_bare(store, links)
-    print(table("Rerun of each page", "page", "bare page", bare), flush=True)
-    grown = against_larger(store, larger, links)
-    rows = f"{row_count(open_store(larger)):,} rows"
-    print(table(f"Rerun on a larger store of {rows}", "larger", "sample", grown), flush=True)
-
-
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("sections", nargs="*", metavar="SECTION", help=WORDS)
+    known = [*SECTIONS, *BY_HAND]
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(known))
     parser.add_argument("--store", type=Path, help="the store to measure on")
     parser.add_argument("--larger", type=Path, help="a larger store to compare with")
-    return parser.parse_args()
+    parser.add_argument("--write", type=Path, help="the document to write, too")
+    asked = parser.parse_args()
+    if unknown := set(asked.sections) - set(known):
+        parser.error(f"No section is called {', '.join(sorted(unknown))}.")
+    return asked
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.app import open_page, pages
@@ -12,7 +12,7 @@ from tests.server import Server, running
 
 RERUNS = 40
 SERVED = ("-m", "tests.benchmarks.serving", "dashboard.py")
-AT_MOST = 1.5
+AT_MOST = 1.2
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,16 @@ def against_bare(store: Path, links: list[Link]) -> list[Ratio]:
 
 def one_against_bare(store: Path, real: Server, link: Link) -> Ratio:
     """The bare counterpart has a server of its own, recorded from the same store."""
-    command = ("-m", "tests.benchmarks.bare_server", link.path, link.query)
+    command = ("-m", "tests.benchmarks.bare_server", str(link))
     with running(store, command) as bare:
-        return compared(link, real, bare)
+        return compared(link, real, bare, Link(""))
+
+
+def against_floor(store: Path) -> Ratio:
+    """A rerun of the first page against the plainest page that says as much."""
+    floor = ("-m", "tests.benchmarks.serving", "tests/benchmarks/floor_page.py")
+    with running(store, SERVED) as real, running(store, floor) as plain:
+        return replace(compared(Link(""), real, plain), name="the first page", at_most=2)
 
 
 def against_larger(store: Path, larger: Path, links: list[Link]) -> list[Ratio]:
@@ -57,11 +64,12 @@ def against_larger(store: Path, larger: Path, links: list[Link]) -> list[Ratio]:
         return [compared(link, slow, quick) for link in links]
 
 
-def compared(link: Link, one: Server, other: Server) -> Ratio:
-    """The same link on two servers."""
+def compared(link: Link, one: Server, other: Server, there: Link | None = None) -> Ratio:
+    """The same link on two servers; `there` where it is another one on the second."""
+    there = there or link
     with (
         visiting(one, link.path, link.query) as first,
-        visiting(other, link.path, link.query) as second,
+        visiting(other, there.path, there.query) as second,
     ):
         ours, theirs = in_turns(first, second)
     return Ratio(

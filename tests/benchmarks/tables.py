@@ -28,6 +28,8 @@ class Ratio:
 
 def table(title: str, ours: str, theirs: str, ratios: list[Ratio]) -> str:
     """A title, headings and one line for each ratio, in columns as wide as they need."""
+    if not ratios:
+        return f"{title}: not measured, since there is no browser here.\n"
     unit = ratios[0].unit
     headings = ["", f"{ours}, {unit}", f"{theirs}, {unit}", "ratio", "aim at most", "met", ""]
     lines = [headings, *(ratio.cells for ratio in ratios)]
