@@ -124,6 +124,9 @@ def test_23_figures_alone_open_no_quarter_of_a_plan(tmp_path: Path) -> None:
     assert returns_of_quarter(base.store, view("N1")).expected == (C,)
     base.withdraw(3)
     assert plans_on_record(base.store)[0].figures == ()
+    before = {"Code": "SUSP", "Period": "2022-23 Q3", "Numerator": 400}
+    base.send(C, "Q4", Measure_values=[before, before | {"Period": "2025-26 Q4"}])
+    assert [str(each) for each in plans_on_record(base.store)[0].figures] == ["2022-23 Q3"]
 
 
 def test_24_before_every_plan_it_is_asked(both: Partnership) -> None:
