@@ -181,6 +181,17 @@ def test_28_and_29_an_action_carries_earlier_ones_on(base: Partnership) -> None:
     )
 
 
+def test_63_training_of_a_year_that_two_plans_touch_is_asked_about(both: Partnership) -> None:
+    course = {"Course": "Neglect", "Period": "2025/26 academic", "Places attended": 40}
+    [error] = both.check(C, "Q4", Training=[course | {"Ref": "2.1"}]).errors
+    assert error.message.startswith("Training!")
+    assert (P1 in error.message, P2 in error.message) == (True, True)
+    assert codes(both.check(C, "Q4", Training=[course])) == []
+    both.send(C, "Q4", P2, Training=[course | {"Ref": "2.1"}])
+    [row] = both.store.current("training").to_dict("records")
+    assert (row["plan"], row["ref"], row["period"]) == (P2, "2.1", "2025/26 academic")
+
+
 def test_68_a_plan_of_before_is_the_plan_until_it_is_described(tmp_path: Path) -> None:
     base = Partnership.empty(tmp_path)
     base.send(BU, "2023-24 Q1", **{name: BASE[name] for name in BASE if name != "Plans"})
