@@ -365,14 +365,16 @@ def _compared(period: Period, other: str) -> Period:
 
 
 def _say_fresh(shown: View) -> None:
-    """`Data to 31 December 2025`, and who has not returned, as the way to the returns."""
+    """`Data to 31 December 2025`, and who has not returned, as the way to the returns; before the
+    first report nobody was asked for one.
+    """
     sample = (
         ":orange-badge[Demonstration] RAG, updates and most figures are samples. "
         if is_demonstration()
         else ""
     )
     st.markdown(f"{sample}Data to {day_words(shown.period.end)}.", width="content")
-    if gate.own_agency() is not None:
+    if gate.own_agency() is not None or shown.period < _own_plan().quarters[-1]:
         return
     back = ask(returns_of_quarter, shown)
     if back.awaited:
