@@ -67,6 +67,8 @@ def run_restore(asked: Namespace) -> int:
         say("It cannot be opened, so nobody can say which uploads were set aside.")
     for each in done.set_aside or ():
         say(f"Set aside: upload {each}.")
+    for undone in done.undone:
+        say(f"Undone: {undone}.")
     if done.kept:
         say(SEEN)
     say_newest_seal(Store(Path(named)))

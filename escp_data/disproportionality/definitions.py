@@ -5,11 +5,11 @@ before the first, the first.
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from escp_data.model import StoredValue
-from escp_data.statements.of_their_time import fields
+from escp_data.model import Statement, StoredValue
+from escp_data.statements.of_their_time import fields, first_words, folded
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -108,26 +108,36 @@ class Definition:
 def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[Definition, ...]]:
     """Every version of every measure, oldest first, in the order of the plan.
 
-    A version has what its own statement says, and for the rest what those before it say.
+    A version has what its own statement says, and for the rest what those before it say. What came
+    with the first upload of measures has a version before all others, which has no quarter.
     """
-    found: dict[str, list[Definition]] = {}
-    so_far: dict[str, dict[Hashable, StoredValue]] = {}
-    for row in store.statements("measures", as_at):
-        code = str(row["code"])
-        said = fields(row["says"])
-        values = so_far.setdefault(code, dict.fromkeys(row))
-        values |= {name: value for name, value in row.items() if name in said}
-        values |= {"code": code, "plan": row["plan"], "dated": row["dated"]}
-        found.setdefault(code, []).append(_definition(values))
-    return {code: tuple(found[code]) for code in _order(store, found, as_at)}
+    rows = store.statements("measures", as_at)
+    first = min((row["upload_id"] for row in rows), default=None)
+    by_code: dict[str, list[Statement]] = {}
+    for row in rows:
+        by_code.setdefault(str(row["code"]), []).append(row)
+    found = {code: tuple(_versions(own, first)) for code, own in by_code.items()}
+    return {code: found[code] for code in _order(rows)}
 
 
-def _order(store: Store, found: Mapping[str, object], as_at: str | None) -> list[str]:
+def _versions(rows: Sequence[Statement], first: int | None) -> Iterator[Definition]:
+    """A measure's versions from its statements; `first` is the first upload of measures."""
+    words = first_words(rows)
+    values: dict[str, StoredValue] = dict.fromkeys(words[0]) | folded(words)
+    if any(row["upload_id"] == first for row in rows):
+        yield _definition(values | {"code": words[0]["code"]})
+    for row in rows:
+        values |= {name: row[name] for name in fields(row["says"])}
+        yield _definition(values | {"code": row["code"], "dated": row["dated"]})
+
+
+def _order(rows: Iterable[Statement]) -> list[str]:
     """Codes in the order in which they first came."""
     first: dict[str, int] = {}
-    for row in store.statements("measures", as_at):
-        first[row["code"]] = min(row["id"], first.get(row["code"], row["id"]))
-    return sorted(found, key=lambda code: first[code])
+    for row in rows:
+        code = str(row["code"])
+        first[code] = min(row["id"], first.get(code, row["id"]))
+    return sorted(first, key=lambda code: first[code])
 
 
 def in_force(versions: Sequence[Definition], period: Period) -> Definition:
@@ -177,7 +187,7 @@ def _aged(text: str) -> str:
     return f"children aged {ages[1]} to {ages[2]}"
 
 
-def _definition(row: Mapping[Hashable, StoredValue]) -> Definition:
+def _definition(row: Statement) -> Definition:
     def text(name: str) -> str:
         return str(row[name] or "")
 

@@ -59,8 +59,10 @@ def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Fact
 def plan_facts(store: Store, as_at: str | None = None, view: View | None = None) -> Facts:
     """What every cover states: the plan, the last upload, and whether the figures are samples."""
     upload = newest_upload(store, as_at)
+    words = plan_words(store, view) if view else newest_words(store)
     facts = [
-        ("The plan", (plan_words(store, view) if view else newest_words(store)).whole or THE_PLAN),
+        ("The plan", words.whole or THE_PLAN),
+        *([("Area", words.area)] if words.area else []),
         ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
         ("Made by", MAKER),
     ]

@@ -37,8 +37,10 @@ def paper_facts(answers: Answers) -> Facts:
     store, view = answers.store, answers.view
     upload = newest_upload(store, view.as_at)
     last = f"Upload {upload.upload_id} of {day_words(upload.day)}" if upload else "None"
+    words = plan_words(store, view)
     facts = [
-        ("Plan", plan_words(store, view).whole or THE_PLAN),
+        ("Plan", words.whole or THE_PLAN),
+        *([("Area", words.area)] if words.area else []),
         ("Quarter", f"{view.period} ({view.period.words})"),
         ("Compared with", f"{view.compared} ({view.compared.words})"),
         ("Filters", "None: the whole plan"),

@@ -290,7 +290,8 @@ def _action(
     row["state"] = values["state"] or "Live"
     row["priority"] = int(values["priority"])
     row["priority_title"] = titles.get(row["priority"])
-    dates, since = _due_dates(held.statements if held else (), view.compared)
+    before = reading.actions_in(plan, view.compared).get(ref)
+    dates, since = _due_dates(held.statements if held else (), before.statements if before else ())
     row |= {"due_dates": dates, "moved": max(len(dates) - 1, 0), "moved_since": since}
     row["due"] = dates[-1] if dates else None
     row["overdue"] = (
@@ -337,12 +338,16 @@ _WORKED_OUT = [
 ]  # fmt: skip  # a list in few lines
 
 
-def _due_dates(statements: Sequence[Statement], compared: Period) -> tuple[tuple[str, ...], int]:
-    """Every due date agreed in turn, and how many moves came after the quarter compared with.
+def _due_dates(
+    statements: Sequence[Statement], before: Sequence[Statement]
+) -> tuple[tuple[str, ...], int]:
+    """Every due date agreed in turn, and how many moves the quarter compared with does not have.
 
     A statement that says nothing of dates leaves the last one standing; a revised date that is
-    emptied gives the first back, and with both emptied there is none.
+    emptied gives the first back, and with both emptied there is none. `before` are the statements
+    that hold in the quarter compared with.
     """
+    known = {row["id"] for row in before}
     dates: list[str] = []
     due: str | None = None
     revised: str | None = None
@@ -359,7 +364,7 @@ def _due_dates(statements: Sequence[Statement], compared: Period) -> tuple[tuple
             continue
         for day in (due, revised) if first_time else (revised or due,):
             if day and dates[-1:] != [day]:
-                recent += bool(dates) and (row["dated"] or "") > str(compared)
+                recent += bool(dates) and row["id"] not in known
                 dates.append(day)
     return tuple(dates), recent
 

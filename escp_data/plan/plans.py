@@ -20,8 +20,8 @@ THE_PLAN = "the plan"
 class PlanOnRecord:
     """One plan: its quarters that were reported on, newest first, and its term if described.
 
-    `figures` are later quarters that have figures and no report yet, newest first: pages of
-    figures offer them too.
+    `figures` are quarters before and after them that have figures, newest first: pages of figures
+    offer them too.
     """
 
     plan: Plan
@@ -69,8 +69,8 @@ def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOn
         own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
         starts, ends = (term.starts, term.ends) if term else (None, None)
         if own:
-            later = (each for each in figures if each > own[0])
-            only = tuple(each for each in later if plan_shown(reading, each) == plan)
+            others = (each for each in figures if not own[-1] <= each <= own[0])
+            only = tuple(each for each in others if plan_shown(reading, each) == plan)
             found.append(PlanOnRecord(plan, tuple(own), starts, ends, only))
     return tuple(found)
 

@@ -1,12 +1,17 @@
 """From an action to the one that carries it on in a later plan, and back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from escp_data.contract import ACTIONS
+from escp_data.model import StoredValue
 from escp_data.plan.actions import View, rag_history, resolve
-from escp_data.statements.reading import read
+from escp_data.statements.of_their_time import restates
+from escp_data.statements.reading import Reading, read
 from escp_data.store.database import Store
+from escp_data.text.periods import Period
 from escp_data.validation.cells import listed_items
 
 
@@ -34,12 +39,32 @@ def later_actions(store: Store, view: View, ref: str) -> tuple[Thread, ...]:
     """The actions of later plans that carry an action on, from the quarter in which they say so."""
     reading = read(store, view.as_at)
     own = f"{resolve(reading, view)} {ref}"
-    found = []
-    for row in reading.actions:
-        names = listed_items(row["continues"] or "")
-        if own in names and (row["dated"] or "") <= str(view.period) and row["plan"]:
-            found.append((str(row["plan"]), str(row["ref"])))
-    return tuple(_thread(store, view, plan, name) for plan, name in dict.fromkeys(found))
+    naming = [row for row in reading.actions if row["plan"] and _continues(row, own)]
+    found = [
+        (plan, name)
+        for plan in dict.fromkeys(str(row["plan"]) for row in naming)
+        for name, held in reading.actions_in(plan, view.period).items()
+        if _continues(held.values, own) and _says_by(reading, plan, name, own, view.period)
+    ]
+    return tuple(_thread(store, view, plan, name) for plan, name in found)
+
+
+def _continues(values: Mapping[str, StoredValue], own: str) -> bool:
+    return own in listed_items(values["continues"] or "")
+
+
+def _says_by(reading: Reading, plan: str, ref: str, own: str, quarter: Period) -> bool:
+    """Whether an action had said by a quarter that it carries another on.
+
+    What an export only says again is dated by the words that it was made of.
+    """
+    return any(
+        (row["plan"], row["ref"]) == (plan, ref)
+        and _continues(row, own)
+        and (row["dated"] or "") <= str(quarter)
+        and not restates(ACTIONS, row, "continues", reading.actions)
+        for row in reading.actions
+    )
 
 
 def _thread(store: Store, view: View, plan: str, ref: str) -> Thread:

@@ -7,7 +7,7 @@ one. A file that is no store any more is set aside, and the backup takes its nam
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,14 +38,36 @@ class Upload(NamedTuple):
         return f"{self.number} ({self.file_name})"
 
 
+class Undone(NamedTuple):
+    """An upload of both stores of which something was decided since the backup: whether it was
+    withdrawn by then, and whether it is in the backup.
+    """
+
+    upload: Upload
+    was_withdrawn: bool
+    is_withdrawn: bool
+
+    def __str__(self) -> str:
+        now = "is withdrawn" if self.is_withdrawn else "counts"
+        if self.was_withdrawn == self.is_withdrawn:
+            then = (
+                "brought back and withdrawn" if self.is_withdrawn else "withdrawn and brought back"
+            )
+            return f"upload {self.upload} had been {then}; it {now}, as before"
+        then = "withdrawn" if self.was_withdrawn else "brought back"
+        return f"upload {self.upload} had been {then}; it {now} again"
+
+
 class Restored(NamedTuple):
-    """What became of the old store: where it is now, and the uploads that only it holds.
+    """What became of the old store: where it is now, the uploads that only it holds, and those
+    that only it has withdrawn or brought back.
 
     `kept` is None where there was no old store, `set_aside` where what it held cannot be read.
     """
 
     kept: Path | None
     set_aside: list[Upload] | None
+    undone: list[Undone]
 
 
 class _ChangedMeanwhileError(Exception):
@@ -115,9 +137,8 @@ def _replace(path: Path, backup: Path, ready: Store, folder: Path, by: str) -> R
         recognise(watch, path)
         watch.execute("PRAGMA journal_mode = WAL")
         state = _changes(watch)
-        old = _uploads(watch)
-        missing = None if old is None else _missing(old, ready)
-        new = _marked(ready, folder, by, _told(backup, missing))
+        missing, undone = _lost(watch, ready)
+        new = _marked(ready, folder, by, _told(backup, missing, undone))
         kept = free_name(path, f"before-restore-{_moment()}")
         with connected_to_read(path) as source:
             copy_store(source, kept)
@@ -126,7 +147,7 @@ def _replace(path: Path, backup: Path, ready: Store, folder: Path, by: str) -> R
         except BaseException:
             kept.unlink(missing_ok=True)
             raise
-    return Restored(kept, missing)
+    return Restored(kept, missing, undone)
 
 
 def _fill_in_one_transaction(
@@ -155,7 +176,7 @@ def _set_aside(path: Path, backup: Path, ready: Store, folder: Path, by: str) ->
         os.replace(f"{path}{end}", f"{kept}{end}")
         os.chmod(f"{kept}{end}", PRIVATE)
     os.replace(new.path, path)
-    return Restored(kept, None) if every else Restored(None, [])
+    return Restored(kept, None, []) if every else Restored(None, [], [])
 
 
 def _marked(ready: Store, folder: Path, by: str, detail: str) -> Store:
@@ -169,18 +190,46 @@ def _marked(ready: Store, folder: Path, by: str, detail: str) -> Store:
     return new
 
 
-def _told(backup: Path, missing: list[Upload] | None) -> str:
+def _told(backup: Path, missing: list[Upload] | None, undone: Sequence[Undone] = ()) -> str:
     """The line in the log: from which backup, and what was set aside."""
     if missing is None:
         return f"from {backup.name}; what was there before cannot be read"
     aside = ", ".join(map(str, missing)) or "no upload"
-    return f"from {backup.name}; set aside: {aside}"
+    return "; ".join([f"from {backup.name}", f"set aside: {aside}", *map(str, undone)])
 
 
-def _missing(old: list[Upload], new: Store) -> list[Upload]:
+def _lost(old: sqlite3.Connection, new: Store) -> tuple[list[Upload] | None, list[Undone]]:
+    """The uploads that a backup lacks, None where they cannot be read; and the decisions."""
+    uploads = _uploads(old)
+    if uploads is None:
+        return None, []
     with new.reading() as connection:
         there = _uploads(connection) or []
-    return [each for each in old if each not in there]
+        decided = _decisions(connection)
+    since = {each for each in _decisions(old) if each not in decided and each[0] in there}
+    both = [each for each in uploads if each in {upload for upload, *_ in since}]
+    undone = [
+        Undone(each, _is_withdrawn(each, _decisions(old)), _is_withdrawn(each, decided))
+        for each in both
+    ]
+    return [each for each in uploads if each not in there], undone
+
+
+def _decisions(connection: sqlite3.Connection) -> list[tuple[Upload, str, str]]:
+    """Every decision, oldest first: the upload, what was decided and when."""
+    try:
+        rows = connection.execute(
+            "SELECT u.id, u.file_name, u.sha256, d.decision, d.decided_at FROM decisions AS d"
+            " JOIN uploads AS u ON u.id = d.upload_id ORDER BY d.id"
+        )
+        return [(Upload(*row[:3]), *row[3:]) for row in rows]
+    except sqlite3.Error:
+        return []
+
+
+def _is_withdrawn(upload: Upload, decisions: Iterable[tuple[Upload, str, str]]) -> bool:
+    """Whether the newest decision about an upload is its withdrawal."""
+    return [what for each, what, _ in decisions if each == upload][-1:] == ["withdrawn"]
 
 
 def _uploads(connection: sqlite3.Connection) -> list[Upload] | None:

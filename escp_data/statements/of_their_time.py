@@ -20,7 +20,10 @@ Key = tuple[StoredValue, ...]
 
 @dataclass(frozen=True)
 class Held:
-    """One thing as it holds: its values by field, and the statements that they come from."""
+    """One thing as it holds: its values by field, and the statements that they come from.
+
+    Its first words come first (see `first_words`), and once more in their own quarters.
+    """
 
     key: Key
     values: dict[str, StoredValue]
@@ -57,10 +60,10 @@ def holding(
 ) -> dict[Key, Held]:
     """What is there in a quarter (None: whenever), by key, in the order of its first statement.
 
-    A thing is there from its earliest statement on. Before that it is there, as that statement has
-    it, where a statement of it came with the plan's first upload of the sheet, or where it was
-    `reported` on by then. What that first upload says of it holds as long as nothing of its time
-    says otherwise, column by column.
+    A thing is there from its earliest statement on. Before that it is there, by its first words,
+    where a statement of it came with the plan's first upload of the sheet, or where it was
+    `reported` on by then. Its first words hold as long as nothing of its time says otherwise,
+    column by column.
     """
     blank: dict[str, StoredValue] = dict.fromkeys(name for name, _ in sheet.stored)
     every: dict[Key, list[Statement]] = {}
@@ -74,13 +77,35 @@ def holding(
         said = sorted(said, key=_order)
         in_time = [row for row in said if quarter is None or (row["dated"] or "") <= quarter]
         plan = said[0].get("plan") if sheet.of_plan else None
-        at_first = [row for row in said if row["upload_id"] == first[plan]]
-        if not in_time:
-            in_time = said[:1] if at_first or key in reported else []
-        if in_time:
-            known = [row for row in at_first if row not in in_time] + in_time
+        at_first = any(row["upload_id"] == first[plan] for row in said)
+        if in_time or at_first or key in reported:
+            known = [*first_words(said), *in_time]
             found[key] = Held(key, blank | _values(sheet, known, said), tuple(known))
     return found
+
+
+def first_words(rows: Sequence[Statement]) -> list[Statement]:
+    """A thing's statements that were dated earlier than all before them, by number: what holds of
+    it before it was spoken of, the last of them first of all.
+
+    So a later statement that leaves columns alone leaves them as they were in its quarter.
+    """
+    found: list[Statement] = []
+    for row in sorted(rows, key=lambda row: row["id"]):
+        if not found or (row["dated"] or "") < (found[-1]["dated"] or ""):
+            found.append(row)
+    return found
+
+
+def restates(sheet: Sheet, row: Statement, name: str, rows: Iterable[Statement]) -> bool:
+    """Whether a row only says again of a field what held in its quarter when it came.
+
+    An export of an earlier quarter that is stored again does so: it moves nothing to its own date.
+    `rows` are the sheet's, the row's own and later ones among them.
+    """
+    before = [each for each in rows if each["id"] < row["id"]]
+    held = holding(sheet, before, row["dated"]).get(key_of(sheet, row))
+    return held is not None and held.values[name] == row[name]
 
 
 def folded(rows: Iterable[Statement]) -> dict[str, StoredValue]:
@@ -92,16 +117,17 @@ def folded(rows: Iterable[Statement]) -> dict[str, StoredValue]:
 
 
 def _values(
-    sheet: Sheet, in_time: Sequence[Statement], every: Sequence[Statement]
+    sheet: Sheet, known: Sequence[Statement], every: Sequence[Statement]
 ) -> dict[str, StoredValue]:
-    values = folded(in_time)
-    values |= {column.field: in_time[-1][column.field] for column in sheet.keys}
+    values = folded(known)
+    values |= {column.field: known[-1][column.field] for column in sheet.keys}
+    by_number = sorted(every, key=lambda row: row["id"])
     timeless = [column.field for column in sheet.columns if column.timeless]
     if timeless:
-        newest = folded(sorted(every, key=lambda row: row["id"]))
+        newest = folded(by_number)
         values |= {name: newest.get(name) for name in timeless}
-    if sheet.of_plan and all("plan" not in fields(row["says"]) for row in in_time):
-        values["plan"] = every[0]["plan"]
+    if sheet.of_plan and all("plan" not in fields(row["says"]) for row in known):
+        values["plan"] = by_number[0]["plan"]
     return values
 
 

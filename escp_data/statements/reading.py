@@ -96,18 +96,28 @@ class Reading:
         return next((term for term in self.terms if term.plan == plan), None)
 
     def quarters_of(self, plan: Plan) -> list[Period]:
-        """Every quarter of a plan from the first to the last that was reported on, newest first."""
+        """Every quarter of a plan from the first to the last that was reported on, newest first.
+
+        Where none was: the one in which its actions last became others, or its first.
+        """
         known = {q for (of, _), quarters in self.by_action.items() if of == plan for q in quarters}
         if not known:
-            dated = [row["dated"] for row in self.actions if row["plan"] == plan and row["dated"]]
-            term = self.term(plan)
-            first = max(dated) if dated else None
-            if first is None:
+            term, start = self.term(plan), self._newest_version(plan)
+            if start is None:
                 return [term.starts] if term else []
-            start = parse_period(first)
             return [max(start, term.starts) if term else start]
         last = max(known)
         return [last.shifted(-n) for n in range(last.steps_since(min(known)) + 1)]
+
+    def _newest_version(self, plan: Plan) -> Period | None:
+        """The quarter from which a plan's actions are as they are now; None where it has none."""
+        dated = {row["dated"] for row in self.actions if row["plan"] == plan and row["dated"]}
+        quarters = sorted(parse_period(each) for each in dated)
+        for quarter, before in zip(quarters[::-1], quarters[-2::-1], strict=False):
+            held, was = self.actions_in(plan, quarter), self.actions_in(plan, before)
+            if [each.values for each in held.values()] != [each.values for each in was.values()]:
+                return quarter
+        return quarters[0] if quarters else None
 
     def in_force(self, quarter: Period) -> Terms:
         """The plans in force in a quarter."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from escp_data.text.clean import clean
 from escp_data.text.days import MONTHS
+from escp_data.text.places import PLACES
 
 MAX_LENGTH = 200
 """A longer text is prose, and is not read."""
@@ -77,7 +78,7 @@ _LEXICON = {
     "|delivery|improvement|multi agency|agency|council|police|nhs|icb|local authority|borough"
     "|figures|statistics|stats|outturn|actual|actuals|results|submission|template|log|rag"
     "|priority|priorities|services|service|team|early help|social care|family|families"
-    "|enfield|haringey|barnet|london borough of",
+    f"|{PLACES}|london borough of",
     "B": "plan|plans|strategy|programme",
     "O": "annually|yearly|weekly|termly|fortnightly|daily|ongoing|continuous|n/a|na|tbc|tba|ad hoc"
     "|as required",

@@ -6,6 +6,8 @@ A phrase that means something only in company (a reason, a condition) has a role
 
 from typing import Literal
 
+from escp_data.text.places import PLACES
+
 Means = Literal[
     "RAG", "RAG reason", "update", "evidence", "impact", "barriers", "next steps", "ref", "action",
     "lead", "due date", "revised due date", "start date", "value", "denominator", "target",
@@ -266,8 +268,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     "n": ("value", "denominator"),
     "of which|of whom|of these|of those|excluding|excl|includes": ("ignore",),
     "figure|figures|our figure|local figure": ("value",),
-    "enfield|haringey|barnet|camden|islington|hackney|waltham forest|local|our|us|ours|la|borough"
-    "|local authority|our area": ("value",),
+    f"{PLACES}|local|our|us|ours|la|borough|local authority|our area": ("value",),
     "data": ("value", "measure", "evidence"),
     "threshold|tolerance|standard|tolerances|aim|desired|target/actual": ("target",),
     "gap|performance gap|comparison|comparative": ("change", "benchmark"),

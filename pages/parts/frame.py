@@ -198,17 +198,18 @@ def settle_view() -> View | None:
 
 
 def keep_to_reports(path: str) -> None:
-    """On a page of the plan, a quarter that has figures and no report yet gives way to the newest
-    that was reported on.
+    """On a page of the plan, a quarter that has figures and no report gives way to the newest that
+    was reported on.
     """
     own = _own_plan()
-    if path in OF_FIGURES | NO_QUARTER or view().period not in own.figures:
+    if path in NO_QUARTER or view().period in _quarters(path):
         return
-    early = _settle_quarter(own, own.quarters)
-    links.miss(
-        f"Nobody has reported on the plan for {_spelled(str(early))} yet. "
-        f"This is {view().period.spelled}."
-    )
+    words = f"for {view().period.spelled}"
+    nobody = f"Nobody has reported on the plan {words} yet."
+    if view().period < own.quarters[0]:
+        nobody = f"Nobody reported on the plan {words}."
+    _settle_quarter(own, own.quarters)
+    links.miss(f"{nobody} This is {view().period.spelled}.")
 
 
 def _settle_quarter(own: PlanOnRecord, quarters: Sequence[Period]) -> str | None:
@@ -294,7 +295,10 @@ def _choosers(path: str) -> None:
 def _quarters(path: str) -> list[Period]:
     """The quarters that this page has something to show of, newest first."""
     own = _own_plan()
-    return [*(own.figures if path in OF_FIGURES else ()), *own.quarters]
+    more = own.figures if path in OF_FIGURES else ()
+    if path == names.RETURNS:  # before the first report nobody was asked for one
+        more = tuple(each for each in more if each > own.quarters[0])
+    return sorted([*more, *own.quarters], reverse=True)
 
 
 def _chooser(
@@ -361,14 +365,16 @@ def _compared(period: Period, other: str) -> Period:
 
 
 def _say_fresh(shown: View) -> None:
-    """`Data to 31 December 2025`, and who has not returned, as the way to the returns."""
+    """`Data to 31 December 2025`, and who has not returned, as the way to the returns; before the
+    first report nobody was asked for one.
+    """
     sample = (
         ":orange-badge[Demonstration] RAG, updates and most figures are samples. "
         if is_demonstration()
         else ""
     )
     st.markdown(f"{sample}Data to {day_words(shown.period.end)}.", width="content")
-    if gate.own_agency() is not None:
+    if gate.own_agency() is not None or shown.period < _own_plan().quarters[-1]:
         return
     back = ask(returns_of_quarter, shown)
     if back.awaited:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.records.uploads import history
 from escp_data.store.database import Store
 from tests.calls import Caller, contents
 from tests.commands.files import q3
@@ -14,7 +15,9 @@ from tests.stores import progress, put, return_workbook
 def test_a_backup_is_put_back_and_what_it_lacks_is_named(call: Caller, store: Store) -> None:
     call("backup", "copy.db", "--db", "escp.db")
     call("upload", q3(), "--db", "escp.db")
+    call("withdraw", "2", "--reason", "A trial", "--db", "escp.db")
     was = store.newest_seal()
+    (file,) = history(store).query("upload_id == 2")["file_name"]
     said = call("restore", "copy.db", "--db", "escp.db", "--by", "Chair")
     (kept,) = Path().glob("escp.before-restore-*.db")
     assert (said.code, said.err) == (0, "")
@@ -22,6 +25,7 @@ def test_a_backup_is_put_back_and_what_it_lacks_is_named(call: Caller, store: St
         "Restored escp.db from copy.db.",
         f"What was there before is kept in {kept}.",
         "Set aside: upload 4 (q3.xlsx).",
+        f"Undone: upload 2 ({file}) had been withdrawn; it counts again.",
         "Numbers that readers saw since the backup was made can no longer be protected. "
         "To go back, withdraw; restore only to mend.",
         f"Newest seal: {store.newest_seal()}",

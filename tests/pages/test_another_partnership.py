@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.papers.actions_file import actions_csv, actions_excel
+from escp_data.papers.actions_file import actions_csv, actions_excel, plan_facts
+from escp_data.papers.front import facts_of
 from escp_data.plan.actions import View, actions
 from escp_data.plan.filters import Filters
 from escp_data.records.uploads import append
@@ -77,6 +78,17 @@ def test_every_page_bears_its_name_and_no_other(
         assert f"{NAME} {TITLE}" in " ".join(aside.split()), path
         if path != "methods":  # its worked examples are published numbers of one area
             assert "Enfield" not in " ".join([aside, *lines(page)]), path
+
+
+def test_the_area_stands_on_about_and_on_what_is_handed_out(
+    open_page: Open, borsetshire: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCP_DB", str(borsetshire.path))
+    assert "It is the plan for Borsetshire." in " ".join(lines(open_page("about")))
+    quarter = parse_period("2024-25 Q1")
+    view = View(quarter, quarter.shifted(-1))
+    for facts in (facts_of(borsetshire, view), plan_facts(borsetshire)):
+        assert facts[1] == ("Area", "Borsetshire")
 
 
 def test_every_file_bears_its_name_and_no_other(borsetshire: Store) -> None:

@@ -220,7 +220,8 @@ def test_a_quarter_with_figures_alone_is_offered_where_figures_are(
                "Better when": "lower", "Time": "flow", "Definition": "All",
                "Supplier agency": "Enfield Council"}  # fmt: skip  # pairs share a line
     value = {"Code": "CASES", "Numerator": 40}
-    put(small_store, return_workbook("2026-27 Q1", Measures=[measure], Measure_values=[value]))
+    values = [value, value | {"Period": "2019-20 Q2"}]
+    put(small_store, return_workbook("2026-27 Q1", Measures=[measure], Measure_values=values))
     board = open_page("returns", period="2026-27 Q1")
     assert board.selectbox(key="period").options[0] == "April to June 2026 (Q1)"
     assert board.selectbox(key="period").value == "2026-27 Q1"
@@ -235,3 +236,12 @@ def test_a_quarter_with_figures_alone_is_offered_where_figures_are(
     assert said in lines(glance)
     assert glance.query_params["period"] == newest
     assert open_page("about", period="2026-27 Q1").query_params["period"] == "2026-27 Q1"
+    early = "July to September 2019 (Q2)"
+    measures = open_page("measures", period="2019-20 Q2")
+    assert measures.selectbox(key="period").value == "2019-20 Q2"
+    fresh = ("have returned", "have not returned", "has not returned")
+    assert [line for line in lines(measures) if any(words in line for words in fresh)] == []
+    for path in ("returns", "glance"):  # before the first report nobody was asked for one
+        page = open_page(path, period="2019-20 Q2")
+        assert early not in page.selectbox(key="period").options
+        assert f"Nobody reported on the plan for {early}. This is {words_of_newest}." in lines(page)

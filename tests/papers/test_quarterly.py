@@ -193,8 +193,8 @@ def test_every_number_is_the_stores(quarterly: bytes, sample: Store) -> None:
 def test_it_states_what_it_rests_on(quarterly: bytes, sample: Store) -> None:
     facts = dict(paper_facts(Answers(sample, VIEW)))
     assert set(facts) == {
-        "Plan", "Quarter", "Compared with", "Filters", "Date of the data", "Last upload", "Seal",
-        "Made by",
+        "Plan", "Area", "Quarter", "Compared with", "Filters", "Date of the data", "Last upload",
+        "Seal", "Made by",
     }  # fmt: skip  # a list in few lines
     own = next(rows(each) for each in opened(quarterly).tables if rows(each)[1][0] == "Plan")
     assert own[1:] == list(facts.items())

@@ -58,7 +58,7 @@ def test_what_was_in_the_backup_is_there_and_what_was_not_is_named(
     done = restore(store.path, copy, "Chair")
     (kept,) = kept_in(store.path.parent)
     sha256 = history(Store(kept))["sha256"][0]
-    assert done == (kept, [Upload(4, "Green.xlsx", sha256)])
+    assert done == (kept, [Upload(4, "Green.xlsx", sha256)], [])
     assert (dump(Store(kept)), verify(Store(kept))) == (old, [])
     assert (rags(store), verify(store)) == (rags(Store(copy)), [])
     assert store.version() == version  # the same figures
@@ -69,6 +69,30 @@ def test_what_was_in_the_backup_is_there_and_what_was_not_is_named(
     assert store.path.read_bytes()[18:20] == b"\x02\x02"  # written beside, as every store
     if os.name == "posix":
         assert {each.stat().st_mode & 0o777 for each in (kept, copy)} == {0o600}
+
+
+def test_a_withdrawal_that_the_backup_does_not_have_is_named(store: Store, copy: Path) -> None:
+    withdraw(store, 2, "A trial", "Chair")
+    backup(store, store.path.with_name("withdrawn.db"))
+    reinstate(store, 2, "Not one", "Chair")
+    withdraw(store, 3, "A trial", "Chair")
+    withdraw(store, 4, "A trial", "Chair")
+    two, three = (f"{each} ({history(store)['file_name'][4 - each]})" for each in (2, 3))
+    for source, said in (
+        (store.path.with_name("withdrawn.db"), [
+            f"upload {two} had been brought back; it is withdrawn again",
+            f"upload {three} had been withdrawn; it counts again",
+            "upload 4 (Green.xlsx) had been withdrawn; it counts again",
+        ]),
+        (copy, [f"upload {two} had been withdrawn; it counts again"]),
+    ):  # fmt: skip  # a sentence a line
+        assert list(map(str, restore(store.path, source, "Chair").undone)) == said
+        assert log(store, 1)["Detail"][0].endswith("; ".join(said))
+    withdraw(store, 3, "A trial", "Chair")
+    reinstate(store, 3, "Not one", "Chair")
+    assert list(map(str, restore(store.path, copy, "Chair").undone)) == [
+        f"upload {three} had been withdrawn and brought back; it counts, as before"
+    ]
 
 
 def test_a_version_never_comes_back_with_other_content(store: Store, copy: Path) -> None:
@@ -155,7 +179,7 @@ def test_where_nothing_is_the_backup_is_put(store: Store, copy: Path) -> None:
     assert not Path(f"{place}-wal").exists()
     assert (rags(Store(place)), verify(Store(place))) == (rags(Store(copy)), [])
     another = store.path.with_name("another.db")
-    assert restore(another, copy, "Chair") == (None, [])
+    assert restore(another, copy, "Chair") == (None, [], [])
     assert verify(Store(another)) == []
 
 

@@ -116,14 +116,10 @@ def with_rows(found: Found) -> list[Sheet]:
 
 
 def on_record(store: Store, sheet: Sheet, period: str) -> list[Mapping[Any, StoredValue]]:
-    """The rows of a sheet as they are on record: of a dated one, as they hold in a quarter.
-
-    Words that are dated later are left out: `test_comes_back` says why.
-    """
+    """The rows of a sheet as they are on record: of a dated one, as they hold in a quarter."""
     if sheet.dated:
         own = str(quarter(period))
-        held = holding(sheet, store.statements(sheet.table), own).values()
-        return [each.values for each in held if str(each.statements[0]["dated"]) <= own]
+        return [each.values for each in holding(sheet, store.statements(sheet.table), own).values()]
     return [*records(store.current(sheet.table))]
 
 
@@ -156,8 +152,7 @@ def out_and_back_is_nothing(world: World, data: st.DataObject) -> None:
     sheets = {}
     for sheet in with_rows(before):
         asked = Asked(period=quarter(period) if sheet.dated else None)
-        if not (sheet.dated and starts_later(world, sheet, period)):
-            sheets[sheet.name], _ = contract_table(world.store, sheet.table, asked)
+        sheets[sheet.name], _ = contract_table(world.store, sheet.table, asked)
     cover = [("Period", str(quarter(period))), ("Agency", ALL_AGENCIES),
              ("Contract version", VERSION)]  # fmt: skip  # pairs share a line
     back = check_workbook(excel(sheets, cover, "What is on record"), "out.xlsx", world.store)
@@ -167,14 +162,6 @@ def out_and_back_is_nothing(world: World, data: st.DataObject) -> None:
     if not stands:
         world.decide(number)
     nothing(differences(before, world.look()))
-
-
-def starts_later(world: World, sheet: Sheet, period: str) -> bool:
-    """Whether a thing is there in a quarter only as words of a later one have it."""
-    own, said = str(quarter(period)), world.store.statements(sheet.table)
-    return any(
-        str(held.statements[0]["dated"]) > own for held in holding(sheet, said, own).values()
-    )
 
 
 def what_filled_a_value_withdrawn_shows_the_value_before(world: World, data: st.DataObject) -> None:

@@ -16,6 +16,7 @@ from escp_data.plan.actions import View, actions
 from escp_data.plan.filters import Filters
 from escp_data.plan.plans import plan_words, plans_on_record
 from escp_data.records.changes import changes
+from escp_data.records.upkeep import look_over
 from escp_data.records.uploads import append
 from escp_data.validation.checks import check_workbook
 from tests.scenarios import BU, QUARTERS, C, Partnership, V, quarter, told
@@ -259,3 +260,16 @@ def test_76_the_actions_pages_own_file_is_sent_to_the_table(base: Partnership) -
 def test_76_one_sentence_says_so(base: Partnership) -> None:
     checked = check_workbook(shown(base), "actions.xlsx", base.store)
     assert [each.message for each in checked.problems] == [SENT_AWAY]
+
+
+def test_82_a_clock_that_ran_backwards_makes_no_upload_older(base: Partnership) -> None:
+    base.send(C, "Q3", Progress=[told("Amber", "why")])
+    base.now = base.now.replace(year=base.now.year - 1)
+    base.send(C, "Q3", Progress=[told("Green")])
+    day = str(base.now.date())
+    assert base.rag() == "Green"
+    then = base.page("Q3", as_at=day)["2.1"]  # the plan itself came later, by that clock
+    assert (then["action"], then["rag"]) == ("2.1 (not described)", "Green")
+    assert look_over(base.store).damage == []
+    [note] = look_over(base.store).notes
+    assert note.startswith("The clock ran backwards: upload 3 ")

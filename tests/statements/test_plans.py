@@ -124,6 +124,9 @@ def test_23_figures_alone_open_no_quarter_of_a_plan(tmp_path: Path) -> None:
     assert returns_of_quarter(base.store, view("N1")).expected == (C,)
     base.withdraw(3)
     assert plans_on_record(base.store)[0].figures == ()
+    before = {"Code": "SUSP", "Period": "2022-23 Q3", "Numerator": 400}
+    base.send(C, "Q4", Measure_values=[before, before | {"Period": "2025-26 Q4"}])
+    assert [str(each) for each in plans_on_record(base.store)[0].figures] == ["2022-23 Q3"]
 
 
 def test_24_before_every_plan_it_is_asked(both: Partnership) -> None:
@@ -176,6 +179,17 @@ def test_28_and_29_an_action_carries_earlier_ones_on(base: Partnership) -> None:
     assert earlier_actions(base.store, view("N1", P2), "2.4")[0].action == (
         f"{P1} 2.1 (not described)"
     )
+
+
+def test_63_training_of_a_year_that_two_plans_touch_is_asked_about(both: Partnership) -> None:
+    course = {"Course": "Neglect", "Period": "2025/26 academic", "Places attended": 40}
+    [error] = both.check(C, "Q4", Training=[course | {"Ref": "2.1"}]).errors
+    assert error.message.startswith("Training!")
+    assert (P1 in error.message, P2 in error.message) == (True, True)
+    assert codes(both.check(C, "Q4", Training=[course])) == []
+    both.send(C, "Q4", P2, Training=[course | {"Ref": "2.1"}])
+    [row] = both.store.current("training").to_dict("records")
+    assert (row["plan"], row["ref"], row["period"]) == (P2, "2.1", "2025/26 academic")
 
 
 def test_68_a_plan_of_before_is_the_plan_until_it_is_described(tmp_path: Path) -> None:
