@@ -1,5 +1,6 @@
 """A full disk and a folder that may not be written to, for tests; root is bound by them too."""
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def read_only(*files: Path, mode: int = 0o444) -> Iterator[Path]:
                 (base / place / file.name).write_bytes(file.read_bytes())
                 (base / place / file.name).chmod(file_mode)
             (base / place).chmod(folder_mode)
+        codecs.lookup("utf-8-sig")  # what Python looked for in vain once, it never looks for again
         user = os.geteuid()
         if user == 0:
             os.seteuid(_NOBODY)
