@@ -10,6 +10,7 @@ from escp_data.serving.headers import Headers
 from escp_data.serving.health import Health
 from escp_data.serving.hosts import Hosts
 from escp_data.serving.listening import Listening
+from escp_data.serving.reasons import Reasons
 from escp_data.serving.register import Register
 from escp_data.serving.sessions import Sessions
 from escp_data.serving.settings import Asked
@@ -28,6 +29,7 @@ def guards(settings: Asked) -> list[Callable[[App], App]]:
         partial(Sessions, settings=settings, register=register),
         partial(Addresses, settings=settings),
         partial(Signing, settings=settings, register=register),
+        partial(Reasons, settings=settings),
     ]
 
 

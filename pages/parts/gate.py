@@ -19,6 +19,7 @@ from escp_data.access.permits import require as require_in_data
 from escp_data.errors import CannotRead
 from escp_data.serving.often import OnceA
 from escp_data.store.audit import record
+from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import store
 from pages.parts.sign_in import draw_way, is_by_proxy, is_set_up, person
@@ -165,5 +166,10 @@ def refuse(sentence: str, what: str) -> None:
 
 def note_refusal(what: str) -> None:
     """In the audit log, at most once a minute of each person and thing."""
-    if _now(who(), what):
-        record(store(), who(), "refused", what)
+    write_refusal(store(), who(), what)
+
+
+def write_refusal(kept: Store, whom: str, what: str) -> None:
+    """The same outside a page's run."""
+    if _now(whom, what):
+        record(kept, whom, "refused", what)

@@ -96,6 +96,16 @@ class Tab:
 
     def download(self, words: str) -> str:
         """The address of the file behind the first download button with these words."""
+        self.ask_for(words)
+        return str(self.frames[-1].backend_operation_response.deferred_file.url)
+
+    @property
+    def refusal(self) -> str:
+        """Why the download that was asked for last failed."""
+        return str(self.frames[-1].backend_operation_response.error_msg)
+
+    def ask_for(self, words: str) -> None:
+        """Presses the first download button with these words."""
         offered = [f.delta.new_element.download_button for f in self.frames]
         asked = next(each for each in offered if words in each.label)
         request = BackMsg()
@@ -103,7 +113,6 @@ class Tab:
         request.backend_operation_request.session_id = self.session
         request.backend_operation_request.request_id = "one"
         self.say(request)
-        return str(self.frames[-1].backend_operation_response.deferred_file.url)
 
 
 class Caller:

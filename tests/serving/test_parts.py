@@ -19,7 +19,7 @@ from escp_data.serving.headers import inline_hashes, is_hashed, with_ours
 from escp_data.serving.hosts import is_from_elsewhere, is_host_known, is_origin_known
 from escp_data.serving.listening import is_loopback, warnings
 from escp_data.serving.often import OnceA
-from escp_data.serving.register import Register
+from escp_data.serving.register import DAY_OVER, IDLE, Ended, Register
 from escp_data.serving.sessions import KEY, PERSON, proxied
 from escp_data.serving.settings import Settings, SignIn
 from escp_data.serving.signing import signed_in
@@ -223,13 +223,18 @@ def test_a_stay_ends_with_idleness_and_with_the_working_day(
         register.touch("key")
     clock.now = START + timedelta(minutes=120)
     assert register.find("key") is None
+    assert register.just_ended() == [Ended(SOMEBODY, clock.now, DAY_OVER)]
 
     register.begin("key", SOMEBODY)
-    clock.now += timedelta(minutes=30)
+    clock.now += timedelta(minutes=45)
+    idle = Ended(SOMEBODY, clock.now - timedelta(minutes=15), IDLE)
+    assert (register.just_ended(), register.just_ended()) == ([idle], [])
     assert register.find("key") is None
+    assert idle.words == "at 2026-01-14 11:30 UTC: nothing had been done for a while"
     register.begin("key", SOMEBODY)
     assert register.end("key") == SOMEBODY
     assert (register.find("key"), register.find(""), register.find(None)) == (None, None, None)
+    assert register.just_ended() == []
 
 
 def test_once_a_minute_and_never_more_than_it_remembers() -> None:

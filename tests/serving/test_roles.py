@@ -7,6 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
+from escp_data.serving.register import DAY_OVER, IDLE
 from escp_data.store.audit import log
 from tests.serving.caller import SECONDS, Caller, Tab
 from tests.serving.conftest import AGENCY, EDITOR, LISTED, POLICE, STRANGER, VIEWER, Signing
@@ -170,18 +171,38 @@ def listed_as(signing: Signing, text: str) -> Iterator[None]:
         signing.listed.write_text(LISTED, "utf-8")
 
 
+def ends(signing: Signing) -> list[str]:
+    """Why the viewer was signed out, newest first."""
+    entries = log(signing.store, 20)
+    own = entries[(entries["Who"] == VIEWER) & (entries["What"] == "Was signed out")]
+    return [words.partition("UTC: ")[2] for words in own["Detail"]]
+
+
 def test_idleness_closes_the_tab_and_ends_the_sign_in(signing: Signing) -> None:
     caller = signing.caller(VIEWER)
     with caller.tab() as tab, listed_as(signing, f"idle_minutes = 0.001\n{LISTED}"):
         assert closes(tab) == 4001
     with caller.tab() as tab:
         assert SIGN_IN in tab.text
+    assert ends(signing)[:1] == [IDLE]
 
 
 def test_the_working_days_end_closes_it_too(signing: Signing) -> None:
     caller = signing.caller(VIEWER)
     with caller.tab() as tab, listed_as(signing, f"working_day_hours = 0.00001\n{LISTED}"):
         assert closes(tab) == 4001
+    caller.ask("/_stcore/health")
+    assert ends(signing)[:1] == [DAY_OVER]
+
+
+def test_a_download_that_fails_says_why(signing: Signing, callers: dict[str, Caller]) -> None:
+    with callers[EDITOR].tab("history") as tab:
+        with listed_as(signing, LISTED.replace(EDITOR, "other@council.example")):
+            tab.ask_for("Download the file as it was sent")
+        assert tab.refusal == "Only the business unit may download a workbook as it was sent."
+    entries = log(signing.store, 20)
+    refused = entries[(entries["Who"] == EDITOR) & (entries["What"] == "Was refused")]
+    assert list(refused["Detail"])[:1] == ["download a workbook as it was sent"]
 
 
 def test_a_change_of_the_list_is_in_force_at_the_next_click(
