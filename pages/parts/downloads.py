@@ -14,6 +14,7 @@ from escp_data.store.database import Store
 from pages.parts import gate, names
 from pages.parts.answers import store
 from pages.parts.frame import view
+from pages.parts.visitors import visitor
 
 _EVENTS = {Doing.PAPER: "paper"}
 """What a kind of download is called in the audit log, where it is not an export."""
@@ -36,7 +37,7 @@ def offer(
     """
     if not gate.offers(doing, agency):
         return
-    allowed = partial(require, gate.visitor(), doing, agency)
+    allowed = partial(require, visitor(), doing, agency)
     st.download_button(
         label,
         data=partial(made, store(), gate.who(), allowed, make, what, doing),

@@ -13,7 +13,7 @@ from streamlit import config
 from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.access.listed import STRANGER, Standing, read_access
-from escp_data.access.people import AtTheMachine, Person, Visitor
+from escp_data.access.people import Person, Visitor
 from escp_data.access.permits import Doing, Refused, may, standing_of
 from escp_data.access.permits import require as require_in_data
 from escp_data.errors import CannotRead
@@ -22,17 +22,13 @@ from escp_data.store.audit import record
 from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import store
-from pages.parts.sign_in import draw_way, is_by_proxy, is_set_up, person
+from pages.parts.sign_in import draw_way
+from pages.parts.visitors import is_by_proxy, visitor
 
 WHO = "Dashboard"
 """Who it was where nobody has to sign in: the log can only say that it was done here."""
 _HELP = {names.METHODS, names.ABOUT}
 _now = OnceA(60)
-
-
-def visitor() -> Visitor:
-    """Whoever this run is for."""
-    return person() if is_set_up() else AtTheMachine()
 
 
 def who() -> str:

@@ -42,6 +42,7 @@ def settings() -> Settings:
         index=Path(st.__file__).parent / "static" / "index.html",
         address=str(config.get_option("server.address") or "0.0.0.0"),
         hears=hears,
+        file_asked=file_asked,
         explained=with_reason,
         farewell=to_the_first_page(f"/{base}/" if base else "/"),
     )
@@ -81,6 +82,16 @@ def hears(frame: bytes) -> bool:
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") == "deferred_file"
     return kind in HEARD
+
+
+def file_asked(frame: bytes) -> str:
+    """The name of the file that a message asks to be made; "" where it asks for none."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return ""
+    return str(message.backend_operation_request.deferred_file.file_id)
 
 
 def _identity() -> dict[str, str]:

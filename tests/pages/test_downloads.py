@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 
 from escp_data.access.permits import Doing
@@ -13,7 +14,7 @@ from escp_data.serving.reasons import told
 from escp_data.store.audit import log
 from escp_data.store.database import Store
 from pages.parts.downloads import made
-from pages.parts.serving import FAILED, ForwardMsg, with_reason
+from pages.parts.serving import FAILED, with_reason
 from tests.pages.conftest import Downloads
 
 HOME = Path(__file__).parents[2]
