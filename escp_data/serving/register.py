@@ -64,7 +64,7 @@ class Register:
         stay = self._stays.get(key or "")
         if stay is None or key is None:
             return None
-        at, why = stay.end(_limits())
+        at, why = stay.end(limits())
         if self._clock() >= at:
             self._ended.append(Ended(self._stays.pop(key).person, at, why))
             return None
@@ -88,7 +88,7 @@ class Register:
         return stay.person if stay else None
 
 
-def _limits() -> AccessList:
+def limits() -> AccessList:
     """The access file's limits; the usual ones where it cannot be read: then nobody may do
     anything.
     """

@@ -122,10 +122,11 @@ def with_more(send: Send, headers: Iterable[Header]) -> Send:
 
 def proxied(scope: Scope, identity: tuple[str, ...]) -> Scope:
     """The request with the proxy's words on who asks, where it has the proxy's secret; else
-    without.
+    without. Words that come twice are not the proxy's alone, and so nobody's.
     """
     names = {each.lower().encode("latin-1") for each in identity}
-    trusted = _has_secret(scope)
+    once = all(len(values(scope, each)) < 2 for each in names)
+    trusted = once and _has_secret(scope)
     if not trusted and any(values(scope, each) for each in names):
         note("refused-identity-headers", client=scope.get("client"))
     headers = [

@@ -247,6 +247,19 @@ def test_what_a_provider_gets_wrong_lets_nobody_in(
         assert SIGN_IN in tab.text
 
 
+def test_a_provider_that_answers_too_late_lets_nobody_in(signing: Signing) -> None:
+    signing.provider.email, signing.provider.wrong = EDITOR, "slow"
+    caller = Caller(signing.server)
+    with listed_as(signing, f"provider_seconds = 0.5\n{LISTED}"):
+        answer = caller.sign_in()
+        assert caller.ask("/_stcore/health").text == "ok"  # nobody else waits for it
+    signing.provider.wrong = ""
+    signing.provider.held.set()
+    assert (answer.status, answer.title) == (403, "You are not signed in")
+    with caller.tab() as tab:
+        assert SIGN_IN in tab.text
+
+
 def test_an_answer_of_a_provider_is_good_once(signing: Signing) -> None:
     caller = Caller(signing.server)
     assert caller.ask("/oauth2callback?code=one&state=made-up").status == 403
