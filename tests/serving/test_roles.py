@@ -26,15 +26,13 @@ HELP = {"about", "methods"}
 SEEN = {
     EDITOR: set(PAGES),
     VIEWER: set(PAGES) - {"upload"},
-    POLICE: {OWN} | HELP,
-    STRANGER: set(),
 }
 
 
 @pytest.fixture(scope="module")
 def callers(signing: Signing) -> dict[str, Caller]:
     """Everybody, signed in; and nobody."""
-    known = {email: signing.caller(email) for email in SEEN}
+    known = {email: signing.caller(email) for email in (EDITOR, VIEWER, POLICE, STRANGER)}
     return known | {"": Caller(signing.server)}
 
 
@@ -42,22 +40,50 @@ def draws(tab: Tab, path: str) -> bool:
     return PAGES[path] in tab.text and REFUSED not in tab.text
 
 
-@pytest.mark.parametrize("email", [*SEEN, ""])
+@pytest.mark.parametrize("email", SEEN)
 def test_each_sees_what_is_theirs(callers: dict[str, Caller], email: str) -> None:
-    found, menu = set(), ""
     with callers[email].tab() as tab:
-        for path in PAGES:
+        found = {path for path in PAGES if draws(tab.open(path).run(), path)}
+        assert ('"Upload"' in tab.text) is (email == EDITOR)
+    assert found == SEEN[email]
+
+
+@pytest.fixture(scope="module")
+def every_page(callers: dict[str, Caller]) -> list[str]:
+    """Every address that the editor's menu has."""
+    with callers[EDITOR].tab() as tab:
+        return [each.url_pathname for each in tab.pages if each.url_pathname]
+
+
+@pytest.mark.parametrize("email", [POLICE, STRANGER, ""])
+def test_no_typed_address_shows_more(
+    callers: dict[str, Caller], every_page: list[str], email: str
+) -> None:
+    """Of every page and all its downloads, an agency's viewer gets its own, and others none."""
+    assert len(every_page) > 25
+    drawn, offered = set(), []
+    with callers[email].tab() as tab:
+        for path in every_page:
             tab.open(path).run()
-            found |= {path} if draws(tab, path) else set()
-            menu = tab.text
-    assert found == SEEN.get(email, set())
-    assert ("History" in menu) is (email in (EDITOR, VIEWER))
-    assert ('"Upload"' in menu) is (email == EDITOR)
-    assert (SIGN_IN in menu) is (email == "")
-    assert (ASK in menu) is (email == STRANGER)
-    if email in (STRANGER, ""):
-        assert "Business Plan" not in menu
-        assert AGENCY not in menu
+            offered += tab.downloads
+            if not any(words in tab.text for words in (REFUSED, SIGN_IN, ASK)):
+                drawn.add(path)
+        menu = tab.open("").run().text
+    own = email == POLICE
+    assert (SIGN_IN in menu, ASK in menu) == (email == "", email == STRANGER)
+    assert ("Business Plan" in menu, AGENCY in menu) == (own, own)
+    assert '"History"' not in menu
+    assert drawn == ({OWN} | HELP if own else set())
+    assert offered == ([f"Return for {AGENCY}, filled in"] if own else [])
+
+
+def test_a_file_is_not_made_for_a_tab_that_was_not_offered_it(callers: dict[str, Caller]) -> None:
+    """A forged message with the name of a file that somebody else was offered."""
+    with callers[EDITOR].tab("history") as theirs, callers[POLICE].tab() as tab:
+        name = theirs.offered("Download the file as it was sent")
+        own = tab.open(OWN).run().offered("Return for")
+        tab.ask_for_file(name, own)
+        assert tab.frames[-1].backend_operation_response.request_id == own
 
 
 def test_what_only_editors_are_offered_on_history(callers: dict[str, Caller]) -> None:
