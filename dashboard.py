@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from escp_data.errors import EscpError
 from escp_data.evidence.agency import agencies_shown
 from escp_data.plan.actions import View, priorities
-from pages.parts import frame, gate, links, names, sign_in
+from pages.parts import frame, gate, links, names, sign_in, visitors
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
 from pages.parts.serving import middleware
@@ -135,8 +135,7 @@ def main() -> None:
     try:
         note_version()
     except EscpError as problem:
-        st.title("This dashboard cannot be opened")
-        st.error(plain(problem))
+        say_not_opened(problem)
         return
     if not gate.let_in():
         return
@@ -169,6 +168,18 @@ def main() -> None:
     with notes:
         frame.say_what_was_missed()
     links.write()
+
+
+def say_not_opened(problem: EscpError) -> None:
+    """Why there is no store to show. Where people sign in, the reason, which can name a place on
+    the server, is for what the server prints.
+    """
+    st.title("This dashboard cannot be opened")
+    if not visitors.is_set_up():
+        st.error(plain(problem))
+        return
+    logging.getLogger("escp").error("The store cannot be opened: %s", problem)
+    st.error("Tell the person who runs it: what it prints says why.")
 
 
 @asynccontextmanager

@@ -3,8 +3,6 @@
 The menu holds this page once for every agency on record; the address says which.
 """
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -25,10 +23,10 @@ from escp_data.evidence.agency import (
 from escp_data.evidence.measure_table import latest_words
 from escp_data.evidence.measure_words import direction, per_words, short, without_words
 from escp_data.plan.board import OutstandingItem
-from escp_data.returns.template import template
 from escp_data.text.wording import plural
 from pages.parts import gate, names
-from pages.parts.answers import ask, store
+from pages.parts.answers import ask
+from pages.parts.downloads import offer_return
 from pages.parts.frame import chosen_agency, view
 from pages.parts.links import cell_link, link
 from pages.parts.pieces import plain, show_labelled, show_table, status_badge
@@ -51,15 +49,7 @@ def expected(agency: str, things: tuple[OutstandingItem, ...]) -> None:
         show_table(
             pd.DataFrame(rows, columns=heads), alt=f"{plural(len(rows), 'thing')} still expected"
         )
-    st.download_button(
-        f"Return for {plain(agency)}, filled in",
-        data=partial(template, quarter, agency, store(), view().as_at),
-        file_name=f"escp-return-{quarter}-{agency}.xlsx".replace(" ", "-"),
-        mime=names.XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="form",
-    )
+    offer_return(f"Return for {plain(agency)}, filled in", agency)
 
 
 def part_of_plan(parts: tuple[Part, ...]) -> None:

@@ -1,7 +1,5 @@
 """The returns board: who has returned for which quarter, what is owed, and the form to send."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -13,10 +11,9 @@ from escp_data.plan.board import (
     returns_board,
 )
 from escp_data.plan.returns import returns_of_quarter
-from escp_data.returns.template import template
 from escp_data.text.wording import joined, plural
-from pages.parts import names
-from pages.parts.answers import ask, store
+from pages.parts.answers import ask
+from pages.parts.downloads import offer_return
 from pages.parts.frame import view
 from pages.parts.pieces import plain, show_table
 
@@ -72,15 +69,7 @@ def forms(agencies: list[str]) -> None:
     )
     with st.container(horizontal=True):
         for agency in agencies:
-            st.download_button(
-                f"Return for {plain(agency)}",
-                data=partial(template, str(view().period), agency, store(), view().as_at),
-                file_name=f"escp-return-{view().period}-{agency}.xlsx".replace(" ", "-"),
-                mime=names.XLSX,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"form-{agency}",
-            )
+            offer_return(f"Return for {plain(agency)}", agency)
 
 
 def legend() -> str:

@@ -7,8 +7,9 @@ import streamlit as st
 from escp_data.access.permits import Doing
 from escp_data.returns.template import template
 from escp_data.text.wording import joined, plural
-from pages.parts import chosen, gate, names
+from pages.parts import chosen, gate
 from pages.parts.answers import store
+from pages.parts.downloads import offer
 from pages.parts.frame import as_at
 from pages.parts.pieces import plain, wide_tables
 from pages.parts.storing import forget_others, keep_all, show_just_now
@@ -29,13 +30,12 @@ def choose() -> None:
             )
     with help_:
         st.text("No workbook yet? Fill in the template: its lists and notes say what goes where.")
-        st.download_button(
+        offer(
             "Download the empty template",
-            data=partial(template, store=store()),
-            file_name="escp-return-template.xlsx",
-            mime=names.XLSX,
-            icon=":material/download:",
-            on_click="ignore",
+            partial(template, store=store()),
+            "escp-return-template.xlsx",
+            "the empty template",
+            Doing.UPLOAD,
         )
 
 

@@ -6,6 +6,7 @@ viewers = ["chair@council.example", "@police.example"]
 whom_to_ask = "safeguarding.partnership@council.example"
 idle_minutes = 30
 working_day_hours = 12
+provider_seconds = 15
 
 [agencies]
 "Metropolitan Police" = ["analyst@met.example"]
@@ -31,9 +32,10 @@ from escp_data.errors import CannotRead
 ACCESS = "ESCP_ACCESS"
 BUSINESS_UNIT = "ESCP_BUSINESS_UNIT"
 USUAL = Path(__file__).parents[2] / ".streamlit" / "access.toml"
-IDLE_MINUTES, DAY_HOURS = 30, 12
+IDLE_MINUTES, DAY_HOURS, PROVIDER_SECONDS = 30, 12, 15
 _KNOWN = {
-    "editors", "viewers", "whom_to_ask", "idle_minutes", "working_day_hours", "agencies", "proxy",
+    "editors", "viewers", "whom_to_ask", "idle_minutes", "working_day_hours", "provider_seconds",
+    "agencies", "proxy",
 }  # fmt: skip  # a list in few lines
 EDITOR, VIEWER, STRANGER = "editor", "viewer", "stranger"
 
@@ -62,6 +64,7 @@ class AccessList:
     whom_to_ask: str = ""
     idle: timedelta = timedelta(minutes=IDLE_MINUTES)
     lasts: timedelta = timedelta(hours=DAY_HOURS)
+    patience: timedelta = timedelta(seconds=PROVIDER_SECONDS)
     proxy_secret: str = ""
 
     def standing(self, email: str) -> Standing:
@@ -113,6 +116,7 @@ def _list_of(said: Mapping[str, object]) -> AccessList:
         str(said.get("whom_to_ask", "")),
         timedelta(minutes=_number(said, "idle_minutes", IDLE_MINUTES)),
         timedelta(hours=_number(said, "working_day_hours", DAY_HOURS)),
+        timedelta(seconds=_number(said, "provider_seconds", PROVIDER_SECONDS)),
         str(proxy.get("secret", "")),
     )
 

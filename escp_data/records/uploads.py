@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from escp_data import contract
-from escp_data.errors import EscpError, GivesAway, NotFound
+from escp_data.errors import CannotRead, EscpError, GivesAway, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
 from escp_data.statements.terms import first_quarter
@@ -206,18 +206,22 @@ def newest_upload(store: Store, as_at: str | None = None) -> NewestUpload | None
 def original(store: Store, upload_id: int, sha256: str | None = None) -> tuple[str, bytes]:
     """An uploaded file's name and bytes, as they were sent.
 
-    Raises NotFound, and EscpError where `sha256` is not that of the file with this number.
+    Raises NotFound, EscpError where `sha256` is not that of the file with this number, and
+    CannotRead where the bytes are not those that were sent.
     """
     with store.reading() as connection:
         _require_file(connection, upload_id, sha256)
         row = connection.execute(
-            "SELECT file_name, content FROM originals JOIN uploads ON uploads.id = upload_id"
-            " WHERE upload_id = ?",
+            "SELECT file_name, content, sha256 FROM originals"
+            " JOIN uploads ON uploads.id = upload_id WHERE upload_id = ?",
             (upload_id,),
         ).fetchone()
     if row is None:
         raise NotFound(_no_upload(upload_id))
-    return str(row[0]), bytes(row[1])
+    name, content, stored = str(row[0]), bytes(row[1]), str(row[2])
+    if hashlib.sha256(content).hexdigest() != stored:
+        raise CannotRead(_damaged(upload_id))
+    return name, content
 
 
 def _standing_copy(connection: sqlite3.Connection, sha256: str) -> int | None:
@@ -312,6 +316,13 @@ def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | 
             f"Upload {upload_id} is now another file, {row[1]}: the dashboard was restored "
             "meanwhile. Nothing was done; load the page again."
         )
+
+
+def _damaged(upload_id: int) -> str:
+    return (
+        f"The file of upload {upload_id} is damaged in the store: it is not as it was sent. "
+        "Tell whoever runs this dashboard to verify the store."
+    )
 
 
 def _no_upload(upload_id: int) -> str:

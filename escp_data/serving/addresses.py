@@ -6,14 +6,14 @@ than that tab is open. A browser is known by a mark of its own (`escp_visit`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_urlsafe
 
 from escp_data.access.people import AtTheMachine, Visitor
 from escp_data.access.permits import Doing, Refused, may
 from escp_data.serving import audited
-from escp_data.serving.answers import refuse
+from escp_data.serving.answers import note, refuse
 from escp_data.serving.asgi import App, Message, Receive, Scope, Send, is_asked, path_of
 from escp_data.serving.closed import UPLOADS
 from escp_data.serving.cookies import VISIT, visit_of
@@ -23,6 +23,8 @@ from escp_data.serving.settings import Asked, Settings, SignIn
 MEDIA = "/media/"
 _UUID = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SENT = re.compile(rb"/(media/[0-9a-f]{32}|_stcore/upload_file/" + _UUID + rb"/" + _UUID + rb")")
+_OFFERED = re.compile(rb"\x20([0-9a-f]{32})")
+"""The name of a file that is made when asked for: a field of 32 letters."""
 _ASKED = re.compile(
     r"/(media/[0-9a-f]{32})(?:\.[\w.]*)?|/(_stcore/upload_file/[0-9a-f-]+/[0-9a-f-]+)"
 )
@@ -45,7 +47,8 @@ class Addresses:
         holder = visit_of(scope), scope[KEY]
         if scope["type"] == "websocket":
             with self._tab(holder) as given:
-                await self._app(scope, receive, noting(send, given))
+                asking = only_given(receive, given, settings.file_asked)
+                await self._app(scope, asking, noting(send, given))
         elif path.startswith((MEDIA, UPLOADS)):
             if self._is_given(path, holder):
                 await self._file(settings, path, scope, receive, send)
@@ -100,10 +103,26 @@ def noting(send: Send, given: set[str]) -> Send:
 
     async def sent(message: Message) -> None:
         if message["type"] == "websocket.send":
-            given.update(found[1].decode() for found in _SENT.finditer(message.get("bytes") or b""))
+            frame = message.get("bytes") or b""
+            given.update(found[1].decode() for found in _SENT.finditer(frame))
+            given.update(found[1].decode() for found in _OFFERED.finditer(frame))
         await send(message)
 
     return sent
+
+
+def only_given(receive: Receive, given: set[str], file_asked: Callable[[bytes], str]) -> Receive:
+    """Hands on what a tab says, but for a file that it asks for and was not offered."""
+
+    async def received() -> Message:
+        while True:
+            message = await receive()
+            wanted = file_asked(message.get("bytes") or b"")
+            if not wanted or wanted in given:
+                return message
+            note("refused-file", why="it was not offered here")
+
+    return received
 
 
 def marked(scope: Scope, send: Send, settings: Settings) -> Send:

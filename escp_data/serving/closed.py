@@ -1,8 +1,8 @@
 """What the server brings and no page uses is not there: metrics, agents, components."""
 
-from escp_data.serving.answers import refuse
-from escp_data.serving.asgi import App, Receive, Scope, Send, is_asked, path_of
-from escp_data.serving.settings import Asked
+from escp_data.serving.asgi import Scope, path_of
+from escp_data.serving.doors import Refusal
+from escp_data.serving.settings import Settings
 
 CLOSED = (
     "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check",
@@ -12,6 +12,8 @@ CLOSED = (
 UPLOADS = "/_stcore/upload_file/"
 READING = {"GET", "HEAD"}
 WRITING = {"PUT", "DELETE"}
+NOTHING = Refusal(404, "Nothing here", ("Check the address.",))
+NO_SUCH_METHOD = Refusal(405, "Not this way", ("Open it as a page.",))
 
 
 def is_closed(path: str) -> bool:
@@ -19,21 +21,12 @@ def is_closed(path: str) -> bool:
     return any(path == each or path.startswith(f"{each}/") for each in CLOSED)
 
 
-class Closed:
-    """Closes those ways, and every method that no page uses."""
-
-    def __init__(self, app: App, settings: Asked) -> None:
-        self._app, self._settings = app, settings
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_asked(scope):
-            await self._app(scope, receive, send)
-            return
-        path = path_of(scope, self._settings().base)
-        methods = READING | (WRITING if path.startswith(UPLOADS) else set())
-        if is_closed(path):
-            await refuse(scope, receive, send, 404, "Nothing here", "Check the address.")
-        elif scope["type"] == "http" and scope["method"] not in methods:
-            await refuse(scope, receive, send, 405, "Not this way", "Open it as a page.")
-        else:
-            await self._app(scope, receive, send)
+def why_closed(scope: Scope, settings: Settings) -> Refusal | None:
+    """Why a way is closed: nothing is there, or no page uses this method."""
+    path = path_of(scope, settings.base)
+    methods = READING | (WRITING if path.startswith(UPLOADS) else set())
+    if is_closed(path):
+        return NOTHING
+    if scope["type"] == "http" and scope["method"] not in methods:
+        return NO_SUCH_METHOD
+    return None

@@ -7,11 +7,16 @@ somebody's name; other ports of this computer are elsewhere.
 import re
 from urllib.parse import urlsplit
 
-from escp_data.serving.answers import note, refuse
-from escp_data.serving.asgi import App, Receive, Scope, Send, is_asked, only, values
-from escp_data.serving.settings import Asked, Settings
+from escp_data.serving.asgi import Scope, only, values
+from escp_data.serving.doors import Refusal
+from escp_data.serving.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+ANOTHER_NAME = (
+    "The dashboard does not answer to this name. Check the address.",
+    "Whoever runs it can add a name: server.allowedHosts, or redirect_uri.",
+)
+ANOTHER_PAGE = ("Another site asked for this, and it is not told. Open the dashboard itself.",)
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?")
 
 
@@ -48,29 +53,12 @@ def is_from_elsewhere(scope: Scope) -> bool:
     return leads != ("navigate", "document")
 
 
-class Hosts:
-    """Refuses what asks by another name, or from another page."""
-
-    def __init__(self, app: App, settings: Asked) -> None:
-        self._app, self._settings = app, settings
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_asked(scope):
-            await self._app(scope, receive, send)
-            return
-        settings = self._settings()
-        if not is_host_known(scope, settings):
-            note("refused-host", host=values(scope, b"host"))
-            await refuse(
-                scope, receive, send, 400, "Another address",
-                "The dashboard does not answer to this name. Check the address.",
-                "Whoever runs it can add a name: server.allowedHosts, or redirect_uri.",
-            )  # fmt: skip  # sentences stay whole
-        elif not is_origin_known(scope, settings) or is_from_elsewhere(scope):
-            note("refused-origin", origin=values(scope, b"origin"), path=scope.get("path"))
-            await refuse(
-                scope, receive, send, 403, "Asked from another page",
-                "Another site asked for this, and it is not told. Open the dashboard itself.",
-            )  # fmt: skip  # sentences stay whole
-        else:
-            await self._app(scope, receive, send)
+def why_not_from_there(scope: Scope, settings: Settings) -> Refusal | None:
+    """Why a request is refused that asks by another name, or from another page."""
+    if not is_host_known(scope, settings):
+        what: dict[str, object] = {"host": values(scope, b"host")}
+        return Refusal(400, "Another address", ANOTHER_NAME, "refused-host", what)
+    if not is_origin_known(scope, settings) or is_from_elsewhere(scope):
+        what = {"origin": values(scope, b"origin"), "path": scope.get("path")}
+        return Refusal(403, "Asked from another page", ANOTHER_PAGE, "refused-origin", what)
+    return None

@@ -1,10 +1,12 @@
 """Without sign-in, this computer only; with it, TLS."""
 
+from functools import cache
 from ipaddress import ip_address
 
-from escp_data.serving.answers import LOG, note, refuse
-from escp_data.serving.asgi import App, Receive, Scope, Send, is_asked, only
-from escp_data.serving.settings import Asked, Settings, SignIn
+from escp_data.serving.answers import LOG
+from escp_data.serving.asgi import Scope, only
+from escp_data.serving.doors import Refusal
+from escp_data.serving.settings import Settings, SignIn
 
 NOT_HERE = (
     "Anybody who reaches this address could read and change everything, so it is refused.",
@@ -46,30 +48,23 @@ def warnings(settings: Settings) -> list[str]:
     return found
 
 
-class Listening:
-    """Refuses other computers where nobody signs in, and plain http where there should be TLS."""
+@cache
+def warn(settings: Settings) -> None:
+    """Say so once, in what the server prints."""
+    for sentence in warnings(settings):
+        LOG.warning(sentence)
 
-    def __init__(self, app: App, settings: Asked) -> None:
-        self._app, self._settings = app, settings
-        self._said = False
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_asked(scope):
-            await self._app(scope, receive, send)
-            return
-        settings = self._settings()
-        if not self._said:
-            self._said = True
-            for sentence in warnings(settings):
-                LOG.warning(sentence)
-        if settings.sign_in is SignIn.NONE and not _within(scope):
-            note("refused-no-sign-in", client=scope.get("client"), server=scope.get("server"))
-            await refuse(scope, receive, send, 403, "This computer only", *NOT_HERE)
-        elif _bare(scope, settings):
-            note("refused-no-tls", client=scope.get("client"))
-            await refuse(scope, receive, send, 403, "Not without TLS", *NO_TLS)
-        else:
-            await self._app(scope, receive, send)
+def why_not_here(scope: Scope, settings: Settings) -> Refusal | None:
+    """Why other computers are refused where nobody signs in, and http where there is TLS."""
+    warn(settings)
+    if settings.sign_in is SignIn.NONE and not _within(scope):
+        ends: dict[str, object] = {each: scope.get(each) for each in ("client", "server")}
+        return Refusal(403, "This computer only", NOT_HERE, "refused-no-sign-in", ends)
+    if _bare(scope, settings):
+        end: dict[str, object] = {"client": scope.get("client")}
+        return Refusal(403, "Not without TLS", NO_TLS, "refused-no-tls", end)
+    return None
 
 
 def _within(scope: Scope) -> bool:

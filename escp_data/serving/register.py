@@ -8,6 +8,8 @@ from escp_data.access.listed import AccessList, read_access
 from escp_data.access.people import Person
 from escp_data.errors import CannotRead
 
+IDLE, DAY_OVER = "nothing had been done for a while", "the working day was over"
+
 
 @dataclass
 class Stay:
@@ -16,6 +18,24 @@ class Stay:
     person: Person
     since: datetime
     last: datetime
+
+    def end(self, limits: AccessList) -> tuple[datetime, str]:
+        """When it ends by itself if nothing more is done, and why."""
+        return min((self.last + limits.idle, IDLE), (self.since + limits.lasts, DAY_OVER))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A sign-in that ended by itself: whose, when, and why."""
+
+    person: Person
+    at: datetime
+    why: str
+
+    @property
+    def words(self) -> str:
+        """`at 2026-01-14 09:30 UTC: nothing had been done for a while`."""
+        return f"at {self.at:%Y-%m-%d %H:%M} UTC: {self.why}"
 
 
 def _now() -> datetime:
@@ -32,11 +52,10 @@ class Register:
     def __init__(self, clock: Callable[[], datetime] = _now) -> None:
         self._clock = clock
         self._stays: dict[str, Stay] = {}
+        self._ended: list[Ended] = []
 
     def begin(self, key: str, person: Person) -> None:
-        """Somebody signed in; what has ended meanwhile is forgotten."""
-        for other in list(self._stays):
-            self.find(other)
+        """Somebody signed in."""
         now = self._clock()
         self._stays[key] = Stay(person, now, now)
 
@@ -45,11 +64,18 @@ class Register:
         stay = self._stays.get(key or "")
         if stay is None or key is None:
             return None
-        limits, now = _limits(), self._clock()
-        if now - stay.last >= limits.idle or now - stay.since >= limits.lasts:
-            del self._stays[key]
+        at, why = stay.end(limits())
+        if self._clock() >= at:
+            self._ended.append(Ended(self._stays.pop(key).person, at, why))
             return None
         return stay.person
+
+    def just_ended(self) -> list[Ended]:
+        """Every sign-in that ended by itself since this was asked last."""
+        for key in list(self._stays):
+            self.find(key)
+        ended, self._ended = self._ended, []
+        return ended
 
     def touch(self, key: str | None) -> None:
         """They did something just now."""
@@ -62,7 +88,7 @@ class Register:
         return stay.person if stay else None
 
 
-def _limits() -> AccessList:
+def limits() -> AccessList:
     """The access file's limits; the usual ones where it cannot be read: then nobody may do
     anything.
     """

@@ -27,6 +27,7 @@ from escp_data.serving.asgi import (
     with_headers,
 )  # fmt: skip  # a list in few lines
 from escp_data.serving.cookies import kept, leftovers, pairs, signed_cookies
+from escp_data.serving.often import OnceA
 from escp_data.serving.register import Register
 from escp_data.serving.settings import Asked, Settings, SignIn
 from escp_data.serving.sockets import GuardedSocket
@@ -34,6 +35,7 @@ from escp_data.serving.sockets import GuardedSocket
 SECRET = b"x-escp-proxy"
 PERSON, KEY = "escp.person", "escp.key"
 """Where a request's scope has who asks (None: nobody) and the key of their sign-in."""
+_came = OnceA(12 * 60 * 60)
 _SIGNING = ("/oauth2callback", "/auth/login", "/auth/logout")
 
 
@@ -49,6 +51,7 @@ class Sessions:
             return
         settings = self._settings()
         if settings.sign_in is SignIn.PROVIDER:
+            await self._note_ended(settings)
             await self._signed(settings, scope, receive, send)
             return
         by_proxy = settings.sign_in is SignIn.PROXY
@@ -57,6 +60,8 @@ class Sessions:
 
     async def _anyhow(self, settings: Settings, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
+            if scope[PERSON] and _came(scope[PERSON].email):
+                await audited.write(settings, scope[PERSON].email, "signed in", "by the proxy")
             await self._socket(settings, scope, receive, send, None)
         else:
             await self._app(scope, receive, send)
@@ -95,6 +100,12 @@ class Sessions:
             await self._app(scope, socket.receive, socket.send)
         finally:
             socket.leave()
+            await self._note_ended(settings)
+
+    async def _note_ended(self, settings: Settings) -> None:
+        """Have the audit log say whose sign-in ended by itself, and when."""
+        for each in self._register.just_ended():
+            await audited.write(settings, each.person.email, "ended", each.words)
 
 
 def with_more(send: Send, headers: Iterable[Header]) -> Send:
@@ -111,10 +122,11 @@ def with_more(send: Send, headers: Iterable[Header]) -> Send:
 
 def proxied(scope: Scope, identity: tuple[str, ...]) -> Scope:
     """The request with the proxy's words on who asks, where it has the proxy's secret; else
-    without.
+    without. Words that come twice are not the proxy's alone, and so nobody's.
     """
     names = {each.lower().encode("latin-1") for each in identity}
-    trusted = _has_secret(scope)
+    once = all(len(values(scope, each)) < 2 for each in names)
+    trusted = once and _has_secret(scope)
     if not trusted and any(values(scope, each) for each in names):
         note("refused-identity-headers", client=scope.get("client"))
     headers = [

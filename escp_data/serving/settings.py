@@ -23,7 +23,9 @@ class Settings:
     is sign-in (`https://plan.council.example`), `names` the other names it answers to,
     `identity` the headers in which a proxy says who somebody is, `index` the screen's own page,
     `hears` whether a socket's message is one that a page sends: others are not handed on,
-    `farewell` the message that leads a tab to the first page.
+    `file_asked` the name of the file that such a message asks for, "" where it asks for none,
+    `farewell` the message that leads a tab to the first page, `explained` gives a message to a tab
+    that a download failed with this sentence, and every other as it is.
     """
 
     sign_in: SignIn
@@ -35,7 +37,9 @@ class Settings:
     index: Path | None = None
     address: str = "127.0.0.1"
     hears: Callable[[bytes], bool] = bool
+    file_asked: Callable[[bytes], str] = lambda _: ""
     farewell: bytes = b""
+    explained: Callable[[bytes, str], bytes] = lambda frame, _: frame
 
     @property
     def public_host(self) -> str:

@@ -14,11 +14,10 @@ from escp_data.serving import audited
 from escp_data.serving.answers import note, say
 from escp_data.serving.asgi import App, Header, Message, Receive, Scope, Send, path_of
 from escp_data.serving.cookies import SignedCookies, signed_cookies
-from escp_data.serving.register import Register
+from escp_data.serving.register import Register, limits
 from escp_data.serving.settings import Asked, Settings
 
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
-PATIENCE_SECONDS = 15.0
 NO_ANSWER = (
     "The sign-in service did not answer as it should.",
     "Try again in a few minutes. If it happens again, tell whoever runs this dashboard.",
@@ -82,7 +81,8 @@ class Signing:
             sent.append(message)
 
         try:
-            await asyncio.wait_for(self._app(scope, receive, keep), PATIENCE_SECONDS)
+            patience = limits().patience.total_seconds()
+            await asyncio.wait_for(self._app(scope, receive, keep), patience)
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody is signed in
             note("sign-in-stopped", why=type(problem).__name__)
             return []

@@ -52,10 +52,14 @@ class GuardedSocket:
         return await self._close(ENDED)
 
     async def send(self, message: Message) -> None:
-        """On to the other side, until it is closed."""
-        if not self._is_closed:
-            self._is_open = self._is_open or message["type"] == "websocket.accept"
+        """On to the other side, until it is closed or gone."""
+        if self._is_closed:
+            return
+        self._is_open = self._is_open or message["type"] == "websocket.accept"
+        try:
             await self._send(message)
+        except OSError:  # the other side has gone, and the next `receive` says so
+            self._is_closed = True
 
     def leave(self) -> None:
         """Wait for nothing any more."""

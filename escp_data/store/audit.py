@@ -14,6 +14,7 @@ _WORDS = {
     "given away": "Kept hidden what can no longer be protected",
     "signed in": "Signed in",
     "signed out": "Signed out",
+    "ended": "Was signed out",
     "refused": "Was refused",
     "paper": "Made a paper",
 }

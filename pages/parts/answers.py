@@ -7,11 +7,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
+from escp_data.access.questions import require_answer
 from escp_data.model import Checked
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.store import idle
 from escp_data.store.database import Store, open_store, refuse_emptied
 from escp_data.validation.checks import check_workbook
+from pages.parts.visitors import visitor
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -29,8 +31,10 @@ def ask(
 ) -> Answer:
     """What `question(store, …)` answers, from the cache where the store is as it was.
 
-    The answer is a copy of its own: a page may do with it what it likes.
+    The answer is a copy of its own: a page may do with it what it likes. Raises NotAllowed where
+    this run's person may not be told.
     """
+    require_answer(visitor(), question, args)
     name = f"{question.__module__}.{question.__qualname__}"
     version = st.session_state[_VERSION]
     here = store()

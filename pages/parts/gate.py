@@ -13,25 +13,22 @@ from streamlit import config
 from streamlit.navigation.page import StreamlitPage as Page
 
 from escp_data.access.listed import STRANGER, Standing, read_access
-from escp_data.access.people import AtTheMachine, Person, Visitor
+from escp_data.access.people import Person, Visitor
 from escp_data.access.permits import Doing, Refused, may, standing_of
 from escp_data.access.permits import require as require_in_data
 from escp_data.errors import CannotRead
 from escp_data.serving.often import OnceA
 from escp_data.store.audit import record
+from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import store
-from pages.parts.sign_in import draw_way, is_by_proxy, is_set_up, person
+from pages.parts.sign_in import draw_way
+from pages.parts.visitors import is_by_proxy, visitor
 
 WHO = "Dashboard"
 """Who it was where nobody has to sign in: the log can only say that it was done here."""
 _HELP = {names.METHODS, names.ABOUT}
 _now = OnceA(60)
-
-
-def visitor() -> Visitor:
-    """Whoever this run is for."""
-    return person() if is_set_up() else AtTheMachine()
 
 
 def who() -> str:
@@ -165,5 +162,10 @@ def refuse(sentence: str, what: str) -> None:
 
 def note_refusal(what: str) -> None:
     """In the audit log, at most once a minute of each person and thing."""
-    if _now(who(), what):
-        record(store(), who(), "refused", what)
+    write_refusal(store(), who(), what)
+
+
+def write_refusal(kept: Store, whom: str, what: str) -> None:
+    """The same outside a page's run."""
+    if _now(whom, what):
+        record(kept, whom, "refused", what)

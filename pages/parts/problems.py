@@ -7,12 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from escp_data.access.permits import Doing
 from escp_data.model import Checked, Problem, place
 from escp_data.returns.annotate import annotate
 from escp_data.returns.reply import reply
 from escp_data.text.wording import plural
 from escp_data.validation.rules import RULES
-from pages.parts import names
+from pages.parts.downloads import offer
 from pages.parts.paging import show_pages
 from pages.parts.pieces import plain, show_table
 
@@ -61,13 +62,13 @@ def without_place(problem: Problem) -> str:
 
 def marked_copy(checked: Checked, label: str = "Download the marked copy") -> None:
     """The agency's own workbook with each problem marked in its cell, to go back."""
-    st.download_button(
+    offer(
         label,
-        data=partial(annotate, checked.content, checked.problems),
-        file_name=f"marked-{checked.file}",
-        mime=names.XLSX,
+        partial(annotate, checked.content, checked.problems),
+        f"marked-{checked.file}",
+        f"marked copy of {checked.file}",
+        Doing.UPLOAD,
         icon=":material/edit_note:",
-        on_click="ignore",
         key=f"marked-{checked.sha256[:12]}",
     )
 

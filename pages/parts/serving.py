@@ -18,6 +18,8 @@ from escp_data.serving.settings import Settings, SignIn
 from escp_data.store.database import Store, open_store, refuse_emptied
 
 HEARD = {"rerun_script", "stop_script", "file_urls_request"}
+FAILED = "Failed to generate file for download"
+"""Streamlit's own words where a download cannot be made."""
 
 
 def middleware() -> list[Middleware]:
@@ -40,6 +42,8 @@ def settings() -> Settings:
         index=Path(st.__file__).parent / "static" / "index.html",
         address=str(config.get_option("server.address") or "0.0.0.0"),
         hears=hears,
+        file_asked=file_asked,
+        explained=with_reason,
         farewell=to_the_first_page(f"/{base}/" if base else "/"),
     )
 
@@ -48,6 +52,19 @@ def to_the_first_page(path: str) -> bytes:
     """What Streamlit's page takes for an order to load another."""
     message = ForwardMsg()
     message.auth_redirect.url = path
+    return bytes(message.SerializeToString())
+
+
+def with_reason(frame: bytes, reason: str) -> bytes:
+    """A message to a tab that a download failed, with the reason for Streamlit's own words; any
+    other message as it is.
+    """
+    if FAILED.encode() not in frame:
+        return frame
+    message = ForwardMsg.FromString(frame)
+    if message.backend_operation_response.error_msg != FAILED:
+        return frame
+    message.backend_operation_response.error_msg = reason
     return bytes(message.SerializeToString())
 
 
@@ -65,6 +82,16 @@ def hears(frame: bytes) -> bool:
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") == "deferred_file"
     return kind in HEARD
+
+
+def file_asked(frame: bytes) -> str:
+    """The name of the file that a message asks to be made; "" where it asks for none."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return ""
+    return str(message.backend_operation_request.deferred_file.file_id)
 
 
 def _identity() -> dict[str, str]:

@@ -5,15 +5,15 @@ The provider's word is taken for the address only: what somebody may do is `acce
 
 import pandas as pd
 import streamlit as st
-from streamlit import config
 
-from escp_data.access.people import Person, may_see_small_numbers, person_of
+from escp_data.access.people import Person, may_see_small_numbers
 from escp_data.access.small_numbers import look
 from escp_data.disproportionality import Comparison
 from escp_data.errors import NotAllowed
 from pages.parts import names
 from pages.parts.answers import store, version
 from pages.parts.pieces import plain, show_table
+from pages.parts.visitors import is_by_proxy, is_set_up, person
 
 WARNING = (
     "Small numbers are shown below, marked [c]: on this screen only. They can identify a child. "
@@ -22,25 +22,6 @@ WARNING = (
 )
 UNKNOWN = "This sign-in does not show who you are. Sign out, then sign in again."
 _LOOKED = "_looked"
-
-
-def is_set_up() -> bool:
-    """Whether people are told apart at all: by a provider, or by a proxy in front."""
-    return hasattr(st.user, "is_logged_in") or is_by_proxy()
-
-
-def is_by_proxy() -> bool:
-    """Whether a proxy signs people in, and says in headers who they are."""
-    return bool(config.get_option("server.trustedUserHeaders"))
-
-
-def person() -> Person | None:
-    """Whoever is signed in with an address that the provider has not left unverified."""
-    claims = st.user.to_dict()
-    if is_by_proxy():
-        email = claims.get("email")
-        return Person(email, None) if isinstance(email, str) and email else None
-    return person_of(claims) if claims.get("is_logged_in") else None
 
 
 def draw_sign_in() -> None:

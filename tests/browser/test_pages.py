@@ -1,11 +1,13 @@
 """Every page, for everyone: on a projector, at 200% zoom, by keyboard, in greyscale."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import axe, picture, settled
+from tests.server import HOME
 
 Visit = Callable[..., Page]
 PAGES = {
@@ -28,6 +30,8 @@ PAGES = {
     "methods": "How figures are worked out",
     "about": "About",
 }
+SEEN_ELSEWHERE = {"welcome": "newcomer", "refused": "sign_in", "meeting": "meeting"}
+"""Pages that are tested by themselves, each in its own file."""
 AT_200, ON_A_PHONE = (683, 384), (390, 844)
 ON_PHONES = ("", "priority-2", "actions", "returns")
 FOLDED = {
@@ -98,6 +102,35 @@ def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
     if path in ON_PHONES:
         assert axe(narrow(page, ON_A_PHONE)) == []
         picture(page, f"{path or 'glance'}-on-a-phone")
+
+
+def test_every_page_is_opened_in_a_browser() -> None:
+    """Each of these tests ends with an empty log: nothing asked of another computer, and no word of
+    a broken content policy (see `watched`).
+    """
+    paths = [*PAGES, "papers", "lost"]
+    opened = {path.partition("?")[0] or "glance" for path in paths} | set(SEEN_ELSEWHERE)
+    numbered = {re.sub(r"^(priority|agency)-.*", r"\1", each) for each in opened}
+    assert numbered == {each.stem for each in (HOME / "pages").glob("*.py")}
+    files = [HOME / "tests" / "browser" / f"test_{each}.py" for each in SEEN_ELSEWHERE.values()]
+    assert [each for each in files if not each.is_file()] == []
+
+
+@pytest.mark.parametrize("path", ["papers", "no-such-page"])
+def test_the_other_pages_ask_nobody_else_either(visit: Visit, path: str) -> None:
+    expect(visit(path).get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_the_browsers_log_tells_of_a_broken_policy(visit: Visit, trouble: list[str]) -> None:
+    """That an empty log means something."""
+    visit("about").evaluate("""() => new Promise(done => {
+        document.addEventListener('securitypolicyviolation', done, {once: true});
+        const script = document.createElement('script');
+        script.textContent = 'window.broken = true';
+        document.head.append(script);
+    }).then(() => undefined)""")
+    assert len(trouble) == 1
+    assert "Content Security Policy" in trouble.pop()
 
 
 def test_where_the_keyboard_is_can_be_seen(visit: Visit) -> None:

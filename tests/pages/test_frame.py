@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from escp_data.records.uploads import withdraw
+from escp_data.store.connecting import EMPTIED
 from escp_data.store.database import Store, open_store
 from pages.parts import answers, frame, names
 from tests import app
@@ -210,6 +211,30 @@ def test_a_store_that_cannot_be_opened_says_why(
     assert [each.value for each in page.title] == ["This dashboard cannot be opened"]
     assert [words(each.value) for each in page.error] == [
         f"{letter} holds no dashboard: it is some other kind of file. Check the path."
+    ]
+
+
+def test_an_emptied_store_says_what_it_is(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    emptied = tmp_path / "escp.db"
+    emptied.touch()
+    monkeypatch.setenv("ESCP_DB", str(emptied))
+    page = open_page()
+    assert [words(each.value) for each in page.error] == [EMPTIED.format(path=emptied)]
+    assert emptied.stat().st_size == 0
+
+
+def test_whoever_signs_in_is_not_told_where_the_store_lies(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.db"
+    letter.write_text("Dear all, the plan is attached.\n" * 50)
+    monkeypatch.setenv("ESCP_DB", str(letter))
+    page = app.new_app()
+    page.user = {"is_logged_in": False}
+    assert [each.value for each in app.run(page).error] == [
+        "Tell the person who runs it: what it prints says why."
     ]
 
 

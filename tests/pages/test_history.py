@@ -1,16 +1,20 @@
 """History: every upload, its file again, and taking one back."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
+from escp_data.errors import CannotRead
 from escp_data.records.demonstration import SAMPLES
 from escp_data.records.restoring import restore
 from escp_data.records.upkeep import backup
 from escp_data.records.uploads import history
+from escp_data.serving.reasons import told
 from escp_data.store.database import Store
 from pages.parts import names
 from tests import app
@@ -101,6 +105,23 @@ def test_what_a_stored_upload_changed_is_told_as_done(open_page: Open) -> None:
     assert table(page, 1) == [
         ["Sheet", "Row", "Action or measure", "Column", "Before", "After"],
         ["Actions", "4", "2.3, 2023-26", "Revised due date", "30 June 2025", "30 September 2026"],
+    ]
+
+
+def test_a_file_that_is_damaged_in_the_store_is_not_given_out_and_says_why(
+    small_store: Store, open_page: Open, downloads: Downloads
+) -> None:
+    with closing(sqlite3.connect(small_store.path, isolation_level=None)) as behind_its_back:
+        triggers = behind_its_back.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            behind_its_back.execute(f'DROP TRIGGER "{name}"')
+        behind_its_back.execute("UPDATE originals SET content = x'00' WHERE upload_id = 3")
+    open_page("history")
+    with told() as said, pytest.raises(CannotRead):
+        downloads["q2.xlsx"]()
+    assert said == [
+        "The file of upload 3 is damaged in the store: it is not as it was sent. "
+        "Tell whoever runs this dashboard to verify the store."
     ]
 
 

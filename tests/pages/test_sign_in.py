@@ -17,7 +17,7 @@ from escp_data.access.people import BUSINESS_UNIT, LASTS, Person
 from escp_data.errors import NotAllowed
 from escp_data.store.audit import log
 from escp_data.store.database import Store
-from pages.parts import sign_in
+from pages.parts import sign_in, visitors
 from tests.app import new_app, run
 from tests.counted import give, new_store
 from tests.pages.conftest import Downloads
@@ -78,7 +78,7 @@ def person_with(monkeypatch: pytest.MonkeyPatch, **claims: Any) -> Person | None
     """Whoever these claims stand for, without opening a page."""
     user = {"is_logged_in": True, "email": COORDINATOR, "iat": SIGNED_IN, **claims}
     monkeypatch.setattr(st, "user", SimpleNamespace(to_dict=lambda: user))
-    return sign_in.person()
+    return visitors.person()
 
 
 @pytest.mark.usefixtures("store")

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.DownloadButton_pb2 import DownloadButton
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
@@ -96,14 +98,46 @@ class Tab:
 
     def download(self, words: str) -> str:
         """The address of the file behind the first download button with these words."""
-        offered = [f.delta.new_element.download_button for f in self.frames]
-        asked = next(each for each in offered if words in each.label)
-        request = BackMsg()
-        request.backend_operation_request.deferred_file.file_id = asked.deferred_file_id
-        request.backend_operation_request.session_id = self.session
-        request.backend_operation_request.request_id = "one"
-        self.say(request)
+        self.ask_for(words)
         return str(self.frames[-1].backend_operation_response.deferred_file.url)
+
+    @property
+    def refusal(self) -> str:
+        """Why the download that was asked for last failed."""
+        return str(self.frames[-1].backend_operation_response.error_msg)
+
+    def ask_for(self, words: str) -> None:
+        """Presses the first download button with these words."""
+        self.ask_for_file(self.offered(words))
+
+    def ask_for_file(self, *names: str) -> None:
+        """Asks for files by their names, and reads up to the first answer."""
+        for name in names:
+            request = BackMsg()
+            request.backend_operation_request.deferred_file.file_id = name
+            request.backend_operation_request.session_id = self.session
+            request.backend_operation_request.request_id = name
+            self.socket.send(request.SerializeToString())
+        self.frames = list(self._answers())
+
+    def offered(self, words: str) -> str:
+        """The name of the file behind the first download button with these words."""
+        return next(str(b.deferred_file_id) for b in self._buttons() if words in b.label)
+
+    @property
+    def downloads(self) -> list[str]:
+        """The labels of every download button."""
+        return [str(each.label) for each in self._buttons()]
+
+    def _buttons(self) -> list[DownloadButton]:
+        offered = [f.delta.new_element for f in self.frames]
+        return [e.download_button for e in offered if e.WhichOneof("type") == "download_button"]
+
+    @property
+    def pages(self) -> list[AppPage]:
+        """Every page that this visitor's menu may lead to."""
+        [last] = [f.navigation for f in self.frames if f.WhichOneof("type") == "navigation"][-1:]
+        return list(last.app_pages)
 
 
 class Caller:

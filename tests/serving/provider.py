@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -18,13 +18,17 @@ CLIENT = "escp"
 
 @dataclass
 class Provider:
-    """Signs in `email` at once; `claims` go over what is right, `wrong` says what else is not."""
+    """Signs in `email` at once; `claims` go over what is right, `wrong` says what else is not.
+
+    A `slow` one answers when `held` is set.
+    """
 
     url: str = ""
     email: str = ""
     claims: dict[str, Any] = field(default_factory=dict)
     wrong: str = ""
     nonce: str = ""
+    held: Event = field(default_factory=Event)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     other_key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
 
@@ -78,6 +82,8 @@ def handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
+            if provider.wrong == "slow":
+                provider.held.wait(timeout=30)
             self.say(provider.token())
 
         def say(self, what: object) -> None:

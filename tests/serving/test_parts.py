@@ -1,5 +1,6 @@
 """The guards' small parts, without a server."""
 
+import asyncio
 import base64
 import json
 import zlib
@@ -13,16 +14,17 @@ from itsdangerous import URLSafeTimedSerializer
 
 from escp_data.access.listed import ACCESS
 from escp_data.access.people import Person
-from escp_data.serving.asgi import Scope
+from escp_data.serving.asgi import Message, Scope
 from escp_data.serving.cookies import kept, pairs, signed_cookies
 from escp_data.serving.headers import inline_hashes, is_hashed, with_ours
 from escp_data.serving.hosts import is_from_elsewhere, is_host_known, is_origin_known
 from escp_data.serving.listening import is_loopback, warnings
 from escp_data.serving.often import OnceA
-from escp_data.serving.register import Register
+from escp_data.serving.register import DAY_OVER, IDLE, Ended, Register
 from escp_data.serving.sessions import KEY, PERSON, proxied
 from escp_data.serving.settings import Settings, SignIn
 from escp_data.serving.signing import signed_in
+from escp_data.serving.sockets import GuardedSocket
 from escp_data.store.database import Store
 
 PUBLIC = "https://plan.council.example"
@@ -223,13 +225,39 @@ def test_a_stay_ends_with_idleness_and_with_the_working_day(
         register.touch("key")
     clock.now = START + timedelta(minutes=120)
     assert register.find("key") is None
+    assert register.just_ended() == [Ended(SOMEBODY, clock.now, DAY_OVER)]
 
     register.begin("key", SOMEBODY)
-    clock.now += timedelta(minutes=30)
+    clock.now += timedelta(minutes=45)
+    idle = Ended(SOMEBODY, clock.now - timedelta(minutes=15), IDLE)
+    assert (register.just_ended(), register.just_ended()) == ([idle], [])
     assert register.find("key") is None
+    assert idle.words == "at 2026-01-14 11:30 UTC: nothing had been done for a while"
     register.begin("key", SOMEBODY)
     assert register.end("key") == SOMEBODY
     assert (register.find("key"), register.find(""), register.find(None)) == (None, None, None)
+    assert register.just_ended() == []
+
+
+def test_a_tab_that_is_gone_is_told_nothing_more() -> None:
+    """Streamlit would answer with a traceback in the log."""
+    sent: list[str] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message["type"])
+        raise OSError
+
+    async def receive() -> Message:
+        return {"type": "websocket.disconnect"}
+
+    async def whole() -> Message:
+        socket = GuardedSocket(receive, send, lambda: True, bool, lambda: None, b"")
+        await socket.send({"type": "websocket.accept"})
+        await socket.send({"type": "websocket.send", "bytes": b"1"})
+        return await socket.receive()
+
+    assert asyncio.run(whole()) == {"type": "websocket.disconnect"}
+    assert sent == ["websocket.accept"]
 
 
 def test_once_a_minute_and_never_more_than_it_remembers() -> None:
@@ -262,3 +290,6 @@ def test_a_proxy_is_believed_with_its_secret(
     assert found["headers"] == [*expected, (b"host", b"a")]
     assert found[PERSON] == (Person(SOMEBODY.email, None) if trusted else None)
     assert found[KEY] == (SOMEBODY.email if trusted else "")
+    forged = ("X-User", "editor@council.example")
+    twice = proxied(asked(forged, *headers), ("X-User",))
+    assert (twice["headers"], twice[PERSON]) == ([(b"host", b"a")], None)
