@@ -11,11 +11,14 @@ import altair as alt
 import pandas as pd
 
 from escp_data.plan.actions import STATUSES
-from escp_data.rag import DARK, LOOKS
+from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
 
 FONT = "Source Sans, Segoe UI, Arial, sans-serif"
-INK, EDGE = DARK, "#505A5F"
+INK, EDGE, PAPER = "#0B0C0D", "#505A5F", "#FEFEFE"
+"""Words, lines and the page itself. The dark look turns these round, by these very values
+(`pages/parts/dark.css`); it leaves a RAG's own fill, and what is written on it, as they are.
+"""
 STATUS_FILL = {status: look.fill for status, look in LOOKS.items()}
 STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
 STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}

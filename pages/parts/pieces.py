@@ -19,7 +19,8 @@ from escp_data.validation.dates import ONGOING
 NOT_REPORTED = "Not reported"
 NO_END = "No end date"
 STYLE = "".join(
-    Path(__file__).with_name(name).read_text("utf-8") for name in ("style.css", "print.css")
+    Path(__file__).with_name(name).read_text("utf-8")
+    for name in ("style.css", "dark.css", "print.css")
 )
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")

@@ -35,7 +35,8 @@ def draw_plan_picture(picture: Picture) -> None:
 def _style() -> str:
     """A class for each RAG, from the one table of looks."""
     rules = [
-        f".plan-picture .{_name(rag)} i{{background:{look.fill};color:{look.ink};"
+        f".plan-picture .{_name(rag)} i{{background:{look.fill};"
+        f"background:light-dark({look.fill},{look.on_dark});color:{look.ink};"
         f"{SHAPES[look.shape]}}}"
         for rag, look in LOOKS.items()
     ]
