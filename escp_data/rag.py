@@ -6,7 +6,7 @@ The same in every place and legible in greyscale; `.streamlit/config.toml` names
 from dataclasses import dataclass
 from typing import Literal
 
-NO_UPDATE = "No update"
+NO_UPDATE = "Not reported"
 """What stands where nobody reported; no workbook holds it."""
 DARK, WHITE = "#0B0C0C", "#FFFFFF"
 

@@ -48,7 +48,7 @@ st.markdown(
     f"It tracks {whose()}: its priorities, the actions under each, and what shows that they help "
     "children.\n\n"
     "A person judges each action's RAG for each quarter, with a reason. A quarter nobody reported "
-    "on reads *No update*: an earlier colour is never carried forward. Whether an action is on "
+    "on reads *Not reported*: an earlier colour is never carried forward. Whether an action is on "
     "track, and whether it has helped, are two questions with two answers.\n\n"
     "Everything comes from workbooks that agencies return. Nothing is overwritten: a correction "
     "is a new version, a mistake is withdrawn, and the history keeps both."

@@ -298,7 +298,7 @@ def test_export_writes_what_was_asked_for(
          '"Polic" is not a registered agency. Choose one from the list, or add it to the Agencies '
          "sheet."),
         (["--rag", "Purple"],
-         "RAG must be Red, Amber, Green, Complete, Not started or No update. "
+         "RAG must be Red, Amber, Green, Complete, Not started or Not reported. "
          'You gave "Purple".'),
         (["--period", "soon"], '"soon" is not a period. Write it as 2025-26 Q3.'),
         (["--period", "2030-31 Q1"],
