@@ -16,6 +16,7 @@ PAGES = {
     "children": "What you told us",
     "assurance": "Assurance",
     "reviews": "Reviews",
+    "papers": "Papers",
     "meetings": "Meetings and challenges",
     "agency-nhs-ncl-icb": "NHS NCL ICB",
     "actions": "Actions",
