@@ -61,7 +61,7 @@ SAMPLE = [
         "papers",
         "children",
     ],
-    *["upload", "returns", "history", "history?upload=2", "methods", "about"],
+    *["papers", "upload", "returns", "history", "history?upload=2", "methods", "about"],
     *["actions?rag=Red&impact=Emerging&action=2.1", "actions?text=nothing like it"],
     *["?as_at=2024-08-01", "actions?as_at=2024-08-01", "history?as_at=2020-01-01"],
 ]
