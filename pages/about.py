@@ -8,6 +8,7 @@ from escp_data.plan.plans import newest_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.answers import store
 from pages.parts.pieces import plain, show_definitions
+from pages.parts.size import choose_size
 
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
@@ -74,4 +75,5 @@ st.markdown(
 )
 st.caption(f"{MAKER}.")
 st.header("Accessibility", divider="gray", anchor=False)
+choose_size()
 st.markdown(ACCESSIBILITY)

@@ -56,7 +56,7 @@ def test_a_year_and_an_inspection(call: Caller, store: Store) -> None:
          "Nothing was reported for 2019-20 under the plan. The latest quarter is 2024-25 Q2."),
         (["q.docx", "--year", "2024-25 Q1"],
          "2024-25 Q1 is no financial year. Give one, such as 2025-26."),
-        (["q.docx", "--plan", "2030-33"], 'There is no plan "2030-33". The store has the plan.'),
+        (["q.docx", "--plan", "2030-33"], 'There is no plan "2030-33". The dashboard has the plan.'),
         (["q.docx", "--period", "2020-21 Q1"],
          "Nothing was reported for 2020-21 Q1. The latest quarter is 2024-25 Q2."),
     ],
