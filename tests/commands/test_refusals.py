@@ -51,7 +51,8 @@ def a_newer_store(path: Path) -> None:
 
 STORES: dict[str, tuple[Callable[[Path], object], str]] = {
     "directory": (Path.mkdir, "{} is a folder. Give the name of a file, such as escp.db."),
-    "empty file": (Path.touch, "{} is an empty file and no dashboard. Delete it, or check the path."),
+    "empty file": (Path.touch,
+                   "{} is an empty file and no dashboard. Delete it, or check the path."),
     "text file": (lambda path: path.write_text("text, and by no means a database\n" * 99),
                   "{} holds no dashboard: it is some other kind of file. Check the path."),
     "damaged store": (lambda path: path.write_bytes(Path("escp.db").read_bytes()[:5000]),
