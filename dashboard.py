@@ -16,6 +16,7 @@ from pages.parts import frame, gate, links, names, sign_in, visitors
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
 from pages.parts.serving import middleware
+from pages.parts.size import draw_size
 
 SIDEBAR = 230
 """How wide the menu is, in pixels: what a page needs is the rest."""
@@ -140,6 +141,7 @@ def main() -> None:
     if not gate.let_in():
         return
     frame.read_day()
+    draw_size()
     view = frame.settle_view()
     started = view is not None
     everything = first_menu() if view is None else menu(view)

@@ -8,14 +8,15 @@ from escp_data.plan.plans import PlanWords, newest_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.answers import store
 from pages.parts.pieces import plain, show_definitions
+from pages.parts.size import choose_size
 
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
-and its own best practices as it opens, and the first page, Actions, Returns and a priority at 200%
-zoom and as wide as a phone; at 200% zoom no page may cut words off. The keyboard has to reach the
-menu, the quarter, the tiles and the fields, and to show where it is. Each status has to keep its
-word and its shape in greyscale. Charts have a sentence that says what they show, and their numbers
-as a table.
+and its own best practices as it opens, and pages with everything opened, with nothing found, in
+the light and the dark look, in forced colours and at 400% zoom; no page may cut words off. The
+keyboard has to reach the menu, the quarter, the tiles and the fields, and to show where it is. Each
+status has to keep its word and its shape in greyscale. Charts have a sentence that says what they
+show, and their numbers as a table.
 
 These limits are known:
 
@@ -24,7 +25,9 @@ These limits are known:
 - A link opens in a new tab by the middle mouse button or its menu, not by Ctrl and a click.
 - Some icons in buttons and badges are read out by the name of their picture.
 - A spreadsheet or workbook that you download is not tested.
-- There is one light look. Your browser's own high contrast gives a dark one.
+- A link in a table opens a new tab; an arrow behind it says so.
+
+Your computer's setting says whether the dashboard is light or dark.
 
 If you cannot read or use something here, tell the business unit which page it was and what you
 needed. This statement is of 28 November 2026.
@@ -53,7 +56,7 @@ st.markdown(
     f"It tracks {whose(tracked)}: its priorities, the actions under each, and what shows that "
     f"they help children.{where(tracked)}\n\n"
     "A person judges each action's RAG for each quarter, with a reason. A quarter nobody reported "
-    "on reads *No update*: an earlier colour is never carried forward. Whether an action is on "
+    "on reads *Not reported*: an earlier colour is never carried forward. Whether an action is on "
     "track, and whether it has helped, are two questions with two answers.\n\n"
     "Everything comes from workbooks that agencies return. Nothing is overwritten: a correction "
     "is a new version, a mistake is withdrawn, and the history keeps both."
@@ -79,4 +82,5 @@ st.markdown(
 )
 st.caption(f"{MAKER}.")
 st.header("Accessibility", divider="gray", anchor=False)
+choose_size()
 st.markdown(ACCESSIBILITY)

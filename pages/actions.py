@@ -12,7 +12,6 @@ from escp_data.model import FrameRow
 from escp_data.papers.actions_file import actions_csv, actions_excel, actions_shown
 from escp_data.plan.actions import (
     IMPACTS,
-    NO_UPDATE,
     STATUSES,
     actions,
     priorities,
@@ -41,7 +40,6 @@ from pages.parts.links import (
 )
 from pages.parts.pieces import (
     NO_END,
-    NOT_REPORTED,
     impact_words,
     labelled,
     plain,
@@ -102,7 +100,7 @@ def more_filters(groups: list[str]) -> tuple[tuple[str, ...], bool]:
 
 
 def _rag_label(rag: str) -> str:
-    return f"{LOOKS[rag].icon} {NOT_REPORTED if rag == NO_UPDATE else rag}"
+    return f"{LOOKS[rag].icon} {rag}"
 
 
 def _impact_label(impact: str) -> str:

@@ -232,7 +232,10 @@ def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding,
     if words or rest:
         heading.text(f"{words} {rest}".strip())
     if found:
-        figures.verdict_table(in_order(found))
+        ordered = in_order(found)
+        with st.expander("Verdicts, ratios and rates, measure by measure", icon=":material/table:"):
+            figures.verdict_table(ordered)
+        figures.in_full(ordered)
     else:
         st.info("Choose another group, or another to compare with, to see verdicts.")
     return found

@@ -19,6 +19,7 @@ from escp_data.evidence.meetings import (
     attendance,
     attendance_table,
     attended_words,
+    called,
     considered,
     headline,
     scrutiny,
@@ -111,17 +112,17 @@ def card(each: Challenge) -> None:
     show_labelled("Answer", each.answer)
     who = f"{each.by} asked {each.asked}" if each.asked else f"Raised by {each.by}"
     where = f" · {each.meeting}" if each.meeting else ""
-    about = f" · On {each.measure}" if each.measure else ""
+    about = f" · On {named.get(each.measure, each.measure)}" if each.measure else ""
     st.caption(plain(f"{who}{where}{about}"))
     if each.ref and each.ref in numbered:
         path = names.priority_path(numbered[each.ref])
-        link(path, f"On action {plain(each.ref)}", {names.ACTION: each.ref})
+        link(path, f"On action {plain(named[each.ref])}", {names.ACTION: each.ref})
 
 
 def looked_at(year: Sequence[Meeting]) -> None:
     """Which actions and measures were before a meeting, and when last."""
     st.header("What was considered", divider="gray", anchor=False)
-    frame = considered(year)
+    frame = considered(year, named)
     if frame.empty:
         st.text("No meeting here says which actions or measures it considered.")
         return
@@ -166,6 +167,7 @@ def show() -> None:
 
 
 plan = ask(actions, view())
+named = ask(called, view())
 numbered: dict[str, int] = dict(plan[["ref", "priority"]].itertuples(index=False, name=None))
 priorities = sorted({str(number) for number in numbered.values()})
 every = ask(meetings, view())

@@ -86,7 +86,7 @@ def desk() -> None:
         )
         return
     tasks = look_at(files)
-    st.subheader(plural(len(tasks), "file"), divider="gray")
+    st.header(plural(len(tasks), "file"), divider="gray", anchor=False)
     show_list(tasks, over_the_list(tasks))
 
 

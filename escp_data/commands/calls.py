@@ -57,6 +57,6 @@ def store_if_made(asked: Namespace) -> Store | None:
     """The store asked for; None, and a word about it, where it is still to be made."""
     named = asked.db or os.environ.get("ESCP_DB")
     if named and not os.path.lexists(named) and os.path.isdir(os.path.dirname(named) or "."):
-        say(f"There is no store at {named} yet, so nothing stored is known.", file=sys.stderr)
+        say(f"There is no dashboard at {named} yet, so nothing stored is known.", file=sys.stderr)
         return None
     return open_named_store(asked)

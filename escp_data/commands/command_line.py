@@ -47,7 +47,7 @@ COMMANDS = (
     upkeep.RESTORE,
     upkeep.VERIFY,
 )
-STORE = "the store (default: ESCP_DB, else the demonstration store)"
+STORE = "the dashboard's file (default: ESCP_DB, else the demonstration's)"
 
 
 class OneSentence(ArgumentParser):
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave_output()
         return 2
     except sqlite3.Error as problem:
-        return _stop(f"The store cannot be used. SQLite says: {problem}.")
+        return _stop(f"The dashboard's file cannot be used. SQLite says: {problem}.")
     except OSError as problem:
         _leave_output()
         reason = "the disk is full" if problem.errno == errno.ENOSPC else problem.strerror

@@ -61,7 +61,7 @@ def run_disproportionality(asked: Namespace) -> int:
     store = open_named_store(asked)
     known = periods(store)
     if not known:
-        raise EscpError("The store has no counts by ethnic group yet. Upload a return first.")
+        raise EscpError("The dashboard has no counts by ethnic group yet. Upload a return first.")
     comparison = Comparison(
         read_period(asked.period) if asked.period else _last(known),
         reference=_reference(store, asked.reference) if asked.reference else None,

@@ -111,7 +111,7 @@ def read_plan(store: Store, text: str) -> str:
     for name in plans:
         if same(name) == same(text):
             return name
-    there = f"The store has {joined(plans)}." if plans else "The store has none yet."
+    there = f"The dashboard has {joined(plans)}." if plans else "The dashboard has none yet."
     raise NotFound(f'There is no plan "{text}". {there}')
 
 
@@ -119,7 +119,7 @@ def read_view(store: Store, asked: Namespace) -> View:
     """The quarter and plan of a call; the newest that was reported on where it names none."""
     plans = plans_on_record(store)
     if not plans:
-        raise EscpError("The store has no plan yet. Upload the plan workbook first.")
+        raise EscpError("The dashboard has no plan yet. Upload the plan workbook first.")
     period = read_period(asked.period) if asked.period else None
     if asked.plan:
         name = read_plan(store, asked.plan)

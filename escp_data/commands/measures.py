@@ -38,7 +38,7 @@ def run_measures(asked: Namespace) -> int:
     store = open_named_store(asked)
     period = read_period(asked.period) if asked.period else newest_quarter(store)
     if period is None:
-        raise EscpError("The store has no measure values yet. Upload a return first.")
+        raise EscpError("The dashboard has no measure values yet. Upload a return first.")
     found = scorecard(store, period)
     if asked.json:
         print(json.dumps([as_record(each) for each in found], ensure_ascii=False, indent=1))

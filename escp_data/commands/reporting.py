@@ -76,7 +76,7 @@ def _year(store: Store, asked: Namespace) -> View:
     """The view of a year's report. Raises EscpError where nothing was reported for the year."""
     plans = plans_on_record(store)
     if not plans:
-        raise EscpError("The store has no plan yet. Upload the plan workbook first.")
+        raise EscpError("The dashboard has no plan yet. Upload the plan workbook first.")
     year = read_period(asked.year)
     if asked.plan:
         name = read_plan(store, asked.plan)

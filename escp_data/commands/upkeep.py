@@ -38,9 +38,9 @@ def run_verify(asked: Namespace) -> int:
     damage = found.damage
     if asked.seal and not damage and not holds_seal(store, asked.seal):
         damage = [
-            f"No seal begins with {asked.seal}: this is not the store it was written down of."
+            f"No seal begins with {asked.seal}: this is not the dashboard it was written down of."
         ]
-    for sentence in damage or ["The store is whole."]:
+    for sentence in damage or ["The dashboard's file is whole."]:
         say(sentence)
     for sentence in found.notes:
         say(f"Note: {sentence}")
@@ -58,7 +58,7 @@ def run_restore(asked: Namespace) -> int:
     """Put a backup in the place of the store, which is kept beside it."""
     named = asked.db or os.environ.get("ESCP_DB")
     if not named:
-        raise EscpError("Name the store to restore, with --db or ESCP_DB.")
+        raise EscpError("Name the dashboard's file to restore, with --db or ESCP_DB.")
     done = restore(Path(named), Path(asked.backup), asked.by)
     say(f"Restored {named} from {asked.backup}.")
     if done.kept:

@@ -30,7 +30,7 @@ from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.phrasing import HIDDEN
 from escp_data.markers import SUPPRESSED, Reason
 from escp_data.model import FrameRow
-from escp_data.plan.strip import EDGE, FONT, INK
+from escp_data.plan.strip import EDGE, FONT, INK, PAPER
 
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
 ROW = 52
@@ -143,7 +143,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
         marks.mark_point(aria=False, size=110, opacity=1, color=NAVY, strokeWidth=2).encode(
             x=ratio_x("ratio", scale),
             shape=alt.Shape("kind:N", scale=kinds, legend=None),
-            fill={"condition": filled, "value": "#FFFFFF"},
+            fill={"condition": filled, "value": PAPER},
         ),
     )
     against = [list(every.loc[every["kind"] == name, "words"]) for name in names]

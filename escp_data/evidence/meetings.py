@@ -4,7 +4,7 @@ Shown is not scrutinised: a quarter in which figures were looked at and nobody c
 reads `shared; no challenge recorded`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,7 +27,8 @@ from escp_data.evidence.groups import (
     of_group,
     since_words,
 )
-from escp_data.plan.actions import View, resolve
+from escp_data.plan.actions import View, actions, resolve
+from escp_data.plan.naming import action_name
 from escp_data.statements.reading import read
 from escp_data.store.database import Store
 from escp_data.text.clean import same
@@ -259,8 +260,11 @@ def attended_words(seats: Sequence[Attendance], since: str) -> str:
     return f"Agencies took {came} of {invited} seats they were invited to since {since}{by}."
 
 
-def considered(held: Sequence[Meeting]) -> pd.DataFrame:
-    """What was considered: Considered (a ref or a measure's code), Meetings, Groups, Last on."""
+def considered(held: Sequence[Meeting], called: Mapping[str, str]) -> pd.DataFrame:
+    """What was considered: Considered, Meetings, Groups, Last on.
+
+    `called` has the name of each ref and measure's code; one that it lacks stands as it is.
+    """
     items: dict[str, list[Meeting]] = {}
     for meeting in held:
         for item in (*meeting.refs, *meeting.measures):
@@ -268,7 +272,7 @@ def considered(held: Sequence[Meeting]) -> pd.DataFrame:
     refs = {item for meeting in held for item in meeting.refs}
     rows = [
         (
-            item,
+            called.get(item, item),
             len(own),
             joined(list(dict.fromkeys(each.group for each in own))),
             in_words(max(each.day for each in own)),
@@ -276,6 +280,17 @@ def considered(held: Sequence[Meeting]) -> pd.DataFrame:
         for item, own in sorted(items.items(), key=lambda each: (each[0] not in refs, each[0]))
     ]
     return pd.DataFrame(rows, columns=["Considered", "Meetings", "Groups", "Last on"], dtype=object)
+
+
+def called(store: Store, view: View) -> dict[str, str]:
+    """What a meeting's refs and codes stand for: `1.2 Training`, a measure's name as it stood."""
+    plan = actions(store, view)[["ref", "short_name", "action"]]
+    refs = {
+        str(ref): f"{ref} {action_name(short, action)}"
+        for ref, short, action in plan.itertuples(index=False)
+    }
+    known = store.current("measures", view.as_at)[["code", "measure"]]
+    return refs | dict(known.astype(str).itertuples(index=False, name=None))
 
 
 def voice_words(held: Sequence[Meeting], since: str) -> str:

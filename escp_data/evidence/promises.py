@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from escp_data.evidence.assurance import assessments
 from escp_data.evidence.attendance import sent_nobody
+from escp_data.evidence.audits_beside import audit_sentences
 from escp_data.evidence.challenges import Challenge, challenges
 from escp_data.evidence.groups import Meeting, meetings
 from escp_data.evidence.loop import Loop, loop
@@ -24,6 +26,7 @@ from escp_data.evidence.meetings import (
     challenges_of,
     meetings_of,
 )
+from escp_data.evidence.practice_audits import PracticeAudit, practice_audits
 from escp_data.evidence.reviews import (
     Recommendation,
     Recommendations,
@@ -90,8 +93,8 @@ class Evidence:
 class Promise:
     """An action's promise, and the evidence for it by kind, in the order of `KINDS`.
 
-    Beside it stand the meetings of its group and those that looked at it, what was challenged, and
-    the reviews that asked for it.
+    Beside it stand the meetings of its group and those that looked at it, what was challenged, the
+    reviews that asked for it, and what audits say of it.
     """
 
     ref: str
@@ -102,6 +105,7 @@ class Promise:
     meetings: GroupMeetings
     challenges: ActionChallenges
     reviews: Recommendations
+    audits: tuple[str, ...]
 
     @property
     def strength(self) -> str:
@@ -129,6 +133,8 @@ def promises(store: Store, view: View) -> dict[str, Promise]:
         meetings(store, view),
         challenges(store, view),
         reviews(store, view),
+        assessments(store, view),
+        practice_audits(store, view),
     )
     shown = actions(store, view)
     return {str(row.ref): _promise(row, view.period, known) for row in shown.itertuples()}
@@ -154,6 +160,8 @@ class _OnRecord:
     held: Sequence[Meeting]
     challenged: Sequence[Challenge]
     reviewed: Sequence[Recommendation]
+    assessed: pd.DataFrame
+    audited: Sequence[PracticeAudit]
 
 
 def _promise(row: FrameRow, now: Period, known: _OnRecord) -> Promise:
@@ -174,6 +182,9 @@ def _promise(row: FrameRow, now: Period, known: _OnRecord) -> Promise:
         meetings_of(known.held, now, row.activity_group, ref),
         challenges_of(known.challenged, known.held, now, ref, codes),
         recommendations_of(known.reviewed, ref),
+        audit_sentences(
+            ref, f"{row.action} {row.success_measure or ''}", known.assessed, known.audited
+        ),
     )
 
 

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from escp_data.evidence.assurance import AUDITS, Round
-from escp_data.plan.strip import EDGE, FONT, INK
+from escp_data.plan.strip import EDGE, FONT, INK, PAPER
 
 RETURNED, OUT = "Returned", "Still out"
-_COLOUR = {RETURNED: "#12436D", OUT: "#FFFFFF"}
+_COLOUR = {RETURNED: "#12436D", OUT: PAPER}
 _LINE = "|"
 _ROW, _AROUND = 48, 90
 

@@ -2,7 +2,7 @@
 
 What is asked of government or of London is theirs to do: it stands apart, and its RAG is never
 counted among the partnership's. A quarter in which nobody reported on a recommendation reads
-`No update`, never an earlier colour; only one that was Complete stays so, with its quarter.
+`Not reported`, never an earlier colour; only one that was Complete stays so, with its quarter.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,9 +33,9 @@ NO_REVIEWS = "No review's recommendations are on record yet"
 class Recommendation:
     """One recommendation as it stood in a quarter.
 
-    `rag` is the quarter's own, else `No update`, or `Complete` where it was so before; `reported`
-    is the quarter that it was last reported on. `due` is the date now agreed, `first_due` the one
-    before it was moved. `impact` is `No update` where nobody gave one.
+    `rag` is the quarter's own, else `Not reported`, or `Complete` where it was so before;
+    `reported` is the quarter that it was last reported on. `due` is the date now agreed,
+    `first_due` the one before it was moved. `impact` is `Not reported` where nobody gave one.
     """
 
     review: str
@@ -72,7 +72,7 @@ class Recommendation:
 
     @property
     def rag_words(self) -> str:
-        """`Amber`, `Complete since 2025-26 Q3`, or `No update` and when the last was."""
+        """`Amber`, `Complete since 2025-26 Q3`, or `Not reported` and when the last was."""
         last = self.history[-1][1]
         if self.rag == NO_UPDATE:
             return f"{NO_UPDATE} (last {last} in {self.reported})"

@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from escp_data.evidence.meetings import Attendance
-from escp_data.plan.strip import FONT, INK
+from escp_data.plan.strip import FONT, INK, PAPER
+from escp_data.rag import DARK
 from escp_data.text.wording import joined
 
 _LINE, _NARROW, _ROW = "|", 11, 36
@@ -47,10 +48,10 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
         tooltip=["Agency:N", "Group:N", "Attended:N"],
     )
     shade = alt.Scale(domain=[0, 1], range=[_PALE, _FULL])
-    squares = base.mark_rect(stroke="white", strokeWidth=2, aria=False).encode(
+    squares = base.mark_rect(stroke=PAPER, strokeWidth=2, aria=False).encode(
         color=alt.Color("Share:Q", scale=shade, legend=None)
     )
-    numbers = base.mark_text(color=INK, font=FONT, fontSize=14, aria=False).encode(
+    numbers = base.mark_text(color=DARK, font=FONT, fontSize=14, aria=False).encode(
         text="Attended:N"
     )
     drawn: alt.LayerChart = (

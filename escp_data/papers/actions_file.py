@@ -21,7 +21,8 @@ _COLUMNS = {
     "rag": "RAG", "rag_before": "RAG before", "change": "Change", "rag_reason": "RAG reason",
     "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
     "barriers": "Barriers", "next_steps": "Next steps", "overdue": "Overdue",
-    "red_since": "Red since", "last_update": "Last update", "quarters_silent": "Quarters silent",
+    "red_since": "Red since", "last_update": "Last update",
+    "quarters_silent": "Quarters not reported",
 }  # fmt: skip  # a list in few lines
 SAMPLE = "Demonstration figures: RAG, updates, dates and leads are samples."
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]

@@ -1,7 +1,7 @@
 """The plan's questions: the state of every action for a quarter, and how it came to be.
 
 A quarter's RAG is what the action's lead, or the business unit for everybody, reported for that
-quarter: where neither did, it is `No update`, never an earlier colour. An action's wording, lead
+quarter: where neither did, it is `Not reported`, never an earlier colour. An action's wording, lead
 and dates are what held in the quarter (`statements.of_their_time`), so that an old quarter shows
 the plan as it was then.
 """
@@ -202,7 +202,8 @@ def leads(store: Store, view: View) -> pd.DataFrame:
 def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
     """Every action's RAG in the quarters up to the view's: ref, period (text), rag.
 
-    A quarter nobody reported on reads `No update`; quarters before the plan's first are left out.
+    A quarter nobody reported on reads `Not reported`; quarters before the plan's first are left
+    out.
     """
     reading = read(store, view.as_at)
     plan = resolve(reading, view)

@@ -21,7 +21,6 @@ from escp_data.text.wording import day_words, joined, spelled
 OFF_TRACK = ("Red", "Amber")
 ON_TRACK = ("Green", "Complete")
 NOT_ON_TRACK = (*OFF_TRACK, NO_UPDATE)
-SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Glance:
 
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
-        """What the rest are: the RAG, and in words `2 Red`, `1 silent`; the worst first."""
+        """What the rest are: the RAG, and in words `2 Red`, `1 not reported`; the worst first."""
         rest = [rag for rag in STATUSES if rag not in ON_TRACK and self.standing.get(rag)]
         return tuple((rag, f"{self.standing[rag]} {standing_word(rag)}") for rag in rest)
 
@@ -135,8 +134,8 @@ _CHANGES = ("worse", "better", "completed")
 
 
 def standing_word(rag: str) -> str:
-    """A RAG inside a sentence: `Red`, `not started`, `silent`."""
-    return SILENT if rag == NO_UPDATE else rag.lower() if rag == "Not started" else rag
+    """A RAG inside a sentence: `Red`, `not started`, `not reported`."""
+    return rag.lower() if rag in (NO_UPDATE, "Not started") else rag
 
 
 def named_action(row: FrameRow) -> Named:

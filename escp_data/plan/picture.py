@@ -21,7 +21,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """Nothing but what was reported: a quarter without a report reads `No update`."""
+    """Nothing but what was reported: a quarter without a report reads `Not reported`."""
 
     quarters: tuple[Period, ...]
     lines: tuple[Line, ...]

@@ -11,11 +11,14 @@ import altair as alt
 import pandas as pd
 
 from escp_data.plan.actions import STATUSES
-from escp_data.rag import DARK, LOOKS
+from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
 
 FONT = "Source Sans, Segoe UI, Arial, sans-serif"
-INK, EDGE = DARK, "#505A5F"
+INK, EDGE, PAPER = "#0B0C0D", "#505A5F", "#FEFEFE"
+"""Words, lines and the page itself. The dark look turns these round, by these very values
+(`pages/parts/dark.css`); it leaves a RAG's own fill, and what is written on it, as they are.
+"""
 STATUS_FILL = {status: look.fill for status, look in LOOKS.items()}
 STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
 STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}
@@ -31,7 +34,7 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first. Each
     year stands over its first quarter.
 
-    `No update` is an empty ring with a question mark: a gap, and never an earlier colour. The
+    `Not reported` is an empty ring with a question mark: a gap, and never an earlier colour. The
     chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
     axis = alt.Axis(
@@ -63,7 +66,7 @@ def strip_table(history: pd.DataFrame) -> pd.DataFrame:
 
 
 def rag_strip_words(ref: str, history: pd.DataFrame) -> str:
-    """`RAG of 1.2 over 11 quarters to 2025-26 Q3: Green 7, Amber 3, No update 1. Now Amber.`"""
+    """`RAG of 1.2 over 11 quarters to 2025-26 Q3: Green 7, Amber 3, Not reported 1. Now Amber.`"""
     if history.empty:
         return f"Nothing has been reported on {ref} yet."
     counts = history["rag"].value_counts()

@@ -103,7 +103,9 @@ def _require_two(path: Path, backup: Path) -> None:
     if not backup.is_file():
         raise CannotRead(f"There is no backup at {backup}. Check the path.")
     if path.exists() and path.samefile(backup):
-        raise CannotRead(f"{backup} is the store itself. Name the backup to put in its place.")
+        raise CannotRead(
+            f"{backup} is the dashboard's file itself. Name the backup to put in its place."
+        )
 
 
 def _prepared(backup: Path, copy: Path, path: Path) -> Store:

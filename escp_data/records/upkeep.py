@@ -86,7 +86,7 @@ def _told(what: str, check: Check, connection: sqlite3.Connection) -> list[str]:
     except sqlite3.Error as error:
         found.append(f"The {what} cannot be read. SQLite says: {error}.")
     except (TypeError, ValueError, OverflowError, KeyError):
-        found.append(f"The {what} cannot be read: something there is not what a store holds.")
+        found.append(f"The {what} cannot be read: something there is not what a dashboard holds.")
     return found
 
 

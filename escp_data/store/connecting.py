@@ -24,7 +24,7 @@ BESIDE = ("-wal", "-shm")
 PRIVATE = 0o600
 """What a store and its copies may be: read and written by their owner, and nobody else."""
 
-EMPTIED = "{path} is an empty file and no store. Delete it, or check the path."
+EMPTIED = "{path} is an empty file and no dashboard. Delete it, or check the path."
 _DAMAGED = "{path} is damaged. Restore the latest backup, and keep this file."
 _WORDS = (
     ("not a database", "{path} holds no dashboard: it is some other kind of file. Check the path."),

@@ -151,7 +151,9 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
         raise CannotRead(f"{place} is a folder. Give the name of a file, such as escp.db.")
     if not place.exists():
         if not create:
-            raise CannotRead(f"There is no store at {place}. Check the path, or upload to make it.")
+            raise CannotRead(
+                f"There is no dashboard at {place}. Check the path, or upload to make it."
+            )
         if not place.parent.is_dir():
             raise CannotRead(
                 f"There is no folder {place.parent}. Make it first, or check the path."

@@ -53,7 +53,7 @@ def foreign_steps(connection: sqlite3.Connection) -> Iterator[str]:
     had = _steps(connection)
     for step in known_steps():
         if step not in had:
-            yield f'The step "{step}" is not on record, and the store has what it makes.'
+            yield f'The step "{step}" is not on record, and the file has what it makes.'
     for each in filter(_is_newer, had):
         yield f'The step "{each}" is on record, and this version does not know it.'
 

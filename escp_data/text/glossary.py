@@ -61,9 +61,6 @@ GLOSSARY = (
     Term("Run chart", "A measure over time, with the range it usually stays in."),
     Term("Seal", "A code that shows whether anything in the history was changed afterwards."),
     Term("Signal", "A change on a run chart that is more than the usual up and down."),
-    Term(
-        "Silent", "Nobody gave an update on the action for this quarter; the same as not reported."
-    ),
     Term("Told back", "Children heard what came of what they had said."),
     Term(
         "Too few children to say",

@@ -37,6 +37,7 @@ def show_more(promise: Promise) -> None:
         ("Meetings", promise.meetings.sentences),
         ("Challenges", promise.challenges.sentences),
         ("Reviews", promise.reviews.sentences),
+        ("Audits", promise.audits),
     ]
     lists = [_list(kind, sentences) for kind, sentences in said if sentences]
     if lists:
@@ -44,6 +45,8 @@ def show_more(promise: Promise) -> None:
     for each in promise.evidence:
         if each.kind == FIGURES and each.said:
             link(names.MEASURES, "The charts of its figures", {names.MEASURE: each.codes[0]})
+    if promise.audits:
+        link(names.ASSURANCE, "All that audits found")
 
 
 def _kind(each: Evidence, promise: Promise) -> str:

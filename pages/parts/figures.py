@@ -76,8 +76,8 @@ def verdict_badge(finding: Finding) -> str:
 def verdict_table(findings: Sequence[Finding]) -> None:
     """A row a measure: the verdict, the ratio now and at its baseline, both rates, the excess.
 
-    All findings are about one group; the sentences that say it all follow, a click away. Where
-    measures have comparators of their own, each cell names its own.
+    All findings are about one group. Where measures have comparators of their own, each cell
+    names its own.
     """
     compared = {each.reference for each in findings}
     comparator = compared.pop() if len(compared) == 1 else "those compared with"
@@ -104,6 +104,10 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     frame = pd.DataFrame(rows).rename(columns=plain)
     st.table(frame, hide_index=True, alt="The verdict for each measure")
     st.caption(plain(f"{VERDICT_KEY} {EXCESS_KEY}"))
+
+
+def in_full(findings: Sequence[Finding]) -> None:
+    """The sentences that say all of each verdict, a click away."""
     with st.expander("Each verdict in full", icon=":material/format_quote:"):
         for each in findings:
             words = plain(" ".join(filter(None, [full(each), *beside(each)])))

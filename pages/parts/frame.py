@@ -258,7 +258,9 @@ def _earlier(own: PlanOnRecord, period: Period) -> list[str]:
 
 def draw_view(path: str) -> None:
     """One row: what kind of data this is, how fresh, who is missing; then the choosers."""
-    with st.container(horizontal=True, vertical_alignment="center", key="view-controls"):
+    with st.container(
+        horizontal=True, gap="xsmall", vertical_alignment="center", key="view-controls"
+    ):
         with st.container(
             horizontal=True, gap="xsmall", vertical_alignment="center", key="freshness"
         ):
@@ -283,13 +285,13 @@ def _choosers(path: str) -> None:
     """The plan, where there are several; the quarter; and the one it is compared with."""
     plans: tuple[PlanOnRecord, ...] = st.session_state[_PLANS]
     if len(plans) > 1:
-        _chooser("Plan", [each.name for each in plans], names.PLAN, 145, "Plan {}".format)
+        _chooser("Plan", [each.name for each in plans], names.PLAN, 130, "Plan {}".format)
     if path not in ONLY_PLAN:
         options = [str(each) for each in _quarters(path)]
-        _chooser("Quarter", options, names.PERIOD, 255, _spelled)
+        _chooser("Quarter", options, names.PERIOD, 245, _spelled)
     if path not in NO_COMPARISON:
         options = _earlier(_own_plan(), view().period)
-        _chooser("Compared with", options, names.COMPARED, 255, _since)
+        _chooser("Compared with", options, names.COMPARED, 240, _since)
 
 
 def _quarters(path: str) -> list[Period]:

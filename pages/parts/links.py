@@ -19,7 +19,7 @@ from pages.parts.pieces import plain
 Value = TypeVar("Value")
 Address = dict[str, list[str]]
 
-CARRIED = (names.PLAN, names.PERIOD, names.COMPARED, names.AS_AT)
+CARRIED = (names.PLAN, names.PERIOD, names.COMPARED, names.AS_AT, names.SIZE)
 """What every page has in its address, and every link takes along."""
 
 _SAID, _WRITTEN, _LOST = "_said", "_written", "_lost"

@@ -16,10 +16,10 @@ from escp_data.text.clean import with_marks
 from escp_data.text.wording import day_words, joined, spelled
 from escp_data.validation.dates import ONGOING
 
-NOT_REPORTED = "Not reported"
 NO_END = "No end date"
 STYLE = "".join(
-    Path(__file__).with_name(name).read_text("utf-8") for name in ("style.css", "print.css")
+    Path(__file__).with_name(name).read_text("utf-8")
+    for name in ("style.css", "dark.css", "print.css")
 )
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^])")
@@ -211,4 +211,4 @@ def silence_words(last: object, quarters: float, lead: str | None) -> str:
     if last is None:
         return f"Nothing has been reported on this action yet.{who}"
     ago = "last quarter" if quarters == 1 else f"{spelled(int(quarters))} quarters ago"
-    return f"No update for this quarter. The last was {ago} ({last}).{who}"
+    return f"Not reported for this quarter. The last update was {ago} ({last}).{who}"

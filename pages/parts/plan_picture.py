@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from escp_data.plan.actions import NO_UPDATE
+from escp_data.plan.glance import standing_word
 from escp_data.plan.picture import Line, Picture
 from escp_data.rag import LOOKS
 from escp_data.text.periods import Period
@@ -35,7 +35,8 @@ def draw_plan_picture(picture: Picture) -> None:
 def _style() -> str:
     """A class for each RAG, from the one table of looks."""
     rules = [
-        f".plan-picture .{_name(rag)} i{{background:{look.fill};color:{look.ink};"
+        f".plan-picture .{_name(rag)} i{{background:{look.fill};"
+        f"background:light-dark({look.fill},{look.on_dark});color:{look.ink};"
         f"{SHAPES[look.shape]}}}"
         for rag, look in LOOKS.items()
     ]
@@ -71,8 +72,7 @@ def _cell(line: Line, quarter: Period, rag: str) -> str:
         names.priority_path(line.priority),
         {names.PERIOD: str(quarter), names.COMPARED: names.BEFORE, names.ACTION: line.ref},
     )
-    said = "nobody reported" if rag == NO_UPDATE else rag
-    words = escape(f"{line.ref}, {quarter.words}: {said}")
+    words = escape(f"{line.ref}, {quarter.words}: {standing_word(rag)}")
     return (
         f'<td><a class="{_name(rag)}" href="{escape(there)}" aria-label="{words}" title="{words}">'
         f"<i>{LOOKS[rag].letter}</i></a></td>"

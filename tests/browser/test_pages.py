@@ -18,6 +18,7 @@ PAGES = {
     "children": "What you told us",
     "assurance": "Assurance",
     "reviews": "Reviews",
+    "papers": "Papers",
     "meetings": "Meetings and challenges",
     "agency-nhs-ncl-icb": "NHS NCL ICB",
     "actions": "Actions",
@@ -176,6 +177,6 @@ def test_without_colours_each_status_has_its_word_and_its_shape(visit: Visit) ->
     badges = definitions.locator(".stMarkdownBadge").all_inner_texts()
     shapes_and_words = [tuple(badge.split(maxsplit=1)) for badge in badges]
     assert [word for _, word in shapes_and_words] == [
-        *["Red", "Amber", "Green", "Complete", "Not started", "No update"]
+        *["Red", "Amber", "Green", "Complete", "Not started", "Not reported"]
     ]
     assert len({shape for shape, _ in shapes_and_words}) == 6

@@ -102,7 +102,7 @@ def test_check_and_template_do_without_a_store_that_is_still_to_be_made(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ESCP_DB", "new.db")
     plan = workbook_file("plan.xlsx", plan_workbook())
-    note = "There is no store at new.db yet, so nothing stored is known.\n"
+    note = "There is no dashboard at new.db yet, so nothing stored is known.\n"
     said = call("check", plan)
     assert (said.code, said.err) == (0, note)
     assert call("template", "out.xlsx").err == note
@@ -122,9 +122,9 @@ def test_the_original_comes_back_byte_for_byte(call: Caller, store: Store) -> No
 
 def test_an_empty_store_has_no_history_and_is_whole(call: Caller, empty_store: Path) -> None:
     assert call("history", "--db", empty_store).out == "Nothing has been uploaded yet.\n"
-    assert call("verify", "--db", empty_store).out == "The store is whole.\n"
+    assert call("verify", "--db", empty_store).out == "The dashboard's file is whole.\n"
     assert call("export", "out.csv", "--db", empty_store).refusal == (
-        "The store has no plan yet. Upload the plan workbook first."
+        "The dashboard has no plan yet. Upload the plan workbook first."
     )
     assert call("withdraw", "1", "--reason", "x", "--db", empty_store).refusal == (
         "There is no upload 1. See the history for the numbers there are."
@@ -135,7 +135,7 @@ def test_a_backup_can_be_verified(call: Caller, store: Store) -> None:
     assert call("backup", "copy.db", "--db", store.path).out == "Wrote copy.db.\n"
     said = call("verify", "--db", "copy.db")
     newest = f"Newest seal: {store.newest_seal()}"
-    assert (said.code, said.lines) == (0, ["The store is whole.", newest])
+    assert (said.code, said.lines) == (0, ["The dashboard's file is whole.", newest])
     assert call("history", "--db", "copy.db").lines[-1] == newest
     with Store(Path("copy.db")).writing() as connection:
         connection.execute("DELETE FROM progress WHERE ref = '2.2'")

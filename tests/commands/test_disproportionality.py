@@ -205,5 +205,5 @@ def test_a_store_without_counts(
 ) -> None:
     monkeypatch.setenv("ESCP_DB", str(empty_store))
     assert call("disproportionality").refusal == (
-        "The store has no counts by ethnic group yet. Upload a return first."
+        "The dashboard has no counts by ethnic group yet. Upload a return first."
     )

@@ -51,7 +51,8 @@ def a_newer_store(path: Path) -> None:
 
 STORES: dict[str, tuple[Callable[[Path], object], str]] = {
     "directory": (Path.mkdir, "{} is a folder. Give the name of a file, such as escp.db."),
-    "empty file": (Path.touch, "{} is an empty file and no store. Delete it, or check the path."),
+    "empty file": (Path.touch,
+                   "{} is an empty file and no dashboard. Delete it, or check the path."),
     "text file": (lambda path: path.write_text("text, and by no means a database\n" * 99),
                   "{} holds no dashboard: it is some other kind of file. Check the path."),
     "damaged store": (lambda path: path.write_bytes(Path("escp.db").read_bytes()[:5000]),
@@ -98,7 +99,7 @@ def test_a_store_that_is_not_there_is_not_made(call: Caller, folder: Path, name:
     before = contents(folder)
     said = call(*COMMANDS[name], "--db", "new.db")
     assert (said.refusal, said.out) == (
-        "There is no store at new.db. Check the path, or upload to make it.",
+        "There is no dashboard at new.db. Check the path, or upload to make it.",
         "",
     )
     assert contents(folder) == before
@@ -243,7 +244,9 @@ def test_what_sqlite_says_otherwise_is_one_sentence_too(call: Caller, folder: Pa
     with closing(sqlite3.connect(folder / "escp.db")) as connection:
         connection.execute("ALTER TABLE uploads RENAME TO gone")
     said = call("history", "--db", "escp.db")
-    assert said.refusal.startswith("The store cannot be used. SQLite says: no such table: ")
+    assert said.refusal.startswith(
+        "The dashboard's file cannot be used. SQLite says: no such table: "
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -30,8 +30,11 @@ def test_a_backup_is_put_back_and_what_it_lacks_is_named(call: Caller, store: St
         "To go back, withdraw; restore only to mend.",
         f"Newest seal: {store.newest_seal()}",
     ]
-    assert call("verify", "--db", "escp.db").lines[0] == "The store is whole."
-    assert call("verify", "--db", kept).lines == ["The store is whole.", f"Newest seal: {was}"]
+    assert call("verify", "--db", "escp.db").lines[0] == "The dashboard's file is whole."
+    assert call("verify", "--db", kept).lines == [
+        "The dashboard's file is whole.",
+        f"Newest seal: {was}",
+    ]
     assert "q3.xlsx" not in call("history", "--db", "escp.db").out
 
 
@@ -51,7 +54,7 @@ def test_what_cannot_be_opened_is_set_aside(call: Caller, store: Store) -> None:
 def test_a_store_is_to_be_named_and_a_backup_to_be_there(call: Caller, folder: Path) -> None:
     before = contents(folder)
     assert call("restore", "copy.db").refusal == (
-        "Name the store to restore, with --db or ESCP_DB."
+        "Name the dashboard's file to restore, with --db or ESCP_DB."
     )
     assert call("restore", "copy.db", "--db", "escp.db").refusal == (
         "There is no backup at copy.db. Check the path."
@@ -71,9 +74,9 @@ def test_a_seal_that_was_written_down_is_looked_for(call: Caller) -> None:
     seals = [line.split("  ")[2] for line in call("history", "--db", "escp.db").lines[:3]]
     for each in seals:
         said = call("verify", "--seal", each.upper(), "--db", "escp.db")
-        assert (said.code, said.lines[0]) == (0, "The store is whole.")
+        assert (said.code, said.lines[0]) == (0, "The dashboard's file is whole.")
     assert call("verify", "--seal", "0123456789ab", "--db", "escp.db").lines == [
-        "No seal begins with 0123456789ab: this is not the store it was written down of."
+        "No seal begins with 0123456789ab: this is not the dashboard it was written down of."
     ]
 
 

@@ -184,4 +184,4 @@ def test_a_file_can_be_made_of_every_measure(
 def test_an_empty_store_is_told_what_to_do(empty_store: Path, call: Caller) -> None:
     said = call("measures", "--db", empty_store)
     assert (said.code, said.out) == (2, "")
-    assert said.err == "The store has no measure values yet. Upload a return first.\n"
+    assert said.err == "The dashboard has no measure values yet. Upload a return first.\n"

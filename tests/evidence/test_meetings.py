@@ -105,8 +105,8 @@ def test_a_group_without_a_meeting_is_named_since_when(met: Store) -> None:
 
 def test_what_was_considered_and_whether_voice_was_heard(met: Store) -> None:
     held = meetings(met, NOW)
-    assert considered(held).to_numpy().tolist() == [
-        ["1.1", 2, VYP, "12 July 2024"],
+    assert considered(held, {"1.1": "1.1 Reports"}).to_numpy().tolist() == [
+        ["1.1 Reports", 2, VYP, "12 July 2024"],
         ["CLA", 2, VYP, "12 July 2024"],
     ]
     assert voice_words(held[:1], "May") == (

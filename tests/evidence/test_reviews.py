@@ -52,8 +52,8 @@ def test_each_as_it_stood_in_the_quarter(reviewed: Store) -> None:
     assert found == [
         ("Local 1", "Partnership", "Red", "30 August 2024, first 31 July 2024, overdue"),
         ("Local 2", "Metropolitan Police", "Complete", "not set"),
-        ("Local 3", "Partnership", "No update (last Green in 2024-25 Q1)", "not set"),
-        ("Local 4", "Partnership", "No update (last Not started in 2024-25 Q1)", "not set"),
+        ("Local 3", "Partnership", "Not reported (last Green in 2024-25 Q1)", "not set"),
+        ("Local 4", "Partnership", "Not reported (last Not started in 2024-25 Q1)", "not set"),
         ("National 1", "Government", "Red", "30 June 2024, overdue"),
     ]
     before = [each.rag for each in reviews(reviewed, view("2024-25 Q1"))]
@@ -74,7 +74,7 @@ def test_what_is_governments_is_never_our_red_and_never_our_overdue(reviewed: St
     )
     assert overdue_words(found) == ("A review, Local 1 is overdue: due 30 August 2024.",)
     assert rag_by_review(found).to_dict("records") == [
-        {"Review": "A review", "Red": 1, "Complete": 1, "No update": 1}
+        {"Review": "A review", "Red": 1, "Complete": 1, "Not reported": 1}
     ]
     assert headline(found) == "1 of 3 recommendations to us on track or complete"
     assert headline(others) == "No recommendation here is for the partnership"
@@ -97,7 +97,7 @@ def test_those_that_one_action_carries(reviewed: Store) -> None:
 
 def test_a_quarter_without_a_word_is_a_gap_in_the_history(reviewed: Store) -> None:
     later = {each.number: each for each in reviews(reviewed, view("2024-25 Q4"))}
-    assert later["Local 1"].rag == "No update"
+    assert later["Local 1"].rag == "Not reported"
     assert later["Local 2"].rag == "Complete"
     assert history(later["Local 1"]).to_numpy().tolist() == [
         ["2024-25 Q1", "Amber"],

@@ -65,7 +65,7 @@ def test_the_table_reads_in_words(open_page: Open) -> None:
         ({"impact": "Evidenced"}, "1.1 1.3 3.2"),
         ({"overdue": "true"}, "2.1"),
         ({"text": "WORKSHOPS cancelled"}, "2.3"),
-        ({"rag": "No update"}, "3.4"),
+        ({"rag": "Not reported"}, "3.4"),
         ({"period": "2025-26 Q2", "rag": "Red"}, "2.3 3.1"),
     ],
 )
@@ -132,7 +132,7 @@ def test_an_agency_has_who_contributes_beside_who_leads(open_page: Open) -> None
         [
             "3.4 Voice to the group",
             "NHS NCL ICB  \nwith Voluntary sector, Enfield Council",
-            "No update  \nImpact: nobody said",
+            "Not reported  \nImpact: nobody said",
             "No end date  \nLast update: 2025-26 Q2",
         ],
     ]

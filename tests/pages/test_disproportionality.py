@@ -153,6 +153,7 @@ def test_every_chart_has_its_sentence_and_a_table(open_page: Open) -> None:
     assert [each.label for each in page.main.expander] == [
         "The trend as a table",
         "The stages as a table",
+        "Verdicts, ratios and rates, measure by measure",
         "Each verdict in full",
     ]
 

@@ -20,7 +20,7 @@ DEFINITIONS = (
     "Green (G) On track to be delivered by its due date.  "
     "Complete (C) Delivered, and its evidence is recorded.  "
     "Not started (N) Nothing was due to start yet.  "
-    "No update Nobody reported on it for this quarter.  "
+    "Not reported Nobody reported on it for this quarter.  "
     "Impact asks whether it has helped: can show it helped, first signs that it helps, nothing "
     "shows yet or nobody said."
 )
@@ -55,7 +55,7 @@ def test_the_title_is_the_answer(open_page: Open, period: str, title: str) -> No
 
 def test_four_tiles_answer_first(open_page: Open) -> None:
     assert between(open_page(), TITLE, "Decisions asked of you") == [
-        *["On track or complete", "5 of 10", "2 Red", "2 Amber", "1 silent"],
+        *["On track or complete", "5 of 10", "2 Red", "2 Amber", "1 not reported"],
         *["Got worse", "2 actions", "1.2 Training", "2.1 Star and Arthur plan"],
         *["Can show they helped", "3 of 10", "3 more: first signs"],
         *["Gap, Black and White", "0.79 ×", "4 measures: no clear change"],
@@ -69,13 +69,13 @@ def test_every_number_leads_to_what_it_counts(open_page: Open) -> None:
         "5 of 10": ("actions", {"rag": ["Green", "Complete"]}),
         "2 Red": ("actions", {"rag": ["Red"]}),
         "2 Amber": ("actions", {"rag": ["Amber"]}),
-        "1 silent": ("actions", {"rag": ["No update"]}),
+        "1 not reported": ("actions", {"rag": ["Not reported"]}),
         "2.1 Star and Arthur plan": ("priority-2", {"action": ["2.1"]}),
         "3 of 10": ("actions", {"impact": ["Evidenced"]}),
         "3 more: first signs": ("actions", {"impact": ["Emerging"]}),
         "0.79 ×": ("disproportionality", {"group": ["Black"]}),
         "Nothing shows yet: 2.1, 2.2 and 2.3": ("actions", {"impact": ["Not yet evidenced"]}),
-        "Nobody said: 3.4": ("actions", {"impact": ["No update"]}),
+        "Nobody said: 3.4": ("actions", {"impact": ["Not reported"]}),
         "NHS NCL ICB has not returned": ("returns", {}),
     }
     assert {label: found[label] for label in wanted} == wanted
@@ -85,7 +85,7 @@ def test_every_number_leads_to_what_it_counts(open_page: Open) -> None:
     ("link", "refs"),
     [
         ({"rag": ["Green", "Complete"]}, ["1.1", "1.3", "2.2", "3.2", "3.3"]),
-        ({"rag": ["No update"]}, ["3.4"]),
+        ({"rag": ["Not reported"]}, ["3.4"]),
         ({"impact": ["Evidenced"]}, ["1.1", "1.3", "3.2"]),
     ],
 )
@@ -167,7 +167,7 @@ def test_the_whole_plan_is_one_picture_of_links(open_page: Open) -> None:
         '<a class="rag-red" href="priority-3?plan=2023-26&amp;period=2023-24+Q4&amp;compared=The+'
         'quarter+before&amp;action=3.1" aria-label="3.1, January to March 2024: Red"'
     ) in drawn
-    assert 'aria-label="3.4, October to December 2025: nobody reported"' in drawn
+    assert 'aria-label="3.4, October to December 2025: not reported"' in drawn
 
 
 def test_what_changed_names_each_action(open_page: Open) -> None:

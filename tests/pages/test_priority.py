@@ -68,7 +68,7 @@ def test_the_first_dates_are_struck_through(open_page: Open) -> None:
 
 def test_a_missing_update_says_since_when_and_who_reports(open_page: Open) -> None:
     assert (
-        "No update for this quarter. The last was last quarter (2025-26 Q2). "
+        "Not reported for this quarter. The last update was last quarter (2025-26 Q2). "
         "Its lead is NHS NCL ICB."
     ) in lines(open_page("priority-3"))
 
@@ -78,7 +78,7 @@ def test_the_strip_shows_every_quarter_and_a_gap_as_a_gap(open_page: Open) -> No
     last = strips[-1].data.tail(3)
     assert list(last) == ["Quarter", "RAG"]
     assert list(last["Quarter"]) == ["2025-26 Q1", "2025-26 Q2", "2025-26 Q3"]
-    assert list(last["RAG"] == "No update") == [False, False, True]
+    assert list(last["RAG"] == "Not reported") == [False, False, True]
     assert len(strips) == 4
 
 
@@ -104,7 +104,7 @@ def test_a_fourth_priority_gets_its_page(small_store: Store, open_page: Open) ->
     ]
     assert "4.1 Learn from audits" in between(page, "No child is neglected.")
     assert "Nothing has been reported on this action yet." in lines(page)
-    assert "No update Impact: nobody said Due date not set · No lead set" in lines(page)
+    assert "Not reported Impact: nobody said Due date not set · No lead set" in lines(page)
 
 
 def test_a_priority_without_actions_says_how_to_add_one(

@@ -23,7 +23,8 @@ from tests.stores import put
 
 Open = Callable[..., AppTest]
 PATHS = (
-    *("", "priority-1", "voice", "assurance", "meetings", "actions", "measures"),
+    *("", "priority-1", "voice", "assurance", "meeting", "meetings", "papers", "actions"),
+    *("measures", "children", "training", "reviews"),
     *("disproportionality", "returns", "agency-metropolitan-police", "methods", "about"),
 )
 LISTED = ("Problems",)

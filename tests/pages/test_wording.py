@@ -52,8 +52,16 @@ SAMPLE = [
         "disproportionality?measure=Strip search of children",
     ],
     *["disproportionality?group=Mixed&agency=Metropolitan Police", "voice", "training"],
-    *["training?agency=Nobody", "assurance", "reviews", "meetings", "children", "upload"],
-    *["returns", "history", "history?upload=2", "methods", "about"],
+    *[
+        "training?agency=Nobody",
+        "assurance",
+        "reviews",
+        "meeting",
+        "meetings",
+        "papers",
+        "children",
+    ],
+    *["papers", "upload", "returns", "history", "history?upload=2", "methods", "about"],
     *["actions?rag=Red&impact=Emerging&action=2.1", "actions?text=nothing like it"],
     *["?as_at=2024-08-01", "actions?as_at=2024-08-01", "history?as_at=2020-01-01"],
 ]

@@ -40,9 +40,9 @@ def test_the_pages_table_is_in_words(store: Store) -> None:
             ["1.1", "Oversee reports", "Enfield Council", "Vulnerable Young People",
              "Complete (completed)", "Evidenced", "31 Mar 2026", "2024-25 Q2"],
             ["2.1", "Act on the review", "Metropolitan Police", "not set",
-             "Red (worse)", "No update", "31 Aug 2024 (moved, overdue)", "2024-25 Q2"],
+             "Red (worse)", "Not reported", "31 Aug 2024 (moved, overdue)", "2024-25 Q2"],
             ["2.2", "Watch the front door", "NHS NCL ICB", "not set",
-             "No update", "No update", "ongoing", "2024-25 Q1"],
+             "Not reported", "Not reported", "ongoing", "2024-25 Q1"],
         ],
     }  # fmt: skip  # a row a line
 
@@ -61,9 +61,9 @@ def test_the_files_table_has_every_column(store: Store) -> None:
         "Owner role": None, "Start date": None, "Due date": "2024-12-31",
         "Due date now": "2024-12-31", "Times moved": 0, "State": "Live", "RAG": "Red",
         "RAG before": "Amber", "Change": "worse", "RAG reason": "Late",
-        "Progress update": "Two workshops cancelled", "Evidence": None, "Impact": "No update",
+        "Progress update": "Two workshops cancelled", "Evidence": None, "Impact": "Not reported",
         "Barriers": None, "Next steps": None, "Overdue": "No", "Red since": "2024-25 Q2",
-        "Last update": "2024-25 Q2", "Quarters silent": 0.0,
+        "Last update": "2024-25 Q2", "Quarters not reported": 0.0,
     }  # fmt: skip  # a list in few lines
 
 
@@ -116,9 +116,9 @@ def test_the_downloads_hold_exactly_what_was_filtered(store: Store) -> None:
     lines = list(csv.DictReader(StringIO(text, newline="")))
     assert [(line["Ref"], line["RAG"], line["Filters"], line["Times moved"]) for line in lines] == [
         ("2.1", "Red", "Priority 2", "0"),
-        ("2.2", "No update", "Priority 2", "0"),
+        ("2.2", "Not reported", "Priority 2", "0"),
     ]
-    assert [line["Quarters silent"] for line in lines] == ["0", "1"]
+    assert [line["Quarters not reported"] for line in lines] == ["0", "1"]
 
 
 def test_nothing_found_is_a_file_with_headings(store: Store) -> None:

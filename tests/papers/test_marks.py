@@ -54,7 +54,7 @@ def test_the_list_of_figures_names_measure_period_upload_and_value(store: Store)
         ("F1", "Live actions by RAG", "2024-25 Q2", "3", "1 Red, 1 Complete, 1 not reported"),
         ("F2", "RAG of action 1.1", "2024-25 Q2", "3", "Complete"),
         ("F3", "RAG of action 2.1", "2024-25 Q2", "3", "Red"),
-        ("F4", "RAG of action 2.2", "2024-25 Q2", "none", "No update"),
+        ("F4", "RAG of action 2.2", "2024-25 Q2", "none", "Not reported"),
     ]
     assert check_marks(content, figures.marks(), figures.answers.again()) == 4
 

@@ -298,12 +298,12 @@ def test_export_writes_what_was_asked_for(
          '"Polic" is not a registered agency. Choose one from the list, or add it to the Agencies '
          "sheet."),
         (["--rag", "Purple"],
-         "RAG must be Red, Amber, Green, Complete, Not started or No update. "
+         "RAG must be Red, Amber, Green, Complete, Not started or Not reported. "
          'You gave "Purple".'),
         (["--period", "soon"], '"soon" is not a period. Write it as 2025-26 Q3.'),
         (["--period", "2030-31 Q1"],
          "Nothing was reported for 2030-31 Q1. The latest quarter is 2024-25 Q2."),
-        (["--plan", "2032-35"], 'There is no plan "2032-35". The store has the plan.'),
+        (["--plan", "2032-35"], 'There is no plan "2032-35". The dashboard has the plan.'),
         (["--table", "agencies", "--rag", "Red"],
          "The table agencies has no RAG to filter by. Leave that filter out."),
     ],

@@ -48,7 +48,7 @@ def test_an_action_has_what_the_plan_and_the_quarter_say_of_it(store: Store) -> 
         "decision_of": None, "decision_by": None, "beside": (), "described": True,
         "due_dates": ("2024-12-31",), "moved": 0, "moved_since": 0, "due": "2024-12-31",
         "priority_title": "Physical abuse", "rag": "Red", "rag_reason": "Late",
-        "progress_update": "Two workshops cancelled", "evidence": None, "impact": "No update",
+        "progress_update": "Two workshops cancelled", "evidence": None, "impact": "Not reported",
         "barriers": None, "next_steps": None, "rag_before": "Amber", "change": "worse",
         "overdue": False, "red_since": "2024-25 Q2", "last_update": parse_period("2024-25 Q2"),
         "quarters_silent": 0.0,
@@ -59,10 +59,10 @@ def test_what_nobody_reported_on_is_no_update_and_never_an_earlier_colour(store:
     found = actions(store, view("2024-25 Q2")).set_index("ref").loc["2.2"]
     assert (found["rag_before"], found["rag"], found["change"]) == (
         "Green",
-        "No update",
+        "Not reported",
         "no update",
     )
-    assert (found["impact"], found["progress_update"]) == ("No update", None)
+    assert (found["impact"], found["progress_update"]) == ("Not reported", None)
 
 
 def test_the_quarters_since_the_last_update_are_counted(store: Store) -> None:
@@ -209,7 +209,7 @@ def test_progress_on_an_action_whose_upload_was_withdrawn_stands_under_its_ref(
     assert found[["ref", "action", "rag", "lead_agency", "described"]].to_numpy().tolist() == [
         ["1.1", "1.1 (not described)", "Complete", None, False],
         ["2.1", "2.1 (not described)", "Red", None, False],
-        ["2.2", "2.2 (not described)", "No update", None, False],
+        ["2.2", "2.2 (not described)", "Not reported", None, False],
     ]
     assert list(priorities(store, view("2024-25 Q2"))["title"]) == [
         "Priority 1 (not described)",
@@ -220,7 +220,7 @@ def test_progress_on_an_action_whose_upload_was_withdrawn_stands_under_its_ref(
 def test_an_action_whose_progress_was_withdrawn_has_no_update(store: Store) -> None:
     withdraw(store, 3, "Wrong quarter", "Business unit")
     found = actions(store, view("2024-25 Q2"))
-    assert (set(found["rag"]), set(found["quarters_silent"])) == ({"No update"}, {1.0})
+    assert (set(found["rag"]), set(found["quarters_silent"])) == ({"Not reported"}, {1.0})
     assert quarters(store) == [parse_period("2024-25 Q1")]
 
 
@@ -272,7 +272,7 @@ def test_the_priorities_are_in_order(store: Store) -> None:
 def test_the_history_of_rag_has_every_quarter_and_every_action(store: Store) -> None:
     report(store, "2024-25 Q4", r2_1="Green")
     history = rag_history(store, view("2024-25 Q4"))
-    silent = "No update"
+    silent = "Not reported"
     assert {ref: list(rows["rag"]) for ref, rows in history.groupby("ref")} == {
         "1.1": ["Green", "Complete", silent, silent],
         "2.1": ["Amber", "Red", silent, "Green"],
@@ -296,4 +296,4 @@ def test_an_actions_story_is_newest_first_and_ends_with_the_quarter(store: Store
 
 def test_every_status_and_impact_has_its_meaning() -> None:
     assert set(plan.MEANINGS) == set(plan.STATUSES)
-    assert plan.IMPACTS == ("Not yet evidenced", "Emerging", "Evidenced", "No update")
+    assert plan.IMPACTS == ("Not yet evidenced", "Emerging", "Evidenced", "Not reported")

@@ -25,9 +25,9 @@ from tests.stores import plan_store, view
         (Filters(leads=True), ["1.1", "2.1", "2.2"]),
         (Filters(group=("Vulnerable Young People",)), ["1.1"]),
         (Filters(rag=("Red", "Complete")), ["1.1", "2.1"]),
-        (Filters(rag=("No update",)), ["2.2"]),
+        (Filters(rag=("Not reported",)), ["2.2"]),
         (Filters(impact=("Evidenced",)), ["1.1"]),
-        (Filters(impact=("No update",)), ["2.1", "2.2"]),
+        (Filters(impact=("Not reported",)), ["2.1", "2.2"]),
         (Filters(overdue=True), ["2.1"]),
         (Filters(text="WORKSHOPS  two"), ["2.1"]),
         (Filters(text="2.2"), ["2.2"]),
@@ -74,7 +74,7 @@ def test_what_can_be_chosen_comes_from_the_actions(store_of_actions: Path) -> No
     [
         ([], "No action under these filters"),
         (["Green"], "1 Green"),
-        (["No update", "Green", "Red", "Green"], "1 Red, 2 Green, 1 not reported"),
+        (["Not reported", "Green", "Red", "Green"], "1 Red, 2 Green, 1 not reported"),
     ],
 )
 def test_the_answer_counts_each_rag(rags: list[str], words: str) -> None:

@@ -27,9 +27,9 @@ def live(*rags: str, asks: int = 0) -> pd.DataFrame:
     ("rags", "asks", "words"),
     [
         (["Green", "Red"], 1, "1 of 2 actions is not on track; one needs a decision"),
-        (["Red", "Red", "Amber", "Amber", "No update", *["Green"] * 5], 2,
+        (["Red", "Red", "Amber", "Amber", "Not reported", *["Green"] * 5], 2,
          "5 of 10 actions are not on track; two need a decision"),
-        (["Green", "No update"], 0, "1 of 2 actions is not on track; no decision is asked"),
+        (["Green", "Not reported"], 0, "1 of 2 actions is not on track; no decision is asked"),
         (["Amber", "Red"], 0, "Neither action is on track; no decision is asked"),
         (["Green", "Complete"], 0, "Both actions are on track; no decision is asked"),
         (["Green", "Complete"], 1, "Both actions are on track; one needs a decision"),
@@ -37,7 +37,7 @@ def live(*rags: str, asks: int = 0) -> pd.DataFrame:
         (["Red"], 1, "The only action is not on track; it needs a decision"),
         (["Complete"], 0, "The only action is on track; no decision is asked"),
         (["Not started"], 0, "The only action has not started; no decision is asked"),
-        (["No update", "No update"], 0, "Nobody has reported on this quarter yet"),
+        (["Not reported", "Not reported"], 0, "Nobody has reported on this quarter yet"),
         (["Red"] * 12, 12, "None of the 12 actions is on track; 12 need a decision"),
     ],
 )  # fmt: skip  # a row a line
@@ -56,7 +56,7 @@ def test_a_quarter_at_a_glance(store: Store) -> None:
         (1, ["1.1 Oversee reports"]), (2, ["2.1 Act on the review", "2.2 Watch the front door"]),
     ]  # fmt: skip  # a priority a line
     assert (found.on_track, found.total) == (1, 3)
-    assert found.others == (("Red", "1 Red"), ("No update", "1 silent"))
+    assert found.others == (("Red", "1 Red"), ("Not reported", "1 not reported"))
     moves = (found.worse, found.better, found.completed, found.moved)
     assert [[each.ref for each in own] for own in moves] == [["2.1"], [], ["1.1"], []]
     assert (found.decisions, found.earlier) == ((), True)
@@ -64,7 +64,7 @@ def test_a_quarter_at_a_glance(store: Store) -> None:
         "NHS NCL ICB has not reported on 2.2. Ask for it?",
         "2.1 is Red. Ask what is needed?",
     ]
-    assert found.impact == {"Evidenced": ("1.1",), "No update": ("2.1", "2.2")}
+    assert found.impact == {"Evidenced": ("1.1",), "Not reported": ("2.1", "2.2")}
 
 
 def test_what_is_asked_comes_with_of_whom_and_by_when(store: Store) -> None:
@@ -109,7 +109,7 @@ def test_a_moved_date_and_an_emerging_impact_show(store: Store) -> None:
     assert [[each.ref for each in own] for own in (found.moved, found.better)] == [["2.1"]] * 2
     assert times_moved(found.moved[0]) == ""
     assert found.impact == {
-        "Emerging": ("2.1",), "Not yet evidenced": ("2.2",), "No update": ("1.1",)
+        "Emerging": ("2.1",), "Not yet evidenced": ("2.2",), "Not reported": ("1.1",)
     }  # fmt: skip  # a list in few lines
     assert glance(store, view("2024-25 Q4")).moved == ()
 
@@ -153,5 +153,5 @@ def test_the_whole_plan_is_its_actions_by_its_quarters(store: Store) -> None:
     assert [str(quarter) for quarter in found.quarters] == ["2024-25 Q1", "2024-25 Q2"]
     assert found.years == (("2024-25", 2),)
     assert {line.ref: line.rags for line in found.lines} == {
-        "1.1": ("Green", "Complete"), "2.1": ("Amber", "Red"), "2.2": ("Green", "No update"),
+        "1.1": ("Green", "Complete"), "2.1": ("Amber", "Red"), "2.2": ("Green", "Not reported"),
     }  # fmt: skip  # a list in few lines

@@ -53,8 +53,8 @@ def test_a_quarter_before_the_first_cover_shows_the_first_plan(store: Store) -> 
     found = actions(store, view("2023-24 Q4")).set_index("ref")
     assert found[["action", "rag"]].T.to_dict("list") == {
         "1.1": ["Oversee reports", "Green"],
-        "2.1": ["Act on the review", "No update"],
-        "2.2": ["Watch the front door", "No update"],
+        "2.1": ["Act on the review", "Not reported"],
+        "2.2": ["Watch the front door", "Not reported"],
     }
 
 
@@ -63,7 +63,7 @@ def test_an_action_was_there_as_soon_as_it_was_reported_on(store: Store) -> None
     put(store, return_workbook("2024-25 Q4", Actions=[new]))
     report(store, "2024-25 Q2", r1_2="Red")
     assert column(store, "rag", view("2024-25 Q2")) == {
-        "1.1": "Complete", "1.2": "Red", "2.1": "Red", "2.2": "No update",
+        "1.1": "Complete", "1.2": "Red", "2.1": "Red", "2.2": "Not reported",
     }  # fmt: skip  # a list in few lines
     assert "1.2" not in column(store, "rag", view("2024-25 Q1"))
 
@@ -127,8 +127,8 @@ def test_a_plan_can_be_seen_as_at_a_day(store: Store) -> None:
     }
     assert seen == {
         "2024-10-09": [
-            ["Oversee reports", "Live", "No update"],
-            ["Act on the review", "Live", "No update"],
+            ["Oversee reports", "Live", "Not reported"],
+            ["Act on the review", "Live", "Not reported"],
         ],
         "2024-11-01": [["Reworded", "Closed", "Complete"], ["Act on the review", "Live", "Red"]],
         "2024-11-02": [["Reworded", "Closed", "Complete"], ["Act on the review", "Live", "Green"]],

@@ -57,10 +57,10 @@ def test_the_statuses_differ_in_greyscale() -> None:
 
 
 def test_the_strip_draws_a_mark_and_a_letter_a_quarter_in_order() -> None:
-    chart = rag_strip(history("Green", "No update", "Red"))
+    chart = rag_strip(history("Green", "Not reported", "Red"))
     assert drawn(chart) == [
         {"Quarter": "2020-21 Q1", "RAG": "Green"},
-        {"Quarter": "2020-21 Q2", "RAG": "No update"},
+        {"Quarter": "2020-21 Q2", "RAG": "Not reported"},
         {"Quarter": "2020-21 Q3", "RAG": "Red"},
     ]
     marks, letters = chart.to_dict()["layer"]
@@ -105,9 +105,9 @@ def test_nothing_reported_is_an_empty_strip() -> None:
     [
         (["Green"], "RAG of 1.2 over 1 quarter to 2020-21 Q1: Green 1. Now Green."),
         (
-            ["Green", "Amber", "No update", "Green", "Red"],
+            ["Green", "Amber", "Not reported", "Green", "Red"],
             "RAG of 1.2 over 5 quarters to 2021-22 Q1: "
-            "Red 1, Amber 1, Green 2, No update 1. Now Red.",
+            "Red 1, Amber 1, Green 2, Not reported 1. Now Red.",
         ),
         ([], "Nothing has been reported on 1.2 yet."),
     ],

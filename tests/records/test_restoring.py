@@ -253,7 +253,11 @@ def test_a_store_that_is_not_ours_to_change_is_left(store: Store, copy: Path, na
 def test_what_cannot_be_a_backup_or_a_place_for_one_is_said(store: Store, copy: Path) -> None:
     nowhere = store.path.parent / "nowhere" / "escp.db"
     for path, source, sentence in (
-        (store.path, store.path, f"{store.path} is the store itself. Name the backup to put in"),
+        (
+            store.path,
+            store.path,
+            f"{store.path} is the dashboard's file itself. Name the backup to put in",
+        ),
         (store.path, nowhere, f"There is no backup at {nowhere}. Check the path."),
         (nowhere, copy, f"There is no folder {nowhere.parent}. Make it first, or check the path."),
         (store.path.parent, copy, f"{store.path.parent} is a folder. Give the name of a file"),

@@ -106,7 +106,7 @@ HAND: dict[str, tuple[str, list[str]]] = {
                              "The seals cannot be read. SQLite says: no such table: seals."]),
     "a step": (
         "DELETE FROM _sqlite_migrations WHERE name = 'seals'",
-        ['The step "seals" is not on record, and the store has what it makes.']),
+        ['The step "seals" is not on record, and the file has what it makes.']),
 }  # fmt: skip  # a list in few lines
 
 

@@ -104,7 +104,7 @@ def test_the_rags_of_the_latest_quarter_before_the_newcomers(samples: Store) -> 
         "3.1": ("Amber", "better"),
         "3.2": ("Green", "same"),
         "3.3": ("Green", "same"),
-        "3.4": ("No update", "no update"),
+        "3.4": ("Not reported", "no update"),
     }
     assert plan.loc[plan["impact"] == "Evidenced", "ref"].tolist() == ["1.1", "1.3", "3.2"]
     assert plan.loc[plan["overdue"], "ref"].tolist() == ["2.1"]
@@ -120,7 +120,7 @@ def test_one_action_was_moved_twice_in_different_quarters(samples: Store) -> Non
 
 def test_quarters_without_an_update(samples: Store) -> None:
     history = rag_history(samples, NOW)
-    silent = history[history["rag"] == "No update"]
+    silent = history[history["rag"] == "Not reported"]
     assert sorted(zip(silent["ref"], silent["period"], strict=True)) == [
         ("1.3", "2024-25 Q1"),
         ("3.2", "2024-25 Q2"),

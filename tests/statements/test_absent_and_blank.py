@@ -112,7 +112,7 @@ def test_12_a_row_of_a_tracker_says_what_its_own_cells_gave(base: Partnership) -
     assert base.headline("rag", "impact") == ("Red", "Emerging")
     other = base.page("Q3")["1.1"]
     assert (other["rag"], [each.values["impact"] for each in other["beside"]]) == (
-        "No update",
+        "Not reported",
         ["Evidenced"],
     )
 
@@ -123,7 +123,7 @@ def test_13_a_prefilled_row_that_was_left_alone_is_no_statement(base: Partnershi
     checked = check_workbook(content, "return.xlsx", base.store)
     assert "W09" in codes(checked)
     base.keep(checked)
-    assert base.rag() == "No update"
+    assert base.rag() == "Not reported"
 
 
 def test_a_key_with_blank_parts_is_one_key(base: Partnership) -> None:

@@ -46,10 +46,10 @@ SHOWN = ("rag", "rag_reason", "progress_update", "evidence", "impact", "next_ste
 @pytest.mark.parametrize(
     ("name", "headline"),
     [
-        ("Q1", ("No update", None, None, None, "No update", None, "no update")),
-        ("Q2", ("Green", None, "compiled", None, "No update", None, "first update")),
-        ("Q3", ("Amber", "slow", None, None, "No update", "go on", "worse")),
-        ("Q4", ("No update", None, None, None, "No update", None, "no update")),
+        ("Q1", ("Not reported", None, None, None, "Not reported", None, "no update")),
+        ("Q2", ("Green", None, "compiled", None, "Not reported", None, "first update")),
+        ("Q3", ("Amber", "slow", None, None, "Not reported", "go on", "worse")),
+        ("Q4", ("Not reported", None, None, None, "Not reported", None, "no update")),
     ],
 )
 def test_77_every_quarter_reads_as_before_and_what_was_emptied_stays_empty(

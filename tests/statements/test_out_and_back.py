@@ -93,7 +93,7 @@ def test_66_once_withdrawn_the_same_bytes_are_a_new_upload(base: Partnership) ->
     base.keep(check_workbook(content, OUT, base.store))
     before = pages(base)
     base.withdraw(2)
-    assert base.rag() == "No update"
+    assert base.rag() == "Not reported"
     receipt = append(base.store, check_workbook(content, OUT, base.store), "x", base.now)
     assert (receipt.upload_id, receipt.already_stored, receipt.rows) == (3, False, 1)
     assert pages(base) == before

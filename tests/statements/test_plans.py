@@ -53,7 +53,11 @@ def test_14_the_next_plan_has_its_own_actions(base: Partnership) -> None:
     assert checked.problems == ()
     base.keep(checked)
     assert whole(base.page("Q4")) == before
-    assert (wording(base, "Q4"), wording(base, "N1"), base.rag("N1")) == ("old", "new", "No update")
+    assert (wording(base, "Q4"), wording(base, "N1"), base.rag("N1")) == (
+        "old",
+        "new",
+        "Not reported",
+    )
     assert [each.name for each in plans_on_record(base.store)] == [P1, P2]
 
 
@@ -68,21 +72,21 @@ def test_15_without_a_plans_sheet_it_is_the_old_action_reworded(base: Partnershi
 
 def test_16_a_late_row_goes_to_the_plan_of_its_quarter(both: Partnership) -> None:
     both.send(C, "N1", Progress=[told("Complete", Period="2025-26 Q4")])
-    assert (both.rag("Q4"), both.rag("N1")) == ("Complete", "No update")
+    assert (both.rag("Q4"), both.rag("N1")) == ("Complete", "Not reported")
     assert returns_of_quarter(both.store, view("Q4")).received == (C,)
     assert returns_of_quarter(both.store, view("N1")).received == ()
 
 
 def test_17_a_return_belongs_to_the_plan_in_force(both: Partnership) -> None:
     both.send(I, "N1", Progress=[told("Green")])
-    assert (both.rag("N1"), both.rag("N1", plan=P1)) == ("Green", "No update")
+    assert (both.rag("N1"), both.rag("N1", plan=P1)) == ("Green", "Not reported")
 
 
 def test_18_a_row_may_name_the_plan_that_has_ended(both: Partnership) -> None:
     checked = both.check(C, "N1", Progress=[told("Green", Plan=P1)])
     assert codes(checked) == ["W16"]
     both.keep(checked)
-    assert (both.rag("N1", plan=P1), both.rag("N1")) == ("Green", "No update")
+    assert (both.rag("N1", plan=P1), both.rag("N1")) == ("Green", "Not reported")
 
 
 def test_19_two_plans_in_force_are_asked_about(base: Partnership) -> None:
@@ -108,7 +112,7 @@ def test_21_and_22_after_the_end_rows_are_still_of_the_plan_that_ended(base: Par
     assert (base.opens(), base.rag("N1")) == ((P1, "2026-27 Q1"), "Green")
     assert str(ended(base.store, view("N1"), quarter("N1"))) == "2025-26 Q4"
     base.send(BU, "N1", **NEXT)
-    assert (base.rag("N1"), base.rag("N1", plan=P1)) == ("No update", "Green")
+    assert (base.rag("N1"), base.rag("N1", plan=P1)) == ("Not reported", "Green")
     assert ended(base.store, view("N1", P1), quarter("N1")) is None
 
 

@@ -26,7 +26,7 @@ def test_the_story_of_one_quarter_and_four_voices(base: Partnership) -> None:
 
     second = base.send(C, "Q3", Progress=[told("Amber", "a", Impact="Emerging")])
     assert page() == ("Amber", "a", "Emerging", {})
-    assert (base.rag("Q2"), base.page("Q4")["2.1"]["rag_before"]) == ("No update", "Amber")
+    assert (base.rag("Q2"), base.page("Q4")["2.1"]["rag_before"]) == ("Not reported", "Amber")
     assert board(base).received == (C,)
 
     compiled = base.check(BU, "Q3", Progress=[told("Green")])
@@ -53,10 +53,10 @@ def test_the_story_of_one_quarter_and_four_voices(base: Partnership) -> None:
     base.withdraw(third)
     assert page() == ("Amber", "a", "Emerging", {V: "Red"})
     base.withdraw(second)
-    assert page() == ("No update", None, "No update", {V: "Red"})
+    assert page() == ("Not reported", None, "Not reported", {V: "Red"})
     assert (board(base).received, board(base).unasked) == ((), (V,))
     base.reinstate(fifth)
-    assert page() == ("Red", "r", "No update", {V: "Red"})
+    assert page() == ("Red", "r", "Not reported", {V: "Red"})
     assert board(base).late == (C,)
 
 
@@ -73,14 +73,14 @@ def test_46_a_compiled_row_is_the_leads_return(base: Partnership) -> None:
 
 def test_47_a_contributor_alone_gives_no_headline(base: Partnership) -> None:
     base.send(V, "Q3", Progress=[told("Red", "v")])
-    assert (base.rag(), base.beside(), board(base).awaited) == ("No update", {V: "Red"}, (C, I))
+    assert (base.rag(), base.beside(), board(base).awaited) == ("Not reported", {V: "Red"}, (C, I))
 
 
 def test_48_an_agency_that_takes_no_part_is_asked_about(base: Partnership) -> None:
     checked = base.check(I, "Q3", Progress=[told("Red", "i")])
     assert codes(checked) == ["W19"]
     base.keep(checked)
-    assert (base.rag(), base.beside()) == ("No update", {I: "Red"})
+    assert (base.rag(), base.beside()) == ("Not reported", {I: "Red"})
 
 
 def test_49_without_a_lead_every_agencys_row_counts(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_50_and_51_the_lead_is_of_its_time(base: Partnership) -> None:
     base.send(BU, "Q3", Actions=[{"Ref": "2.1", "Priority": 2, "Action": "old", "Lead agency": I}])
     assert (base.rag("Q2"), base.rag("Q3"), base.beside("Q3")) == (
         "Amber",
-        "No update",
+        "Not reported",
         {C: "Amber"},
     )
 
