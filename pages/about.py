@@ -13,10 +13,10 @@ from pages.parts.size import choose_size
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
 and its own best practices as it opens, and pages with everything opened, with nothing found, in
-the light and the dark look, in forced colours, at 200% zoom and at 400%; no page may cut words off. The
-keyboard has to reach the menu, the quarter, the tiles and the fields, and to show where it is. Each
-status has to keep its word and its shape in greyscale. Charts have a sentence that says what they
-show, and their numbers as a table.
+the light and the dark look, in forced colours, at 200% zoom and at 400%; no page may cut words off.
+The keyboard has to reach the menu, the quarter, the tiles and the fields, and to show where it is.
+Each status has to keep its word and its shape in greyscale. Charts have a sentence that says what
+they show, and their numbers as a table.
 
 These limits are known:
 
