@@ -4,7 +4,7 @@ import streamlit as st
 
 from escp_data import MAKER
 from escp_data.markers import small_in_words
-from escp_data.plan.plans import PlanWords, newest_words
+from escp_data.plan.plans import newest_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.answers import store
 from pages.parts.pieces import plain, show_definitions
@@ -13,10 +13,10 @@ from pages.parts.size import choose_size
 ACCESSIBILITY = """
 The aim is WCAG 2.2, level AA. Before each version, axe-core tests every page against those rules
 and its own best practices as it opens, and pages with everything opened, with nothing found, in
-the light and the dark look, in forced colours and at 400% zoom; no page may cut words off. The
-keyboard has to reach the menu, the quarter, the tiles and the fields, and to show where it is. Each
-status has to keep its word and its shape in greyscale. Charts have a sentence that says what they
-show, and their numbers as a table.
+the light and the dark look, in forced colours, at 200% zoom and at 400%; no page may cut words off.
+The keyboard has to reach the menu, the quarter, the tiles and the fields, and to show where it is.
+Each status has to keep its word and its shape in greyscale. Charts have a sentence that says what
+they show, and their numbers as a table.
 
 These limits are known:
 
@@ -34,8 +34,9 @@ needed. This statement is of 28 November 2026.
 """
 
 
-def whose(words: PlanWords) -> str:
+def whose() -> str:
     """The plan that is tracked, by the names that its workbook gives."""
+    words = newest_words(store())
     if not words.title:
         return "a safeguarding children partnership's plan"
     return (
@@ -45,16 +46,10 @@ def whose(words: PlanWords) -> str:
     )
 
 
-def where(words: PlanWords) -> str:
-    """The area that the plan is for, where its workbook gives it."""
-    return f" It is the plan for {plain(words.area)}." if words.area else ""
-
-
-tracked = newest_words(store())
 st.title("About this dashboard", anchor=False)
 st.markdown(
-    f"It tracks {whose(tracked)}: its priorities, the actions under each, and what shows that "
-    f"they help children.{where(tracked)}\n\n"
+    f"It tracks {whose()}: its priorities, the actions under each, and what shows that they help "
+    "children.\n\n"
     "A person judges each action's RAG for each quarter, with a reason. A quarter nobody reported "
     "on reads *Not reported*: an earlier colour is never carried forward. Whether an action is on "
     "track, and whether it has helped, are two questions with two answers.\n\n"

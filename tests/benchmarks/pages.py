@@ -27,8 +27,10 @@ class Link:
 
 
 def every_page() -> list[Link]:
-    """Every page in the menu, as it opens; the menu comes from the store in `ESCP_DB`."""
-    return [Link(path) for path in pages(open_page())]
+    """Every page in the menu, as it opens, and one measure's own section; the menu comes from the
+    store in `ESCP_DB`.
+    """
+    return [*map(Link, pages(open_page())), Link("measures", "measure=RHI72")]
 
 
 def start_to_first_page(store: Path) -> float:
