@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import OVERHANG
 from tests.browser.screen import axe, picture, settled
-from tests.browser.test_pages import OVERHANG
 
 Visit = Callable[..., Page]
 WIDTHS = (341, 390, 820, 1024, 1366, 1920)

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from escp_data.store.database import Store
+from tests.browser.looking import OVERHANG
 from tests.browser.screen import picture, settled
 from tests.browser.test_glance import CLIPPED
-from tests.browser.test_pages import OVERHANG
 from tests.server import Server
 from tests.stores import progress, put, return_workbook
 

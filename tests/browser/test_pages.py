@@ -1,15 +1,20 @@
 """Every page, for everyone: on a projector, at 200% zoom, by keyboard, in greyscale."""
 
+import os
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import FOCUSED, OUTLINE, at_rest, media
+from tests.browser.paper import unfit_for_paper
 from tests.browser.screen import axe, picture, settled
 from tests.server import HOME
 
 Visit = Callable[..., Page]
+SEEN_ELSEWHERE = {"welcome": "states", "refused": "sign_in", "meeting": "meeting"}
+"""Pages that are tested by themselves, each in its own file."""
 PAGES = {
     "": "At a glance",
     "priority-2": "2 Physical abuse",
@@ -31,61 +36,30 @@ PAGES = {
     "methods": "How figures are worked out",
     "about": "About",
 }
-SEEN_ELSEWHERE = {"welcome": "newcomer", "refused": "sign_in", "meeting": "meeting"}
-"""Pages that are tested by themselves, each in its own file."""
-AT_200, ON_A_PHONE = (683, 384), (390, 844)
+AT_EVERY_WIDTH = (341, 390, 683, 820, 1024, 1366, 1920)
+"""From a quarter of 1366 pixels, which is 400% zoom, to a large screen."""
+WIDTHS = AT_EVERY_WIDTH if os.environ.get("ESCP_EVERY_WIDTH") else (1024, 683, 341)
 ON_PHONES = ("", "priority-2", "actions", "returns")
+ON_PAPER = ("", "priority-2", "actions", "measures", "disproportionality", "voice")
+IN_EVERY_LOOK = ("", "priority-2", "measures?measure=RHI72", "meetings", "history")
+"""Badges, cards, a chart, a picture of squares, a form."""
+LIGHT_ON_PAPER = """
+() => [...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, p, a, td, th, li)')]
+    .filter(each => !each.closest('.stMarkdownBadge') && each.getClientRects().length)
+    .filter(each => getComputedStyle(each).color !== 'rgb(11, 12, 12)')
+    .map(each => each.outerHTML.slice(0, 120))
+"""
 FOLDED = {
     "returns": "details > summary",
     "history": "details > summary",
     "methods": "details > summary:has-text('For statisticians') >> nth=2",
 }
 """What is opened before all can use it: forms, decisions, a formula."""
-# What sticks out of the page's own scrolling part, or of the window, to the right.
-OVERHANG = """
-() => {
-    const main = document.querySelector('[data-testid="stMain"]');
-    return Math.max(main.scrollWidth - main.clientWidth,
-        document.documentElement.scrollWidth - window.innerWidth);
-}
-"""
-# Words that are cut off at the edge of what holds them, but for what a reader can scroll or open.
-CUT_OFF = """
-() => [...document.querySelectorAll('[data-testid="stMain"] :is(label, p, button, h1, h2, h3)')]
-    .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
-    .filter(each => getComputedStyle(each).overflowX !== 'visible')
-    .map(each => each.textContent)
-"""
-FOCUSED = """
-() => {
-    const it = document.activeElement;
-    return it.getAttribute('aria-label') || it.labels?.[0]?.textContent || it.textContent || '';
-}
-"""
-
-
-OUTLINE = """
-() => {
-    const it = document.activeElement;
-    if (it === document.body) return 3;
-    const drawn = [it, it.closest('[role="group"]'), it.closest('label'), it.parentElement];
-    return Math.max(...drawn.filter(Boolean).map(each => {
-        const style = getComputedStyle(each);
-        return style.outlineStyle === 'solid' ? parseFloat(style.outlineWidth) : 0;
-    }));
-}
-"""
-
-
-def narrow(page: Page, size: tuple[int, int]) -> Page:
-    """The window at another size; a table to be scrolled sideways is out of a keyboard's reach."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    assert settled(page).evaluate(OVERHANG) <= 0, size
-    return page
 
 
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
 def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
+    """All that is looked at on a page is looked at in one visit, since a visit takes seconds."""
     page = visit(path)
     expect(page).to_have_title(f"{title} · Business Plan 2023 to 2026")
     heading = page.get_by_role("heading", level=1)
@@ -93,23 +67,43 @@ def test_everyone_can_use_a_page(visit: Visit, path: str, title: str) -> None:
     place = heading.bounding_box()
     assert place is not None
     assert place["y"] + place["height"] < 300
-    assert page.evaluate(OVERHANG) <= 0
-    assert page.evaluate(CUT_OFF) == []
+    assert at_rest(page) == (0, [])
+    if path in ON_PAPER:
+        assert unfit_for_paper(page, "October to December 2025 (Q3)") == []
     for summary in page.get_by_role("main").locator(FOLDED.get(path, "nothing")).all():
         summary.click()
-    assert axe(settled(page), best=True) == []
+    states = {"as it opens": axe(settled(page), best=True)}
     picture(page, path or "glance", whole=True)
-    assert narrow(page, AT_200).evaluate(CUT_OFF) == []
-    if path in ON_PHONES:
-        assert axe(narrow(page, ON_A_PHONE)) == []
-        picture(page, f"{path or 'glance'}-on-a-phone")
+    if path in IN_EVERY_LOOK:
+        states |= in_every_look(page, path or "glance")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        assert at_rest(settled(page)) == (0, []), width
+        picture(page, f"{path or 'glance'}-{width}", whole=True)
+    if path in ON_PHONES or path in IN_EVERY_LOOK:
+        states["at 400%"] = axe(page, best=True)
+    assert {name: wrong for name, wrong in states.items() if wrong} == {}
+
+
+def in_every_look(page: Page, name: str) -> dict[str, list[str]]:
+    """What is wrong in the dark, in the dark on paper, and in forced colours."""
+    states: dict[str, list[str]] = {}
+    with media(page, color_scheme="dark"):
+        states["dark"] = axe(settled(page), best=True)
+        picture(page, f"{name}-dark", whole=True)
+        with media(page, media="print"):
+            states["dark, on paper"] = page.evaluate(LIGHT_ON_PAPER)
+    with media(page, forced_colors="active"):
+        states["forced colours"] = axe(settled(page), best=True)
+        picture(page, f"{name}-forced-colours", whole=True)
+    return states
 
 
 def test_every_page_is_opened_in_a_browser() -> None:
     """Each of these tests ends with an empty log: nothing asked of another computer, and no word of
     a broken content policy (see `watched`).
     """
-    paths = [*PAGES, "papers", "lost"]
+    paths = [*PAGES, "lost"]
     opened = {path.partition("?")[0] or "glance" for path in paths} | set(SEEN_ELSEWHERE)
     numbered = {re.sub(r"^(priority|agency)-.*", r"\1", each) for each in opened}
     assert numbered == {each.stem for each in (HOME / "pages").glob("*.py")}
@@ -117,9 +111,10 @@ def test_every_page_is_opened_in_a_browser() -> None:
     assert [each for each in files if not each.is_file()] == []
 
 
-@pytest.mark.parametrize("path", ["papers", "no-such-page"])
-def test_the_other_pages_ask_nobody_else_either(visit: Visit, path: str) -> None:
-    expect(visit(path).get_by_role("heading", level=1)).to_have_count(1)
+def test_an_address_without_a_page_is_for_everyone_too(visit: Visit) -> None:
+    page = visit("nowhere-at-all")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert axe(page, best=True) == []
 
 
 def test_the_browsers_log_tells_of_a_broken_policy(visit: Visit, trouble: list[str]) -> None:

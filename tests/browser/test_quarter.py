@@ -8,8 +8,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from escp_data.records.uploads import history
 from escp_data.store.database import Store
+from tests.browser.looking import CUT_OFF, OVERHANG
 from tests.browser.screen import axe, height, picture, settled
-from tests.browser.test_pages import CUT_OFF, OVERHANG
 from tests.server import Server
 from tests.stores import return_workbook
 

@@ -1,8 +1,5 @@
-"""Every page from a phone to a projector, on paper, and by keyboard alone through three tasks."""
+"""By keyboard alone through the three chairs' main tasks."""
 
-import os
-import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,76 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
-from tests.browser.screen import axe, picture, settled
-from tests.browser.test_pages import CUT_OFF, FOCUSED, OUTLINE, OVERHANG, PAGES
+from tests.browser.looking import FOCUSED, OUTLINE
+from tests.browser.screen import settled
 from tests.server import Server
 
 Visit = Callable[..., Page]
-WIDTHS = (341, 390, 820, 1024, 1366, 1920) if os.environ.get("ESCP_EVERY_WIDTH") else (341, 1024)
-"""From a quarter of 1366 pixels, which is 400% zoom, to a large screen; two of them each time."""
-ON_PAPER = ("", "priority-2", "actions", "measures", "disproportionality", "voice", "history")
-TO_PRESS = """
-() => [...document.querySelectorAll(
-        'button, input, [data-testid="stSidebar"], [data-testid="stHeader"]')]
-    .filter(each => !each.closest('summary') && each.getClientRects().length)
-    .map(each => each.outerHTML.slice(0, 120))
-"""
-A4 = (b"594.95996", b"841.91998")
-"""Points."""
 WHOLE_PAGE = 200
 """Letters: what holds more is the page itself, which can have the keyboard, too."""
-LOOKS = 40
-"""Two seconds at most."""
-MARKS = 8
-"""Fewer pieces of text or drawing than these are an empty sheet."""
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_at_any_width(visit: Visit, path: str) -> None:
-    page = visit(path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 768})
-        settled(page)
-        assert at_rest(page) == (0, []), width
-        picture(page, f"{path or 'glance'}-{width}", whole=True)
-
-
-def at_rest(page: Page) -> tuple[int, list[str]]:
-    """How far the page reaches over its side, and what is cut, once the menu has slid in or out."""
-    for _ in range(LOOKS):
-        found = (page.evaluate(OVERHANG), page.evaluate(CUT_OFF))
-        if found == (0, []):
-            break
-        page.evaluate("() => new Promise(then => setTimeout(then, 50))")
-    return found
-
-
-@pytest.mark.parametrize("path", ON_PAPER)
-def test_a_page_is_a_handout_on_paper(visit: Visit, path: str) -> None:
-    page = visit(path)
-    pdf = page.pdf(prefer_css_page_size=True)
-    assert set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)) == {A4}
-    assert [at for at, sheet in enumerate(sheets(pdf)) if drawn_on(sheet) < MARKS] == []
-    page.emulate_media(media="print")
-    try:
-        assert page.evaluate(TO_PRESS) == []
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        if path != "history":
-            expect(page.locator(".on-paper")).to_contain_text("October to December 2025 (Q3)")
-    finally:
-        page.emulate_media(media="null")
-
-
-def sheets(pdf: bytes) -> list[bytes]:
-    """What Chromium drew on each sheet, in the PDF's own language."""
-    numbers = re.findall(rb"/Contents (\d+) 0 R", pdf)
-    streams = (re.search(rb"\n%b 0 obj.*?stream\n" % each, pdf, re.DOTALL) for each in numbers)
-    return [zlib.decompressobj().decompress(pdf[each.end() :]) for each in streams if each]
-
-
-def drawn_on(sheet: bytes) -> int:
-    """How many pieces of text and pictures are on a sheet."""
-    return len(re.findall(rb"\b(?:TJ|Tj|Do)\b", sheet))
 
 
 def tab_to(page: Page, name: str, most: int = 90) -> None:
@@ -138,8 +72,3 @@ def test_an_analyst_needs_no_mouse(visit: Visit) -> None:
     with page.expect_download() as started:
         press(page, "Excel")
     assert started.value.suggested_filename.endswith(".xlsx")
-
-
-def test_best_practice_holds_with_everything_opened(visit: Visit) -> None:
-    page = visit("nowhere-at-all")
-    assert axe(page, best=True) == []

@@ -4,25 +4,20 @@ What is opened, chosen, filtered, refused or found empty; in the dark look, in f
 200% and 400% zoom. Each page as it opens is in `test_pages.py`, signing in in `test_sign_in.py`.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from escp_data.records.demonstration import SAMPLES
 from escp_data.store.database import open_store
+from tests.browser.looking import media
 from tests.browser.screen import axe, picture, settled
-from tests.browser.test_pages import PAGES
 from tests.browser.test_quarter import row
-from tests.browser.test_reach import at_rest
 from tests.server import Server
 
 Visit = Callable[..., Page]
 Findings = dict[str, list[str]]
-ZOOMED = {"at 200%": (683, 384), "at 400%": (341, 192)}
 OPENED = {
     "actions": "More filters",
     "disproportionality": "More filters",
@@ -36,27 +31,10 @@ FOLDED = (
     *("priority-3?action=3.3", "measures?measure=STOP"),
 )
 """Every expander of these is opened."""
-IN_EVERY_LOOK = ("", "priority-2", "measures?measure=RHI72", "meetings", "history")
-"""Badges, cards, a chart, a picture of squares, a form."""
 OPEN_ALL = """
 () => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
     .forEach(each => each.click())
 """
-LIGHT_ON_PAPER = """
-() => [...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, p, a, td, th, li)')]
-    .filter(each => !each.closest('.stMarkdownBadge') && each.getClientRects().length)
-    .filter(each => getComputedStyle(each).color !== 'rgb(11, 12, 12)')
-    .map(each => each.outerHTML.slice(0, 120))
-"""
-
-
-@contextmanager
-def media(page: Page, **how: Any) -> Iterator[None]:
-    """The tab as a reader with these settings has it; as it was, afterwards."""
-    page.emulate_media(**how)
-    yield
-    as_before: Any = dict.fromkeys(how, "null")
-    page.emulate_media(**as_before)
 
 
 def found(states: Findings) -> Findings:
@@ -112,23 +90,3 @@ def test_the_upload_list_in_each_look(visit: Visit) -> None:
             states[f"{file.stem}, dark"] = axe(settled(page), best=True)
             picture(page, f"upload-{file.stem}-dark", whole=True)
     assert found(states) == {}
-
-
-@pytest.mark.parametrize("path", IN_EVERY_LOOK)
-def test_dark_forced_colours_and_zoom(visit: Visit, path: str) -> None:
-    page = visit(path)
-    states: Findings = {}
-    with media(page, color_scheme="dark"):
-        states["dark"] = axe(settled(page), best=True)
-        picture(page, f"{path or 'glance'}-dark", whole=True)
-        with media(page, media="print"):
-            states["dark, on paper"] = page.evaluate(LIGHT_ON_PAPER)
-    with media(page, forced_colors="active"):
-        states["forced colours"] = axe(settled(page), best=True)
-        picture(page, f"{path or 'glance'}-forced-colours", whole=True)
-    for name, (width, height) in ZOOMED.items():
-        page.set_viewport_size({"width": width, "height": height})
-        assert at_rest(settled(page)) == (0, []), name
-        states[name] = axe(page, best=True)
-    assert found(states) == {}
-    assert path in PAGES

@@ -10,8 +10,8 @@ from playwright.sync_api import FilePayload, Page, expect
 from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from escp_data.records.uploads import history, original
 from escp_data.store.database import Store
+from tests.browser.looking import CUT_OFF, OVERHANG
 from tests.browser.screen import axe, listen, picture, settled
-from tests.browser.test_pages import CUT_OFF, OVERHANG
 from tests.browser.test_quarter import row
 from tests.server import Server
 from tests.stores import return_workbook

@@ -1,0 +1,63 @@
+"""What a page is looked at for in a browser, whoever looks: what is cut, where the keyboard is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Page
+
+# What sticks out of the page's own scrolling part, or of the window, to the right.
+OVERHANG = """
+() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    return Math.max(main.scrollWidth - main.clientWidth,
+        document.documentElement.scrollWidth - window.innerWidth);
+}
+"""
+# Words that are cut off at the edge of what holds them, but for what a reader can scroll or open.
+CUT_OFF = """
+() => [...document.querySelectorAll('[data-testid="stMain"] :is(label, p, button, h1, h2, h3)')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+    .filter(each => getComputedStyle(each).overflowX !== 'visible')
+    .map(each => each.textContent)
+"""
+FOCUSED = """
+() => {
+    const it = document.activeElement;
+    return it.getAttribute('aria-label') || it.labels?.[0]?.textContent || it.textContent || '';
+}
+"""
+
+
+OUTLINE = """
+() => {
+    const it = document.activeElement;
+    if (it === document.body) return 3;
+    const drawn = [it, it.closest('[role="group"]'), it.closest('label'), it.parentElement];
+    return Math.max(...drawn.filter(Boolean).map(each => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle === 'solid' ? parseFloat(style.outlineWidth) : 0;
+    }));
+}
+"""
+LOOKS = 40
+"""Two seconds at most."""
+
+
+def at_rest(page: Page) -> tuple[int, list[str]]:
+    """How far the page reaches over its side, and what is cut, once the menu has slid in or out."""
+    for _ in range(LOOKS):
+        found = (page.evaluate(OVERHANG), page.evaluate(CUT_OFF))
+        if found == (0, []):
+            break
+        page.evaluate("() => new Promise(then => setTimeout(then, 50))")
+    return found
+
+
+@contextmanager
+def media(page: Page, **how: Any) -> Iterator[None]:
+    """The tab as a reader with these settings has it; as it was, afterwards."""
+    page.emulate_media(**how)
+    yield
+    as_before: Any = dict.fromkeys(how, "null")
+    page.emulate_media(**as_before)
