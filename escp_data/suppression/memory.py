@@ -14,7 +14,19 @@ import numpy as np
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import Reason, is_small
 from escp_data.suppression.deciding import decide
-from escp_data.suppression.kept import Change, Flags, Guarded, Twins, Window, alike, text_of
+from escp_data.suppression.kept import (
+    PUT_OFF,
+    Change,
+    Flags,
+    Guarded,
+    Twins,
+    Window,
+    alike,
+    columns_of,
+    held_back,
+    held_periods,
+    text_of,
+)
 from escp_data.suppression.layout import axis_of, layout_of, told_in
 from escp_data.suppression.listed import (
     KNOWN,
@@ -47,7 +59,7 @@ class Page:
         no = np.zeros(len(self.axis), dtype=bool)
         single = np.array([name not in (KNOWN, TOTAL) for name in self.layout.sets])
         readers = (OUTSIDER,) if alone else (OUTSIDER, *suppliers)
-        self.record = Record(self.layout, readers, {}, no, no, single)
+        self.record = Record(self.layout, readers, {}, no, no, no, single)
         self.windows: list[Window] = []
         self.versions: dict[int, Version] = {}
         self._state: State | None = None
@@ -57,7 +69,7 @@ class Page:
         self._know(state)
         for window in windows:
             self.windows.append(window)
-            if window.stays is None:
+            if not window.put_off:
                 self._keep(window, self._restored(window))
         for each in secrets:
             if secret := self._secret(each):
@@ -84,7 +96,7 @@ class Page:
             self.windows, self.record.versions = list(before[0]), list(before[1])
             self.record.proofs = dict(before[2])
         for window in self.windows[len(before[0]) :]:
-            if window.stays is None and window.why != "open":
+            if not window.put_off and window.why != "open":
                 twins.add(self.code, window)
         return [*failed, *found]
 
@@ -171,7 +183,8 @@ class Page:
             if who in own and period in self.axis:
                 own[who][:, self.axis[period]] = self._column(row)
         self.record.own = own
-        self.record.totals, self.record.told = told_in(state, self.axis)
+        held = held_periods(self.windows, state)
+        self.record.totals, self.record.told, self.record.late = told_in(state, self.axis, held)
         for version in self.record.versions:
             if ALL_AGENCIES in version.counts:
                 self.record.measure(version)
@@ -208,7 +221,7 @@ class Page:
         earlier = [each for each in self.windows if each.place == place]
         same = [each for each in earlier if each.given == text]
         names = {name for name, why in listing.whys.items() if not why}
-        if not listing.new or any(each.stays or names <= each.shown.keys() for each in same):
+        if not listing.new or any(each.put_off or names <= each.shown.keys() for each in same):
             return []
         version = self._version(listing)
         if state.was_open:
@@ -216,15 +229,17 @@ class Page:
             self.record.add(version)
             self._add(listing, text, version, "open")
             return []
-        seen = [each for each in earlier if each.stays is None and any(each.shown.values())]
+        seen = [each for each in earlier if not each.put_off and any(each.shown.values())]
         late = [each for each in seen if self._is_late(version, self.versions[id(each)])]
         if seen and any(version.first < after and first < version.after for first, after in stuck):
             late = seen
-        if late:
-            self._stay(listing, text, late[-1])
+        if late or not held_back(self.windows).isdisjoint(
+            columns_of(listing.period, listing.counts)
+        ):
+            self._put_off(listing, text, [*seen, *late])
             return []
         hash_ = alike(listing.counts)
-        alikes = [each for each in earlier if each.stays is None and each.alike == hash_]
+        alikes = [each for each in earlier if not each.put_off and each.alike == hash_]
         before = alikes[-1] if alikes else None
         twin = before.shown if before else twins.find(self.code, listing, hash_)
         if twin is not None:
@@ -254,9 +269,11 @@ class Page:
         self.record.add(version)
         self.versions[id(window)] = version
 
-    def _stay(self, listing: Listing, text: str, as_shown: Window) -> None:
-        stays = Window(listing.period, listing.quarters, text, {}, "stays", as_shown)
-        self.windows.append(stays)
+    def _put_off(self, listing: Listing, text: str, seen: Sequence[Window]) -> None:
+        """Leave a window as it was shown, or show nothing where it never was."""
+        as_shown = seen[-1] if seen else None
+        put_off = Window(listing.period, listing.quarters, text, {}, PUT_OFF, as_shown)
+        self.windows.append(put_off)
 
     def _is_late(self, new: Version, old: Version) -> bool:
         """Whether others gave a window than before, and a sum differs by a small count."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from escp_data.contract import ALL_AGENCIES
-from escp_data.markers import is_small
 from escp_data.model import FrameRow, StoredRow
 from escp_data.store.snapshot import moment
 from escp_data.text.ethnicity import BROAD_GROUPS
@@ -102,8 +101,8 @@ class State:
     hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
     all of it was shown then. `suppliers` are the agencies that ever gave counts, `compiled` says
     whether any that stand are for all agencies, and `told` are all totals ever given. What was
-    `ever` given counts as known to its giver, also where none of it stands. `once_few` are the
-    periods whose counts by group came to 1 to 5 after some upload.
+    `ever` given counts as known to its giver, also where none of it stands. `sums` are what each
+    giver's counts of a period came to, after each upload that brought some of it.
     """
 
     code: str
@@ -117,7 +116,7 @@ class State:
     compiled: bool
     told: Mapping[Place, frozenset[int]]
     ever: Mapping[Place, Mapping[str, int]]
-    once_few: frozenset[Period]
+    sums: Mapping[Period, Sequence[Mapping[str, int]]]
 
 
 def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -308,23 +307,24 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         compiled=any(who in COMPILED for _, who in counts),
         told={place: frozenset(each) for place, each in told.items()},
         ever=ever,
-        once_few=_once_few(row for row in past.given.get(code, ()) if row.upload in came),
+        sums=_sums(row for row in past.given.get(code, ()) if row.upload in came),
     )
 
 
-def _once_few(rows: Iterable[Given]) -> frozenset[Period]:
-    """The periods whose counts, of all who gave any, were few after an upload."""
-    found, so_far = set(), dict[Place, dict[str, int]]()
+def _sums(rows: Iterable[Given]) -> dict[Period, list[dict[str, int]]]:
+    """What each giver's counts of a period came to, after each upload that brought some of it."""
+    found: defaultdict[Period, list[dict[str, int]]] = defaultdict(list)
+    so_far: defaultdict[Period, dict[str, dict[str, int]]] = defaultdict(dict)
     for _, brought in groupby(rows, lambda row: row.upload):
         periods = set()
         for row in brought:
-            so_far.setdefault(row.place, {})[row.group] = row.count or 0
-            periods.add(row.place[0])
+            period, who = row.place
+            so_far[period].setdefault(who or ALL_AGENCIES, {})[row.group] = row.count or 0
+            periods.add(period)
         for period in periods:
-            sums = {who: sum(own.values()) for (of, who), own in so_far.items() if of == period}
-            if is_small(next((sums[who] for who in COMPILED if who in sums), sum(sums.values()))):
-                found.add(period)
-    return frozenset(found)
+            every = so_far[period].items()
+            found[period].append({who: sum(counts.values()) for who, counts in every})
+    return found
 
 
 def _was_open(said: Iterable[Kind]) -> bool:
