@@ -84,12 +84,14 @@ class Page:
         Where one window has to stay as it was, so do those that share a corrected quarter with it:
         two versions of one would tell what the correction came to.
         """
+        known = self._state
         self._know(state)
         failed = [] if state.was_open else self._look_again()
+        new = listings(state, known)
         before = list(self.windows), list(self.record.versions), dict(self.record.proofs)
         stuck: set[tuple[int, int]] = set()
         while True:
-            found = self._list_all(state, twins, stuck)
+            found = self._list_all(new, state, twins, stuck)
             if isinstance(found, list):
                 break
             stuck.add(found)
@@ -112,11 +114,15 @@ class Page:
                 self._keep(kept, self._restored(kept))
 
     def _list_all(
-        self, state: State, twins: Twins, stuck: Collection[tuple[int, int]]
+        self,
+        new: Iterable[Listing],
+        state: State,
+        twins: Twins,
+        stuck: Collection[tuple[int, int]],
     ) -> list[Secret] | tuple[int, int]:
         """Decide each listing; or the nodes of a window that has to stay, and was not known to."""
         failed: list[Secret] = []
-        for listing in listings(state):
+        for listing in new:
             found = self._list(listing, state, twins, stuck)
             if found is None:
                 first = self.axis[listing.periods[0]]
@@ -330,14 +336,16 @@ class Page:
     def _there(self, listing: Listing, quarters: int) -> Bools:
         """Which groups have rows in a quarter; what is left over is there where something was."""
         found = np.zeros((len(self.layout.groups), quarters), dtype=bool)
+        rows = {name: at for at, name in enumerate(self.layout.groups)}
         for giver, table in listing.counts.items():
             gone = listing.absent.get(giver, {})
-            for name in table.keys() - {REST}:
-                row = self.layout.groups.index(name)
-                found[row] |= ~np.isin(np.arange(quarters), gone.get(name, ()))
+            found[[rows[name] for name in table if name != REST and name not in gone]] = True
+            for name, without in gone.items():
+                if name != REST:
+                    found[rows[name]] |= [at not in without for at in range(quarters)]
         if any(REST in table for table in listing.counts.values()):
             left = np.array(list(listing.floors.values())).any(axis=0)
-            found[self.layout.groups.index(REST)] = left
+            found[rows[REST]] = left
         return found
 
     def _matrix(self, table: Table) -> Ints:
