@@ -68,5 +68,6 @@ def told_in(
     for period, total in totals_of(state).items():
         if period in axis:
             at = axis[period]
-            totals[at], told[at], late[at] = True, total.told or period in held, total.late
+            totals[at], told[at] = True, total.known or period in held
+            late[at] = total.late and not told[at]
     return totals, told, late

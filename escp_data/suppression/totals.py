@@ -14,8 +14,9 @@ two of them come to 14. The ninth of the next year stands alone and is told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import is_small
@@ -29,11 +30,13 @@ _Given = Mapping[Period, Mapping[str, int]]
 class Total:
     """All agencies' total of a period, None where a part is not on record; whether it is told.
 
-    One that is `late` is not: beside what was told before, it gives away what somebody added.
+    One that is `late` is not: beside what was told before, it gives away what somebody added. It
+    is `known` where it is told, or one of the same givers was before it came late.
     """
 
     count: int | None
     told: bool
+    known: bool
     late: bool
 
 
@@ -47,11 +50,10 @@ def totals_of(state: State) -> dict[Period, Total]:
     told = {period for period, given in ever.items() if not _is_too_few(given)}
     told -= {period for period, given in now.items() if _is_too_few(given)}
     told -= {period for period, every in state.sums.items() if any(map(_is_few, every))}
-    late = {
-        period
-        for period, every in _versions(state).items()
-        if _came_late([*every, now.get(period, {})])
+    seen = {
+        period: _seen([*every, now.get(period, {})]) for period, every in _versions(state).items()
     }
+    late = {period for period, one in seen.items() if one.late}
     told -= late
     for year in ever:
         if year.kind == "year":
@@ -65,6 +67,7 @@ def totals_of(state: State) -> dict[Period, Total]:
         period: Total(
             None if period in partial or period not in now else _whole(now[period]),
             period in told,
+            period in told or (period in late and seen[period].of_all),
             period in late,
         )
         for period in sorted(ever)
@@ -82,14 +85,23 @@ def _versions(state: State) -> dict[Period, list[dict[str, int]]]:
     }
 
 
-def _came_late(versions: Iterable[Mapping[str, int]]) -> bool:
-    """Whether a total came by few to more, or less, than was told, as somebody gave or left."""
+class _Seen(NamedTuple):
+    """Whether a total came late, and whether one of all its givers was told before that."""
+
+    late: bool
+    of_all: bool
+
+
+def _seen(versions: Sequence[Mapping[str, int]]) -> _Seen:
+    """A total is late that differs by few from what was told, as somebody gave or left."""
     told: list[Mapping[str, int]] = []
+    everyone = set[str]().union(*versions) - {ALL_AGENCIES}
     for given in versions:
         if any(_is_late(given, before) for before in told):
-            return True
+            whole = (ALL_AGENCIES in each or everyone <= each.keys() for each in told)
+            return _Seen(late=True, of_all=any(whole))
         told += [] if _is_too_few(given) else [given]
-    return False
+    return _Seen(late=False, of_all=False)
 
 
 def _is_late(now: Mapping[str, int], before: Mapping[str, int]) -> bool:
