@@ -183,7 +183,7 @@ def _write(connection: sqlite3.Connection, number: int, page: Page) -> None:
     for window in page.windows:
         if window.number is None:
             stays = window.stays.number if window.stays else None
-            hash_ = "" if window.stays else window.alike
+            hash_ = "" if window.put_off else window.alike
             cursor = connection.execute(
                 "INSERT INTO suppression_windows (round_id, code, period, quarters, given, shown,"
                 " why, stays, alike) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -60,8 +60,8 @@ class _Deciding:
         new.shown = new.listed & ~self.primary
         record.versions.append(new)
         self.graphs = [self._graph(layer) for layer in record.layers()]
-        fresh = [s for s in dict.fromkeys(record.secrets(new)) if s not in record.proofs]
-        self.fresh = fresh
+        secrets = dict.fromkeys((*record.secrets(new), *record.late_totals(new)))
+        self.fresh = [each for each in secrets if each not in record.proofs]
         self.old = sorted(record.broken([new]))
         self.loose = self._edges(self.new.listed & (new.values[0] == 0) | self.fixed)
         self.edges = self._edges(new.shown)

@@ -1,15 +1,19 @@
 """What is kept of each decision: windows, secrets and proofs, and how they are known again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from escp_data.contract import ALL_AGENCIES
 from escp_data.suppression.listed import REST, Listing, Table, last_quarter
+from escp_data.suppression.timeline import Given, State
 from escp_data.text.periods import Period
 
 Change = list[tuple[str, str, int]]
 """Children more or fewer, by group and quarter: what could be otherwise without being seen."""
+Column = tuple[Period, str, frozenset[tuple[str, int]]]
+"""A period, who gave it, and the counts of it that are not 0, by group."""
 Flags = Mapping[str, bool]
 """Whether each set that is listed is shown."""
 
@@ -18,8 +22,8 @@ Flags = Mapping[str, bool]
 class Window:
     """One version of a window that was decided: what was given, and what of it is shown.
 
-    `number` is its row in the store, None until it has one. What `stays` shows that other
-    version, and nothing of its own.
+    `number` is its row in the store, None until it has one. What was `put_off` shows nothing of
+    its own: it `stays` as another version shows it, or shows nothing where there is none.
     """
 
     period: Period
@@ -36,9 +40,67 @@ class Window:
         return last_quarter(self.period), self.quarters
 
     @property
+    def put_off(self) -> bool:
+        """Whether it is never shown: what it was made of is on record, and nobody sees it."""
+        return self.why == PUT_OFF
+
+    @property
+    def columns(self) -> Iterator[Column]:
+        """What each giver gave of each of its quarters, or of its year or date."""
+        return columns_of(self.period, json.loads(self.given)["counts"])
+
+    @property
     def alike(self) -> str:
         """The same for the same counts by quarter and group, whoever gave them."""
         return alike(json.loads(self.given)["counts"])
+
+
+PUT_OFF = "stays"
+
+
+def column_of(period: Period, who: str, counts: Mapping[str, int]) -> Column:
+    """What somebody gave of a period, to be known again."""
+    given = {group: count for group, count in counts.items() if count and group != REST}
+    return period, who, frozenset(given.items())
+
+
+def columns_of(period: Period, counts: Mapping[str, Table]) -> Iterator[Column]:
+    """The columns of everybody's tables for a window that ends with a period."""
+    for who, table in counts.items():
+        every = list(zip(*table.values(), strict=True))
+        last = period if len(every) == 1 else last_quarter(period)
+        for back, column in enumerate(reversed(every)):
+            yield column_of(last.shifted(-back), who, dict(zip(table, column, strict=True)))
+
+
+def held_back(windows: Iterable[Window]) -> set[Column]:
+    """Corrections that a window could not show: they are shown nowhere else either.
+
+    Beside what the other windows with that quarter showed before, one with the corrected quarter,
+    or its total alone, would tell what the correction came to.
+    """
+    found: set[Column] = set()
+    for window in windows:
+        if window.stays:
+            before = {column[:2]: column for column in window.stays.columns}
+            found |= {
+                column for column in window.columns if before.get(column[:2], column) != column
+            }
+    return found
+
+
+def held_periods(windows: Iterable[Window], state: State) -> set[Period]:
+    """The periods of which a correction is on record that no window could show."""
+    held = held_back(windows)
+    return {
+        period
+        for (period, who), rows in state.counts.items()
+        if held and column_of(period, who or ALL_AGENCIES, _numbers(rows)) in held
+    }
+
+
+def _numbers(rows: Mapping[str, Given]) -> dict[str, int]:
+    return {group: row.count or 0 for group, row in rows.items()}
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,17 @@ def inside(labels: Collection[str]) -> dict[str, set[str]]:
     return found | {UNKNOWN: unknown, KNOWN: known, TOTAL: set(labels)}
 
 
-def told_in(state: State, axis: Mapping[Period, int]) -> tuple[Bools, Bools]:
-    """Which quarters have a total, and where it counts as known."""
-    totals, told = (np.zeros(len(axis), dtype=bool) for _ in range(2))
+def told_in(
+    state: State, axis: Mapping[Period, int], held: Collection[Period]
+) -> tuple[Bools, Bools, Bools]:
+    """Which quarters have a total, where it counts as known, and where it came late.
+
+    Of those `held` back an earlier version was told.
+    """
+    totals, told, late = (np.zeros(len(axis), dtype=bool) for _ in range(3))
     for period, total in totals_of(state).items():
         if period in axis:
-            totals[axis[period]], told[axis[period]] = True, total.told
-    return totals, told
+            at = axis[period]
+            totals[at], told[at] = True, total.known or period in held
+            late[at] = total.late and not told[at]
+    return totals, told, late

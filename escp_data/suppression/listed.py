@@ -90,9 +90,13 @@ def last_quarter(period: Period) -> Period:
     return Period("quarter", period.year, 4) if period.kind == "year" else period
 
 
-def listings(state: State) -> list[Listing]:
-    """Every window of a measure that may be shown in this state, in order of time."""
+def listings(state: State, before: State | None = None) -> list[Listing]:
+    """Every window of a measure that may be shown in this state, in order of time.
+
+    Only those that differ from what was listed in the state `before`, where one is given.
+    """
     made = _Listings(state)
+    changed = _changed(state, before) if before else set(made.givers)
     quarters = [period for period in made.givers if period.kind == "quarter"]
     if state.is_stock or not quarters:
         spans = [(period, [period]) for period in made.givers]
@@ -101,9 +105,29 @@ def listings(state: State) -> list[Listing]:
         ends = [first.shifted(step + 3) for step in range(last.steps_since(first) - 2)]
         spans = [(end, [end.shifted(back) for back in (-3, -2, -1, 0)]) for end in ends]
         spans += [(period, [period]) for period in made.givers if period.kind != "quarter"]
+    spans = [(period, inside) for period, inside in spans if not changed.isdisjoint(inside)]
     found = (made.listing(period, inside) for period, inside in spans)
     kept = [each for each in found if each is not None]
     return sorted(kept, key=lambda each: (each.period.end, each.period.kind))
+
+
+def _changed(state: State, before: State) -> set[Period]:
+    """The periods of which a count, or a total, is another one than it was; all where one may be
+    listed otherwise though it is not.
+    """
+    if _ways(state) != _ways(before):
+        return {period for period, _ in state.counts}
+    places = state.counts.keys() | before.counts.keys() | state.totals.keys() | before.totals.keys()
+    return {
+        place[0]
+        for place in places
+        if state.counts.get(place) != before.counts.get(place)
+        or state.totals.get(place) != before.totals.get(place)
+    }
+
+
+def _ways(state: State) -> tuple[object, ...]:
+    return state.is_stock, state.was_open, state.compiled, state.of_children, shown_groups(state)
 
 
 def givers(state: State) -> dict[Period, tuple[str, ...]]:

@@ -14,7 +14,19 @@ import numpy as np
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import Reason, is_small
 from escp_data.suppression.deciding import decide
-from escp_data.suppression.kept import Change, Flags, Guarded, Twins, Window, alike, text_of
+from escp_data.suppression.kept import (
+    PUT_OFF,
+    Change,
+    Flags,
+    Guarded,
+    Twins,
+    Window,
+    alike,
+    columns_of,
+    held_back,
+    held_periods,
+    text_of,
+)
 from escp_data.suppression.layout import axis_of, layout_of, told_in
 from escp_data.suppression.listed import (
     KNOWN,
@@ -47,7 +59,7 @@ class Page:
         no = np.zeros(len(self.axis), dtype=bool)
         single = np.array([name not in (KNOWN, TOTAL) for name in self.layout.sets])
         readers = (OUTSIDER,) if alone else (OUTSIDER, *suppliers)
-        self.record = Record(self.layout, readers, {}, no, no, single)
+        self.record = Record(self.layout, readers, {}, no, no, no, single)
         self.windows: list[Window] = []
         self.versions: dict[int, Version] = {}
         self._state: State | None = None
@@ -57,7 +69,7 @@ class Page:
         self._know(state)
         for window in windows:
             self.windows.append(window)
-            if window.stays is None:
+            if not window.put_off:
                 self._keep(window, self._restored(window))
         for each in secrets:
             if secret := self._secret(each):
@@ -72,19 +84,21 @@ class Page:
         Where one window has to stay as it was, so do those that share a corrected quarter with it:
         two versions of one would tell what the correction came to.
         """
+        known = self._state
         self._know(state)
         failed = [] if state.was_open else self._look_again()
+        new = listings(state, known)
         before = list(self.windows), list(self.record.versions), dict(self.record.proofs)
         stuck: set[tuple[int, int]] = set()
         while True:
-            found = self._list_all(state, twins, stuck)
+            found = self._list_all(new, state, twins, stuck)
             if isinstance(found, list):
                 break
             stuck.add(found)
             self.windows, self.record.versions = list(before[0]), list(before[1])
             self.record.proofs = dict(before[2])
         for window in self.windows[len(before[0]) :]:
-            if window.stays is None and window.why != "open":
+            if not window.put_off and window.why != "open":
                 twins.add(self.code, window)
         return [*failed, *found]
 
@@ -100,11 +114,15 @@ class Page:
                 self._keep(kept, self._restored(kept))
 
     def _list_all(
-        self, state: State, twins: Twins, stuck: Collection[tuple[int, int]]
+        self,
+        new: Iterable[Listing],
+        state: State,
+        twins: Twins,
+        stuck: Collection[tuple[int, int]],
     ) -> list[Secret] | tuple[int, int]:
         """Decide each listing; or the nodes of a window that has to stay, and was not known to."""
         failed: list[Secret] = []
-        for listing in listings(state):
+        for listing in new:
             found = self._list(listing, state, twins, stuck)
             if found is None:
                 first = self.axis[listing.periods[0]]
@@ -171,7 +189,8 @@ class Page:
             if who in own and period in self.axis:
                 own[who][:, self.axis[period]] = self._column(row)
         self.record.own = own
-        self.record.totals, self.record.told = told_in(state, self.axis)
+        held = held_periods(self.windows, state)
+        self.record.totals, self.record.told, self.record.late = told_in(state, self.axis, held)
         for version in self.record.versions:
             if ALL_AGENCIES in version.counts:
                 self.record.measure(version)
@@ -208,7 +227,7 @@ class Page:
         earlier = [each for each in self.windows if each.place == place]
         same = [each for each in earlier if each.given == text]
         names = {name for name, why in listing.whys.items() if not why}
-        if not listing.new or any(each.stays or names <= each.shown.keys() for each in same):
+        if not listing.new or any(each.put_off or names <= each.shown.keys() for each in same):
             return []
         version = self._version(listing)
         if state.was_open:
@@ -216,15 +235,17 @@ class Page:
             self.record.add(version)
             self._add(listing, text, version, "open")
             return []
-        seen = [each for each in earlier if each.stays is None and any(each.shown.values())]
+        seen = [each for each in earlier if not each.put_off and any(each.shown.values())]
         late = [each for each in seen if self._is_late(version, self.versions[id(each)])]
         if seen and any(version.first < after and first < version.after for first, after in stuck):
             late = seen
-        if late:
-            self._stay(listing, text, late[-1])
+        if late or not held_back(self.windows).isdisjoint(
+            columns_of(listing.period, listing.counts)
+        ):
+            self._put_off(listing, text, [*seen, *late])
             return []
         hash_ = alike(listing.counts)
-        alikes = [each for each in earlier if each.stays is None and each.alike == hash_]
+        alikes = [each for each in earlier if not each.put_off and each.alike == hash_]
         before = alikes[-1] if alikes else None
         twin = before.shown if before else twins.find(self.code, listing, hash_)
         if twin is not None:
@@ -254,9 +275,11 @@ class Page:
         self.record.add(version)
         self.versions[id(window)] = version
 
-    def _stay(self, listing: Listing, text: str, as_shown: Window) -> None:
-        stays = Window(listing.period, listing.quarters, text, {}, "stays", as_shown)
-        self.windows.append(stays)
+    def _put_off(self, listing: Listing, text: str, seen: Sequence[Window]) -> None:
+        """Leave a window as it was shown, or show nothing where it never was."""
+        as_shown = seen[-1] if seen else None
+        put_off = Window(listing.period, listing.quarters, text, {}, PUT_OFF, as_shown)
+        self.windows.append(put_off)
 
     def _is_late(self, new: Version, old: Version) -> bool:
         """Whether others gave a window than before, and a sum differs by a small count."""
@@ -313,14 +336,16 @@ class Page:
     def _there(self, listing: Listing, quarters: int) -> Bools:
         """Which groups have rows in a quarter; what is left over is there where something was."""
         found = np.zeros((len(self.layout.groups), quarters), dtype=bool)
+        rows = {name: at for at, name in enumerate(self.layout.groups)}
         for giver, table in listing.counts.items():
             gone = listing.absent.get(giver, {})
-            for name in table.keys() - {REST}:
-                row = self.layout.groups.index(name)
-                found[row] |= ~np.isin(np.arange(quarters), gone.get(name, ()))
+            found[[rows[name] for name in table if name != REST and name not in gone]] = True
+            for name, without in gone.items():
+                if name != REST:
+                    found[rows[name]] |= [at not in without for at in range(quarters)]
         if any(REST in table for table in listing.counts.values()):
             left = np.array(list(listing.floors.values())).any(axis=0)
-            found[self.layout.groups.index(REST)] = left
+            found[rows[REST]] = left
         return found
 
     def _matrix(self, table: Table) -> Ints:

@@ -113,7 +113,8 @@ class Record:
     """All that readers have been shown of one measure.
 
     `own` is what each agency gave, quarter by quarter (or `NOT_GIVEN`), for what was compiled;
-    `told` the quarters whose total is known, and `totals` those for which one was given.
+    `told` the quarters whose total is known, `totals` those for which one was given, and `late`
+    those whose total nobody may work out, small or not.
     """
 
     layout: Layout
@@ -121,6 +122,7 @@ class Record:
     own: Mapping[str, Ints]
     told: Bools
     totals: Bools
+    late: Bools
     single: Bools
     versions: list[Version] = field(default_factory=list)
     proofs: dict[Secret, list[Ints]] = field(default_factory=dict)
@@ -239,6 +241,15 @@ class Record:
         for reader, number, at in zip(*np.nonzero(is_small(quarters) & guarded), strict=True):
             first = version.first + int(at)
             yield Secret(int(reader), int(number), first, first + 1, single=True)
+
+    def late_totals(self, version: Version) -> Iterator[Secret]:
+        """The quarters' totals of a new version that came late: windows may not give them away."""
+        if version.whole or version.after - version.first == 1:
+            return
+        total = int(np.flatnonzero(self._total())[-1])
+        for at in np.flatnonzero(self.late[version.span]):
+            first = version.first + int(at)
+            yield Secret(self.readers.index(OUTSIDER), total, first, first + 1, single=True)
 
     def _total(self) -> Bools:
         return np.asarray(self.layout.holds[:, :-1].all(axis=1))

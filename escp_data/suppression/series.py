@@ -19,7 +19,7 @@ from escp_data.markers import Reason, is_small
 from escp_data.store.database import Store
 from escp_data.store.snapshot import moment
 from escp_data.suppression.decided import Decided, decided
-from escp_data.suppression.kept import Flags, Window, text_of
+from escp_data.suppression.kept import Flags, Window, held_periods, text_of
 from escp_data.suppression.layout import inside
 from escp_data.suppression.listed import (
     KNOWN,
@@ -121,16 +121,10 @@ def _series(path: Path, fingerprint: str, as_at: str | None) -> Mapping[str, Ser
 
 
 @lru_cache(maxsize=4)
-def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:
-    past = _past(path, fingerprint)
+def _known(path: Path, fingerprint: str) -> tuple[History, Decided]:  # noqa: ARG001 - a cache's key
     with Store(path).reading() as connection:
+        past = history(connection)
         return past, decided(connection, past)
-
-
-@lru_cache(maxsize=4)
-def _past(path: Path, fingerprint: str) -> History:  # noqa: ARG001 - a cache's key
-    with Store(path).reading() as connection:
-        return history(connection)
 
 
 def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
@@ -156,7 +150,9 @@ def totals(store: Store, code: str, as_at: str | None = None) -> dict[Period, Fi
     """
     with store.reading() as connection:
         past = history(connection, [code])
-    return _totals(state_after(past, code, sum(e.at <= moment(as_at) for e in past.events)))
+        windows = decided(connection, past).get(code, [])
+    so_far = sum(event.at <= moment(as_at) for event in past.events)
+    return _totals(state_after(past, code, so_far), windows)
 
 
 def all_totals(store: Store, as_at: str | None = None) -> Mapping[str, Mapping[Period, Figure]]:
@@ -169,21 +165,23 @@ def all_totals(store: Store, as_at: str | None = None) -> Mapping[str, Mapping[P
 def _all_totals(
     path: Path, fingerprint: str, as_at: str | None
 ) -> Mapping[str, Mapping[Period, Figure]]:
-    found = states(_past(path, fingerprint), as_at)
-    return {code: _totals(state) for code, state in sorted(found.items())}
+    past, windows = _known(path, fingerprint)
+    found = states(past, as_at)
+    return {code: _totals(state, windows.get(code, [])) for code, state in sorted(found.items())}
 
 
-def _totals(state: State) -> dict[Period, Figure]:
+def _totals(state: State, windows: Sequence[Window]) -> dict[Period, Figure]:
+    held = held_periods(windows, state)
     return {
-        period: _total(total, of_children=state.of_children)
+        period: _total(replace(total, told=total.told and period not in held), state)
         for period, total in totals_of(state).items()
     }
 
 
-def _total(total: Total, *, of_children: bool) -> Figure:
+def _total(total: Total, state: State) -> Figure:
     if total.count is None:
         return NOTHING
-    if of_children and not total.told:
+    if state.of_children and not total.told:
         return Figure(math.nan, Reason.HIDDEN)
     return Figure(float(total.count), Reason.GIVEN)
 

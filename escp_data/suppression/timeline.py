@@ -9,10 +9,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from escp_data.contract import ALL_AGENCIES
-from escp_data.markers import is_small
 from escp_data.model import FrameRow, StoredRow
 from escp_data.store.snapshot import moment
 from escp_data.text.ethnicity import BROAD_GROUPS
@@ -88,6 +88,16 @@ class History:
             (standing.add if event.stands else standing.discard)(event.upload)
         return standing
 
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[Place, Sequence[Given]]]:
+        """By measure: what was given of each place, the oldest first."""
+        found: dict[str, dict[Place, list[Given]]] = {}
+        for code, rows in self.given.items():
+            of_code: dict[Place, list[Given]] = found.setdefault(code, {})
+            for row in rows:
+                of_code.setdefault(row.place, []).append(row)
+        return found
+
     def came(self, events: int) -> set[int]:
         """The uploads that came with the first `events` of the events, withdrawn since or not."""
         return {event.upload for event in self.events[:events]}
@@ -102,8 +112,8 @@ class State:
     hidden whatever is said of it on other days. It `was_open` as long as nobody had said so yet:
     all of it was shown then. `suppliers` are the agencies that ever gave counts, `compiled` says
     whether any that stand are for all agencies, and `told` are all totals ever given. What was
-    `ever` given counts as known to its giver, also where none of it stands. `once_few` are the
-    periods whose counts by group came to 1 to 5 after some upload.
+    `ever` given counts as known to its giver, also where none of it stands. `sums` are what each
+    giver's counts of a period came to, after each upload that brought some of it.
     """
 
     code: str
@@ -117,7 +127,7 @@ class State:
     compiled: bool
     told: Mapping[Place, frozenset[int]]
     ever: Mapping[Place, Mapping[str, int]]
-    once_few: frozenset[Period]
+    sums: Mapping[Period, Sequence[Mapping[str, int]]]
 
 
 def events(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -173,7 +183,12 @@ def _rows(
 
 
 def _place(row: StoredRow) -> Place:
-    return parse_period(row[3]), row[4] or ""
+    return _place_of(row[3], row[4] or "")
+
+
+@lru_cache(maxsize=4096)
+def _place_of(period: str, who: str) -> Place:
+    return parse_period(period), who
 
 
 def _without_repeats(
@@ -273,18 +288,19 @@ def state_after(past: History, code: str, events: int) -> State:
 
 
 def _state(past: History, code: str, standing: set[int], came: set[int]) -> State:
-    counts: dict[Place, dict[str, Given]] = defaultdict(dict)
-    ever: dict[Place, dict[str, int]] = defaultdict(dict)
-    for row in past.given.get(code, ()):
-        if row.upload in came and row.count is not None:
-            ever[row.place][row.group] = row.count
-    for row in past.given.get(code, ()):
-        if row.upload in standing:
-            before = counts[row.place].get(row.group)
-            if row.marker != "c" or before is None or before.count is None:
-                counts[row.place][row.group] = row
-    for place, rows in counts.items():
-        ever[place] |= {group: row.count for group, row in rows.items() if row.count is not None}
+    given = {
+        place: here
+        for place, rows in past.places.get(code, {}).items()
+        if (here := [row for row in rows if row.upload in came])
+    }
+    counts = {
+        place: now
+        for place, rows in given.items()
+        if (now := _newest(row for row in rows if row.upload in standing))
+    }
+    ever = {place: _numbers(rows) for place, rows in given.items()}
+    for place, now in counts.items():
+        ever[place] |= _numbers(now.values())
     totals: dict[Place, int | None] = {}
     told: dict[Place, set[int]] = defaultdict(set)
     for total in past.totals.get(code, ()):
@@ -294,7 +310,6 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         if total.upload in standing and not hides:
             totals[total.place] = total.count
     every = past.kinds.get(code, ())
-    came_from = {row.place[1] for row in past.given.get(code, ()) if row.upload in came}
     kinds = [kind for kind in every if kind.upload in standing]
     return State(
         code,
@@ -304,27 +319,45 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
         totals={place: count for place, count in totals.items() if count is not None},
         labels=frozenset(label for upload, label in past.labels if upload in standing),
         was_open=_was_open(kind for kind in every if kind.upload in came),
-        suppliers=frozenset(came_from - set(COMPILED)),
+        suppliers=frozenset({who for _, who in given} - set(COMPILED)),
         compiled=any(who in COMPILED for _, who in counts),
         told={place: frozenset(each) for place, each in told.items()},
         ever=ever,
-        once_few=_once_few(row for row in past.given.get(code, ()) if row.upload in came),
+        sums=_sums(given),
     )
 
 
-def _once_few(rows: Iterable[Given]) -> frozenset[Period]:
-    """The periods whose counts, of all who gave any, were few after an upload."""
-    found, so_far = set(), dict[Place, dict[str, int]]()
-    for _, brought in groupby(rows, lambda row: row.upload):
-        periods = set()
-        for row in brought:
-            so_far.setdefault(row.place, {})[row.group] = row.count or 0
-            periods.add(row.place[0])
-        for period in periods:
-            sums = {who: sum(own.values()) for (of, who), own in so_far.items() if of == period}
-            if is_small(next((sums[who] for who in COMPILED if who in sums), sum(sums.values()))):
-                found.add(period)
-    return frozenset(found)
+def _newest(rows: Iterable[Given]) -> dict[str, Given]:
+    """The newest row of each group; a count that a later row only hides stays what it was."""
+    found: dict[str, Given] = {}
+    for row in rows:
+        before = found.get(row.group)
+        if row.marker != "c" or before is None or before.count is None:
+            found[row.group] = row
+    return found
+
+
+def _numbers(rows: Iterable[Given]) -> dict[str, int]:
+    return {row.group: row.count for row in rows if row.count is not None}
+
+
+def _sums(given: Mapping[Place, Sequence[Given]]) -> dict[Period, list[dict[str, int]]]:
+    """What each giver's counts of a period came to, after each upload that brought some of it."""
+    steps: defaultdict[Period, list[tuple[int, str, int]]] = defaultdict(list)
+    for (period, who), rows in given.items():
+        so_far: dict[str, int] = {}
+        for upload, brought in groupby(rows, lambda row: row.upload):
+            so_far |= {row.group: row.count or 0 for row in brought}
+            steps[period].append((upload, who or ALL_AGENCIES, sum(so_far.values())))
+    found = {}
+    for period, every in steps.items():
+        after: dict[int, dict[str, int]] = {}
+        latest: dict[str, int] = {}
+        for upload, who, came_to in sorted(every):
+            latest[who] = came_to
+            after[upload] = dict(latest)
+        found[period] = list(after.values())
+    return found
 
 
 def _was_open(said: Iterable[Kind]) -> bool:

@@ -57,6 +57,16 @@ def samples(sample_store: Path) -> Store:
     return open_store(sample_store)
 
 
+def test_nine_of_eleven_verdicts_for_black_children_are_shown(samples: Store) -> None:
+    found = table(samples, NOW)
+    black = found[found["group"] == "Black"]
+    withheld = black[black["verdict"].isna()]
+    assert (len(black), dict(zip(withheld["code"], withheld["why_verdict"], strict=True))) == (
+        11,
+        {"PEXC": "c", "STRIP": "c"},
+    )
+
+
 def test_suspensions_of_black_pupils_as_published(samples: Store) -> None:
     found = of(samples, NOW, "SUSP")
     then, now = found.earlier, found.later

@@ -1,6 +1,7 @@
 """What somebody can work out from all that was ever shown of a world, with whole-number programmes.
 
-Unknown is each version of each count, by code, giver, quarter and group; an agency knows its own.
+Unknown is each version of each count, by code, giver, quarter and group; an agency knows its own,
+and what its own totals leave for those it hid.
 """
 
 from collections.abc import Iterator
@@ -47,9 +48,10 @@ class Reader:
         most = [cell[4] if cell[1] == who else np.inf for cell in cells]
         self.bounds = Bounds(np.array(least, dtype=float), np.array(most, dtype=float))
         newest = {key: n for each in world.given for key, n in each.items() if key[1] == who}
+        left = world.left(newest)  # its own total tells it what it hid itself
         self.own = {
-            (world.same(code), period, group): number
-            for (code, _, period, group), number in newest.items()
+            (world.same(key[0]), *key[2:]): number
+            for key, number in (newest | left).items()
             if isinstance(number, int)
         }
         self.limits = [*self._sums(), *_equations(world, self.columns)]

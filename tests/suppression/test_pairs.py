@@ -19,8 +19,8 @@ OTHER, MIXED = [2, 1, 2, 2, 0, 1], [6, 5, 7, 6, 8, 6]
 
 
 def record(quarters: int, told: Bools) -> Record:
-    single = np.array([True, True, False])
-    return Record(LAYOUT, ("",), {}, told, np.zeros(quarters, dtype=bool), single)
+    single, no = np.array([True, True, False]), np.zeros(quarters, dtype=bool)
+    return Record(LAYOUT, ("",), {}, told, no, no, single)
 
 
 def version(first: int, counts: Ints) -> Version:

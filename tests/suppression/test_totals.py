@@ -8,7 +8,7 @@ from escp_data.disproportionality.definitions import read_definitions
 from escp_data.evidence.measure_totals import shown_totals
 from escp_data.store.database import Store
 from escp_data.suppression.series import all_totals, totals
-from tests.counted import MEASURE, POLICE, give, new_store
+from tests.counted import COUNCIL, MEASURE, POLICE, give, new_store
 
 COUNT = MEASURE | {"Kind": "count"}
 YEAR = {"2023-24 Q1": 12, "2023-24 Q2": 14, "2023-24 Q3": 11, "2023-24 Q4": 3}
@@ -99,3 +99,11 @@ def test_a_total_that_was_small_once_stays_hidden(tmp_path: Path) -> None:
     give(store, "2023-24 Q1", counts(19), total=19, day="2024-02-01")
     for day in ("2024-01-15", None):
         assert told(store, day) == seen(store, day) == {"2023-24 Q1": "c"}
+
+
+def test_a_total_that_came_late_is_not_told_beside_what_was_told_before(tmp_path: Path) -> None:
+    store = new_store(tmp_path, (COUNT,))
+    for day, (total, who) in enumerate(((34, COUNCIL), (6, POLICE), (5, "ICB")), start=1):
+        give(store, "2023-24 Q1", counts(total), agency=who, total=total, day=f"2024-01-0{day}")
+    seen_by_day = [told(store, f"2024-01-0{day}")["2023-24 Q1"] for day in (1, 2, 3)]
+    assert seen_by_day == [34, 40, "c"]

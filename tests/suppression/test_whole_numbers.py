@@ -15,7 +15,7 @@ ASIAN = Secret(0, 0, 0, 2, single=False)
 
 def record(readers: tuple[str, ...] = ("",)) -> Record:
     told, no = np.ones(2, dtype=bool), np.zeros(2, dtype=bool)
-    return Record(LAYOUT, readers, {}, told, no, np.ones(3, dtype=bool))
+    return Record(LAYOUT, readers, {}, told, no, no, np.ones(3, dtype=bool))
 
 
 def version(shown: tuple[str, ...] = (), **counts: list[list[int]]) -> Version:
