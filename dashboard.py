@@ -180,7 +180,7 @@ def say_not_opened(problem: EscpError) -> None:
     if not visitors.is_set_up():
         st.error(plain(problem))
         return
-    logging.getLogger("escp").error("The store cannot be opened: %s", problem)
+    logging.getLogger("escp").error("The dashboard's file cannot be opened: %s", problem)
     st.error("Tell the person who runs it: what it prints says why.")
 
 

@@ -22,7 +22,7 @@ def draw_size() -> None:
 
 def choose_size() -> None:
     """The switch."""
-    st.session_state["larger"] = st.session_state[_LARGE]
+    st.session_state["larger"] = bool(st.session_state.get(_LARGE))
     st.toggle("Larger, for a screen that a room looks at", key="larger", on_change=_turn)
     st.caption("It stays on every page, and in a link that you send from it.")
 

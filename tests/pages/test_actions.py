@@ -226,6 +226,7 @@ def test_the_downloads_hold_exactly_what_is_shown(open_page: Open, downloads: Do
     cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows(min_row=3, max_col=2)}
     assert cover == {
         "The plan": "Enfield Safeguarding Children Partnership Business Plan 2023 to 2026",
+        "Area": "Enfield",
         "Quarter shown": "2025-26 Q3 (October to December 2025)",
         "Compared with": "2025-26 Q2",
         "Data to": "31 December 2025",

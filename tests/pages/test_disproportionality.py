@@ -16,7 +16,7 @@ from tests import app
 from tests.counted import MEASURE, POLICE, give, new_store, plan
 from tests.pages.conftest import Downloads
 from tests.pages.reading import everything, lines, table, words
-from tests.stores import put
+from tests.stores import put, report
 
 Open = Callable[..., AppTest]
 PATH = "disproportionality"
@@ -377,6 +377,7 @@ def test_a_comparator_that_changed_withholds_the_verdict_without_a_filter(
     store = own_comparators(tmp_path, "White", since="2022-23 Q1")
     changed = MEASURE | {"Code": "M0", "Measure": "Measure 0", "Reference group": "Asian"}
     put(store, plan((changed,), period="2024-25 Q2"), "new plan.xlsx")
+    report(store, "2024-25 Q2", r1_1="Green")
     monkeypatch.setenv("ESCP_DB", str(store.path))
     assert "What it is compared with changed from White to Asian." in everything(open_page(PATH))
 

@@ -105,6 +105,8 @@ def look_everywhere(open_page: Open, downloads: Downloads, small: int) -> set[An
         seen |= sent(open_page("measures", period=PERIODS[2], measure=code))
     seen |= sent(open_page("disproportionality", as_at="2024-12-31"))
     for name, make in downloads.items():
+        if name.endswith(".docx"):
+            continue  # `tests/papers/test_hidden.py` compares each part of each paper
         if name not in ("quarter.xlsx", "revised.xlsx"):  # the file as it was sent
             seen |= told(name, make())
     return seen

@@ -271,7 +271,7 @@ def refs(path: str) -> list[str]:
         ([], "3 actions", ["1.1", "2.1", "2.2"]),
         (["--priority", "2"], "2 actions", ["2.1", "2.2"]),
         (["--agency", "mps"], "2 actions", ["1.1", "2.1"]),
-        (["--rag", "no update"], "1 action", ["2.2"]),
+        (["--rag", "not reported"], "1 action", ["2.2"]),
         (["--rag", "red", "--period", "Q1 2024/25"], "0 actions", []),
         (["--table", "Progress", "--rag", "Red"], "1 row", ["2.1"]),
         (["--table", "agencies"], "3 rows",

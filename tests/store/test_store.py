@@ -164,7 +164,7 @@ def test_a_strangers_database_is_refused(tmp_path: Path) -> None:
 def test_a_missing_folder_or_store_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(CannotRead, match="There is no folder"):
         open_store(tmp_path / "nowhere" / "escp.db")
-    with pytest.raises(CannotRead, match="There is no store at"):
+    with pytest.raises(CannotRead, match="There is no dashboard at"):
         open_store(tmp_path / "escp.db", create=False)
     assert list(tmp_path.iterdir()) == []
 
