@@ -19,7 +19,7 @@ from escp_data.disproportionality import (
 )
 from escp_data.disproportionality.phrasing import in_order
 from escp_data.evidence.assurance import Round, assessments, rounds
-from escp_data.evidence.challenges import Challenge, challenges
+from escp_data.evidence.challenges import Challenge, at_the_meeting, challenges
 from escp_data.evidence.groups import Meeting, in_year, meetings
 from escp_data.evidence.loop import Loop, loop, since
 from escp_data.evidence.measured import Measured
@@ -124,6 +124,11 @@ class Answers:
         return challenges(self.store, self.view)
 
     @cached_property
+    def at_the_meeting(self) -> tuple[Challenge, ...]:
+        """The same, and what was raised and answered since, at the meeting about the quarter."""
+        return at_the_meeting(self.store, self.view)
+
+    @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """Meetings of the last four quarters, the newest first."""
         return in_year(meetings(self.store, self.view), self.view.period)
@@ -180,6 +185,12 @@ class Answers:
         newest = self.once(f"{table} by {field}", lambda _: self._newest(table, field))
         wanted = values if field else ("",)
         return max((newest[value] for value in wanted if value in newest), default=None)
+
+    def upload_of_challenges(self, *numbers: str) -> int | None:
+        """The newest upload that says anything of these challenges."""
+        rows = self.once("challenges", lambda _: self.store.current("challenges", self.view.as_at))
+        own = rows.loc[rows["challenge_number"].isin(numbers), "upload_id"]
+        return None if own.empty else int(own.max())
 
     def _newest(self, table: str, field: str) -> dict[str, int]:
         """The newest upload by each value of a field; of all rows where none is named."""

@@ -17,7 +17,7 @@ from escp_data.papers.marks import Figures, Question, check_marks
 from escp_data.papers.one_state import one_state
 from escp_data.papers.plan_questions import called, with_sign
 from escp_data.papers.quarterly import Tell, begun, silent
-from escp_data.papers.sections import answer_words, write_quotes
+from escp_data.papers.sections import answer_words, challenge_table, measure_table, write_quotes
 from escp_data.papers.word.paper import WordPaper
 from escp_data.plan.actions import View
 from escp_data.records.demonstration import is_demonstration
@@ -99,12 +99,7 @@ def _measured(paper: WordPaper, figures: Figures, asked: Inspected) -> None:
     if not own:
         paper.text(NOT_HELD)
         return
-    paper.table(
-        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
-        [figures.row("measure", each.code) for each in own],
-        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
-        asked.question,
-    )
+    measure_table(paper, figures, [each.code for each in own], asked.question)
     named = joined([f"“{words}”" for words in asked.words], "or")
     paper.note(f"Measures whose names have {named}.")
 
@@ -158,12 +153,8 @@ def _challenged(paper: WordPaper, figures: Figures) -> None:
     if not own:
         paper.text(f"{NOT_HELD} No challenge on record is about the front door.")
         return
-    paper.table(
-        ("Challenge", "Raised on", "By, and of whom", "Question", "Answer"),
-        [figures.row("challenge", each.number) for each in own],
-        (2.3, 2.4, 2.8, 4, 3.4),
-        "Challenges about the front door",
-    )
+    numbers = [each.number for each in own]
+    challenge_table(paper, figures, "challenge", numbers, "Challenges about the front door")
 
 
 def _said(paper: WordPaper, answers: Answers) -> None:

@@ -10,10 +10,10 @@ from escp_data.papers.marks import Figures, Question, check_marks
 from escp_data.papers.one_state import one_state
 from escp_data.papers.plan_questions import action, called
 from escp_data.papers.sections import (
-    write_challenges,
     write_evidence,
     write_gap,
     write_measures,
+    write_open_challenges,
     write_plan_chart,
     write_quotes,
     write_rag_table,
@@ -169,6 +169,6 @@ def _write_evidence(paper: WordPaper, figures: Figures) -> None:
     paper.heading("7 Who returned, and what is missing", 1)
     write_returns(paper, figures)
     paper.heading("8 Challenges", 1)
-    write_challenges(paper, figures)
+    write_open_challenges(paper, figures)
     paper.heading("9 Measures and their signals", 1)
     write_measures(paper, figures)

@@ -1,7 +1,10 @@
 """Sections that the quarter's and the year's paper share; each figure goes in with its mark."""
 
+from collections.abc import Sequence
+
 from escp_data.disproportionality.coverage_matrix import coverage_reasons
 from escp_data.disproportionality.phrasing import VERDICT_KEY
+from escp_data.evidence.challenges import on_the_table
 from escp_data.evidence.measure_charts import KEY, chart_words, measure_chart
 from escp_data.evidence.measure_words import sentence
 from escp_data.evidence.promises import CHILDREN, FIGURES, PRACTITIONERS
@@ -32,6 +35,8 @@ MORE = {
 }
 MOST_QUOTES, MOST_CHARTS = 4, 6
 """What is printed of what children said on a priority, and of measures with a signal."""
+NO_CHALLENGE = "No challenge or decision is on record."
+_CHALLENGES = "Challenges and decisions: who asked what of whom, and how each stands"
 
 
 def write_plan_chart(paper: WordPaper, answers: Answers) -> None:
@@ -114,12 +119,9 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
         paper.text("No measure is on record yet.")
         return
     paper.text(figures.sentence("signals"))
-    paper.table(
-        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
-        [figures.row("measure", each.code) for each in answers.scorecard],
-        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
-        "Each measure: latest, the same quarter a year before, target and signal",
-    )
+    codes = [each.code for each in answers.scorecard]
+    about = "Each measure: latest, the same quarter a year before, target and signal"
+    measure_table(paper, figures, codes, about)
     signalled = [each for each in answers.scorecard if each.signal is not None]
     for each in signalled[:MOST_CHARTS]:
         paper.text(figures.sentence("series", each.code))
@@ -131,17 +133,43 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
         paper.note(f"The charts of {joined(rest)} are on the page of measures.")
 
 
-def write_challenges(paper: WordPaper, figures: Figures, only_open: bool = True) -> None:
-    """How many challenges there are, then those that wait, or every one."""
+def measure_table(paper: WordPaper, figures: Figures, codes: Sequence[str], words: str) -> None:
+    """A row a measure, by its code."""
+    paper.table(
+        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
+        [figures.row("measure", code) for code in codes],
+        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
+        words,
+    )
+
+
+def write_challenges(paper: WordPaper, figures: Figures) -> None:
+    """How many challenges there are, then every one."""
+    paper.text(figures.sentence("asked") or NO_CHALLENGE)
+    numbers = [each.number for each in figures.answers.challenges]
+    challenge_table(paper, figures, "challenge", numbers, _CHALLENGES)
+
+
+def write_open_challenges(paper: WordPaper, figures: Figures) -> None:
+    """How many there were at the quarter's end, and those that the meeting about it has."""
     answers = figures.answers
-    paper.text(figures.sentence("asked") or "No challenge or decision is on record.")
-    shown = [each for each in answers.challenges if each.is_open or not only_open]
-    if shown:
+    since = figures.sentence("asked since")
+    paper.text(figures.sentence("asked") or ("" if since else NO_CHALLENGE))
+    paper.text(since)
+    own = [e.number for e in answers.at_the_meeting if on_the_table(e, answers.view.period)]
+    challenge_table(paper, figures, "challenge at the meeting", own, _CHALLENGES)
+
+
+def challenge_table(
+    paper: WordPaper, figures: Figures, kind: str, numbers: Sequence[str], words: str
+) -> None:
+    """A row a challenge, by its number; `kind` is the question that gives it."""
+    if numbers:
         paper.table(
             ("Challenge", "Raised on", "By, and of whom", "Question", "Answer"),
-            [figures.row("challenge", each.number) for each in shown],
+            [figures.row(kind, number) for number in numbers],
             (2.3, 2.4, 2.8, 4, 3.4),
-            "Challenges and decisions: who asked what of whom, and how each stands",
+            words,
         )
 
 

@@ -147,7 +147,7 @@ def write_scrutiny(paper: WordPaper, figures: Figures) -> None:
     """What was challenged and answered, and what audits of cases found."""
     answers = figures.answers
     by_scrutineer = [each for each in answers.challenges if SCRUTINEER in each.by.casefold()]
-    write_challenges(paper, figures, only_open=False)
+    write_challenges(paper, figures)
     if by_scrutineer:
         named = joined([each.name.lower() for each in by_scrutineer])
         paper.text(f"The independent scrutineer raised {named}.")
