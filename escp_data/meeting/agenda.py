@@ -5,7 +5,7 @@ from escp_data.disproportionality.gap import gap
 from escp_data.evidence.challenges import at_the_meeting, left_open
 from escp_data.evidence.helped import helped
 from escp_data.meeting.evidence_screens import (
-    gap_screen,
+    gap_screens,
     impact_screen,
     next_screen,
     open_screen,
@@ -38,7 +38,7 @@ def screens(store: Store, view: View, group: str) -> tuple[Screen, ...]:
         changed_screen(shown, view),
         *decision_screens(shown, live),
         *priority_screens(live),
-        gap_screen(answer),
+        *gap_screens(answer),
         impact_screen(shown, helped(store, view), by_ref(shown)),
         open_screen(raised, left_open(store, view)),
         next_screen(shown, raised),

@@ -79,7 +79,7 @@ def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
 
 def _write_position(paper: WordPaper, figures: Figures) -> None:
     answers = figures.answers
-    paper.heading("1 Summary", 1)
+    paper.heading("1 Summary", 1, new_page=True)
     for kind, subject in SUMMARY:
         paper.text(figures.sentence(kind, subject))
     paper.heading("2 Decisions needed", 1)

@@ -12,6 +12,7 @@ from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, Said
 from escp_data.papers.answers import Answers
 from escp_data.papers.marks import Figures
 from escp_data.papers.paper_charts import (
+    GAPS_KEY,
     gaps_chart,
     gaps_chart_words,
     having_ratios,
@@ -106,7 +107,8 @@ def write_gap(paper: WordPaper, figures: Figures) -> None:
         "Each measure's verdict, its ratio now and before, with the range that chance allows",
     )
     if having_ratios(answers.findings):
-        paper.picture(drawn(gaps_chart(answers.findings), 430), gaps_chart_words(answers.findings))
+        words = gaps_chart_words(answers.findings)
+        paper.picture(drawn(gaps_chart(answers.findings), 430), words, caption=GAPS_KEY)
     paper.note(VERDICT_KEY)
     for reason in coverage_reasons(answers.coverage):
         paper.note(reason)
@@ -125,7 +127,8 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
     signalled = [each for each in answers.scorecard if each.signal is not None]
     for each in signalled[:MOST_CHARTS]:
         paper.text(figures.sentence("series", each.code))
-        paper.picture(drawn(measure_chart(each)), chart_words(each))
+        words = chart_words(each)
+        paper.picture(drawn(measure_chart(each), 420), words, 120, caption="")
     if signalled:
         paper.note(KEY)
     rest = [each.definition.measure for each in signalled[MOST_CHARTS:]]
@@ -138,7 +141,7 @@ def measure_table(paper: WordPaper, figures: Figures, codes: Sequence[str], word
     paper.table(
         ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
         [figures.row("measure", code) for code in codes],
-        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
+        (4.3, 2.2, 1.9, 1.6, 2.4, 1.9, 2.6),
         words,
     )
 

@@ -83,7 +83,7 @@ def write_reviews(paper: WordPaper, figures: Figures) -> None:
     paper.table(
         ("Recommendation", "What it asks", "RAG", "Due", "What came of it"),
         [_recommended(each) for each in found if each.is_ours],
-        (2.4, 4, 1.9, 2.1, 4),
+        (3.2, 3.9, 2, 2.1, 3.4),
         "Recommendations to the partnership and its agencies, and how each stands",
         RAG_COLOURS,
     )
@@ -159,7 +159,7 @@ def write_scrutiny(paper: WordPaper, figures: Figures) -> None:
         rows = [(each.name, *_cases(each), each.learned or "") for each in found]
         heads = ("Audit and date", "Cases", "Outst.", "Good", "Req. impr.", "Inad.", "Learned")
         about = "Audits of cases: cases, how many were outstanding, good, requiring improvement "
-        paper.table(heads, rows, (4, 1.2, 1.3, 1.2, 1.4, 1.2, 4.4), f"{about}or inadequate")
+        paper.table(heads, rows, (3.8, 1.5, 1.4, 1.3, 1.5, 1.4, 4.2), f"{about}or inadequate")
         paper.note(READ_AS)
     paper.heading("Self-assessments", 2)
     for number in range(min(2, len(answers.rounds))):

@@ -27,6 +27,9 @@ TOO_LOW = """
             main.scrollHeight > main.clientHeight];
 }
 """
+SHOWS = """
+place => [...document.querySelectorAll(".st-key-section p")].some(p => p.innerText === place)
+"""
 LETTERS = """
 () => ['h1', 'p'].map(name =>
     parseFloat(getComputedStyle(document.querySelector(`.st-key-wall ${name}`)).fontSize))
@@ -87,3 +90,13 @@ def test_an_upload_meanwhile_changes_nothing_until_asked(
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "6 of 10 actions are not on track; two need a decision"
     )
+
+
+def test_quick_presses_never_lead_back(visit: Visit) -> None:
+    """A key as soon as the screen before is there, and its address perhaps not yet; both ways."""
+    page = visit("meeting")
+    turns = [("ArrowRight", at) for at in range(2, SCREENS + 1)]
+    turns += [("PageUp", at) for at in range(SCREENS - 1, 0, -1)]
+    for key, at in turns:
+        page.keyboard.press(key)
+        page.wait_for_function(SHOWS, arg=f"{at} of {SCREENS}", polling=5)
