@@ -15,7 +15,7 @@ from escp_data.plan.actions import View, priorities
 from pages.parts import frame, gate, links, names, sign_in
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
-from pages.parts.serving import middleware
+from pages.parts.serving import middleware, warm_pictures
 
 SIDEBAR = 230
 """How wide the menu is, in pixels: what a page needs is the rest."""
@@ -173,12 +173,13 @@ def main() -> None:
 
 @asynccontextmanager
 async def serving(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: let no page stand on its own, outside the frame.
+    """Before the first visitor: let no page stand on its own, outside the frame; warm the pictures.
 
     Streamlit takes a folder called `pages` for an older kind of app until `st.navigation` has run
     once, and would open the first visitor's page without this file.
     """
     PagesManager.uses_pages_directory = False
+    warm_pictures()
     yield
 
 

@@ -21,7 +21,7 @@ ROWS = 10
 """Rows of text that fit beneath a title of one row; a row of title takes the room of two."""
 TITLE_ROWS = 3
 """Rows that a title may take."""
-_DOTS_ROW = 0.68
+_DOTS_ROW = 0.69
 """How high a line of dots is, in rows of text."""
 _BADGE = 5
 """What a badge's frame and shape take, in letters."""

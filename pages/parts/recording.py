@@ -59,8 +59,11 @@ def record_button(about: About, shown: View) -> None:
 @st.dialog("Record what the meeting decided", width="large")
 def _dialog(about: About, shown: View) -> None:
     what = st.segmented_control("What is recorded", WHAT, default=WHAT[0], required=True)
-    day = st.date_input("Day of the meeting", value="today", max_value="today", format="DD/MM/YYYY")
-    by = st.text_input("Your role", value="Business unit", max_chars=80)
+    left, right = st.columns(2)
+    day = left.date_input(
+        "Day of the meeting", value="today", max_value="today", format="DD/MM/YYYY"
+    )
+    by = right.text_input("Your role", value="Business unit", max_chars=80)
     if what == WHAT[0]:
         _ask(about, shown, day, by)
     elif what == WHAT[1]:

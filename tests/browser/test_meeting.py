@@ -14,7 +14,7 @@ from tests.server import Server
 from tests.stores import progress, put, return_workbook
 
 Visit = Callable[..., Page]
-SCREENS = 12
+SCREENS = 11
 """Screens of the samples' newest quarter."""
 SIZES = ((1366, 768), (1920, 1080))
 # How far the wall's words reach below the place of the buttons, and whether anything scrolls.
