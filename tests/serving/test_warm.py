@@ -1,4 +1,4 @@
-"""What draws a paper's pictures starts as the dashboard begins to serve, and nobody waits for it."""
+"""What draws a paper's pictures starts as the dashboard begins to serve, beside it."""
 
 import asyncio
 from threading import Event, Thread, current_thread
