@@ -40,14 +40,11 @@ NO_CHALLENGE = "No challenge or decision is on record."
 _CHALLENGES = "Challenges and decisions: who asked what of whom, and how each stands"
 
 
-def write_plan_chart(paper: WordPaper, answers: Answers) -> None:
-    """The whole plan as one picture."""
-    if len(answers.history):
-        paper.picture(drawn(plan_chart(answers.history)), plan_chart_words(answers.history))
-
-
-def write_rag_table(paper: WordPaper, figures: Figures) -> None:
-    """A row an action."""
+def write_plan(paper: WordPaper, figures: Figures) -> None:
+    """The whole plan as one picture, and a row an action."""
+    history = figures.answers.history
+    if len(history):
+        paper.picture(drawn(plan_chart(history)), plan_chart_words(history))
     refs = list(figures.answers.live["ref"])
     if not refs:
         paper.text("There are no live actions yet.")
@@ -61,8 +58,9 @@ def write_rag_table(paper: WordPaper, figures: Figures) -> None:
     )
 
 
-def write_evidence(paper: WordPaper, figures: Figures, ref: str) -> None:
-    """What stands beside an action's promise, figures first, then what is missing."""
+def write_evidence(paper: WordPaper, figures: Figures, ref: str, label: str) -> None:
+    """How strong the evidence of an action is; what stands beside its promise; what is missing."""
+    paper.text(figures.sentence("strength", ref), bold=label)
     lines: list[Pieces] = []
     for each in figures.answers.promises[ref].evidence:
         missing = range(len(each.said), len(each.said) + len(each.gaps))

@@ -19,9 +19,8 @@ from escp_data.papers.sections import (
     write_evidence,
     write_gap,
     write_measures,
-    write_plan_chart,
+    write_plan,
     write_quotes,
-    write_rag_table,
     write_returns,
 )
 from escp_data.papers.word.paper import WordPaper
@@ -39,8 +38,7 @@ def write_impact(paper: WordPaper, figures: Figures) -> None:
     paper.text(figures.sentence("impact"))
     for row in figures.answers.live.itertuples():
         words = f"{row.ref} {called(row)}. {row.impact}."
-        paper.text(figures.sentence("strength", str(row.ref)), bold=words)
-        write_evidence(paper, figures, str(row.ref))
+        write_evidence(paper, figures, str(row.ref), words)
     paper.heading("Training", 2)
     refs = [ref for ref in by_action(figures.answers.training) if ref in figures.answers.promises]
     for ref in refs:
@@ -58,8 +56,7 @@ def write_little_progress(paper: WordPaper, figures: Figures) -> None:
     answers = figures.answers
     paper.text(figures.sentence("headline"))
     paper.text(figures.sentence("changed"))
-    write_plan_chart(paper, answers)
-    write_rag_table(paper, figures)
+    write_plan(paper, figures)
     behind = [r for r in answers.live.itertuples() if r.rag not in ON_TRACK or r.moved]
     for row in behind:
         paper.text(_why_behind(row), bold=f"{row.ref} {called(row)}.")
