@@ -14,10 +14,9 @@ from escp_data.disproportionality import (
     Finding,
     Together,
     coverage,
-    findings,
-    together,
 )
 from escp_data.disproportionality.phrasing import in_order
+from escp_data.disproportionality.questions import with_together
 from escp_data.evidence.assurance import Round, assessments, rounds
 from escp_data.evidence.challenges import Challenge, at_the_meeting, challenges
 from escp_data.evidence.groups import Meeting, in_year, meetings
@@ -76,7 +75,7 @@ class Answers:
     @cached_property
     def promises(self) -> dict[str, Promise]:
         """What stands beside each action's promise."""
-        return promises(self.store, self.view)
+        return promises(self.store, self.view, self.scorecard)
 
     @cached_property
     def history(self) -> pd.DataFrame:
@@ -91,12 +90,16 @@ class Answers:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """One verdict a measure for `GROUP`, what moved first."""
-        return in_order(findings(self.store, self.comparison, None, GROUP))
+        return in_order(self._gap[0])
 
     @cached_property
     def together(self) -> Together:
         """The one answer for `GROUP`."""
-        return together(self.store, self.comparison, None, GROUP)
+        return self._gap[1]
+
+    @cached_property
+    def _gap(self) -> tuple[tuple[Finding, ...], Together]:
+        return with_together(self.store, self.comparison, None, GROUP)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
