@@ -21,9 +21,9 @@ def front_sheet() -> Front:
         left, right = st.columns(2)
         meeting = _kept("meeting", lambda key: _line(left, "Meeting", key))
         day = _kept("day", lambda key: _line(right, "Date of the meeting", key))
-        author = _kept("author", lambda key: _line(left, "Author (a role, never a name)", key))
-        with right:
-            purpose = _kept("purpose", _purpose)
+        role = "Author (a role, never a name)"
+        author = _kept("author", lambda key: st.text_input(role, key=key, max_chars=_LONGEST))
+        purpose = _kept("purpose", _purpose)
         recommended = _kept("recommended", _recommended)
     return filled_in(meeting, day, author, purpose, recommended)
 
