@@ -15,7 +15,7 @@ from escp_data.plan.actions import View, priorities
 from pages.parts import frame, gate, links, names, sign_in, visitors
 from pages.parts.answers import ask, note_version
 from pages.parts.pieces import draw_style, plain
-from pages.parts.serving import middleware
+from pages.parts.serving import middleware, warm_pictures
 from pages.parts.size import draw_size
 
 SIDEBAR = 230
@@ -186,12 +186,13 @@ def say_not_opened(problem: EscpError) -> None:
 
 @asynccontextmanager
 async def serving(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: let no page stand on its own, outside the frame.
+    """Before the first visitor: let no page stand on its own, outside the frame; warm the pictures.
 
     Streamlit takes a folder called `pages` for an older kind of app until `st.navigation` has run
     once, and would open the first visitor's page without this file.
     """
     PagesManager.uses_pages_directory = False
+    warm_pictures()
     yield
 
 

@@ -15,6 +15,7 @@ from pages.parts import links, names
 from pages.parts.answers import ask, store
 from pages.parts.figures import GROUP
 from pages.parts.frame import as_at, view
+from pages.parts.gap_dots import wall_dots
 from pages.parts.pieces import action_badge, plain
 from pages.parts.recording import record_button
 
@@ -48,13 +49,23 @@ def show_new() -> None:
 
 def go(key: str) -> None:
     """Turn to a screen; what was open is closed."""
-    st.session_state[names.SCREEN] = key
-    st.session_state[names.DETAIL] = ""
+    links.press(names.SCREEN, key)
+    links.press(names.DETAIL, "")
+
+
+def step(keys: Sequence[str], by: int) -> None:
+    """So many screens on from the one that the wall is at by now: no press is lost.
+
+    (The next screen as a button's own argument would be that of the last run that drew the button,
+    and of two quick presses the second would lead where the first did.)
+    """
+    at = keys.index(st.session_state[names.SCREEN]) + by
+    go(keys[min(max(at, 0), len(keys) - 1)])
 
 
 def turn(part: str) -> None:
     """Open a part of the detail, or close it."""
-    st.session_state[names.DETAIL] = part
+    links.press(names.DETAIL, part)
 
 
 def chosen(agenda: Sequence[Screen]) -> int:
@@ -83,6 +94,8 @@ def draw(screen: Screen, part: int, place: str) -> None:
             st.markdown(plain(screen.section), width="content")
             st.markdown(place, width="content")
         st.title(plain(screen.title), anchor=False)
+        if screen.dots and not part:
+            wall_dots(screen.dots)
         for line in screen.details[part - 1] if part else screen.lines:
             st.markdown(words(line))
 
@@ -97,22 +110,18 @@ def words(line: Line) -> str:
 def controls(agenda: Sequence[Screen], at: int, part: int) -> None:
     """Back and Next, the detail, what can be recorded, and the way out; then the clicker's keys."""
     keys = [each.key for each in agenda]
-    back, on = keys[max(at - 1, 0)], keys[min(at + 1, len(keys) - 1)]
     with st.container(horizontal=True, vertical_alignment="center", key="wall-controls"):
-        st.button("Back", shortcut="Left", on_click=go, args=(back,))
-        st.button("Next", shortcut="Right", on_click=go, args=(on,), type="primary")
+        st.button("Back", shortcut="Left", on_click=step, args=(keys, -1))
+        st.button("Next", shortcut="Right", on_click=step, args=(keys, 1), type="primary")
         detail(agenda[at], part)
         record_button(agenda[at].about, view())
         links.link(names.GLANCE, "Leave the meeting", icon=":material/logout:")
         newer()
     with st.container(key="clicker"):
-        for name, key, to in (
-            ("One back", "PageUp", back),
-            ("One on", "PageDown", on),
-            ("First", "Home", keys[0]),
-            ("Last", "End", keys[-1]),
-        ):
-            st.button(name, shortcut=key, on_click=go, args=(to,))
+        st.button("One back", shortcut="PageUp", on_click=step, args=(keys, -1))
+        st.button("One on", shortcut="PageDown", on_click=step, args=(keys, 1))
+        st.button("First", shortcut="Home", on_click=go, args=(keys[0],))
+        st.button("Last", shortcut="End", on_click=go, args=(keys[-1],))
 
 
 def detail(screen: Screen, part: int) -> None:

@@ -10,12 +10,13 @@ from escp_data.papers.shelf import SHELF, OnTheShelf
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import view
+from pages.parts.front_sheet import front_sheet
 from pages.parts.pieces import plain, show_labelled
 
 WAIT = (
     "A paper takes a few seconds to make. Its figures are checked against the dashboard first: one "
     "that differs stops it. Word opens it for you to edit; the meeting, its date and your role are "
-    "left to fill in."
+    "left to fill in, unless you fill in the front sheet first."
 )
 
 
@@ -24,9 +25,10 @@ def on_the_shelf(paper: OnTheShelf) -> None:
     with st.container(border=True, gap="small", height="stretch"):
         st.header(plain(paper.name), anchor=False)
         st.text(paper.about)
+        front = (front_sheet(),) if paper.has_front else ()
         offer(
             f"Download the {paper.name[0].lower()}{paper.name[1:]}",
-            partial(paper.make, store(), view()),
+            partial(paper.make, store(), view(), *front),
             paper.file_name(view()),
             f"{paper.name}, {view().period}",
             Doing.PAPER,

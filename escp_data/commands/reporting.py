@@ -10,7 +10,7 @@ from escp_data.errors import EscpError
 from escp_data.files import write_file
 from escp_data.papers.annual import annual_report
 from escp_data.papers.data_pack import data_pack
-from escp_data.papers.front import TO_FILL_IN, Front
+from escp_data.papers.front import PURPOSES, TO_FILL_IN, filled_in
 from escp_data.papers.inspection import inspection_pack
 from escp_data.papers.quarterly import quarterly_paper
 from escp_data.papers.shelf import view_of_year
@@ -31,6 +31,11 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--meeting", default=TO_FILL_IN, help="for the front sheet")
     parser.add_argument("--date", default=TO_FILL_IN, help="the meeting's, for the front sheet")
     parser.add_argument("--author", default=TO_FILL_IN, help="a role, for the front sheet")
+    parser.add_argument("--purpose", choices=PURPOSES, default="", help="default: the quarter's")
+    parser.add_argument(
+        "--recommend", action="append", default=[], metavar="SENTENCE",
+        help="a recommendation before the dashboard's own; may be given several times",
+    )  # fmt: skip  # one option
     add_by(parser)
 
 
@@ -59,7 +64,9 @@ def _made(store: Store, view: View, asked: Namespace) -> bytes:
         return inspection_pack(store, view, _tell)
     if asked.year:
         return annual_report(store, view, _tell)
-    front = Front(asked.meeting, asked.date, asked.author)
+    front = filled_in(
+        asked.meeting, asked.date, asked.author, asked.purpose, "\n".join(asked.recommend)
+    )
     return quarterly_paper(store, view, front, _tell)
 
 

@@ -14,7 +14,7 @@ from escp_data.disproportionality.axes import ratio_scale
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison
 from escp_data.disproportionality.finding import Finding
 from escp_data.disproportionality.phrasing import in_order
-from escp_data.disproportionality.questions import findings, measures, together
+from escp_data.disproportionality.questions import measures, with_together
 from escp_data.disproportionality.together import (
     Together,
     between,
@@ -80,8 +80,8 @@ def gap(store: Store, asked: Comparison, group: str) -> Gap | None:
     """The answer for a group over all the measures; None where none has counts by ethnic group."""
     if measures(store, asked.as_at).empty:
         return None
-    found = findings(store, asked, None, group)
-    return gap_of(together(store, asked, None, group), found)
+    found, answer = with_together(store, asked, None, group)
+    return gap_of(answer, found)
 
 
 def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:

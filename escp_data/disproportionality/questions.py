@@ -161,9 +161,16 @@ def together(
     store: Store, asked: Comparison, codes: Codes = None, group: str = "Black"
 ) -> Together:
     """One answer for a group over these measures, or all: the pooled change of the ratio."""
+    return with_together(store, asked, codes, group)[1]
+
+
+def with_together(
+    store: Store, asked: Comparison, codes: Codes = None, group: str = "Black"
+) -> tuple[tuple[Finding, ...], Together]:
+    """`findings` and `together` of the same, worked out once."""
     known = background(store, asked.as_at)
     found = findings_for(known, asked, _codes(known.codes(), codes), group)
-    return taken_together(known, asked, found, group)
+    return found, taken_together(known, asked, found, group)
 
 
 def answers_for_groups(

@@ -2,6 +2,10 @@
 
 A quarter shows what had been raised and answered by its end; in a plan's last quarter late answers
 count, too. An answer without a day counts as soon as its row says that it was given.
+
+The meeting about a quarter comes after its end. Its own list (`at_the_meeting`) goes on to the end
+of the next quarter, or for as long as nobody has reported on that: what was raised and answered
+there is on it, with its date, and on no other list of the quarter.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +16,7 @@ import pandas as pd
 
 from escp_data.evidence.voice import last_day
 from escp_data.model import StoredValue
-from escp_data.plan.actions import View, resolve
+from escp_data.plan.actions import View, quarters_in, resolve
 from escp_data.statements.reading import Reading, read
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
@@ -28,7 +32,8 @@ STATES = (OPEN, "Answered", "Accepted", WITHDRAWN)
 class Challenge:
     """One challenge or decision as it stood; `waited` is days from raised to answered, or to now.
 
-    `state` is `Open` where its answer had not come by then.
+    `state` is `Open` where its answer had not come by then. `later` is whether it was raised after
+    the quarter that is looked at.
     """
 
     number: str
@@ -46,6 +51,7 @@ class Challenge:
     state: str
     waited: int
     overdue: bool
+    later: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +70,9 @@ class Challenge:
 
     @property
     def state_words(self) -> str:
-        """`Open, 98 days, overdue`, `Answered after 88 days`, `Withdrawn`."""
+        """`Open, 98 days, overdue`, `Answered after 88 days`, `Open, raised on 14 January 2026`."""
+        if self.is_open and self.later:
+            return f"Open, raised on {in_words(self.raised)}"
         if self.is_open:
             late = f", due {in_words(self.due)}, overdue" if self.overdue and self.due else ""
             return f"Open, {plural(self.waited, 'day')}{late}"
@@ -77,7 +85,23 @@ def challenges(store: Store, view: View) -> tuple[Challenge, ...]:
     """Those under the view's plan up to its quarter: open ones first, the oldest of each first."""
     reading = read(store, view.as_at)
     plan = resolve(reading, view)
-    until = last_day(reading, plan, view.period)
+    return _up_to(store, view, reading, last_day(reading, plan, view.period))
+
+
+def at_the_meeting(store: Store, view: View) -> tuple[Challenge, ...]:
+    """`challenges`, and what was raised and answered since, as the meeting about the quarter has
+    them.
+    """
+    reading = read(store, view.as_at)
+    plan = resolve(reading, view)
+    told = quarters_in(reading, plan)
+    is_newest = not told or view.period >= told[0]
+    following = date.max if is_newest else view.period.shifted(1).end
+    return _up_to(store, view, reading, max(following, last_day(reading, plan, view.period)))
+
+
+def _up_to(store: Store, view: View, reading: Reading, until: date) -> tuple[Challenge, ...]:
+    plan = resolve(reading, view)
     frame = store.current("challenges", view.as_at)
     own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
     found = _known(_records(own), reading, until, view.period)
@@ -115,8 +139,31 @@ def counted_words(found: Sequence[Challenge]) -> str:
     open_ = waiting(standing)
     parts = [joined([kind for kind in kinds if kind]), f"{len(standing) - len(open_)} answered"]
     if open_:
-        parts.append(f"{len(open_)} open; the oldest has waited {plural(open_[0].waited, 'day')}")
+        waited = f"has waited {plural(open_[0].waited, 'day')}"
+        since = f"was raised on {in_words(open_[0].raised)}" if open_[0].later else waited
+        parts.append(f"{len(open_)} open; the oldest {since}")
     return f"{', '.join(parts)}."
+
+
+def since_quarter_words(found: Iterable[Challenge], quarter: Period) -> str:
+    """What the meeting about a quarter has more: what was raised and answered after its end.
+
+    `Since 31 December 2025: challenge 8 was raised on 14 January 2026.`; "" where nothing was.
+    """
+    parts = []
+    for each in sorted(found, key=lambda each: (each.raised, each.number)):
+        name = each.name.lower()
+        if each.later:
+            parts.append(f"{name} was raised on {in_words(each.raised)}")
+        if not each.is_open and each.answered and each.answered > quarter.end:
+            parts.append(f"{name} was answered on {in_words(each.answered)}")
+    return f"Since {in_words(quarter.end)}: {'; '.join(parts)}." if parts else ""
+
+
+def on_the_table(each: Challenge, quarter: Period) -> bool:
+    """Whether the meeting about a quarter has it before it: open at its end, or raised since."""
+    answered_since = each.answered is not None and each.answered > quarter.end
+    return each.is_open or each.later or answered_since
 
 
 def _how_many(found: Iterable[Challenge], kind: str) -> str:
@@ -164,6 +211,7 @@ def _challenge(
         state=state,
         waited=max((end - raised).days, 0),
         overdue=state == OPEN and due is not None and due <= now,
+        later=raised > quarter.end,
     )
 
 

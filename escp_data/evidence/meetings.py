@@ -188,6 +188,8 @@ def headline(held: Sequence[Meeting], found: Sequence[Challenge]) -> str:
     open_ = waiting(found)
     if open_:
         many = plural(len(open_), "question")
+        if open_[0].later:
+            return f"{many} open, raised since the quarter ended"
         return f"{many} open, the oldest for {plural(open_[0].waited, 'day')}"
     if any(each.state != WITHDRAWN for each in found):
         return "Every challenge on record is answered"

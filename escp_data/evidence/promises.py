@@ -124,10 +124,16 @@ class Promise:
         return age if each.state == PRESENT else f"{OLD}, {age}"
 
 
-def promises(store: Store, view: View) -> dict[str, Promise]:
-    """The promise of each action of the view's plan, by ref, in the plan's order."""
+def promises(
+    store: Store, view: View, measured: Sequence[Measured] | None = None
+) -> dict[str, Promise]:
+    """The promise of each action of the view's plan, by ref, in the plan's order.
+
+    `measured` is the view's `scorecard`, where it is known already.
+    """
+    cards = scorecard(store, view.period, view.as_at) if measured is None else measured
     known = _OnRecord(
-        {each.code: each for each in scorecard(store, view.period, view.as_at)},
+        {each.code: each for each in cards},
         training(store, view),
         voice(store, view),
         meetings(store, view),

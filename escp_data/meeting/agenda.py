@@ -2,10 +2,10 @@
 
 from escp_data.disproportionality import Comparison
 from escp_data.disproportionality.gap import gap
-from escp_data.evidence.challenges import challenges, left_open
+from escp_data.evidence.challenges import at_the_meeting, left_open
 from escp_data.evidence.helped import helped
 from escp_data.meeting.evidence_screens import (
-    gap_screen,
+    gap_screens,
     impact_screen,
     next_screen,
     open_screen,
@@ -31,14 +31,14 @@ def screens(store: Store, view: View, group: str) -> tuple[Screen, ...]:
     """
     shown = glance(store, view)
     live = live_actions(actions(store, view))
-    raised = challenges(store, view)
+    raised = at_the_meeting(store, view)
     answer = gap(store, Comparison(view.period, view.as_at), group)
     agenda = (
         glance_screen(shown),
         changed_screen(shown, view),
         *decision_screens(shown, live),
         *priority_screens(live),
-        gap_screen(answer),
+        *gap_screens(answer),
         impact_screen(shown, helped(store, view), by_ref(shown)),
         open_screen(raised, left_open(store, view)),
         next_screen(shown, raised),

@@ -1,6 +1,7 @@
 """The screens about children and questions: the gap, what helped, what is open, what is next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from escp_data.disproportionality.gap import Gap, short_measure
@@ -16,17 +17,28 @@ from escp_data.text.wording import plural
 DISPROPORTIONALITY, IMPACT = "Disproportionality", "Evidence of impact"
 OPEN, NEXT = "Challenges open", "Actions for next time"
 SAMPLE = "These figures are samples."
+SAMPLES = "Some of these figures are samples. The detail says which are not."
 NOT_SHOWN_YET = ("Emerging", "Not yet evidenced", NO_UPDATE)
 
 
-def gap_screen(answer: Gap | None) -> Screen:
-    """Whether the gap is narrowing, then a line a measure."""
+def gap_screens(answer: Gap | None) -> Iterator[Screen]:
+    """Whether the gap is narrowing, over a line of dots a measure; the words are the detail."""
     if answer is None:
-        return Screen("gap", DISPROPORTIONALITY, "No figures by ethnic group are on record yet")
-    said = [answer.factor, answer.alone, answer.published, SAMPLE if answer.sample else ""]
-    lines = [*filter(None, said), *filter(None, (answer.hidden, answer.other))]
-    dots = tuple(Line(_dots(each.measure, each.now, each.then)) for each in answer.dots)
-    return Screen("gap", DISPROPORTIONALITY, answer.sentence, _lines(lines), dots)
+        yield Screen("gap", DISPROPORTIONALITY, "No figures by ethnic group are on record yet")
+        return
+    said = (answer.factor, answer.alone, answer.published, answer.hidden, answer.other)
+    detail = _lines([*filter(None, said), *(_dots(e.measure, e.now, e.then) for e in answer.dots)])
+    lines = _lines([SAMPLES if answer.published else SAMPLE] if answer.sample else [])
+    whole = Screen("gap", DISPROPORTIONALITY, answer.sentence.rstrip("."), lines, detail)
+    starts = range(0, len(answer.dots), whole.most_dots)
+    parts = [answer.dots[at : at + whole.most_dots] for at in starts] or [()]
+    for at, own in enumerate(parts, start=1):
+        yield replace(
+            whole,
+            key="gap" if at == 1 else f"gap-{at}",
+            section=DISPROPORTIONALITY + (f", {at} of {len(parts)}" if len(parts) > 1 else ""),
+            dots=replace(answer, dots=own) if own else None,
+        )
 
 
 def _dots(measure: str, now: str, then: str) -> str:

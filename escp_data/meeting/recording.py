@@ -12,7 +12,7 @@ from escp_data.errors import EscpError, NotFound
 from escp_data.evidence.challenges import OPEN
 from escp_data.excel.cells import put
 from escp_data.excel.style import new_book, put_text, saved
-from escp_data.model import Checked
+from escp_data.model import Problem
 from escp_data.plan.actions import View, resolve
 from escp_data.records.uploads import Receipt, append
 from escp_data.statements.reading import read
@@ -124,22 +124,34 @@ def attendance_book(store: Store, view: View, group: str, came: Sequence[Came], 
     return _book(store, view, "Meetings", rows, day)
 
 
-def record(store: Store, content: bytes, by: str, day: date) -> Receipt:
+class LookFirst(EscpError):
+    """Nothing is stored yet: there is something to look at first, a sentence each."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+def record(
+    store: Store, content: bytes, by: str, day: date, looked_at: Sequence[str] = ()
+) -> Receipt:
     """Check what was recorded as any workbook is checked, and store it; `by` is a role.
 
-    Raises EscpError with the sentences of the checks, and nothing is stored.
+    `looked_at` has the warnings' sentences that a person has read and leaves as they are. Raises
+    LookFirst with those that are new, and EscpError with the errors'; nothing is stored then.
     """
     checked = check_workbook(content, f"recorded-{day}.xlsx", store)
     if checked.errors:
-        raise EscpError(" ".join(said(checked)))
+        raise EscpError(" ".join(said(checked.errors)))
+    to_look_at = said(checked.warnings)
+    if not set(to_look_at) <= set(looked_at):
+        raise LookFirst(to_look_at)
     return append(store, checked, by)
 
 
-def said(checked: Checked) -> tuple[str, ...]:
-    """The errors' sentences, without the places in a workbook that nobody sees."""
-    return tuple(
-        each.message.removeprefix(f"{each.sheet}!{each.cell}: ") for each in checked.errors
-    )
+def said(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """The problems' sentences, without the places in a workbook that nobody sees."""
+    return tuple(each.message.removeprefix(f"{each.sheet}!{each.cell}: ") for each in problems)
 
 
 def _book(store: Store, view: View, name: str, rows: Sequence[Row], day: date) -> bytes:

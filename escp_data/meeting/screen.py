@@ -4,11 +4,13 @@ How much fits is counted in rows of the wall's large type. The type grows with t
 count is the same on every projector.
 """
 
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from escp_data.disproportionality.gap import Gap
 from escp_data.plan.glance import Named
 
 ROW = 84
@@ -19,6 +21,8 @@ ROWS = 10
 """Rows of text that fit beneath a title of one row; a row of title takes the room of two."""
 TITLE_ROWS = 3
 """Rows that a title may take."""
+_DOTS_ROW = 0.69
+"""How high a line of dots is, in rows of text."""
 _BADGE = 5
 """What a badge's frame and shape take, in letters."""
 
@@ -60,7 +64,7 @@ class Screen:
     """One message: `title` is the answer, `section` the item of the agenda.
 
     `key` names it in a link and stays the same while the plan does. `detail` opens in place of
-    `lines`, a part (`details`) after another.
+    `lines`, a part (`details`) after another. `dots` are drawn above `lines`, a line a measure.
     """
 
     key: str
@@ -69,11 +73,23 @@ class Screen:
     lines: tuple[Line, ...] = ()
     detail: tuple[Line, ...] = ()
     about: About = About()
+    dots: Gap | None = None
 
     @property
     def room(self) -> int:
         """Rows that its title leaves."""
         return ROWS - 2 * (max(1, len(textwrap.wrap(self.title, TITLE_ROW))) - 1)
+
+    @property
+    def room_beneath(self) -> int:
+        """Rows that its title and its dots, with the line that says how to read them, leave."""
+        drawn = math.ceil((len(self.dots.dots) + 1) * _DOTS_ROW) if self.dots else 0
+        return self.room - drawn
+
+    @property
+    def most_dots(self) -> int:
+        """How many lines of dots fit above one row of text."""
+        return int((self.room - 1) / _DOTS_ROW) - 1
 
     @property
     def details(self) -> tuple[tuple[Line, ...], ...]:
@@ -89,7 +105,7 @@ def fitted(screen: Screen) -> tuple[Screen, ...]:
     if screen.room < ROWS - 2 * (TITLE_ROWS - 1):
         first = Line(screen.title)
         screen = replace(screen, title=screen.section, lines=(first, *screen.lines))
-    parts = _parts(screen.lines, screen.room)
+    parts = _parts(screen.lines, screen.room_beneath)
     if len(parts) == 1:
         return (screen,)
     return tuple(

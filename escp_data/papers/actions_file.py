@@ -57,6 +57,16 @@ def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Fact
     ]
 
 
+def quarter_facts(store: Store, view: View, filters: str) -> Facts:
+    """What the cover of a quarter's page states before its own: plan, quarter, date, filters."""
+    return [
+        *plan_facts(store, view.as_at, view),
+        ("Up to", f"{view.period} ({view.period.words})"),
+        ("Data to", day_words(view.period.end)),
+        ("Filters", filters),
+    ]
+
+
 def plan_facts(store: Store, as_at: str | None = None, view: View | None = None) -> Facts:
     """What every cover states: the plan, the last upload, and whether the figures are samples."""
     upload = newest_upload(store, as_at)

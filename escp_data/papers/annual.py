@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from escp_data.papers.annex import write_annex
-from escp_data.papers.answers import Answers
 from escp_data.papers.child_page import write_child_page
 from escp_data.papers.front import write_front_of_year
-from escp_data.papers.marks import Figures, Question, check_marks
-from escp_data.papers.one_state import one_state
-from escp_data.papers.quarterly import Tell, begun, silent
+from escp_data.papers.marks import Figures, Tell, checked_paper, silent
+from escp_data.papers.quarterly import begun
 from escp_data.papers.word.paper import WordPaper
 from escp_data.papers.year_evidence import (
     write_data_use,
@@ -70,20 +68,12 @@ def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
-    with one_state(store) as still:
-        content, marks = _written(still, view, tell)
-    tell("Checking every figure")
-    with one_state(store) as now:
-        check_marks(content, marks, Answers(now, view, YEAR))
-    return content
+    return checked_paper(store, view, YEAR, lambda figures: _written(figures, tell), tell)
 
 
-def _written(still: Store, view: View, tell: Tell) -> tuple[bytes, dict[str, Question]]:
-    """The paper from one state of the store, and the question behind each of its marks."""
-    answers = Answers(still, view, YEAR)
-    tell("Asking the dashboard")
-    figures = Figures(answers)
-    paper = begun("Annual report", answers, year_of(view))
+def _written(figures: Figures, tell: Tell) -> WordPaper:
+    answers = figures.answers
+    paper = begun("Annual report", answers, year_of(answers.view))
     write_front_of_year(paper, figures)
     for each in OPENING:
         paper.heading(each.title, 1)
@@ -97,7 +87,7 @@ def _written(still: Store, view: View, tell: Tell) -> tuple[bytes, dict[str, Que
             write_blank(paper, item)
     write_child_page(paper, answers)
     write_annex(paper, figures)
-    return paper.saved(), figures.marks()
+    return paper
 
 
 def year_of(view: View) -> str:

@@ -14,12 +14,11 @@ from escp_data.disproportionality import (
     Finding,
     Together,
     coverage,
-    findings,
-    together,
 )
 from escp_data.disproportionality.phrasing import in_order
+from escp_data.disproportionality.questions import with_together
 from escp_data.evidence.assurance import Round, assessments, rounds
-from escp_data.evidence.challenges import Challenge, challenges
+from escp_data.evidence.challenges import Challenge, at_the_meeting, challenges
 from escp_data.evidence.groups import Meeting, in_year, meetings
 from escp_data.evidence.loop import Loop, loop, since
 from escp_data.evidence.measured import Measured
@@ -76,7 +75,7 @@ class Answers:
     @cached_property
     def promises(self) -> dict[str, Promise]:
         """What stands beside each action's promise."""
-        return promises(self.store, self.view)
+        return promises(self.store, self.view, self.scorecard)
 
     @cached_property
     def history(self) -> pd.DataFrame:
@@ -91,12 +90,16 @@ class Answers:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """One verdict a measure for `GROUP`, what moved first."""
-        return in_order(findings(self.store, self.comparison, None, GROUP))
+        return in_order(self._gap[0])
 
     @cached_property
     def together(self) -> Together:
         """The one answer for `GROUP`."""
-        return together(self.store, self.comparison, None, GROUP)
+        return self._gap[1]
+
+    @cached_property
+    def _gap(self) -> tuple[tuple[Finding, ...], Together]:
+        return with_together(self.store, self.comparison, None, GROUP)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -122,6 +125,11 @@ class Answers:
     def challenges(self) -> tuple[Challenge, ...]:
         """Challenges and decisions, open ones first."""
         return challenges(self.store, self.view)
+
+    @cached_property
+    def at_the_meeting(self) -> tuple[Challenge, ...]:
+        """The same, and what was raised and answered since, at the meeting about the quarter."""
+        return at_the_meeting(self.store, self.view)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -180,6 +188,12 @@ class Answers:
         newest = self.once(f"{table} by {field}", lambda _: self._newest(table, field))
         wanted = values if field else ("",)
         return max((newest[value] for value in wanted if value in newest), default=None)
+
+    def upload_of_challenges(self, *numbers: str) -> int | None:
+        """The newest upload that says anything of these challenges."""
+        rows = self.once("challenges", lambda _: self.store.current("challenges", self.view.as_at))
+        own = rows.loc[rows["challenge_number"].isin(numbers), "upload_id"]
+        return None if own.empty else int(own.max())
 
     def _newest(self, table: str, field: str) -> dict[str, int]:
         """The newest upload by each value of a field; of all rows where none is named."""

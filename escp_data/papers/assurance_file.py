@@ -9,7 +9,7 @@ from escp_data.evidence.assurance_filters import AssuranceFilters
 from escp_data.evidence.grades import gap_of, taken_words
 from escp_data.evidence.practice_audits import READ_AS, PracticeAudit, practice_table
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.actions_file import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
@@ -43,10 +43,7 @@ def assurance_facts(
 ) -> Facts:
     """What the cover states: the plan, quarter, filters, and which standards are about race."""
     return [
-        *plan_facts(store, view.as_at, view),
-        ("Up to", f"{view.period} ({view.period.words})"),
-        ("Data to", day_words(view.period.end)),
-        ("Filters", filters.words),
+        *quarter_facts(store, view, filters.words),
         ("Rows", str(len(rows))),
         ("Anti-racist practice", taken_words(rows)),
         ("Practice audits", READ_AS),

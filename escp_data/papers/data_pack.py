@@ -24,9 +24,9 @@ from escp_data.markers import small_in_words
 from escp_data.papers.answers import Answers
 from escp_data.papers.disproportionality_file import mark_gaps
 from escp_data.papers.front import paper_facts
+from escp_data.papers.marks import Tell, silent
 from escp_data.papers.measures_file import series_table
 from escp_data.papers.pack_sheets import PackTable, pack_workbook
-from escp_data.papers.quarterly import Tell, silent
 from escp_data.papers.table_file import Asked, contract_table
 from escp_data.papers.voice_file import voice_shown
 from escp_data.plan.actions import View

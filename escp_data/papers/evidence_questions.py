@@ -1,5 +1,6 @@
 """Questions about evidence: measures, ethnic groups, children, training, groups, reviews."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from escp_data.disproportionality import Finding
@@ -10,7 +11,12 @@ from escp_data.disproportionality.together import together_headline, together_wo
 from escp_data.disproportionality.wording import full, short
 from escp_data.evidence.assurance import assessments, improvements_words
 from escp_data.evidence.attendance import sent_nobody
-from escp_data.evidence.challenges import counted_words
+from escp_data.evidence.challenges import (
+    Challenge,
+    counted_words,
+    on_the_table,
+    since_quarter_words,
+)
 from escp_data.evidence.groups import since_words
 from escp_data.evidence.loop import loop
 from escp_data.evidence.measure_table import before_words, latest_words
@@ -174,14 +180,32 @@ def asked(answers: Answers, _: str) -> Told:
     return told(answers, "Challenges and decisions", words, table="challenges")
 
 
+def asked_since(answers: Answers, _: str) -> Told:
+    """What was raised and answered after the quarter, at the meeting about it."""
+    own = [e for e in answers.at_the_meeting if on_the_table(e, answers.view.period)]
+    words = since_quarter_words(own, answers.view.period)
+    found = told(answers, "Challenges since the quarter ended", words)
+    return replace(found, upload=answers.upload_of_challenges(*(each.number for each in own)))
+
+
 def challenge(answers: Answers, number: str) -> Told:
-    """A challenge's row: who asked whom, what, and how it stands."""
-    own = next(each for each in answers.challenges if each.number == number)
+    """A challenge's row: who asked whom, what, and how it stood at the quarter's end."""
+    return _challenge(answers, number, answers.challenges)
+
+
+def challenge_at_the_meeting(answers: Answers, number: str) -> Told:
+    """The same, as it stands at the meeting about the quarter."""
+    return _challenge(answers, number, answers.at_the_meeting)
+
+
+def _challenge(answers: Answers, number: str, among: Sequence[Challenge]) -> Told:
+    own = next(each for each in among if each.number == number)
     cells = (
         own.name, in_words(own.raised), f"{own.by}, of {own.asked or 'nobody named'}",
         own.question, own.answer or own.state_words,
     )  # fmt: skip  # a row in few lines
-    return replace(told(answers, own.name, *cells, table="challenges"), says=own.state_words)
+    period = str(own.quarter if own.later else answers.view.period)
+    return Told(cells, own.name, period, answers.upload_of_challenges(number), own.state_words)
 
 
 def attended(answers: Answers, _: str) -> Told:
@@ -240,6 +264,8 @@ QUESTIONS = {
     "gap": gap, "covered": covered, "finding": finding, "finding words": finding_words,
     "measure": measure, "series": series, "signals": signals, "evidence": evidence,
     "strength": strength, "voice": voiced, "told back": told_back, "training": trained,
-    "asked": asked, "challenge": challenge, "attended": attended, "heard": heard, "seat": seat,
-    "looked": looked, "reviewed": reviewed, "assured": assured, "improving": improving,
+    "asked": asked, "asked since": asked_since, "challenge": challenge,
+    "challenge at the meeting": challenge_at_the_meeting, "attended": attended, "heard": heard,
+    "seat": seat, "looked": looked, "reviewed": reviewed, "assured": assured,
+    "improving": improving,
 }  # fmt: skip  # a list in few lines

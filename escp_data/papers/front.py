@@ -19,17 +19,24 @@ from escp_data.text.wording import day_words
 TO_FILL_IN = "To be filled in"
 SAMPLE_FIGURES = "The figures are samples. They are not real."
 YEAR_IN_SHORT = (("headline", ""), ("impact", ""), ("gap", "first"), ("voice", ""), ("asked", ""))
+PURPOSES = ("To decide", "To discuss", "To note")
 _SEAL = 12
 """Letters of a seal that are printed, as History prints them."""
 
 
 @dataclass(frozen=True)
 class Front:
-    """What only the author knows; nothing is made up where it is not given."""
+    """What only the author knows; nothing is made up where it is not given.
+
+    Without a `purpose` it is what the quarter brings; the author's `recommendations`, a sentence
+    each, come before those that the dashboard makes.
+    """
 
     meeting: str = TO_FILL_IN
     day: str = TO_FILL_IN
     author: str = TO_FILL_IN
+    purpose: str = ""
+    recommendations: tuple[str, ...] = ()
 
 
 def paper_facts(answers: Answers) -> Facts:
@@ -61,9 +68,10 @@ def facts_of(store: Store, view: View) -> Facts:
 
 def purpose(answers: Answers) -> str:
     """`To decide`, `To discuss` or `To note`, by what the quarter brings."""
+    decide, discuss, note = PURPOSES
     if answers.glance.decisions:
-        return "To decide"
-    return "To discuss" if len(answers.once("recommendations", recommendations)) > 1 else "To note"
+        return decide
+    return discuss if len(answers.once("recommendations", recommendations)) > 1 else note
 
 
 def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
@@ -76,7 +84,7 @@ def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
             ("Meeting", front.meeting),
             ("Date", front.day),
             ("Author, by role", front.author),
-            ("Purpose", purpose(answers)),
+            ("Purpose", front.purpose or purpose(answers)),
             ("Period", f"{answers.view.period.words} ({answers.view.period})"),
         ],
         "The meeting, its date, the author's role and the paper's purpose",
@@ -84,7 +92,35 @@ def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
     paper.heading("Recommendations", 1)
     paper.text("The executive is recommended to:")
     numbers = range(1, len(answers.once("recommendations", recommendations)) + 1)
-    paper.numbered([figures.sentence("recommendation", str(number)) for number in numbers])
+    paper.numbered(
+        [
+            *front.recommendations,
+            *(figures.sentence("recommendation", str(number)) for number in numbers),
+        ]
+    )
+
+
+def purpose_of(store: Store, view: View) -> str:
+    """The purpose that a quarter's paper has unless its author names another."""
+    return purpose(Answers(store, view))
+
+
+def filled_in(
+    meeting: str, day: str, author: str, purpose: str = "", recommended: str = ""
+) -> Front:
+    """The front sheet as somebody typed it: a recommendation a line; blank is left to fill in."""
+    lines = (" ".join(line.split()) for line in recommended.splitlines())
+    return Front(
+        _or_left(meeting),
+        _or_left(day),
+        _or_left(author),
+        purpose,
+        tuple(line for line in lines if line),
+    )
+
+
+def _or_left(typed: str) -> str:
+    return " ".join(typed.split()) or TO_FILL_IN
 
 
 def write_front_of_year(paper: WordPaper, figures: Figures) -> None:

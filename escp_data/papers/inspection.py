@@ -13,11 +13,10 @@ from escp_data.evidence.groups import since_words
 from escp_data.model import FrameRow
 from escp_data.papers.answers import Answers
 from escp_data.papers.front import SAMPLE_FIGURES, write_about
-from escp_data.papers.marks import Figures, Question, check_marks
-from escp_data.papers.one_state import one_state
+from escp_data.papers.marks import Figures, Tell, checked_paper, silent
 from escp_data.papers.plan_questions import called, with_sign
-from escp_data.papers.quarterly import Tell, begun, silent
-from escp_data.papers.sections import answer_words, write_quotes
+from escp_data.papers.quarterly import begun
+from escp_data.papers.sections import answer_words, challenge_table, measure_table, write_quotes
 from escp_data.papers.word.paper import WordPaper
 from escp_data.plan.actions import View
 from escp_data.records.demonstration import is_demonstration
@@ -53,21 +52,13 @@ MEASURED = (
 
 def inspection_pack(store: Store, view: View, tell: Tell = silent) -> bytes:
     """The pack as a Word file, its figures checked. Raises MarksDiffer."""
-    with one_state(store) as still:
-        content, marks = _written(still, view, tell)
-    tell("Checking every figure")
-    with one_state(store) as now:
-        check_marks(content, marks, Answers(now, view, 4))
-    return content
+    return checked_paper(store, view, 4, lambda figures: _written(figures, tell), tell)
 
 
-def _written(still: Store, view: View, tell: Tell) -> tuple[bytes, dict[str, Question]]:
-    """The paper from one state of the store, and the question behind each of its marks."""
-    answers = Answers(still, view, 4)
-    tell("Asking the dashboard")
-    figures = Figures(answers)
+def _written(figures: Figures, tell: Tell) -> WordPaper:
+    answers = figures.answers
     paper = begun("Front door: questions of an inspection", answers)
-    if is_demonstration(still):
+    if is_demonstration(answers.store):
         paper.text(SAMPLE_FIGURES, bold="Sample.")
     tell("Writing the answers")
     paper.heading("The front door in figures", 1)
@@ -85,7 +76,7 @@ def _written(still: Store, view: View, tell: Tell) -> tuple[bytes, dict[str, Que
     write_about(paper, answers)
     paper.heading("List of figures", 2)
     figures.write_annex(paper)
-    return paper.saved(), figures.marks()
+    return paper
 
 
 def _measured(paper: WordPaper, figures: Figures, asked: Inspected) -> None:
@@ -99,12 +90,7 @@ def _measured(paper: WordPaper, figures: Figures, asked: Inspected) -> None:
     if not own:
         paper.text(NOT_HELD)
         return
-    paper.table(
-        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
-        [figures.row("measure", each.code) for each in own],
-        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
-        asked.question,
-    )
+    measure_table(paper, figures, [each.code for each in own], asked.question)
     named = joined([f"“{words}”" for words in asked.words], "or")
     paper.note(f"Measures whose names have {named}.")
 
@@ -158,12 +144,8 @@ def _challenged(paper: WordPaper, figures: Figures) -> None:
     if not own:
         paper.text(f"{NOT_HELD} No challenge on record is about the front door.")
         return
-    paper.table(
-        ("Challenge", "Raised on", "By, and of whom", "Question", "Answer"),
-        [figures.row("challenge", each.number) for each in own],
-        (2.3, 2.4, 2.8, 4, 3.4),
-        "Challenges about the front door",
-    )
+    numbers = [each.number for each in own]
+    challenge_table(paper, figures, "challenge", numbers, "Challenges about the front door")
 
 
 def _said(paper: WordPaper, answers: Answers) -> None:

@@ -6,7 +6,7 @@ paper leaves before `check_marks` has read it back and asked every question agai
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -15,11 +15,16 @@ from docx.oxml.ns import qn
 
 from escp_data.errors import EscpError
 from escp_data.papers.answers import Answers
+from escp_data.papers.one_state import one_state
 from escp_data.papers.questions import QUESTIONS
 from escp_data.papers.told import Told
 from escp_data.papers.word.looks import MARK
 from escp_data.papers.word.paper import Marked, Text, WordPaper
+from escp_data.plan.actions import View
+from escp_data.store.database import Store
 
+Tell = Callable[[str], None]
+"""Told what is being done, a few words each, while a long paper is made."""
 HEADINGS = ("Mark", "What it measures", "Period", "Upload", "Value")
 WIDTHS = (1.1, 4.2, 2, 1.5, 5)
 _MARK = re.compile(r"\[(F\d+)\]")
@@ -82,6 +87,27 @@ class Figures:
 
     def _mark(self, question: Question) -> str:
         return f"F{self._numbers.setdefault(question, len(self._numbers) + 1)}"
+
+
+def silent(_: str) -> None:
+    """For those who need not be told."""
+
+
+def checked_paper(
+    store: Store, view: View, quarters: int, write: Callable[[Figures], WordPaper], tell: Tell
+) -> bytes:
+    """A paper about so many quarters as a Word file: `write` has it from one state of the store.
+
+    Then every figure is asked again, of the store as it is by then. Raises MarksDiffer.
+    """
+    tell("Asking the dashboard")
+    with one_state(store) as still:
+        figures = Figures(Answers(still, view, quarters))
+        content, marks = write(figures).saved(), figures.marks()
+    tell("Checking every figure")
+    with one_state(store) as now:
+        check_marks(content, marks, Answers(now, view, quarters))
+    return content
 
 
 def annex_row(mark: str, told: Told) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from escp_data.evidence.groups import Meeting
 from escp_data.evidence.meeting_filters import MeetingFilters
 from escp_data.evidence.meetings import attendance, attendance_table
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.actions_file import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
@@ -54,10 +54,7 @@ def challenges_shown(found: Sequence[Challenge]) -> pd.DataFrame:
 def meetings_facts(store: Store, view: View, filters: MeetingFilters) -> Facts:
     """What the cover states: the plan, quarter, filters, and how attendance is counted."""
     return [
-        *plan_facts(store, view.as_at, view),
-        ("Up to", f"{view.period} ({view.period.words})"),
-        ("Data to", day_words(view.period.end)),
-        ("Filters", filters.words),
+        *quarter_facts(store, view, filters.words),
         ("Attendance", _DEPUTY),
     ]
 

@@ -29,7 +29,11 @@ from escp_data.plan.strip import (
 from escp_data.rag import LOOKS
 from escp_data.text.wording import joined, plural
 
-_ROW = 34
+GAPS_KEY = (
+    "How many times as likely, by measure. Full dot: now; hollow dot: before; the line is at 1, "
+    "where both groups are equally likely."
+)
+_ROW, _PLAN_ROW = 34, 28
 _SIZE = {status: look.size * 0.8 for status, look in LOOKS.items()}
 
 
@@ -62,7 +66,7 @@ def plan_chart(history: pd.DataFrame) -> alt.LayerChart:
     )
     whole: alt.LayerChart = (
         alt.layer(marks, letters)
-        .properties(height=_ROW * len(refs))
+        .properties(height=_PLAN_ROW * len(refs))
         .configure_view(stroke=None)
     )  # fmt: skip  # a list in few lines
     return whole
@@ -121,10 +125,7 @@ def having_ratios(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def gaps_chart_words(findings: tuple[Finding, ...]) -> str:
     """The chart in words: each measure's ratio now and before."""
     parts = [f"{each.measure}: {short(each)}, {brief(each)}" for each in having_ratios(findings)]
-    return (
-        "How many times as likely, by measure. Full dot: now; hollow dot: before; the line is at "
-        f"1, where both groups are equally likely. {'. '.join(parts)}."
-    )
+    return f"{GAPS_KEY} {'. '.join(parts)}."
 
 
 def _by_status(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from escp_data.evidence.challenges import Challenge
 from escp_data.model import FrameRow
 from escp_data.papers.answers import Answers
 from escp_data.papers.told import Told
@@ -11,6 +12,7 @@ from escp_data.plan.board import OutstandingItem
 from escp_data.plan.filters import rag_counts
 from escp_data.plan.returns import DAYS_TO_RETURN
 from escp_data.rag import LOOKS
+from escp_data.text.days import in_words
 from escp_data.text.wording import day_words, joined, plural, short_day, spelled
 
 
@@ -111,13 +113,19 @@ def recommendations(answers: Answers) -> list[str]:
     ]
     found += [f"Ask {agency} for {joined(names)}." for agency, names in _owed(answers).items()]
     found += [
-        f"Ask {each.asked or 'whoever was asked'} to answer {each.name.lower()}, which has been "
-        f"open for {plural(each.waited, 'day')}."
-        for each in answers.challenges
+        f"Ask {each.asked or 'whoever was asked'} to answer {each.name.lower()}, "
+        f"which {_since(each)}."
+        for each in answers.at_the_meeting
         if each.is_open
     ]
     live = plural(len(answers.live), "live action")
     return [*found, f"Note where the {live} stand, and the figures in sections 6 and 9."]
+
+
+def _since(each: Challenge) -> str:
+    if each.later:
+        return f"was raised on {in_words(each.raised)}"
+    return f"has been open for {plural(each.waited, 'day')}"
 
 
 def _owed(answers: Answers) -> dict[str, list[str]]:

@@ -1,22 +1,18 @@
 """The quarterly paper: front sheet, summary, decisions, each priority, evidence, annex."""
 
-from collections.abc import Callable
-
 from escp_data.model import FrameRow
 from escp_data.papers.annex import write_annex
 from escp_data.papers.answers import Answers, end_of
 from escp_data.papers.front import Front, write_front
-from escp_data.papers.marks import Figures, Question, check_marks
-from escp_data.papers.one_state import one_state
+from escp_data.papers.marks import Figures, Tell, checked_paper, silent
 from escp_data.papers.plan_questions import action, called
 from escp_data.papers.sections import (
-    write_challenges,
     write_evidence,
     write_gap,
     write_measures,
-    write_plan_chart,
+    write_open_challenges,
+    write_plan,
     write_quotes,
-    write_rag_table,
     write_returns,
 )
 from escp_data.papers.word.paper import Pieces, WordPaper
@@ -26,13 +22,7 @@ from escp_data.plan.plans import plan_words
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
-Tell = Callable[[str], None]
-"""Told what is being done, a few words each, while a long paper is made."""
 SUMMARY = (("headline", ""), ("changed", ""), ("impact", ""), ("gap", "first"), ("returned", ""))
-
-
-def silent(_: str) -> None:
-    """For those who need not be told."""
 
 
 def quarterly_paper(
@@ -42,22 +32,15 @@ def quarterly_paper(
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
-    with one_state(store) as still:
-        content, marks = _written(still, view, front or Front(), tell)
-    tell("Checking every figure")
-    with one_state(store) as now:
-        check_marks(content, marks, Answers(now, view))
-    return content
+
+    def write(figures: Figures) -> WordPaper:
+        return _written(figures, front or Front(), tell)
+
+    return checked_paper(store, view, 1, write, tell)
 
 
-def _written(
-    still: Store, view: View, front: Front, tell: Tell
-) -> tuple[bytes, dict[str, Question]]:
-    """The paper from one state of the store, and the question behind each of its marks."""
-    answers = Answers(still, view)
-    tell("Asking the dashboard")
-    figures = Figures(answers)
-    paper = begun("Quarterly paper", answers)
+def _written(figures: Figures, front: Front, tell: Tell) -> WordPaper:
+    paper = begun("Quarterly paper", figures.answers)
     write_front(paper, figures, front)
     tell("Writing the plan")
     _write_position(paper, figures)
@@ -66,7 +49,7 @@ def _written(
     tell("Writing the evidence and drawing charts")
     _write_evidence(paper, figures)
     write_annex(paper, figures)
-    return paper.saved(), figures.marks()
+    return paper
 
 
 def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
@@ -79,7 +62,7 @@ def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
 
 def _write_position(paper: WordPaper, figures: Figures) -> None:
     answers = figures.answers
-    paper.heading("1 Summary", 1)
+    paper.heading("1 Summary", 1, new_page=True)
     for kind, subject in SUMMARY:
         paper.text(figures.sentence(kind, subject))
     paper.heading("2 Decisions needed", 1)
@@ -89,8 +72,7 @@ def _write_position(paper: WordPaper, figures: Figures) -> None:
     paper.bullets(_changes(answers))
     paper.heading("4 RAG on one page", 1, new_page=True)
     paper.text(figures.sentence("headline"))
-    write_plan_chart(paper, answers)
-    write_rag_table(paper, figures)
+    write_plan(paper, figures)
 
 
 def _write_decisions(paper: WordPaper, answers: Answers) -> None:
@@ -144,8 +126,7 @@ def _write_priority(paper: WordPaper, figures: Figures, number: int, own: list[F
         paper.text(_did(row), bold=f"{row.ref} {called(row)}.")
     paper.heading("Has it helped?", 3)
     for row in own:
-        paper.text(figures.sentence("strength", str(row.ref)), bold=f"{row.ref} {called(row)}.")
-        write_evidence(paper, figures, str(row.ref))
+        write_evidence(paper, figures, str(row.ref), f"{row.ref} {called(row)}.")
     paper.heading("What children said", 3)
     said = [each for each in figures.answers.voice if each.priority == number]
     paper.text(figures.sentence("voice", str(number)) or "Nothing is on record for this priority.")
@@ -169,6 +150,6 @@ def _write_evidence(paper: WordPaper, figures: Figures) -> None:
     paper.heading("7 Who returned, and what is missing", 1)
     write_returns(paper, figures)
     paper.heading("8 Challenges", 1)
-    write_challenges(paper, figures)
+    write_open_challenges(paper, figures)
     paper.heading("9 Measures and their signals", 1)
     write_measures(paper, figures)

@@ -1,7 +1,10 @@
 """Sections that the quarter's and the year's paper share; each figure goes in with its mark."""
 
+from collections.abc import Sequence
+
 from escp_data.disproportionality.coverage_matrix import coverage_reasons
 from escp_data.disproportionality.phrasing import VERDICT_KEY
+from escp_data.evidence.challenges import on_the_table
 from escp_data.evidence.measure_charts import KEY, chart_words, measure_chart
 from escp_data.evidence.measure_words import sentence
 from escp_data.evidence.promises import CHILDREN, FIGURES, PRACTITIONERS
@@ -9,6 +12,7 @@ from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, Said
 from escp_data.papers.answers import Answers
 from escp_data.papers.marks import Figures
 from escp_data.papers.paper_charts import (
+    GAPS_KEY,
     gaps_chart,
     gaps_chart_words,
     having_ratios,
@@ -32,16 +36,15 @@ MORE = {
 }
 MOST_QUOTES, MOST_CHARTS = 4, 6
 """What is printed of what children said on a priority, and of measures with a signal."""
+NO_CHALLENGE = "No challenge or decision is on record."
+_CHALLENGES = "Challenges and decisions: who asked what of whom, and how each stands"
 
 
-def write_plan_chart(paper: WordPaper, answers: Answers) -> None:
-    """The whole plan as one picture."""
-    if len(answers.history):
-        paper.picture(drawn(plan_chart(answers.history)), plan_chart_words(answers.history))
-
-
-def write_rag_table(paper: WordPaper, figures: Figures) -> None:
-    """A row an action."""
+def write_plan(paper: WordPaper, figures: Figures) -> None:
+    """The whole plan as one picture, and a row an action."""
+    history = figures.answers.history
+    if len(history):
+        paper.picture(drawn(plan_chart(history)), plan_chart_words(history))
     refs = list(figures.answers.live["ref"])
     if not refs:
         paper.text("There are no live actions yet.")
@@ -55,8 +58,9 @@ def write_rag_table(paper: WordPaper, figures: Figures) -> None:
     )
 
 
-def write_evidence(paper: WordPaper, figures: Figures, ref: str) -> None:
-    """What stands beside an action's promise, figures first, then what is missing."""
+def write_evidence(paper: WordPaper, figures: Figures, ref: str, label: str) -> None:
+    """How strong the evidence of an action is; what stands beside its promise; what is missing."""
+    paper.text(figures.sentence("strength", ref), bold=label)
     lines: list[Pieces] = []
     for each in figures.answers.promises[ref].evidence:
         missing = range(len(each.said), len(each.said) + len(each.gaps))
@@ -101,7 +105,8 @@ def write_gap(paper: WordPaper, figures: Figures) -> None:
         "Each measure's verdict, its ratio now and before, with the range that chance allows",
     )
     if having_ratios(answers.findings):
-        paper.picture(drawn(gaps_chart(answers.findings), 430), gaps_chart_words(answers.findings))
+        words = gaps_chart_words(answers.findings)
+        paper.picture(drawn(gaps_chart(answers.findings), 430), words, caption=GAPS_KEY)
     paper.note(VERDICT_KEY)
     for reason in coverage_reasons(answers.coverage):
         paper.note(reason)
@@ -114,16 +119,14 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
         paper.text("No measure is on record yet.")
         return
     paper.text(figures.sentence("signals"))
-    paper.table(
-        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
-        [figures.row("measure", each.code) for each in answers.scorecard],
-        (3.6, 2, 2, 1.7, 2.2, 2, 2.7),
-        "Each measure: latest, the same quarter a year before, target and signal",
-    )
+    codes = [each.code for each in answers.scorecard]
+    about = "Each measure: latest, the same quarter a year before, target and signal"
+    measure_table(paper, figures, codes, about)
     signalled = [each for each in answers.scorecard if each.signal is not None]
     for each in signalled[:MOST_CHARTS]:
         paper.text(figures.sentence("series", each.code))
-        paper.picture(drawn(measure_chart(each)), chart_words(each))
+        words = chart_words(each)
+        paper.picture(drawn(measure_chart(each), 420), words, 120, caption="")
     if signalled:
         paper.note(KEY)
     rest = [each.definition.measure for each in signalled[MOST_CHARTS:]]
@@ -131,17 +134,43 @@ def write_measures(paper: WordPaper, figures: Figures) -> None:
         paper.note(f"The charts of {joined(rest)} are on the page of measures.")
 
 
-def write_challenges(paper: WordPaper, figures: Figures, only_open: bool = True) -> None:
-    """How many challenges there are, then those that wait, or every one."""
+def measure_table(paper: WordPaper, figures: Figures, codes: Sequence[str], words: str) -> None:
+    """A row a measure, by its code."""
+    paper.table(
+        ("Measure", "Period", "Latest", "A year before", "Direction", "Target", "Signal"),
+        [figures.row("measure", code) for code in codes],
+        (4.3, 2.2, 1.9, 1.6, 2.4, 1.9, 2.6),
+        words,
+    )
+
+
+def write_challenges(paper: WordPaper, figures: Figures) -> None:
+    """How many challenges there are, then every one."""
+    paper.text(figures.sentence("asked") or NO_CHALLENGE)
+    numbers = [each.number for each in figures.answers.challenges]
+    challenge_table(paper, figures, "challenge", numbers, _CHALLENGES)
+
+
+def write_open_challenges(paper: WordPaper, figures: Figures) -> None:
+    """How many there were at the quarter's end, and those that the meeting about it has."""
     answers = figures.answers
-    paper.text(figures.sentence("asked") or "No challenge or decision is on record.")
-    shown = [each for each in answers.challenges if each.is_open or not only_open]
-    if shown:
+    since = figures.sentence("asked since")
+    paper.text(figures.sentence("asked") or ("" if since else NO_CHALLENGE))
+    paper.text(since)
+    own = [e.number for e in answers.at_the_meeting if on_the_table(e, answers.view.period)]
+    challenge_table(paper, figures, "challenge at the meeting", own, _CHALLENGES)
+
+
+def challenge_table(
+    paper: WordPaper, figures: Figures, kind: str, numbers: Sequence[str], words: str
+) -> None:
+    """A row a challenge, by its number; `kind` is the question that gives it."""
+    if numbers:
         paper.table(
             ("Challenge", "Raised on", "By, and of whom", "Question", "Answer"),
-            [figures.row("challenge", each.number) for each in shown],
+            [figures.row(kind, number) for number in numbers],
             (2.3, 2.4, 2.8, 4, 3.4),
-            "Challenges and decisions: who asked what of whom, and how each stands",
+            words,
         )
 
 

@@ -23,7 +23,10 @@ class OnTheShelf:
     name: str
     about: str
     ending: str
-    make: Callable[[Store, View], bytes]
+    make: Callable[..., bytes]
+    has_front: bool = False
+    """Whether it has a front sheet (`Front`), which its author may fill in; `make` then takes it
+    after store and view."""
 
     def file_name(self, view: View) -> str:
         """`escp-quarterly-paper-2025-26-Q3.docx`."""
@@ -47,6 +50,7 @@ SHELF = (
         "every figure with its mark.",
         ".docx",
         quarterly_paper,
+        has_front=True,
     ),
     OnTheShelf(
         "Annual report",

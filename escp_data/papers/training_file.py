@@ -5,10 +5,9 @@ import pandas as pd
 from escp_data.evidence.training import COUNTED_BY, NO_REF, SELF_REPORT, table_by
 from escp_data.evidence.training_filters import TrainingFilters
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.actions_file import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
-from escp_data.text.wording import day_words
 
 TRAINING_SHOWN = "Training shown"
 _COLUMNS = {
@@ -31,10 +30,7 @@ def training_shown(rows: pd.DataFrame) -> pd.DataFrame:
 def training_facts(store: Store, view: View, filters: TrainingFilters, rows: int) -> Facts:
     """What the cover states: the plan, quarter, filters, and whose word it is."""
     return [
-        *plan_facts(store, view.as_at, view),
-        ("Up to", f"{view.period} ({view.period.words})"),
-        ("Data to", day_words(view.period.end)),
-        ("Filters", filters.words),
+        *quarter_facts(store, view, filters.words),
         ("Rows", str(rows)),
         ("Confidence and use", f"{SELF_REPORT} Ranges are Wilson's, 95%."),
     ]

@@ -8,10 +8,9 @@ from escp_data.evidence.small_groups import When
 from escp_data.evidence.voice import UNANSWERED, Said
 from escp_data.evidence.voice_filters import VoiceFilters
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.actions_file import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
-from escp_data.text.wording import day_words
 
 VOICE_SHOWN = "Voice shown"
 _NOT_GIVEN = "[c] 1 to 5 children; [x] nobody gave how many. Neither shows its agency or its day."
@@ -25,10 +24,7 @@ def voice_shown(said: Sequence[Said]) -> pd.DataFrame:
 def voice_facts(store: Store, view: View, filters: VoiceFilters, rows: int) -> Facts:
     """What the cover states: the plan, quarter, filters, and how to read a gap."""
     return [
-        *plan_facts(store, view.as_at, view),
-        ("Up to", f"{view.period} ({view.period.words})"),
-        ("Data to", day_words(view.period.end)),
-        ("Filters", filters.words),
+        *quarter_facts(store, view, filters.words),
         ("Things said", str(rows)),
         ("Not given", _NOT_GIVEN),
     ]

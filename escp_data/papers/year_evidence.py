@@ -19,9 +19,8 @@ from escp_data.papers.sections import (
     write_evidence,
     write_gap,
     write_measures,
-    write_plan_chart,
+    write_plan,
     write_quotes,
-    write_rag_table,
     write_returns,
 )
 from escp_data.papers.word.paper import WordPaper
@@ -39,8 +38,7 @@ def write_impact(paper: WordPaper, figures: Figures) -> None:
     paper.text(figures.sentence("impact"))
     for row in figures.answers.live.itertuples():
         words = f"{row.ref} {called(row)}. {row.impact}."
-        paper.text(figures.sentence("strength", str(row.ref)), bold=words)
-        write_evidence(paper, figures, str(row.ref))
+        write_evidence(paper, figures, str(row.ref), words)
     paper.heading("Training", 2)
     refs = [ref for ref in by_action(figures.answers.training) if ref in figures.answers.promises]
     for ref in refs:
@@ -58,8 +56,7 @@ def write_little_progress(paper: WordPaper, figures: Figures) -> None:
     answers = figures.answers
     paper.text(figures.sentence("headline"))
     paper.text(figures.sentence("changed"))
-    write_plan_chart(paper, answers)
-    write_rag_table(paper, figures)
+    write_plan(paper, figures)
     behind = [r for r in answers.live.itertuples() if r.rag not in ON_TRACK or r.moved]
     for row in behind:
         paper.text(_why_behind(row), bold=f"{row.ref} {called(row)}.")
@@ -83,7 +80,7 @@ def write_reviews(paper: WordPaper, figures: Figures) -> None:
     paper.table(
         ("Recommendation", "What it asks", "RAG", "Due", "What came of it"),
         [_recommended(each) for each in found if each.is_ours],
-        (2.4, 4, 1.9, 2.1, 4),
+        (3.2, 3.9, 2, 2.1, 3.4),
         "Recommendations to the partnership and its agencies, and how each stands",
         RAG_COLOURS,
     )
@@ -147,7 +144,7 @@ def write_scrutiny(paper: WordPaper, figures: Figures) -> None:
     """What was challenged and answered, and what audits of cases found."""
     answers = figures.answers
     by_scrutineer = [each for each in answers.challenges if SCRUTINEER in each.by.casefold()]
-    write_challenges(paper, figures, only_open=False)
+    write_challenges(paper, figures)
     if by_scrutineer:
         named = joined([each.name.lower() for each in by_scrutineer])
         paper.text(f"The independent scrutineer raised {named}.")
@@ -159,7 +156,7 @@ def write_scrutiny(paper: WordPaper, figures: Figures) -> None:
         rows = [(each.name, *_cases(each), each.learned or "") for each in found]
         heads = ("Audit and date", "Cases", "Outst.", "Good", "Req. impr.", "Inad.", "Learned")
         about = "Audits of cases: cases, how many were outstanding, good, requiring improvement "
-        paper.table(heads, rows, (4, 1.2, 1.3, 1.2, 1.4, 1.2, 4.4), f"{about}or inadequate")
+        paper.table(heads, rows, (3.8, 1.5, 1.4, 1.3, 1.5, 1.4, 4.2), f"{about}or inadequate")
         paper.note(READ_AS)
     paper.heading("Self-assessments", 2)
     for number in range(min(2, len(answers.rounds))):

@@ -1,6 +1,8 @@
 """A row of dots a measure: hollow for then, filled for now, a line at 1. Each name is a link."""
 
 import math
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,22 +11,39 @@ from escp_data.disproportionality.gap import Dots, Gap, short_measure
 from pages.parts import names
 from pages.parts.links import address
 
+KEY = (
+    "<p><i class='then'></i> then <i class='now'></i> now <i class='one'></i> as likely as "
+    "each other</p>"
+)
+
 
 def gap_dots(answer: Gap, group: str) -> None:
     """The rows, and in one line what has none."""
     without = " ".join(filter(None, (answer.hidden, answer.other, answer.published)))
-    key = (
-        "<p><i class='then'></i> then <i class='now'></i> now <i class='one'></i> as likely as "
-        "each other</p>"
-    )
-    rows = "".join(_row(each, answer.one_at, group) for each in answer.dots)
     rest = f"<p>{escape(without)}</p>" if without else ""
-    drawn = f"{key}<ul>{rows}</ul>" if answer.dots else ""
-    st.html(f'<div class="gap-dots">{drawn}{rest}</div>')
+    st.html(f'<div class="gap-dots">{_drawn(answer, partial(_link, group=group))}{rest}</div>')
 
 
-def _row(each: Dots, one_at: float, group: str) -> str:
+def wall_dots(answer: Gap) -> None:
+    """The rows alone, for the wall: nothing on it leads away from the meeting."""
+    st.html(f'<div class="gap-dots">{_drawn(answer, _name)}</div>')
+
+
+def _drawn(answer: Gap, named: Callable[[Dots], str]) -> str:
+    rows = "".join(_row(each, answer.one_at, named(each)) for each in answer.dots)
+    return f"{KEY}<ul>{rows}</ul>" if answer.dots else ""
+
+
+def _link(each: Dots, group: str) -> str:
     there = address(names.DISPROPORTIONALITY, {names.MEASURE: each.measure, names.GROUP: group})
+    return f'<a href="{escape(there)}">{escape(short_measure(each.measure))}</a>'
+
+
+def _name(each: Dots) -> str:
+    return f"<span>{escape(short_measure(each.measure))}</span>"
+
+
+def _row(each: Dots, one_at: float, named: str) -> str:
     was = f", was {each.then}" if each.then else ""
     marks = f'<i class="one" style="left:{one_at}%"></i>'
     if not math.isnan(each.then_at):
@@ -33,7 +52,6 @@ def _row(each: Dots, one_at: float, group: str) -> str:
         marks += f'<i class="then" style="left:{each.then_at}%"></i>'
     marks += f'<i class="now" style="left:{each.now_at}%"></i>'
     return (
-        f'<li><a href="{escape(there)}">{escape(short_measure(each.measure))}</a>'
-        f'<span class="track" aria-hidden="true">{marks}</span>'
+        f'<li>{named}<span class="track" aria-hidden="true">{marks}</span>'
         f"<span>{each.now}{was}</span></li>"
     )

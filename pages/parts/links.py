@@ -22,7 +22,7 @@ Address = dict[str, list[str]]
 CARRIED = (names.PLAN, names.PERIOD, names.COMPARED, names.AS_AT, names.SIZE)
 """What every page has in its address, and every link takes along."""
 
-_SAID, _WRITTEN, _LOST = "_said", "_written", "_lost"
+_SAID, _WRITTEN, _LOST, _PRESSED = "_said", "_written", "_lost", "_pressed"
 _PAGES, _PATH, _PATH_BEFORE = "_pages", "_path", "_path_before"
 
 
@@ -65,8 +65,20 @@ def asked(key: str) -> list[str]:
 
 def from_outside(key: str) -> bool:
     """Whether the address says something else than the last run left there."""
+    if key in st.session_state.get(_PRESSED, ()):
+        return False
     written: Address = st.session_state.get(_WRITTEN, {})
     return asked(key) != written.get(key, [])
+
+
+def press(key: str, value: str) -> None:
+    """What a button chose. The address is not asked for it until this has been written.
+
+    A press right after a redraw comes with the address from before it, which looks like one that
+    was changed from outside, and led one step back.
+    """
+    st.session_state[key] = value
+    st.session_state[_PRESSED] = {*st.session_state.get(_PRESSED, ()), key}
 
 
 def say(key: str, *values: str, as_it_comes: bool = False) -> None:
@@ -99,6 +111,7 @@ def write() -> None:
     if wanted != now or followed:
         st.query_params.from_dict(wanted)
     st.session_state[_WRITTEN] = wanted
+    st.session_state.pop(_PRESSED, None)
 
 
 def _wanted(now: Address) -> Address:

@@ -14,7 +14,7 @@ from escp_data.evidence.challenges import (
     OPEN,
     STATES,
     Challenge,
-    challenges,
+    at_the_meeting,
     waiting,
 )
 from escp_data.evidence.groups import APOLOGIES, CAME, DEPUTY, NOT_INVITED
@@ -22,6 +22,7 @@ from escp_data.meeting.recording import (
     Answered,
     Asked,
     Came,
+    LookFirst,
     answered_book,
     asked_book,
     attendance_book,
@@ -39,7 +40,8 @@ from pages.parts.pieces import plain
 NOT_HERE = "seat not recorded"
 LONGEST = 600
 WHAT = ("Challenge or decision", "Answer", "Who came")
-_DONE = "_recorded"
+LOOK_FIRST = "Nothing is recorded yet. Change it, or press Record it again to keep it as it is."
+_DONE, _LOOKED_AT = "_recorded", "_looked_at"
 
 
 def record_button(about: About, shown: View) -> None:
@@ -48,6 +50,7 @@ def record_button(about: About, shown: View) -> None:
         return
     done = st.session_state.pop(_DONE, "")
     if st.button("Record", icon=":material/edit:", disabled=as_at() is not None):
+        st.session_state.pop(_LOOKED_AT, None)
         _dialog(about, shown)
     if done:
         st.caption(plain(done), width="content")
@@ -56,8 +59,11 @@ def record_button(about: About, shown: View) -> None:
 @st.dialog("Record what the meeting decided", width="large")
 def _dialog(about: About, shown: View) -> None:
     what = st.segmented_control("What is recorded", WHAT, default=WHAT[0], required=True)
-    day = st.date_input("Day of the meeting", value="today", max_value="today", format="DD/MM/YYYY")
-    by = st.text_input("Your role", value="Business unit", max_chars=80)
+    left, right = st.columns(2)
+    day = left.date_input(
+        "Day of the meeting", value="today", max_value="today", format="DD/MM/YYYY"
+    )
+    by = right.text_input("Your role", value="Business unit", max_chars=80)
     if what == WHAT[0]:
         _ask(about, shown, day, by)
     elif what == WHAT[1]:
@@ -92,7 +98,7 @@ def _ask(about: About, shown: View, day: date, by: str) -> None:
 
 def _answer(shown: View, day: date, by: str) -> None:
     """An answer to a challenge that waits for one."""
-    found: Sequence[Challenge] = waiting(ask(challenges, shown))
+    found: Sequence[Challenge] = waiting(ask(at_the_meeting, shown))
     if not found:
         st.text("No challenge waits for an answer.")
         return
@@ -129,10 +135,20 @@ def _attend(shown: View, day: date, by: str) -> None:
 
 
 def _keep(book: Callable[[], bytes], by: str, day: date) -> None:
-    """The one place where a meeting writes; says why nothing was stored, where nothing was."""
+    """The one place where a meeting writes; says why nothing was stored, where nothing was.
+
+    What a check asks to look at is said first; the same again, once it was read, is stored.
+    """
+    looked_at = st.session_state.pop(_LOOKED_AT, ())
     try:
         gate.require(Doing.UPLOAD)
-        receipt = record(store(), book(), by, day)
+        receipt = record(store(), book(), by, day, looked_at)
+    except LookFirst as found:
+        st.session_state[_LOOKED_AT] = found.sentences
+        for sentence in found.sentences:
+            st.warning(plain(sentence))
+        st.text(LOOK_FIRST)
+        return
     except EscpError as problem:
         st.error(plain(problem))
         return

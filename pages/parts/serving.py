@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,6 +13,7 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from escp_data.papers.word.pictures import warm
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.serving.guards import guards
 from escp_data.serving.settings import Settings, SignIn
@@ -25,6 +27,13 @@ FAILED = "Failed to generate file for download"
 def middleware() -> list[Middleware]:
     """The guards, for `st.App`."""
     return [Middleware(guard) for guard in guards(settings)]
+
+
+def warm_pictures() -> Thread:
+    """Start what draws a paper's pictures, beside the first page and not before it."""
+    started = Thread(target=warm, name="warm pictures", daemon=True)
+    started.start()
+    return started
 
 
 @cache

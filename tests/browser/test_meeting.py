@@ -14,7 +14,7 @@ from tests.server import Server
 from tests.stores import progress, put, return_workbook
 
 Visit = Callable[..., Page]
-SCREENS = 12
+SCREENS = 11
 """Screens of the samples' newest quarter."""
 SIZES = ((1366, 768), (1920, 1080))
 # How far the wall's words reach below the place of the buttons, and whether anything scrolls.
@@ -26,6 +26,9 @@ TOO_LOW = """
     return [wall.bottom > foot.top, foot.bottom > innerHeight,
             main.scrollHeight > main.clientHeight];
 }
+"""
+SHOWS = """
+place => [...document.querySelectorAll(".st-key-section p")].some(p => p.innerText === place)
 """
 LETTERS = """
 () => ['h1', 'p'].map(name =>
@@ -87,3 +90,13 @@ def test_an_upload_meanwhile_changes_nothing_until_asked(
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "6 of 10 actions are not on track; two need a decision"
     )
+
+
+def test_quick_presses_never_lead_back(visit: Visit) -> None:
+    """A key as soon as the screen before is there, and its address perhaps not yet; both ways."""
+    page = visit("meeting")
+    turns = [("ArrowRight", at) for at in range(2, SCREENS + 1)]
+    turns += [("PageUp", at) for at in range(SCREENS - 1, 0, -1)]
+    for key, at in turns:
+        page.keyboard.press(key)
+        page.wait_for_function(SHOWS, arg=f"{at} of {SCREENS}", polling=5)

@@ -37,6 +37,11 @@ def test_a_challenge_is_recorded_and_what_names_a_child_is_not(
     expect(form.get_by_role("alert")).to_contain_text("NHS number", timeout=20_000)
     assert set(Store(kept).current("challenges")["challenge_number"]) == before
     assert axe(page) == []
+    form.get_by_label("What is asked").fill("What did the 2 girls aged 13 say?")
+    form.get_by_role("button", name="Record it").click()
+    expect(form.get_by_role("alert")).to_contain_text("a small number of children", timeout=20_000)
+    expect(form.get_by_text("Nothing is recorded yet.")).to_be_visible()
+    assert set(Store(kept).current("challenges")["challenge_number"]) == before
     form.get_by_label("What is asked").fill("Who pays for the reviewers?")
     form.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("Recorded as upload")).to_be_visible(timeout=20_000)

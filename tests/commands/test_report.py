@@ -7,7 +7,7 @@ import pytest
 from escp_data.store.audit import log
 from escp_data.store.database import Store
 from tests.calls import Caller
-from tests.papers.reading import opened, table_with
+from tests.papers.reading import opened, table_with, under
 
 
 def title(path: str) -> str:
@@ -18,7 +18,8 @@ def title(path: str) -> str:
 def test_a_quarter_with_its_pack(call: Caller, store: Store) -> None:
     said = call(
         "report", "q.docx", "--db", store.path, "--pack", "q.xlsx", "--meeting", "Executive",
-        "--date", "1 May 2025", "--author", "Analyst", "--by", "Analyst",
+        "--date", "1 May 2025", "--author", "Analyst", "--by", "Analyst", "--purpose", "To note",
+        "--recommend", "Agree the dates.",
     )  # fmt: skip  # pairs share a line
     assert (said.code, said.err) == (0, "")
     assert said.lines == [
@@ -26,9 +27,11 @@ def test_a_quarter_with_its_pack(call: Caller, store: Store) -> None:
         "Wrote the data pack to q.xlsx.",
     ]
     assert title("q.docx") == "Quarterly paper: July to September 2024"
-    assert table_with(Path("q.docx").read_bytes(), "What", "Answer")[:3] == [
-        ("Meeting", "Executive"), ("Date", "1 May 2025"), ("Author, by role", "Analyst")
+    assert table_with(Path("q.docx").read_bytes(), "What", "Answer")[:4] == [
+        ("Meeting", "Executive"), ("Date", "1 May 2025"), ("Author, by role", "Analyst"),
+        ("Purpose", "To note"),
     ]  # fmt: skip  # a list in few lines
+    assert under(Path("q.docx").read_bytes(), "Recommendations")[1] == "Agree the dates."
     newest = log(store).iloc[0]
     assert (newest["Who"], newest["Detail"]) == (
         "Analyst", "quarterly paper and its data pack, 2024-25 Q2"

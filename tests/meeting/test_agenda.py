@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from escp_data.disproportionality import Comparison
+from escp_data.disproportionality.gap import Dots, Gap, gap
 from escp_data.meeting.agenda import screens
+from escp_data.meeting.evidence_screens import DISPROPORTIONALITY, SAMPLES, gap_screens
 from escp_data.meeting.moments import newest_moment, since_then
 from escp_data.plan.actions import View
 from escp_data.store.database import Store, open_store
@@ -60,6 +63,31 @@ def test_what_came_later_is_there_only_when_asked(store: Store) -> None:
     assert newest_moment(store) == "2024-11-01T10:30:00.000000Z"
     assert since_then(store, newest_moment(store)) == ""
     assert since_then(store, AT) == "1 change has been stored since 1 November 2024, 10:00."
+
+
+def test_the_gap_is_drawn_and_its_words_are_the_detail(sample_store: Path) -> None:
+    quarter = parse_period("2025-26 Q3")
+    shown = screens(Store(sample_store), View(quarter, quarter.shifted(-1)), "Black")
+    [found] = [each for each in shown if each.section == DISPROPORTIONALITY]
+    answer = gap(Store(sample_store), Comparison(quarter), "Black")
+    assert answer
+    assert f"{found.title}." == answer.sentence
+    assert found.dots == answer
+    assert [line.words for line in found.lines] == [SAMPLES]
+    assert [line.words for line in found.detail[:4]] == [
+        answer.factor, answer.alone, answer.published, answer.hidden
+    ]  # fmt: skip  # a list in few lines
+
+
+def test_more_dots_than_fit_make_two_screens() -> None:
+    many = tuple(Dots(f"Measure {at}", "1.2", "1.1", 50.0, 40.0, False) for at in range(13))
+    answer = Gap("Black", "0.9", "", "It narrowed.", "", "", many, 30.0, "", "", "", False)
+    found = list(gap_screens(answer))
+    assert [(each.key, each.section) for each in found] == [
+        ("gap", "Disproportionality, 1 of 2"), ("gap-2", "Disproportionality, 2 of 2")
+    ]  # fmt: skip  # a list in few lines
+    assert tuple(dot for each in found if each.dots for dot in each.dots.dots) == many
+    assert min(each.room_beneath for each in found) >= 1
 
 
 def test_before_anybody_reported_it_says_so(store: Store) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from escp_data.papers.front import facts_of
+from escp_data.papers.front import TO_FILL_IN, Front, facts_of, filled_in
 from escp_data.papers.shelf import SHELF
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
@@ -24,7 +24,12 @@ def test_each_paper_is_offered_for_the_quarter_in_the_address(open_page: Open) -
         "Download the inspector's pack",
         "Download the data pack",
     ]
-    assert [each.label for each in page.selectbox] == ["Plan", "Quarter", "Compared with"]
+    assert [each.label for each in page.selectbox] == [
+        "Plan",
+        "Quarter",
+        "Compared with",
+        "Purpose",
+    ]
     assert [each.about for each in SHELF if each.about not in lines(page)] == []
 
 
@@ -44,3 +49,25 @@ def test_files_are_named_by_paper_and_quarter() -> None:
         "escp-inspectors-pack-2025-26-q3.docx",
         "escp-data-pack-2025-26-q3.xlsx",
     ]
+
+
+def test_the_front_sheet_is_filled_in_and_kept_from_page_to_page(
+    open_page: Open, sample_store: Path
+) -> None:
+    """What is typed is in the paper's making, on every quarter, and in no store and no address."""
+    page = open_page("papers")
+    before = Store(sample_store).version()
+    page.text_input(key="_front_sheet_meeting").set_value("Executive group")
+    page.text_input(key="_front_sheet_author").set_value("Analyst")
+    page.text_area(key="_front_sheet_recommended").set_value("Agree the plan.\n\nThank  schools.")
+    page.selectbox(key="_front_sheet_purpose").set_value("To note").run()
+    page.selectbox(key="period").set_value("2024-25 Q2").run()
+    assert page.session_state["_front_sheet"] == {
+        "meeting": "Executive group", "day": "", "author": "Analyst", "purpose": "To note",
+        "recommended": "Agree the plan.\n\nThank  schools.",
+    }  # fmt: skip  # a list in few lines
+    assert "Executive" not in str(page.query_params)
+    assert Store(sample_store).version() == before
+    assert filled_in(
+        "Executive group", " ", "Analyst", "To note", "Agree.\n\nThank  all."
+    ) == Front("Executive group", TO_FILL_IN, "Analyst", "To note", ("Agree.", "Thank all."))

@@ -21,7 +21,7 @@ from escp_data.papers import annex
 from escp_data.papers.answers import Answers
 from escp_data.papers.front import TO_FILL_IN, Front, paper_facts
 from escp_data.papers.quarterly import quarterly_paper
-from escp_data.plan.actions import MEANINGS, actions
+from escp_data.plan.actions import MEANINGS, View, actions
 from escp_data.plan.board import outstanding_items
 from escp_data.rag import LOOKS
 from escp_data.store.database import Store
@@ -153,12 +153,12 @@ def test_each_priority_has_its_four_parts(quarterly: bytes) -> None:
     assert names == four * 3
 
 
-def told_by_the_store(store: Store) -> Iterator[object]:
-    """Everything that a quarter's questions answer, asked apart from the paper."""
-    asked, live = Comparison(QUARTER), actions(store, VIEW)
-    every, said = scorecard(store, QUARTER), voice(store, VIEW)
-    yield from (live.to_dict(), said, challenges(store, VIEW), outstanding_items(store, VIEW))
-    yield from (*map(short_day, live["due"]), paper_facts(Answers(store, VIEW)))
+def told_by_the_store(store: Store, view: View = VIEW) -> Iterator[object]:
+    """Everything that a quarter's questions answer, asked apart from any paper."""
+    asked, live = Comparison(QUARTER), actions(store, view)
+    every, said = scorecard(store, QUARTER), voice(store, view)
+    yield from (live.to_dict(), said, challenges(store, view), outstanding_items(store, view))
+    yield from (*map(short_day, live["due"]), paper_facts(Answers(store, view)))
     yield from (scorecard_table(every).to_csv(), chance_words(*by_chance(every)))
     for measure in every:
         yield from (measure.definition, before_words(measure), latest_words(measure))
@@ -166,11 +166,11 @@ def told_by_the_store(store: Store) -> Iterator[object]:
         yield from (full(finding), brief(finding), ratio_words(finding.earlier.ratio))
         yield ratio_words(finding.later.ratio)
     yield together_words(together(store, asked, None, "Black"))
-    yield counted_words(challenges(store, VIEW))
+    yield counted_words(challenges(store, view))
     for number in (1, 2, 3):
         own = [each for each in said if each.priority == number]
-        yield loop(own, since(store, VIEW)).sentence
-    for promise in promises(store, VIEW).values():
+        yield loop(own, since(store, view)).sentence
+    for promise in promises(store, view).values():
         yield from (promise.strength, *((each.said, each.gaps) for each in promise.evidence))
     yield from (MEANINGS, annex.METHODS, KEY, QUARTER, QUARTER.words, QUARTER.shifted(-1).words)
 

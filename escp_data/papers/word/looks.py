@@ -15,7 +15,7 @@ FONT = "Arial"
 MARGIN, WIDE = 20, 170
 """Millimetres: the margin at each side, and what it leaves of A4's width."""
 MARK, NOTE, QUOTE, CELL = "Figure mark", "Note", "Quoted words", "Table cell"
-_SIZES = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5}
+_SIZES = {"Title": 22, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5}
 
 
 def dress(document: Document, running_title: str) -> None:

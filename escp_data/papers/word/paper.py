@@ -119,12 +119,17 @@ class WordPaper:
         """Labels and what they say, as a table of two columns."""
         self.table(("What", "Answer"), rows, (1, 3), words)
 
-    def picture(self, content: bytes, words: str, width: float = WIDE) -> None:
-        """A PNG as wide as this in millimetres, with its text alternative."""
+    def picture(
+        self, content: bytes, words: str, width: float = WIDE, caption: str | None = None
+    ) -> None:
+        """A PNG as wide as this in millimetres, with its text alternative.
+
+        The same words stand beneath it, where there is no shorter `caption`.
+        """
         self._document.add_picture(BytesIO(content), width=Mm(width))
         self._document.paragraphs[-1].paragraph_format.keep_with_next = True
         describe_picture(self._document.inline_shapes[-1], visible(words))
-        self.note(words)
+        self.note(words if caption is None else caption)
 
     def saved(self) -> bytes:
         """The file."""
