@@ -1,6 +1,7 @@
 """Training: who came, who answered, and what they say it did; each action apart."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -31,13 +32,14 @@ from escp_data.plan.actions import actions, priorities
 from escp_data.plan.naming import action_name
 from escp_data.text.wording import plural
 from pages.parts import names
-from pages.parts.answers import ask, store
+from pages.parts.answers import ask, store, worked_out
 from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
 from pages.parts.pieces import plain, show_table, wide_tables
 
+Confidence = tuple[pd.DataFrame, dict[str, Any], str]
 FILTERS = (names.PRIORITY, names.COURSE, names.AGENCY, names.YEAR)
 RANGES = "Brackets give the share and the range that chance allows (95%, Wilson)."
 
@@ -63,16 +65,22 @@ def titled(ref: str) -> str:
     return f"{ref} {named.get(ref, '')}".rstrip()
 
 
+def confidence(found: pd.DataFrame, titles: dict[str, str]) -> Confidence:
+    """Of each action, by its title: the rows in words, the chart, what it shows in a sentence."""
+    outcomes = {titles[ref]: outcome(own) for ref, own in by_action(found).items()}
+    rows = confidence_table(outcomes)
+    chart = {} if rows.empty else confidence_chart(outcomes).to_dict()
+    return rows, chart, confidence_words(outcomes)
+
+
 def picture(found: pd.DataFrame) -> None:
     """Confidence before and after on each action; the same as a table a click away."""
     st.header("Confident before and after", divider="gray", anchor=False)
-    outcomes = {titled(ref): outcome(own) for ref, own in by_action(found).items()}
-    rows = confidence_table(outcomes)
+    rows, chart, words = worked_out(confidence, found, {ref: titled(ref) for ref in found["ref"]})
     if rows.empty:
         st.text("Nobody said how confident they felt, before and after.")
         return
-    words = confidence_words(outcomes)
-    st.vega_lite_chart(confidence_chart(outcomes).to_dict(), alt=words)
+    st.vega_lite_chart(chart, alt=words)
     with st.expander("The same as a table", icon=":material/table:"):
         show_table(rows[["Action", "When", "Words"]], alt=words)
     st.caption(plain(f"{SELF_REPORT} {RANGES}"))
@@ -94,9 +102,11 @@ def one_action(ref: str, rows: pd.DataFrame) -> None:
     """What the training for one action came to, in sentences, then course by course."""
     st.header(plain(titled(ref)), divider="gray", anchor=names.action_anchor(ref))
     with st.container(gap=None):
-        for sentence in outcome(rows).sentences:
+        for sentence in worked_out(outcome, rows).sentences:
             st.text(sentence)
-    show_table(narrow(table_by(rows, "Course")), alt=f"Training for {ref}, course by course")
+    show_table(
+        narrow(worked_out(table_by, rows, "Course")), alt=f"Training for {ref}, course by course"
+    )
 
 
 def narrow(frame: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +127,7 @@ def all_by(found: pd.DataFrame) -> None:
     """All that is shown, by what the link asks for."""
     st.header("All of it together", divider="gray", anchor=False)
     by = one_of("Shown by", COUNTED_BY, names.BY)
-    show_table(narrow(table_by(found, by)), alt=f"Training by {by.lower()}")
+    show_table(narrow(worked_out(table_by, found, by)), alt=f"Training by {by.lower()}")
 
 
 def downloads(found: pd.DataFrame, filters: TrainingFilters) -> None:
@@ -134,7 +144,7 @@ def show(every: pd.DataFrame) -> None:
     """The page of a store in which training is on record."""
     filters = choose_filters(every)
     found = filter_training(every, filters)
-    title = "No training passes these filters" if found.empty else headline(found)
+    title = "No training passes these filters" if found.empty else worked_out(headline, found)
     heading.title(plain(title), anchor=False)
     in_force(
         f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.",
@@ -144,7 +154,7 @@ def show(every: pd.DataFrame) -> None:
     if found.empty:
         st.info("Take a filter away to see more.")
         return
-    heading.text(outcome(found).sentences[0])
+    heading.text(worked_out(outcome, found).sentences[0])
     left, right = st.columns([3, 2], gap="large")
     with left:
         picture(found)
