@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from escp_data.evidence.challenges import at_the_meeting, challenges
+from escp_data.evidence.promises import promises
 from escp_data.meeting.agenda import screens
 from escp_data.papers.quarterly import quarterly_paper
 from escp_data.plan.actions import View
@@ -92,3 +93,12 @@ def test_it_ends_with_the_next_quarter_once_that_was_reported(tmp_path: Path) ->
     made.send(BU, "Q3", Progress=[told("Green")])
     assert at_the_meeting(made.store, view(Q2)) == ()
     assert [each.later for each in at_the_meeting(made.store, view(Q3))] == [True]
+
+
+def test_it_is_first_at_the_next_meeting_and_stands_on_its_action(held: Partnership) -> None:
+    following = view("2025-26 Q4")
+    assert wall(held.store, following, "challenges")[1] == (
+        "Challenge 2 on 2.1: Who pays? Asked of ICB. Open, 70 days, due 1 February 2026, overdue."
+    )
+    said = promises(held.store, following)["2.1"].challenges.sentences
+    assert said[1:] == ("Challenge 2 is open: Who pays?",)
