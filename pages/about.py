@@ -4,7 +4,7 @@ import streamlit as st
 
 from escp_data import MAKER
 from escp_data.markers import small_in_words
-from escp_data.plan.plans import newest_words
+from escp_data.plan.plans import PlanWords, newest_words
 from escp_data.records.demonstration import is_demonstration
 from pages.parts.answers import store
 from pages.parts.pieces import plain, show_definitions
@@ -34,9 +34,8 @@ needed. This statement is of 28 November 2026.
 """
 
 
-def whose() -> str:
+def whose(words: PlanWords) -> str:
     """The plan that is tracked, by the names that its workbook gives."""
-    words = newest_words(store())
     if not words.title:
         return "a safeguarding children partnership's plan"
     return (
@@ -46,10 +45,16 @@ def whose() -> str:
     )
 
 
+def where(words: PlanWords) -> str:
+    """The area that the plan is for, where its workbook gives it."""
+    return f" It is the plan for {plain(words.area)}." if words.area else ""
+
+
+tracked = newest_words(store())
 st.title("About this dashboard", anchor=False)
 st.markdown(
-    f"It tracks {whose()}: its priorities, the actions under each, and what shows that they help "
-    "children.\n\n"
+    f"It tracks {whose(tracked)}: its priorities, the actions under each, and what shows that "
+    f"they help children.{where(tracked)}\n\n"
     "A person judges each action's RAG for each quarter, with a reason. A quarter nobody reported "
     "on reads *Not reported*: an earlier colour is never carried forward. Whether an action is on "
     "track, and whether it has helped, are two questions with two answers.\n\n"

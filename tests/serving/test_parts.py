@@ -1,6 +1,5 @@
 """The guards' small parts, without a server."""
 
-import asyncio
 import base64
 import json
 import zlib
@@ -26,6 +25,7 @@ from escp_data.serving.settings import Settings, SignIn
 from escp_data.serving.signing import signed_in
 from escp_data.serving.sockets import GuardedSocket
 from escp_data.store.database import Store
+from tests.serving.loops import in_a_loop_of_its_own
 
 PUBLIC = "https://plan.council.example"
 START = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
@@ -256,7 +256,7 @@ def test_a_tab_that_is_gone_is_told_nothing_more() -> None:
         await socket.send({"type": "websocket.send", "bytes": b"1"})
         return await socket.receive()
 
-    assert asyncio.run(whole()) == {"type": "websocket.disconnect"}
+    assert in_a_loop_of_its_own(whole()) == {"type": "websocket.disconnect"}
     assert sent == ["websocket.accept"]
 
 

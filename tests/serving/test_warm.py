@@ -1,12 +1,12 @@
 """What draws a paper's pictures starts as the dashboard begins to serve, beside it."""
 
-import asyncio
 from threading import Event, Thread, current_thread
 
 import pytest
 
 import dashboard
 from pages.parts import serving
+from tests.serving.loops import in_a_loop_of_its_own
 
 
 def test_the_pictures_are_warmed_beside_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,6 +25,6 @@ def test_the_pictures_are_warmed_beside_the_first_page(monkeypatch: pytest.Monke
             return was_waited_for
 
     monkeypatch.setattr(serving, "warm", slow)
-    assert asyncio.run(serve()) is False
+    assert in_a_loop_of_its_own(serve()) is False
     assert warmed.wait(20)
     assert [each.daemon for each in drawn_by] == [True]

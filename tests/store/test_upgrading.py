@@ -19,7 +19,10 @@ from tests.limits import read_only
 from tests.store.test_store import dump
 from tests.stores import plan_store, progress, put, return_workbook
 
-BEFORE = f"escp.before-contract-{contract.VERSION}-{date.today()}.db"
+
+def before_today() -> str:
+    """The name of the copy that is kept beside; asked for when it is made, and not at midnight."""
+    return f"escp.before-contract-{contract.VERSION}-{date.today()}.db"
 
 
 @pytest.fixture
@@ -88,9 +91,9 @@ def test_an_older_store_is_kept_beside_and_sealed_whole(store: Store) -> None:
     before = dump(store)
     opened = open_store(store.path)
     assert (verify(opened), len(verify_seals(opened))) == ([], 1)
-    kept = store.path.with_name(BEFORE)
+    kept = store.path.with_name(before_today())
     assert dump(Store(kept)) == before
-    assert {path.name for path in contents_of(store.path.parent)} == {"escp.db", BEFORE}
+    assert {path.name for path in contents_of(store.path.parent)} == {"escp.db", kept.name}
     if os.name == "posix":
         assert kept.stat().st_mode & 0o777 == 0o600
     put(opened, return_workbook("2024-25 Q3", Progress=[progress("1.1", "Green")]))
@@ -107,12 +110,12 @@ def contents_of(folder: Path) -> list[Path]:
 
 
 def test_a_copy_of_the_same_day_is_not_overwritten(store: Store) -> None:
-    kept = store.path.with_name(BEFORE)
+    kept = store.path.with_name(before_today())
     kept.write_bytes(b"mine")
     make_older(store.path)
     open_store(store.path)
     assert kept.read_bytes() == b"mine"
-    assert store.path.with_name(BEFORE.replace(".db", "-2.db")).exists()
+    assert kept.with_name(kept.name.replace(".db", "-2.db")).exists()
 
 
 def test_a_new_store_has_no_copy_and_is_private(tmp_path: Path) -> None:
