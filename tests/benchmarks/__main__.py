@@ -122,7 +122,7 @@ def main() -> None:
                 print(part, flush=True)
                 said.append(part)
     if asked.write:
-        asked.write.write_text(document(said), encoding="utf-8")
+        asked.write.write_text(document(asked.sections or SECTIONS, said), encoding="utf-8")
 
 
 def sample_store(folder: Path) -> Path:

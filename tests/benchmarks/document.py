@@ -14,8 +14,10 @@ What the dashboard costs, against what it could cost at least: a bare counterpar
 same elements from memory, measured in the same run on the same machine. A ratio means the same on
 any computer; the milliseconds do not. "NO" stands where an aim is missed.
 
-Made by `python -m tests.benchmarks --write docs/performance.md` on {day}, with {maker}, Python
-{python}, {cores} cores. It takes about half an hour, on a computer that does nothing else.
+Made by `python -m tests.benchmarks {sections} --write docs/performance.md` on {day}, with {maker},
+Python {python}, {cores} cores. Without the name of a section it measures all of them, which takes an
+hour on a computer that does nothing else: start, pages, larger, browser, crowd, commands, figures,
+papers and growth. What the command above does not name was not measured in that run.
 """
 MORE = """\
 Asked for by name, since they say nothing about speed or take long: `attack`, `malformed`,
@@ -23,12 +25,12 @@ Asked for by name, since they say nothing about speed or take long: `attack`, `m
 """
 
 
-def document(parts: Iterable[str]) -> str:
-    """The whole document: what it is, then each part as it was printed."""
+def document(sections: Iterable[str], parts: Iterable[str]) -> str:
+    """The whole document: what it is and what was measured, then each part as it was printed."""
     today = date.today()
     about = ABOUT.format(
-        day=f"{today.day} {today:%B %Y}", maker=MAKER, python=platform.python_version(),
-        cores=os.cpu_count(),
+        sections=" ".join(sections), day=f"{today.day} {today:%B %Y}", maker=MAKER,
+        python=platform.python_version(), cores=os.cpu_count(),
     )  # fmt: skip  # pairs share a line
     tables = (f"```text\n{part.strip()}\n```" for part in parts)
     return "\n".join([about, *(f"{each}\n" for each in tables), MORE])
