@@ -14,8 +14,9 @@ import pandas as pd
 
 from escp_data import rag
 from escp_data.contract import ACTIONS, IMPACT
-from escp_data.model import Statement, StoredValue
-from escp_data.statements.of_their_time import Held, fields
+from escp_data.model import StoredValue
+from escp_data.plan.due_dates import agreed_dates
+from escp_data.statements.of_their_time import Held
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.statements.who import Told
 from escp_data.store.database import Store
@@ -292,7 +293,7 @@ def _action(
     row["priority"] = int(values["priority"])
     row["priority_title"] = titles.get(row["priority"])
     before = reading.actions_in(plan, view.compared).get(ref)
-    dates, since = _due_dates(held.statements if held else (), before.statements if before else ())
+    dates, since = agreed_dates(held, before)
     row |= {"due_dates": dates, "moved": max(len(dates) - 1, 0), "moved_since": since}
     row["due"] = dates[-1] if dates else None
     row["overdue"] = (
@@ -337,37 +338,6 @@ _WORKED_OUT = [
     "rag_before", "change", "priority_title", "due_dates", "moved", "moved_since", "due",
     "overdue", "red_since", "last_update", "quarters_silent", "upload_id", "beside", "described",
 ]  # fmt: skip  # a list in few lines
-
-
-def _due_dates(
-    statements: Sequence[Statement], before: Sequence[Statement]
-) -> tuple[tuple[str, ...], int]:
-    """Every due date agreed in turn, and how many moves the quarter compared with does not have.
-
-    A statement that says nothing of dates leaves the last one standing; a revised date that is
-    emptied gives the first back, and with both emptied there is none. `before` are the statements
-    that hold in the quarter compared with.
-    """
-    known = {row["id"] for row in before}
-    dates: list[str] = []
-    due: str | None = None
-    revised: str | None = None
-    recent = 0
-    for row in statements:
-        said = fields(row["says"])
-        if not {"due_date", "revised_due_date"} & said:
-            continue
-        first_time = not dates
-        due = row["due_date"] if "due_date" in said else due
-        revised = row["revised_due_date"] if "revised_due_date" in said else revised
-        if due is None and revised is None:
-            dates.clear()
-            continue
-        for day in (due, revised) if first_time else (revised or due,):
-            if day and dates[-1:] != [day]:
-                recent += bool(dates) and row["id"] not in known
-                dates.append(day)
-    return tuple(dates), recent
 
 
 def _change(before: str, now: str, *, is_first: bool) -> str:
