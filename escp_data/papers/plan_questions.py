@@ -83,7 +83,8 @@ def returned(answers: Answers, back: str) -> Told:
     of = "agency" if len(found.expected) == 1 else "agencies"
     count = f"{spelled(len(found.received))} of {spelled(len(found.expected))} {of}"
     rest = f"; {joined(found.awaited)} {_have(len(found.awaited))} not" if found.awaited else ""
-    words = f"{_capital(count)} have returned for {found.period.words}{rest}."
+    have = _have(len(found.received))
+    words = f"{_capital(count)} {have} returned for {found.period.words}{rest}."
     late = f" {joined(found.late)} came late." if found.late else ""
     return Told((words + late,), "Returns received", period, answers.upload_of("progress"))
 

@@ -23,7 +23,7 @@ from escp_data.plan.returns import QuarterReturns, returns_of_quarter
 from escp_data.records.demonstration import is_demonstration
 from escp_data.store.database import utc_now
 from escp_data.text.periods import Period, is_period, parse_period
-from escp_data.text.wording import day_words, joined, spelled
+from escp_data.text.wording import day_words, joined
 from pages.parts import gate, links, names
 from pages.parts.answers import ask
 from pages.parts.on_paper import draw_paper_line
@@ -382,7 +382,7 @@ def _say_fresh(shown: View) -> None:
     if back.awaited:
         links.link(names.RETURNS, f":orange-badge[{plain(_awaited_words(back))}]")
     elif back.expected:
-        links.link(names.RETURNS, f"All {spelled(len(back.expected))} agencies have returned")
+        links.link(names.RETURNS, "Every agency has returned")
 
 
 def _awaited_words(back: QuarterReturns) -> str:
