@@ -6,6 +6,8 @@ from escp_data.evidence.loop import Loop
 from escp_data.plan.strip import FONT, INK
 
 _NAVY, _ROW = "#12436D", 34
+_ROOM = {"left": 0, "right": 40, "top": 4, "bottom": 4}
+"""Pixels to the right of the longest bar for its number, however narrow the picture is."""
 
 
 def loop_chart(found: Loop) -> alt.LayerChart:
@@ -18,7 +20,7 @@ def loop_chart(found: Loop) -> alt.LayerChart:
     top = max(found.total, 1)
     base = alt.Chart(rows).encode(
         y=alt.Y("Step:N", sort=None, axis=axis),
-        x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.08], nice=False)),
+        x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False)),
         tooltip=["Step:N", "Things said:Q"],
     )
     bars = base.mark_bar(color=_NAVY, height=22, aria=False)
@@ -27,7 +29,7 @@ def loop_chart(found: Loop) -> alt.LayerChart:
     ).encode(text="Things said:Q")
     drawn: alt.LayerChart = (
         alt.layer(bars, numbers)
-        .properties(height=_ROW * len(rows), width="container")
+        .properties(height=_ROW * len(rows), width="container", padding=_ROOM)
         .configure_view(stroke=None)
     )
     return drawn
