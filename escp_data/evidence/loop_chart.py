@@ -1,9 +1,15 @@
 """The loop as a picture: how many of the things said reached each step."""
 
+from typing import Any
+
 import altair as alt
 
-from escp_data.evidence.loop import Loop
+from escp_data.evidence.loop import Loop, loop, since
+from escp_data.evidence.voice import voice
+from escp_data.evidence.voice_filters import VoiceFilters, filter_voice
+from escp_data.plan.actions import View
 from escp_data.plan.strip import FONT, INK
+from escp_data.store.database import Store
 
 _NAVY, _ROW = "#12436D", 34
 _ROOM = {"left": 0, "right": 40, "top": 4, "bottom": 4}
@@ -33,6 +39,11 @@ def loop_chart(found: Loop) -> alt.LayerChart:
         .configure_view(stroke=None)
     )
     return drawn
+
+
+def draw_loop(store: Store, view: View, filters: VoiceFilters) -> dict[str, Any]:
+    """The chart of what passes the filters, as Vega-Lite. Read-only."""
+    return loop_chart(loop(filter_voice(voice(store, view), filters), since(store, view))).to_dict()
 
 
 def loop_words(found: Loop) -> str:

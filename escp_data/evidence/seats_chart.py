@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from escp_data.evidence.meetings import Attendance
+from escp_data.evidence.groups import in_year, meetings
+from escp_data.evidence.meeting_filters import MeetingFilters, filter_meetings
+from escp_data.evidence.meetings import Attendance, attendance
+from escp_data.plan.actions import View, actions
 from escp_data.plan.strip import FONT, INK, PAPER
 from escp_data.rag import DARK
+from escp_data.store.database import Store
 from escp_data.text.wording import joined
 
 _LINE, _WAY, _ROW = "|", "¦", 36
@@ -67,7 +72,7 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
             height=_ROW * rows["Agency"].nunique() + 90,
             width="container",
             padding={"left": 0, "right": 12, "top": 5, "bottom": 5},
-        )  # fmt: skip  # pairs share a line
+        )
         .configure_view(stroke=None)
         .configure_axis(labelFont=FONT)
     )
@@ -81,6 +86,15 @@ def _where_narrow(then: str, otherwise: str) -> alt.ExprRef:
 
 def _in_lines() -> str:
     return f"split(split(datum.label, '{_WAY}')[width < {_PHONE} ? 1 : 0], '{_LINE}')"
+
+
+def draw_seats(store: Store, view: View, filters: MeetingFilters) -> dict[str, Any]:
+    """The chart of the year's meetings that pass the filters, as Vega-Lite. Read-only."""
+    plan = actions(store, view)[["ref", "priority"]]
+    held = filter_meetings(
+        meetings(store, view), filters, dict(plan.itertuples(index=False, name=None))
+    )
+    return seats_chart(attendance(in_year(held, view.period))).to_dict()
 
 
 def seats_words(seats: Sequence[Attendance]) -> str:

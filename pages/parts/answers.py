@@ -41,15 +41,6 @@ def ask(
     return cast(Answer, _answered(question, name, str(here.path), version, args, kwargs))
 
 
-def worked_out(made: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-    """What `made(…)` makes of answers, kept for whoever has the same ones; a copy of its own.
-
-    For what takes longer than to look the answers up, such as a chart.
-    """
-    name = f"{made.__module__}.{made.__qualname__}"
-    return cast(Answer, _worked_out(made, name, args, kwargs))
-
-
 def store() -> Store:
     """The store this dashboard shows."""
     return _opened(os.environ.get("ESCP_DB", ""))
@@ -101,16 +92,6 @@ def _opened(named: str) -> Store:
         return open_demonstration()
     refuse_emptied(named)
     return open_store(named)
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def _worked_out(
-    _made: Callable[..., Any],  # whatever `worked_out` was given
-    name: str,  # noqa: ARG001 - part of the cache key
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> Any:  # what it makes
-    return _made(*args, **kwargs)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
