@@ -7,9 +7,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.server import HOME, Server, answers
+
 NGINX = shutil.which("nginx")
 LOOKS, BETWEEN_LOOKS_SECONDS = 100, 0.1
 _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+ONE_SERVER = """
+server {{
+    listen 127.0.0.1:{front};
+    location / {{
+        proxy_pass http://escp_dashboard;
+        add_header Set-Cookie $escp_place_cookie;
+        add_header X-Led-To $upstream_addr;
+        proxy_http_version 1.1;
+        proxy_set_header Host $http_host;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection upgrade;
+    }}
+}}
+"""
+"""What of nginx.conf is left without TLS; and which process answered (`X-Led-To`)."""
+
+
+@contextmanager
+def in_front_of_two(folder: Path, port: int, one: Server, other: Server) -> Iterator[Server]:
+    """nginx on `port` with the project's own configuration for two, but for their ports."""
+    ours = (HOME / "deploy" / "nginx-two.conf").read_text("utf-8")
+    ours = ours.replace("127.0.0.1:8501", f"127.0.0.1:{one.port}")
+    ours = ours.replace("127.0.0.1:8502", f"127.0.0.1:{other.port}")
+    server = Server(f"http://127.0.0.1:{port}", folder / "error.log")
+    up = f"{server.url}/_stcore/health"
+    with in_front(folder, ours + ONE_SERVER.format(front=port), lambda: answers(up)):
+        yield server
 
 
 @contextmanager

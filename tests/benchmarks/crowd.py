@@ -55,4 +55,4 @@ def clicks(server: Server, links: Sequence[Link]) -> list[float]:
 
 def of(seconds: list[float], hundredth: int) -> float:
     """A hundredth of the clicks, in milliseconds."""
-    return 1000 * statistics.quantiles(seconds, n=100)[hundredth - 1]
+    return 1000 * statistics.quantiles(seconds, n=100, method="inclusive")[hundredth - 1]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -34,6 +34,10 @@ class Visitor:
     page_hash: str
     query: str
 
+    def at(self, path: str, query: str = "") -> "Visitor":
+        """The same tab, asking for another page."""
+        return replace(self, page_hash=page_hash(path), query=query)
+
     def rerun(self) -> Answer:
         """Asks for the page again, and waits for all of it."""
         request = BackMsg()
@@ -55,6 +59,11 @@ class Visitor:
                 return
 
 
+def page_hash(path: str) -> str:
+    """How Streamlit names the page at a path; the first page's is empty."""
+    return calc_hash(path) if path else ""
+
+
 def answer(seconds: float, frames: list[bytes]) -> Answer:
     """Counts what came; the counting is not part of the time."""
     messages = [ForwardMsg.FromString(frame) for frame in frames]
@@ -72,7 +81,7 @@ def visiting(server: Server, path: str, query: str = "") -> Iterator[Visitor]:
     """A tab open at `/path?query`, which has already been drawn once."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     with connect(address, max_size=LARGEST_MESSAGE_BYTES, compression=None) as socket:
-        visitor = Visitor(socket, calc_hash(path) if path else "", query)
+        visitor = Visitor(socket, page_hash(path), query)
         first = visitor.rerun()
         assert not first.exceptions, f"/{path}?{query} raised:\n{server.log.read_text('utf-8')}"
         yield visitor

@@ -5,7 +5,6 @@ and which downloads are on offer is known to that process alone.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from escp_data.access.listed import ACCESS
 from escp_data.records.upkeep import backup
 from escp_data.store.audit import log
 from escp_data.store.database import Store
-from tests.nginx import NGINX, in_front
-from tests.server import HOME, Server, answers, free_port, running
+from tests.nginx import NGINX, in_front_of_two
+from tests.server import DASHBOARD, Server, free_port, running
 from tests.serving.caller import Caller
 from tests.serving.conftest import EDITOR, LISTED
 from tests.serving.provider import Provider, providing
@@ -26,21 +25,6 @@ from tests.stores import put as store_workbook
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 PLACE, LED_TO = "escp_place", "x-led-to"
-ONE_SERVER = """
-server {{
-    listen 127.0.0.1:{front};
-    location / {{
-        proxy_pass http://escp_dashboard;
-        add_header Set-Cookie $escp_place_cookie;
-        add_header X-Led-To $upstream_addr;
-        proxy_http_version 1.1;
-        proxy_set_header Host $http_host;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header Connection upgrade;
-    }}
-}}
-"""
-"""What of nginx.conf is left without TLS; and which process answered."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +66,11 @@ def two(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             ACCESS: str(folder / "access.toml"),
         }
         with (
-            running(store.path, **settings) as one,
-            running(store.path, **settings) as other,
-            in_front_of(folder, front, one, other) as server,
+            running(store.path, DASHBOARD, None, **settings) as one,
+            running(store.path, DASHBOARD, None, **settings) as other,
+            in_front_of_two(folder, front, one, other) as server,
         ):
             yield Two(server, provider, store, places(server))
-
-
-@contextmanager
-def in_front_of(folder: Path, front: int, one: Server, other: Server) -> Iterator[Server]:
-    """nginx with the project's own configuration for two, but for ports."""
-    ours = (HOME / "deploy" / "nginx-two.conf").read_text("utf-8")
-    ours = ours.replace("127.0.0.1:8501", f"127.0.0.1:{one.port}")
-    ours = ours.replace("127.0.0.1:8502", f"127.0.0.1:{other.port}")
-    server = Server(f"http://127.0.0.1:{front}", folder / "error.log")
-    up = f"{server.url}/_stcore/health"
-    with in_front(folder, ours + ONE_SERVER.format(front=front), lambda: answers(up)):
-        yield server
 
 
 def places(front: Server) -> tuple[str, str]:
