@@ -14,7 +14,7 @@ from tests.benchmarks.viewers import end_words, up_to_the_end
 from tests.nginx import NGINX, in_front_of_two
 from tests.server import Server, free_port, running
 
-HEADINGS = ("people", "clicks", "median, ms", "95th, ms", "of a core", "MB together")
+HEADINGS = ("people", "clicks", "median, ms", "95th, ms", "of a core", "theirs", "MB together")
 
 
 def side_by_side(folder: Path, store: Path) -> str:
@@ -32,7 +32,8 @@ def side_by_side(folder: Path, store: Path) -> str:
 def two_behind_nginx(folder: Path, store: Path) -> Iterator[tuple[Server, Sequence[int]]]:
     """Where nginx listens, and the two processes behind it."""
     port = free_port()
-    command = (*SERVED, "--server.allowedHosts", f"127.0.0.1:{port}")
+    names = ("127.0.0.1", f"127.0.0.1:{port}")
+    command = (*SERVED, *(f"--server.allowedHosts={name}" for name in names))
     with (
         running(store, command) as one,
         running(store, command) as other,
