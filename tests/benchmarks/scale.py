@@ -17,8 +17,8 @@ from tests.benchmarks.uploading import HEADINGS, alone, while_people_look
 from tests.benchmarks.viewers import viewers
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-MANY, FEW = 12, 4
-"""How many uploads are measured on a small store, and on a large one."""
+APART = 10_000
+"""Between the numbers of uploads while nobody looks and while people do."""
 
 
 def scale(folder: Path, store: Path) -> Iterator[str]:
@@ -29,18 +29,18 @@ def scale(folder: Path, store: Path) -> Iterator[str]:
     for at, (filled, line) in enumerate(one_file(folder)):
         lines.append(line)
         if at == 0:
-            uploads += both(filled.path, MANY, "sample")
+            uploads += both(filled.path, "sample")
     yield table_of(lines)
-    uploads += both(filled.path, FEW, f"{lines[-1][0]} times")
+    uploads += both(filled.path, f"{lines[-1][0]} times")
     yield columns("Uploads one after another: checked, looked at, stored", HEADINGS, uploads)
 
 
-def both(store: Path, count: int, name: str) -> list[list[str]]:
+def both(store: Path, name: str) -> list[list[str]]:
     """Uploads while nobody looks and while people do: a line each."""
     first = FIRST_CORRECTION + 1
     return [
-        alone(store, first, count, f"{name}, nobody looks"),
-        while_people_look(store, first + count, count, f"{name}, people look"),
+        alone(store, first, f"{name}, nobody looks"),
+        while_people_look(store, first + APART, f"{name}, people look"),
     ]
 
 

@@ -131,11 +131,12 @@ def look(
     with visiting(server, first.path, first.query) as tab:
         begin.wait(timeout=PATIENCE_SECONDS)
         until = time.monotonic() + SECONDS
-        pause(chance.uniform(0, ALONE[1] if alone else THINKS[1]))
-        while time.monotonic() < until:
+        thought = chance.uniform(0, ALONE[1] if alone else THINKS[1])
+        while time.monotonic() + thought < until:
+            pause(thought)
             link = chance.choice(links)
             clicks.append(tab.at(link.path, link.query).click())
-            pause(chance.uniform(*(ALONE if alone else THINKS)))
+            thought = chance.uniform(*(ALONE if alone else THINKS))
     return clicks
 
 
