@@ -60,7 +60,7 @@ def test_both_services_start_the_same_on_this_computer_alone() -> None:
 
 
 def test_many_partnerships_run_as_one_does_each_with_its_own() -> None:
-    """What keeps a service to itself is the same; account, store and secrets are a partnership's."""
+    """What shuts a service off is the same; account, store and secrets are a partnership's."""
     alone, each = (
         re.findall(r"^(?!#)(\w+)=(.*)$", said(name), re.MULTILINE)
         for name in ("escp-dashboard.service", "escp-dashboard@.service")
