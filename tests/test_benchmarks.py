@@ -88,10 +88,14 @@ def test_one_process_ends_where_a_click_in_twenty_takes_too_long(
     slowest: list[float], words: str
 ) -> None:
     met = [
-        Load(people, [seconds] * 3, 0.5, 0.1, 300)
+        Load(people, [seconds] * 20, 0.5, 0.1, 300)
         for people, seconds in zip((10, 20), slowest, strict=False)
     ]
     assert end_words(met) == words
+
+
+def test_few_clicks_are_no_end() -> None:
+    assert not Load(5, [9.0] * 19, 0.5, 0.1, 300).is_past_the_end
 
 
 def test_tables_go_between_the_marks_and_nothing_else_changes(tmp_path: Path) -> None:
