@@ -77,10 +77,10 @@ def endurance(folder: Path, minutes: float = MINUTES, viewers: int = VIEWERS) ->
         for one in people:
             one.start()
         while any(one.is_alive() for one in people):
-            day.held.append(_held(process.pid, began))
+            day.held.append(held(process.pid, began))
             next((one for one in people if one.is_alive()), people[0]).join(BETWEEN_LOOKS_SECONDS)
         threading.Event().wait(SETTLED_SECONDS)
-        day.held.append(_held(process.pid, began))
+        day.held.append(held(process.pid, began))
     return _said(store, day, log, minutes, viewers)
 
 
@@ -117,7 +117,7 @@ def _write(store: Store, day: Day, until: float) -> None:
         pause.wait(4)
 
 
-def _held(pid: int, began: float) -> Held:
+def held(pid: int, began: float) -> Held:
     """From the system's own account of the process (Linux)."""
     here = Path(f"/proc/{pid}")
     said = dict(line.split(":", 1) for line in (here / "status").read_text().splitlines())
