@@ -137,13 +137,13 @@ class Reading:
         place = table, str(quarter)
         if place not in self._in_quarter:
             sheet = ACTIONS if table == "actions" else PRIORITIES
-            reported = self._reported(quarter) if sheet is ACTIONS else set()
+            reported = self.reported_by(quarter) if sheet is ACTIONS else set()
             rows = self.actions if sheet is ACTIONS else self.priorities
             self._in_quarter[place] = holding(sheet, rows, str(quarter), reported)
         return self._in_quarter[place]
 
-    def _reported(self, quarter: Period) -> set[tuple[StoredValue, ...]]:
-        """The keys of the actions that somebody had reported on by then."""
+    def reported_by(self, quarter: Period) -> set[Key]:
+        """The keys of the actions that somebody had reported on by then: they were there."""
         return {
             (ref, plan)
             for (plan, ref), quarters in self.by_action.items()
