@@ -38,7 +38,8 @@ def test_67_an_empty_store_takes_the_plan_and_its_returns_at_once(tmp_path: Path
 
 
 def test_a_return_that_rewords_the_plan_stays_in_its_quarter(base: Partnership) -> None:
-    quote = {"Date": "14/05/2025", "Ref": "2.1", "Agency": C, "Theme": "bullying"}
+    quote = {"Date": "14/05/2025", "Ref": "2.1", "Agency": C, "Theme": "bullying",
+             "What children said": "Listen"}  # fmt: skip  # pairs share a line
     answered = quote | {"What changed as a result": "A lamp"}
     action = {"Ref": "2.1", "Priority": 2, "Action": "old", "Owner role": "A head"}
     files = [
@@ -54,7 +55,7 @@ def test_a_return_that_rewords_the_plan_stays_in_its_quarter(base: Partnership) 
     ]  # fmt: skip  # a list
     for name, content in ordered:
         checked = check_workbook(content, name, base.store)
-        assert "emptied" not in str(checked.problems), name
+        assert [each.message for each in checked.problems] == []
         append(base.store, checked, "x")
     assert list(base.store.current("voice")["what_changed_as_a_result"]) == ["A lamp"]
 
