@@ -16,6 +16,7 @@ import pandas as pd
 
 from escp_data import MAKER, contract
 from escp_data.contract import (
+    ACTIONS,
     ALL_AGENCIES,
     MAX_ROWS,
     PRACTICE_AUDITS,
@@ -100,7 +101,7 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     keep = pd.Series(True, index=rows.index)
     for name, wanted, passing in (
         ("plan", asked.plan, _of_plan(rows, asked.plan)),
-        ("priority", filters.priority, _of_priority(store, rows, filters)),
+        ("priority", filters.priority, _of_priority(store, rows, asked)),
         ("agency", filters.agency, _of_agency(rows, filters)),
         ("RAG", filters.rag, rows["rag"].isin(filters.rag) if "rag" in rows else None),
     ):
@@ -130,7 +131,10 @@ def _on_record(
     said = store.statements(sheet.table)
     newest = max((row["dated"] for row in said if row["dated"]), default=None)
     quarter = first_quarter(str(period)) if period else newest
-    held = [each.values for each in holding(sheet, said, quarter).values()]
+    reported = (
+        read(store).reported_by(parse_period(quarter)) if sheet is ACTIONS and quarter else ()
+    )
+    held = [each.values for each in holding(sheet, said, quarter, reported).values()]
     names = [name for name, _ in sheet.stored]
     return frame_of(sheet, {name: [each[name] for each in held] for name in names}), quarter
 
@@ -188,14 +192,16 @@ def _of_plan(rows: pd.DataFrame, plan: str | None) -> "pd.Series[bool] | None":
     return rows["plan"] == plan if "plan" in rows else None
 
 
-def _of_priority(store: Store, rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":
-    """Rows of a priority, or of an action that serves it."""
+def _of_priority(store: Store, rows: pd.DataFrame, asked: Asked) -> "pd.Series[bool] | None":
+    """Rows of a priority, or of an action that serves it; of a period, as it did at its end."""
+    priority = asked.filters.priority
     if "priority" in rows:
-        return rows["priority"].isin(filters.priority)
+        return rows["priority"].isin(priority)
     if "ref" not in rows or "plan" not in rows:
         return None
-    actions = store.current("actions")
-    serving = actions[actions["priority"].isin(filters.priority)]
+    until = quarter_of(asked.period.end) if asked.period else None
+    actions, _ = _on_record(store, ACTIONS, until)
+    serving = actions[actions["priority"].isin(priority)]
     wanted = set(zip(serving["plan"], serving["ref"], strict=True))
     pairs = zip(rows["plan"], rows["ref"], strict=True)
     found = [any((plan, ref) in wanted for ref in str(refs).split("; ")) for plan, refs in pairs]

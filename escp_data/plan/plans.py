@@ -56,9 +56,9 @@ def plans_on_record(store: Store, as_at: str | None = None) -> tuple[PlanOnRecor
 
 
 def _quarters_with_figures(store: Store, as_at: str | None) -> list[Period]:
+    """Every quarter that figures are of, newest first; a year's are of the quarter it ends in."""
     names = {*store.periods("measure_values", as_at), *store.periods("ethnicity_counts", as_at)}
-    periods = (parse_period(name) for name in names)
-    return sorted((each for each in periods if each.kind == "quarter"), reverse=True)
+    return sorted({quarter_of(parse_period(name).end) for name in names}, reverse=True)
 
 
 def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOnRecord, ...]:

@@ -1,6 +1,8 @@
 """Files chosen together: each is checked as the record will stand once those before it are stored.
 
-Workbooks of the plan go first, then by the quarter of their Covers, then by name.
+Workbooks of the plan go first; all others by the quarter of their Covers, what rewords the plan
+before what reports on it, then by name. A return that also rewords an action stays in its quarter:
+stored before earlier ones, it would have their blanks empty what it filled in.
 """
 
 from collections.abc import Generator, Sequence
@@ -24,15 +26,15 @@ Named = tuple[str, bytes]
 def in_order(files: Sequence[Named]) -> list[Named]:
     """The order in which they are stored; what cannot be opened comes last."""
 
-    def place(file: Named) -> tuple[bool, bool, str, str]:
+    def place(file: Named) -> tuple[bool, bool, str, bool, str]:
         name, content = file
         try:
             found = outline(content, name)
         except WorkbookRefused:
-            return True, False, "", name
+            return True, False, "", False, name
         period = found.period
         start = str(parse_period(period).start) if period and is_period(period) else "9999"
-        return False, not found.has_plan, start, name
+        return False, not found.is_plan, start, not found.has_plan, name
 
     return sorted(files, key=place)
 

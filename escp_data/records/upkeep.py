@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from escp_data import contract
 from escp_data.errors import CannotRead
+from escp_data.records.carried_over import reads_otherwise
 from escp_data.store.copies import copy_store
 from escp_data.store.damage import changed_originals, damaged_pages, strays
 from escp_data.store.database import Store
@@ -48,8 +49,8 @@ def look_over(store: Store) -> Findings:
     Looks at SQLite's integrity and references, tables and views against those that the program
     makes, every seal with the rows it covers, rows without a seal, every original against its
     hash, and the number of rows of each upload. Where SQLite itself finds damage, nothing more is
-    asked. A clock that ran backwards is a note, as is each number that can no longer be protected.
-    A damaged file raises nothing.
+    asked. A clock that ran backwards is a note, as is each number that can no longer be protected,
+    and where a row that version 1.0 stored reads otherwise now. A damaged file raises nothing.
     """
     try:
         with store.reading() as connection:
@@ -74,7 +75,7 @@ def _found(connection: sqlite3.Connection) -> Findings:
             damage += _told(what, check, connection)
     if damage:
         return Findings(damage, [])
-    notes = (check(connection) for check in (_clock, unprotected, newly_hidden))
+    notes = (check(connection) for check in (_clock, unprotected, newly_hidden, reads_otherwise))
     return Findings(damage, list(chain(*notes)))
 
 

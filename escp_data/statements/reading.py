@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from escp_data.contract import ACTIONS, PRIORITIES
+from escp_data.contract import ACTIONS, PLANS, PRIORITIES
 from escp_data.model import Known, Statement, StoredValue
 from escp_data.statements.of_their_time import Held, Key, holding
 from escp_data.statements.terms import Term, Terms, in_force, terms_of
@@ -98,26 +98,36 @@ class Reading:
     def quarters_of(self, plan: Plan) -> list[Period]:
         """Every quarter of a plan from the first to the last that was reported on, newest first.
 
-        Where none was: the one in which its actions last became others, or its first.
+        Where none was: the one from which it reads as it does now, within its term.
         """
         known = {q for (of, _), quarters in self.by_action.items() if of == plan for q in quarters}
         if not known:
             term, start = self.term(plan), self._newest_version(plan)
-            if start is None:
-                return [term.starts] if term else []
-            return [max(start, term.starts) if term else start]
+            if term is None:
+                return [start] if start else []
+            return [min(max(start or term.starts, term.starts), term.ends)]
         last = max(known)
         return [last.shifted(-n) for n in range(last.steps_since(min(known)) + 1)]
 
     def _newest_version(self, plan: Plan) -> Period | None:
-        """The quarter from which a plan's actions are as they are now; None where it has none."""
-        dated = {row["dated"] for row in self.actions if row["plan"] == plan and row["dated"]}
+        """The quarter from which a plan reads as it does now; None where nothing says anything."""
+        rows = (*self.plans, *self.priorities, *self.actions)
+        dated = {row["dated"] for row in rows if row["plan"] == plan and row["dated"]}
         quarters = sorted(parse_period(each) for each in dated)
         for quarter, before in zip(quarters[::-1], quarters[-2::-1], strict=False):
-            held, was = self.actions_in(plan, quarter), self.actions_in(plan, before)
-            if [each.values for each in held.values()] != [each.values for each in was.values()]:
+            if self._reads(plan, quarter) != self._reads(plan, before):
                 return quarter
         return quarters[0] if quarters else None
+
+    def _reads(self, plan: Plan, quarter: Period) -> list[dict[str, StoredValue]]:
+        """What a plan's title, priorities and actions say in a quarter."""
+        titles = holding(PLANS, self.plans, str(quarter))
+        held = [
+            *(each for key, each in titles.items() if key == (plan,)),
+            *self.priorities_in(plan, quarter).values(),
+            *self.actions_in(plan, quarter).values(),
+        ]
+        return [each.values for each in held]
 
     def in_force(self, quarter: Period) -> Terms:
         """The plans in force in a quarter."""
@@ -127,13 +137,13 @@ class Reading:
         place = table, str(quarter)
         if place not in self._in_quarter:
             sheet = ACTIONS if table == "actions" else PRIORITIES
-            reported = self._reported(quarter) if sheet is ACTIONS else set()
+            reported = self.reported_by(quarter) if sheet is ACTIONS else set()
             rows = self.actions if sheet is ACTIONS else self.priorities
             self._in_quarter[place] = holding(sheet, rows, str(quarter), reported)
         return self._in_quarter[place]
 
-    def _reported(self, quarter: Period) -> set[tuple[StoredValue, ...]]:
-        """The keys of the actions that somebody had reported on by then."""
+    def reported_by(self, quarter: Period) -> set[Key]:
+        """The keys of the actions that somebody had reported on by then: they were there."""
         return {
             (ref, plan)
             for (plan, ref), quarters in self.by_action.items()

@@ -103,15 +103,18 @@ def _like_child_records(grid: Grid) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Outline:
-    """What a workbook is about, without reading its rows: whether it has sheets of the plan, and
-    its Cover's Period, read or as it is written.
+    """What a workbook is about, for its place among others: whether it is one of the plan (it
+    describes plans, agencies or priorities, or holds nothing but sheets of the plan), whether it
+    has any row of those sheets, and its Cover's Period, read or as it is written.
     """
 
+    is_plan: bool
     has_plan: bool
     period: str | None
 
 
-_OF_THE_PLAN = ("Plans", "Agencies", "Priorities", "Actions", "Measures", "Population")
+_BEGINS_A_PLAN = {"Plans", "Agencies", "Priorities"}
+_OF_THE_PLAN = {*_BEGINS_A_PLAN, "Actions", "Measures", "Population"}
 
 
 def outline(content: bytes, name: str) -> Outline:
@@ -119,7 +122,13 @@ def outline(content: bytes, name: str) -> Outline:
     matched = match_sheets(read_workbook(content, name).sheets)
     raw = read_cover(matched.cover) if matched.cover else RawCover("")
     cover, _ = parse_cover(raw, Agencies())
-    return Outline(any(name in matched.tables for name in _OF_THE_PLAN), cover.period)
+    filled = {
+        each
+        for each in _OF_THE_PLAN & matched.tables.keys()
+        if read_table(matched.tables[each], contract.sheet(each)).rows
+    }
+    is_plan = bool(filled & _BEGINS_A_PLAN) or (bool(filled) and matched.tables.keys() == filled)
+    return Outline(is_plan, bool(filled), cover.period)
 
 
 @rule(

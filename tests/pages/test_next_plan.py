@@ -1,4 +1,6 @@
-"""The next plan comes: what was shown of a quarter of the old one stays, to the word."""
+"""Twelve quarters are on record, and the next plan comes with two: what was shown of a quarter of
+the old one stays, to the word, on every page.
+"""
 
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
@@ -7,7 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.records.demonstration import NEXT_PLAN, NEXT_RETURNS, SAMPLES
+from escp_data.records.demonstration import (
+    LEFT_FOR_THE_NEWCOMER,
+    NEXT_PLAN,
+    NEXT_RETURNS,
+    SAMPLES,
+)
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store
 from sample_data import story
@@ -50,6 +57,7 @@ def test_the_old_plan_stays_as_it_was(
     monkeypatch.setenv("ESCP_DB", str(own_store))
     store = Store(own_store)
     withdraw(store, 13, "It has not come yet", "Business unit")
+    put(store, (SAMPLES / LEFT_FOR_THE_NEWCOMER).read_bytes(), LEFT_FOR_THE_NEWCOMER)
     before = shown(open_page)
     for name in (NEXT_PLAN, *NEXT_RETURNS):
         put(store, (SAMPLES / name).read_bytes(), name)

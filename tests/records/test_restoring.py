@@ -95,7 +95,7 @@ def test_a_withdrawal_that_the_backup_does_not_have_is_named(store: Store, copy:
     ]
 
 
-def test_a_version_never_comes_back_with_other_content(store: Store, copy: Path) -> None:
+def test_81_a_version_never_comes_back_with_other_content(store: Store, copy: Path) -> None:
     seen = {Store(copy).version(), store.version()}
     restore(store.path, copy, "Chair")
     later(store, "Amber")
@@ -107,7 +107,7 @@ def test_a_version_never_comes_back_with_other_content(store: Store, copy: Path)
     assert verify(store) == []
 
 
-def test_a_number_that_holds_another_file_by_now_is_refused(store: Store, copy: Path) -> None:
+def test_81_a_number_that_holds_another_file_by_now_is_refused(store: Store, copy: Path) -> None:
     meant = str(history(store)["sha256"][0])
     assert find_standing_copy(store, meant) == 4
     restore(store.path, copy, "Chair")

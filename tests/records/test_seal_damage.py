@@ -17,6 +17,7 @@ from escp_data.store.audit import record
 from escp_data.store.database import Store, open_store
 from tests.counted import give, new_store
 from tests.records.test_upkeep import unlike, without_tables
+from tests.statements.version_one import PLAN, store_of_before
 from tests.stores import plan_store, progress, put, return_workbook
 
 CHANGES = 200
@@ -115,6 +116,54 @@ def test_what_is_changed_by_hand_is_named(store: Store, sql: str, sentences: lis
     with by_hand(store) as connection:
         connection.execute(sql)
     assert without_tables(verify(store))[: len(sentences)] == sentences
+
+
+def test_83_a_decision_of_before_that_is_changed_by_hand_names_the_seal(tmp_path: Path) -> None:
+    """The scenario's own words. Only a store of version 1.0 has rows in that table: decisions are
+    kept in windows now, with their proofs (the next test); those of before stay as they were made.
+    """
+    path = store_of_before(tmp_path, PLAN)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO suppression_decisions VALUES"
+            " (1, 1, 'CLA', NULL, 4, '2022-23 Q4', 'Black', '[[1, 4]]', 0)"
+        )
+        connection.commit()
+    store = open_store(path)
+    assert verify(store) == []
+    with by_hand(store) as connection:
+        connection.execute("UPDATE suppression_decisions SET shown = 1")
+    [sentence] = verify(store)
+    assert sentence.startswith("What seal 1 covers is not as it was sealed: upload 1 (")
+    assert "suppression_decisions" in sentence
+
+
+ANOTHER = """
+    UPDATE "{table}" SET "{column}" = CASE typeof("{column}") WHEN 'text' THEN "{column}" || ' '
+    WHEN 'integer' THEN "{column}" + 1 ELSE 1 END WHERE id = (SELECT max(id) FROM "{table}")"""
+
+
+def test_83_whatever_of_a_decision_is_changed_by_hand_names_the_seal(store: Store) -> None:
+    """What is shown of each window of counts, why, and what proves a hidden number safe."""
+    whole = store.path.read_bytes()
+    with by_hand(store) as connection:
+        places = connection.execute(
+            "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+            " WHERE m.type = 'table' AND m.name LIKE 'suppression%' AND c.name <> 'id'"
+        ).fetchall()
+        filled = [
+            (table, column) for table, column in places
+            if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+        ]  # fmt: skip  # one thought
+    assert {table for table, _ in filled} == {
+        "suppression_rounds", "suppression_secrets", "suppression_windows",
+    }  # fmt: skip  # a list
+    for table, column in filled:
+        with by_hand(store) as connection:
+            connection.execute(ANOTHER.format(table=table, column=column))
+        named = [each for each in verify(store) if "covers is not as it was sealed" in each]
+        assert [table in each for each in named] == [True], (table, column)
+        store.path.write_bytes(whole)
 
 
 def test_a_clock_that_ran_backwards_is_a_note(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from escp_data.records.resting import resting
 from escp_data.records.together import InTurn, in_order, in_turn, is_as_shown
 from escp_data.records.uploads import append
 from escp_data.validation.checks import check_workbook
-from tests.scenarios import BASE, BU, NEXT, C, I, Partnership, codes, told
+from tests.scenarios import BASE, BU, NEXT, P1, C, I, Partnership, codes, told
 
 
 @pytest.fixture
@@ -35,6 +35,29 @@ def test_67_an_empty_store_takes_the_plan_and_its_returns_at_once(tmp_path: Path
         assert checked.problems == ()
         append(empty.store, checked, "x")
     assert [empty.rag(name) for name in ("Q1", "Q2", "Q3")] == ["Green"] * 3
+
+
+def test_a_return_that_rewords_the_plan_stays_in_its_quarter(base: Partnership) -> None:
+    quote = {"Date": "14/05/2025", "Ref": "2.1", "Agency": C, "Theme": "bullying",
+             "What children said": "Listen"}  # fmt: skip  # pairs share a line
+    answered = quote | {"What changed as a result": "A lamp"}
+    action = {"Ref": "2.1", "Priority": 2, "Action": "old", "Owner role": "A head"}
+    files = [
+        ("a.xlsx", base.workbook(BU, "Q2", Actions=[action], Voice=[answered])),
+        ("b.xlsx", base.workbook(C, "Q1", Voice=[quote | {"What changed as a result": None}])),
+        ("c.xlsx", base.workbook(C, "Q2", Progress=[told("Green")])),
+        ("next.xlsx", base.workbook(BU, "Q4", **NEXT)),
+        ("wording.xlsx", base.workbook(BU, "Q3", P1, Actions=[action])),
+    ]
+    ordered = in_order(files)
+    assert [name for name, _ in ordered] == [
+        "wording.xlsx", "next.xlsx", "b.xlsx", "a.xlsx", "c.xlsx",
+    ]  # fmt: skip  # a list
+    for name, content in ordered:
+        checked = check_workbook(content, name, base.store)
+        assert [each.message for each in checked.problems] == []
+        append(base.store, checked, "x")
+    assert list(base.store.current("voice")["what_changed_as_a_result"]) == ["A lamp"]
 
 
 def test_a_return_before_any_plan_gets_one_sentence(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from escp_data.statements.reading import Reading, read
 from escp_data.store.database import Store
 from escp_data.validation.checks import check_workbook
 from tests.scenarios import BASE, BU, NEXT, P1, C, I, Partnership, V, quarter
+from tests.statements.exported import exported, shown
 from tests.statements.histories import (
     PAGES,
     PERIOD,
@@ -204,6 +205,12 @@ def a_contributor_changes_no_headline(world: World, data: st.DataObject) -> None
     world.undo(number, before)
 
 
+def an_export_of_a_quarter_holds_what_the_quarter_shows(world: World, data: st.DataObject) -> None:
+    own = quarter(data.draw(st.sampled_from(PAGES), "exported"))
+    held, seen = exported(world.store, own), shown(world.store, own)
+    assert {table: held[table] ^ rows for table, rows in seen.items() if held[table] != rows} == {}
+
+
 def nothing(changed: Mapping[Place, Any]) -> None:
     """Nothing reads otherwise; what does is named, place by place."""
     assert not changed, "\n".join(f"{place}: {words}" for place, words in changed.items())
@@ -219,6 +226,7 @@ LAWS = (
     leaving_all_alone_is_nothing,
     what_filled_a_value_withdrawn_shows_the_value_before,
     a_contributor_changes_no_headline,
+    an_export_of_a_quarter_holds_what_the_quarter_shows,
     out_and_back_is_nothing,
 )
 

@@ -1,6 +1,7 @@
 """Two plans and what each quarter shows (rows 14 to 29, and the story of the next plan)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from escp_data.plan.plans import also_in_force, ended, plan_words, plans_on_reco
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.plan.threads import earlier_actions, later_actions
 from tests.scenarios import (
+    AGENCIES,
     BASE,
     BU,
     NEXT,
@@ -24,6 +26,7 @@ from tests.scenarios import (
     told,
     whole,
 )
+from tests.workbooks import MEASURE
 
 
 @pytest.fixture
@@ -131,6 +134,46 @@ def test_23_figures_alone_open_no_quarter_of_a_plan(tmp_path: Path) -> None:
     before = {"Code": "SUSP", "Period": "2022-23 Q3", "Numerator": 400}
     base.send(C, "Q4", Measure_values=[before, before | {"Period": "2025-26 Q4"}])
     assert [str(each) for each in plans_on_record(base.store)[0].figures] == ["2022-23 Q3"]
+
+
+UNREPORTED: dict[str, tuple[list[tuple[str, dict[str, Any]]], str]] = {
+    "as it came": ([], "2026-27 Q1"),
+    "an action reworded": ([("N2", {"Actions": [NEXT["Actions"][0] | {"Action": "b"}]})],
+                           "2026-27 Q2"),
+    "a priority retitled": ([("N3", {"Priorities": [{"Priority": 1, "Title": "b"}]})],
+                            "2026-27 Q3"),
+    "the plan retitled": ([("N2", {"Plans": [PLAN_2 | {"Title": "b"}]})], "2026-27 Q2"),
+    "said again": ([("N2", NEXT)], "2026-27 Q1"),
+    "reworded, and said again": (
+        [("N2", {"Plans": [PLAN_2 | {"Title": "b"}]}),
+         ("N4", {"Priorities": NEXT["Priorities"]})], "2026-27 Q2"),
+    "dated after its end": ([("2029-30 Q2", {"Priorities": [{"Priority": 1, "Title": "b"}]})],
+                            "2028-29 Q4"),
+}  # fmt: skip  # a list in few lines
+
+
+@pytest.mark.parametrize(("steps", "opens"), UNREPORTED.values(), ids=UNREPORTED)
+def test_a_plan_that_nobody_reported_on_opens_where_it_reads_as_it_does_now(
+    tmp_path: Path, steps: list[tuple[str, dict[str, Any]]], opens: str
+) -> None:
+    base = Partnership.empty(tmp_path)
+    base.send(BU, "Q4", Agencies=AGENCIES, **NEXT)
+    for period, sheets in steps:
+        base.send(BU, period, P2, **sheets)
+    assert base.opens() == (P2, opens)
+
+
+def test_a_years_figures_are_offered_in_the_quarter_the_year_ends_in(tmp_path: Path) -> None:
+    measure = MEASURE | {"Time": "flow"}
+    base = Partnership.base(tmp_path, Measures=[measure])
+    values = [
+        {"Code": "CLA", "Period": period, "Numerator": 70}
+        for period in ("2023-24", "2023/24 academic", "2024-25", "2024-25 Q4")
+    ]
+    base.send(C, "Q1", Measure_values=values)
+    assert base.opens() == (P1, "2023-24 Q1")
+    [plan] = plans_on_record(base.store)
+    assert [str(each) for each in plan.figures] == ["2024-25 Q4", "2024-25 Q2", "2023-24 Q4"]
 
 
 def test_24_before_every_plan_it_is_asked(both: Partnership) -> None:

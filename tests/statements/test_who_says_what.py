@@ -20,7 +20,7 @@ def board(base: Partnership, name: str = "Q3") -> QuarterReturns:
     return returns_of_quarter(base.store, View(own, own.shifted(-1)))
 
 
-def test_the_story_of_one_quarter_and_four_voices(base: Partnership) -> None:
+def test_41_to_45_the_story_of_one_quarter_and_four_voices(base: Partnership) -> None:
     def page() -> tuple[object, ...]:
         return (*base.headline("rag", "rag_reason", "impact"), base.beside())
 

@@ -165,8 +165,8 @@ def _tables(db: sqlite3.Connection) -> None:
         ' "name" TEXT, "applied_at" TEXT)'
     )
     db.execute(
-        'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"'
-        ' ON "_sqlite_migrations" ("migration_set", "name")'
+        'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"\n'
+        '    ON "_sqlite_migrations" ("migration_set", "name")'
     )
     for name in MIGRATIONS:
         db.execute(
@@ -178,8 +178,8 @@ def _tables(db: sqlite3.Connection) -> None:
         db.execute(f'CREATE TABLE "{table}" ({columns}) STRICT')
     for each in INDEXED:
         table, column = each.split()
-        db.execute(f'CREATE INDEX "idx_{table}_{column}" ON "{table}" ("{column}")')
-    db.execute(f"CREATE VIEW standing_uploads AS SELECT * FROM uploads WHERE id IN ({STANDING})")
+        db.execute(f'CREATE INDEX "idx_{table}_{column}"\n    ON "{table}" ("{column}")')
+    db.execute(f'CREATE VIEW "standing_uploads" AS SELECT * FROM uploads WHERE id IN ({STANDING})')
     for table, (key, named) in SHEETS.items():
         columns = ", ".join(f'"{name}" {kind}' for name, kind in named.items())
         keys = ", ".join(f'"{name}"' for name in key.split())
@@ -188,8 +188,8 @@ def _tables(db: sqlite3.Connection) -> None:
             f' REFERENCES "uploads"("id"), "sheet_row" INTEGER NOT NULL, {columns}) STRICT'
         )
         own = f"idx_{table}_{'_'.join(key.split())}_upload_id"
-        db.execute(f'CREATE UNIQUE INDEX "{own}" ON "{table}" ({keys}, "upload_id")')
-        db.execute(f'CREATE INDEX "idx_{table}_upload_id" ON "{table}" ("upload_id")')
+        db.execute(f'CREATE UNIQUE INDEX "{own}"\n    ON "{table}" ({keys}, "upload_id")')
+        db.execute(f'CREATE INDEX "idx_{table}_upload_id"\n    ON "{table}" ("upload_id")')
         db.execute(
             f'CREATE VIEW "current_{table}" AS SELECT * FROM "{table}" WHERE id IN'
             f' (SELECT max(id) FROM "{table}" WHERE upload_id IN ({STANDING}) GROUP BY {keys})'
