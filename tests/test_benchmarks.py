@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests import app
+from tests.benchmarks.one_file import ends_at
 from tests.benchmarks.recording import Step, recording
 from tests.benchmarks.scale import BEGIN, END, put_into
 from tests.benchmarks.tables import Ratio, columns, table
@@ -96,6 +97,19 @@ def test_one_process_ends_where_a_click_in_twenty_takes_too_long(
 
 def test_few_clicks_are_no_end() -> None:
     assert not Load(5, [9.0] * 19, 0.5, 0.1, 300).is_past_the_end
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (["2.86", "9.99"], "no end up to 50 times"),
+        (["2.86", "10.01"], "the end lies between 10 and 50 times"),
+        (["12.00", "13.00"], "the end lies between 0 and 10 times"),
+    ],
+)
+def test_one_file_ends_where_the_first_page_takes_too_long(seconds: list[str], words: str) -> None:
+    lines = [[times, "9", "9", each] for times, each in zip(("10", "50"), seconds, strict=True)]
+    assert ends_at(lines) == words
 
 
 def test_tables_go_between_the_marks_and_nothing_else_changes(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ HEADINGS = (
     "times", "rows", "MB", "first page, s", "its questions, s", "scorecard, s",
     "check, s", "changes, s", "append, s", "verify, s", "backup, s",
 )  # fmt: skip  # a list in few lines
+FIRST_PAGE = HEADINGS.index("first page, s")
+END_SECONDS = 10.0
+"""Where whoever comes first after an upload waits longer than this, one file is at its end."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,17 @@ def one_file(folder: Path, times: Iterable[int] = TIMES) -> Iterator[tuple[Store
 
 
 def table_of(lines: list[list[str]]) -> str:
-    """Every size's line."""
-    return columns("One file: the sample's rows, times over", HEADINGS, lines)
+    """Every size's line, and where one file ends."""
+    return columns(f"One file, the sample's rows times over: {ends_at(lines)}", HEADINGS, lines)
+
+
+def ends_at(lines: list[list[str]]) -> str:
+    """Up to how many times the first page came in time, and where it did not."""
+    slow = [line[0] for line in lines if float(line[FIRST_PAGE]) > END_SECONDS]
+    quick = [line[0] for line in lines if line[0] not in slow] or ["0"]
+    if not slow:
+        return f"no end up to {quick[-1]} times"
+    return f"the end lies between {quick[-1]} and {slow[0]} times"
 
 
 def fill(store: Store, returns: Iterable[Checked], times: Iterable[int]) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from tests.benchmarks.crowd import MIX
 from tests.benchmarks.pages import SERVED
 from tests.benchmarks.tables import columns
-from tests.benchmarks.viewers import end_words, up_to_the_end, warm
+from tests.benchmarks.viewers import PEOPLE, end_words, up_to_the_end, warm
 from tests.nginx import NGINX, in_front_of_two
 from tests.server import Server, free_port, running
 
+FROM = PEOPLE.index(20)
+"""From which of the numbers of people on: fewer are no load for two."""
 HEADINGS = ("people", "clicks", "median, ms", "95th, ms", "of a core", "theirs", "MB together")
 
 
@@ -24,7 +26,7 @@ def side_by_side(folder: Path, store: Path) -> str:
     with two_behind_nginx(folder, store) as (front, both):
         for each in both:
             warm(each, MIX)
-        met = up_to_the_end(front, MIX, [each.pid for each in both])
+        met = up_to_the_end(front, MIX, [each.pid for each in both], PEOPLE[FROM:])
     lines = [[f"{each.people}", *each.cells, f"{each.megabytes:.0f}"] for each in met]
     title = f"Viewers at once, two processes behind nginx: {end_words(met)}"
     return columns(title, HEADINGS, lines)

@@ -15,7 +15,7 @@ from escp_data.store.database import open_store
 from tests.benchmarks.crowd import MIX, of
 from tests.benchmarks.one_file import one_upload
 from tests.benchmarks.pages import SERVED
-from tests.benchmarks.viewers import SECONDS, Load, load
+from tests.benchmarks.viewers import SECONDS, Load, load, warm
 from tests.server import HOME, running
 
 VIEWERS, AT_LEAST = 10, 3
@@ -32,6 +32,7 @@ def while_people_look(store: Path, first: int, name: str) -> list[str]:
     took: list[float] = []
     work = threading.Thread(target=lambda: took.extend(uploaded(store, first)))
     with running(store, SERVED) as server:
+        warm(server, MIX)
         work.start()
         met = load(server, MIX, VIEWERS, [server.pid])
         work.join()
