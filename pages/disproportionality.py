@@ -15,7 +15,6 @@ from escp_data.disproportionality import (
     Finding,
     agencies,
     bases,
-    coverage,
     findings,
     groups,
     measures,
@@ -23,14 +22,7 @@ from escp_data.disproportionality import (
     on_every_basis,
     references,
     stages,
-    table,
     together,
-    trend,
-)
-from escp_data.disproportionality.coverage_matrix import (
-    coverage_reasons,
-    coverage_table,
-    coverage_words,
 )
 from escp_data.disproportionality.gap import gap_of
 from escp_data.disproportionality.phrasing import (
@@ -39,17 +31,12 @@ from escp_data.disproportionality.phrasing import (
     MARKS_KEY,
     NOTHING_COUNTED,
     in_order,
-    intervals_words,
     not_supplied,
     panels_words,
     stages_words,
 )
-from escp_data.disproportionality.readable import (
-    compared_groups,
-    rates_table,
-    stages_table,
-    trend_table,
-)
+from escp_data.disproportionality.readable import compared_groups, stages_table
+from escp_data.disproportionality.shown import coverage_shown, period_shown, trend_shown
 from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.disproportionality.wording import full
 from escp_data.papers.disproportionality_file import AS_SET, figures_csv, figures_excel
@@ -110,14 +97,13 @@ def choose_measure(known: pd.DataFrame) -> tuple[str, str]:
 def matrix(group: str, asked: Comparison, own: pd.DataFrame) -> None:
     """The honest first picture: for which measures and groups there is a number, and why not."""
     codes = tuple(own["code"]) if asked.agency else None
-    rows = ask(coverage, asked, codes)
-    st.markdown(f"**{p.plain(coverage_words(rows, group))}**")
-    shown = coverage_table(rows)
+    found = ask(coverage_shown, asked, codes, group)
+    st.markdown(f"**{p.plain(found.words)}**")
+    shown = found.table
     shown["Measure"] = [to_measure(name) for name in shown["Measure"]]
     p.show_table(shown, alt="What can be shown, by measure and group", linked="Measure")
-    reasons = coverage_reasons(rows)
-    if reasons:
-        st.caption("  \n".join(map(p.plain, reasons)))
+    if found.reasons:
+        st.caption("  \n".join(map(p.plain, found.reasons)))
 
 
 def to_measure(name: str) -> str:
@@ -147,9 +133,9 @@ def downloads(asked: Comparison) -> None:
 
 def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -> None:
     """The answer, the groups beside what the figures rest on, the trend, the table, the stages."""
-    noted, now = ask(notes, asked, code), ask(table, asked, (code,))
-    if now.empty:
-        st.text(intervals_words(now, asked.agency))
+    noted, now = ask(notes, asked, code), ask(period_shown, asked, code)
+    if now.rows.empty:
+        st.text(now.words)
         return
     sample = own is not None and own.sample
     plot, rest = st.columns([3, 2], gap="large")
@@ -158,11 +144,11 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
             answer(own)
             on_bases(own, asked)
         st.markdown("**Each group, and those it is compared with**")
-        words = intervals_words(now)
-        figures.chart(figures.draw_intervals, words, now, asked, code, group, sample)
+        drawn = figures.draw_intervals
+        figures.chart(drawn, now.words, now.rows, asked, code, group, sample)
     with rest:
         figures.box(noted)
-    p.show_table(rates_table(now), alt="Counts, rates, ratios and gaps by group")
+    p.show_table(now.rates, alt="Counts, rates, ratios and gaps by group")
     st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
@@ -188,7 +174,8 @@ def on_bases(own: Finding, asked: Comparison) -> None:
 
 def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
     """A panel a group, and the same numbers as a table."""
-    rows = ask(trend, asked, code)
+    found = ask(trend_shown, asked, code)
+    rows = found.rows
     st.markdown("**Over time**")
     if rows.empty:
         st.text("No period has a whole figure yet. It takes four quarters in a row.")
@@ -200,7 +187,7 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
         words = panels_words(own, group if group in some else some[0])
         figures.chart(figures.draw_panels, words, own, asked, code, some, sample)
     with st.expander("The trend as a table", icon=":material/table:"):
-        p.show_table(trend_table(rows), alt="Ratios by period and group")
+        p.show_table(found.table, alt="Ratios by period and group")
         st.caption(p.plain(MARKS_KEY))
 
 
