@@ -6,12 +6,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-# What sticks out of the page's own scrolling part, or of the window, to the right.
+# What sticks out of the page's own scrolling part, of the window, or of a table's own box.
 OVERHANG = """
 () => {
     const main = document.querySelector('[data-testid="stMain"]');
+    const tables = [...main.querySelectorAll('[data-testid="stTable"] > div')]
+        .map(each => each.scrollWidth - each.clientWidth);
     return Math.max(main.scrollWidth - main.clientWidth,
-        document.documentElement.scrollWidth - window.innerWidth);
+        document.documentElement.scrollWidth - window.innerWidth,
+        ...tables.filter(each => each > 1));
 }
 """
 # Words that are cut off at the edge of what holds them, but for what a reader can scroll or open.
