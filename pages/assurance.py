@@ -8,23 +8,16 @@ import streamlit as st
 
 from escp_data.evidence.assurance import (
     AUDITS,
-    FINANCIAL_YEARS,
     NO_AUDITS,
-    SCHOOL_YEARS,
     Round,
     assessments,
     headline,
     improvements,
     improvements_words,
-    returned_by_phase,
     returned_table,
-    rounds,
 )
-from escp_data.evidence.assurance_filters import (
-    AssuranceFilters,
-    assurance_choices,
-    filter_assessments,
-)
+from escp_data.evidence.assurance_filters import AssuranceFilters, assurance_choices
+from escp_data.evidence.assurance_shown import AssuranceShown, assurance_shown
 from escp_data.evidence.grades import (
     by_organisation,
     by_standard,
@@ -34,7 +27,7 @@ from escp_data.evidence.grades import (
     taken_words,
 )
 from escp_data.evidence.practice_audits import READ_AS, practice_audits, practice_table
-from escp_data.evidence.returns_chart import returns_chart, returns_words
+from escp_data.evidence.returns_chart import returns_words
 from escp_data.papers.assurance_file import assurance_csv, assurance_excel
 from escp_data.text.wording import day_words, plural
 from pages.parts import names
@@ -46,8 +39,6 @@ from pages.parts.links import one_of
 from pages.parts.pieces import plain, show_table, wide_tables
 
 FILTERS = (names.AUDIT, names.YEAR, names.PHASE, names.ORGANISATION)
-KINDS = (FINANCIAL_YEARS, SCHOOL_YEARS)
-"""Never on one axis."""
 
 
 def choose_filters() -> AssuranceFilters:
@@ -64,20 +55,18 @@ def choose_filters() -> AssuranceFilters:
     return AssuranceFilters(*chosen.values())
 
 
-def picture(found: Sequence[Round], rows: pd.DataFrame) -> None:
+def picture(shown: AssuranceShown) -> None:
     """Returned over expected, school years apart from financial years; then who is still out."""
     st.header("Returned, of those expected", divider="gray", anchor=False)
-    for column, kind in zip(st.columns(2, gap="large"), KINDS, strict=True):
-        own = [each for each in found if each.kind == kind]
-        if own:
+    for column, each in zip(st.columns(2, gap="large"), shown.pictures, strict=True):
+        if each.chart:
             with column:
-                st.subheader(kind, anchor=False)
-                st.vega_lite_chart(returns_chart(own).to_dict(), alt=returns_words(own))
-    show_table(returned_table(found), alt=returns_words(found))
-    phases = returned_by_phase(rows)
-    if not phases.empty:
+                st.subheader(each.kind, anchor=False)
+                st.vega_lite_chart(dict(each.chart), alt=each.words)
+    show_table(returned_table(shown.rounds), alt=returns_words(shown.rounds))
+    if not shown.phases.empty:
         with st.expander("Returned by phase", icon=":material/table:"):
-            show_table(phases, alt="Returned over expected by phase and round")
+            show_table(shown.phases, alt="Returned over expected by phase and round")
 
 
 def on_race(rows: pd.DataFrame) -> None:
@@ -158,11 +147,11 @@ def downloads(rows: pd.DataFrame, filters: AssuranceFilters) -> None:
 def show() -> None:
     """The page of a store in which self-assessments are on record."""
     filters = choose_filters()
-    rows = filter_assessments(every, filters)
-    found = rounds(rows)
+    shown = ask(assurance_shown, view(), filters)
+    rows, found = shown.rows, shown.rounds
     heading.title(plain(headline(found)), anchor=False)
     in_force(
-        f"{len(found)} of {plural(len(rounds(every)), 'round')}.",
+        f"{len(found)} of {plural(shown.of_all, 'round')}.",
         filters.words if filters != AssuranceFilters() else "",
         FILTERS,
     )
@@ -170,7 +159,7 @@ def show() -> None:
         st.info("No self-assessment passes these filters. Take one away to see more.")
         return
     heading.text(" ".join(found[0].sentences))
-    picture(found, rows)
+    picture(shown)
     on_race(rows)
     against_moderated(rows)
     to_improve(rows)

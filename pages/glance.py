@@ -40,7 +40,7 @@ def to_action(action: Named, label: str) -> None:
 
 def tiles(shown: Glance, answer: Gap | None) -> None:
     """Four answers in a row; each number leads to what it counts."""
-    with st.grid(4, min_column_width=120, gap="small"):
+    with st.grid(4, min_column_width=112, gap="small"):
         with tile("On track or complete", "track"):
             of_all(shown.on_track, shown.total, {names.RAG: ON_TRACK})
             with st.container(horizontal=True, gap="xsmall"):

@@ -156,9 +156,10 @@ def the_past() -> None:
     st.header("As it was on a day", divider="gray")
     st.text("Every page and every download then shows what stood at the end of that day.")
     with st.form("past", border=False):
-        day, button = st.columns([1, 4], vertical_alignment="bottom")
-        text = day.text_input("Day", value=day_words(as_at() or utc_now()[:10]), max_chars=40)
-        if button.form_submit_button("Show the dashboard as it was"):
+        row = st.container(horizontal=True, vertical_alignment="bottom")
+        shown = day_words(as_at() or utc_now()[:10])
+        text = row.text_input("Day", value=shown, max_chars=40, width=200)
+        if row.form_submit_button("Show the dashboard as it was"):
             go_to(text)
 
 

@@ -26,7 +26,7 @@ from escp_data.evidence.meetings import (
     silent_groups,
     voice_words,
 )
-from escp_data.evidence.seats_chart import seats_chart, seats_words
+from escp_data.evidence.seats_chart import draw_seats, seats_words
 from escp_data.meeting.screen import About
 from escp_data.papers.meetings_file import challenges_csv, meetings_excel
 from escp_data.plan.actions import actions
@@ -58,14 +58,14 @@ def choose_filters() -> MeetingFilters:
     return MeetingFilters(tuple(map(int, numbers)), *others)
 
 
-def picture(year: Sequence[Meeting]) -> None:
+def picture(year: Sequence[Meeting], filters: MeetingFilters) -> None:
     """Who came to which group, and the same as a table."""
     st.header(f"Who came since {since_words(view().period)}", divider="gray", anchor=False)
     seats = attendance(year)
     st.text(attended_words(seats, since_words(view().period)))
     if not seats:
         return
-    st.vega_lite_chart(seats_chart(seats).to_dict(), alt=seats_words(seats))
+    st.vega_lite_chart(ask(draw_seats, view(), filters), alt=seats_words(seats))
     with st.expander("The same as a table", icon=":material/table:"):
         show_table(attendance_table(seats), alt=seats_words(seats))
     st.caption(DEPUTIES)
@@ -155,7 +155,7 @@ def show() -> None:
     if not held and not found:
         st.info("Nothing passes these filters. Take one away to see more.")
         return
-    picture(year)
+    picture(year, filters)
     left, right = st.columns(2, gap="large")
     with left:
         shared(held, found)

@@ -1,45 +1,31 @@
 """Training: who came, who answered, and what they say it did; each action apart."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from escp_data.evidence.attendance import nothing_on_record, sent_nobody, silent_words
-from escp_data.evidence.training import (
-    COUNTED_BY,
-    NO_TRAINING,
-    SELF_REPORT,
-    by_action,
-    headline,
-    outcome,
-    table_by,
-    training,
-)
-from escp_data.evidence.training_chart import (
-    confidence_chart,
-    confidence_table,
-    confidence_words,
-)
-from escp_data.evidence.training_filters import (
-    TrainingFilters,
-    filter_training,
-    training_choices,
+from escp_data.evidence.attendance import nothing_on_record, silent_words
+from escp_data.evidence.training import COUNTED_BY, NO_TRAINING, SELF_REPORT, training
+from escp_data.evidence.training_filters import TrainingFilters, training_choices
+from escp_data.evidence.training_shown import (
+    Confidence,
+    OfAction,
+    TrainingShown,
+    training_by,
+    training_shown,
 )
 from escp_data.papers.training_file import training_csv, training_excel
-from escp_data.plan.actions import actions, priorities
-from escp_data.plan.naming import action_name
+from escp_data.plan.actions import priorities
 from escp_data.text.wording import plural
 from pages.parts import names
-from pages.parts.answers import ask, store, worked_out
+from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
 from pages.parts.pieces import plain, show_table, wide_tables
 
-Confidence = tuple[pd.DataFrame, dict[str, Any], str]
 FILTERS = (names.PRIORITY, names.COURSE, names.AGENCY, names.YEAR)
 RANGES = "Brackets give the share and the range that chance allows (95%, Wilson)."
 
@@ -60,53 +46,36 @@ def choose_filters(every: pd.DataFrame) -> TrainingFilters:
     return TrainingFilters(tuple(map(int, numbers)), *others)
 
 
-def titled(ref: str) -> str:
-    """`1.2 Training on child-on-child abuse`."""
-    return f"{ref} {named.get(ref, '')}".rstrip()
-
-
-def confidence(found: pd.DataFrame, titles: dict[str, str]) -> Confidence:
-    """Of each action, by its title: the rows in words, the chart, what it shows in a sentence."""
-    outcomes = {titles[ref]: outcome(own) for ref, own in by_action(found).items()}
-    rows = confidence_table(outcomes)
-    chart = {} if rows.empty else confidence_chart(outcomes).to_dict()
-    return rows, chart, confidence_words(outcomes)
-
-
-def picture(found: pd.DataFrame) -> None:
+def picture(drawn: Confidence) -> None:
     """Confidence before and after on each action; the same as a table a click away."""
     st.header("Confident before and after", divider="gray", anchor=False)
-    rows, chart, words = worked_out(confidence, found, {ref: titled(ref) for ref in found["ref"]})
-    if rows.empty:
+    if drawn.rows.empty:
         st.text("Nobody said how confident they felt, before and after.")
         return
-    st.vega_lite_chart(chart, alt=words)
+    st.vega_lite_chart(dict(drawn.chart), alt=drawn.words)
     with st.expander("The same as a table", icon=":material/table:"):
-        show_table(rows[["Action", "When", "Words"]], alt=words)
+        show_table(drawn.rows[["Action", "When", "Words"]], alt=drawn.words)
     st.caption(plain(f"{SELF_REPORT} {RANGES}"))
 
 
-def nobody(found: pd.DataFrame, filters: TrainingFilters) -> None:
+def nobody(shown: TrainingShown, filters: TrainingFilters) -> None:
     """Agencies that sent nobody, and those of which nothing is known, by name."""
     st.header("Who sent nobody", divider="gray", anchor=False)
-    absent = sent_nobody(found)
-    for sentence in absent or ("No agency that was offered places last sent nobody.",):
+    for sentence in shown.nobody or ("No agency that was offered places last sent nobody.",):
         st.text(sentence)
     if filters == TrainingFilters():
-        silent = silent_words(ask(nothing_on_record, view(), found))
+        silent = silent_words(ask(nothing_on_record, view(), shown.found))
         if silent:
             st.text(silent)
 
 
-def one_action(ref: str, rows: pd.DataFrame) -> None:
+def one_action(ref: str, own: OfAction) -> None:
     """What the training for one action came to, in sentences, then course by course."""
-    st.header(plain(titled(ref)), divider="gray", anchor=names.action_anchor(ref))
+    st.header(plain(own.titled), divider="gray", anchor=names.action_anchor(ref))
     with st.container(gap=None):
-        for sentence in worked_out(outcome, rows).sentences:
+        for sentence in own.sentences:
             st.text(sentence)
-    show_table(
-        narrow(worked_out(table_by, rows, "Course")), alt=f"Training for {ref}, course by course"
-    )
+    show_table(narrow(own.courses), alt=f"Training for {ref}, course by course")
 
 
 def narrow(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,11 +92,11 @@ def narrow(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({by: frame[by], **joined}).join(frame[["Change", "Used in practice"]])
 
 
-def all_by(found: pd.DataFrame) -> None:
+def all_by(filters: TrainingFilters) -> None:
     """All that is shown, by what the link asks for."""
     st.header("All of it together", divider="gray", anchor=False)
     by = one_of("Shown by", COUNTED_BY, names.BY)
-    show_table(narrow(worked_out(table_by, found, by)), alt=f"Training by {by.lower()}")
+    show_table(narrow(ask(training_by, view(), filters, by)), alt=f"Training by {by.lower()}")
 
 
 def downloads(found: pd.DataFrame, filters: TrainingFilters) -> None:
@@ -143,9 +112,9 @@ def downloads(found: pd.DataFrame, filters: TrainingFilters) -> None:
 def show(every: pd.DataFrame) -> None:
     """The page of a store in which training is on record."""
     filters = choose_filters(every)
-    found = filter_training(every, filters)
-    title = "No training passes these filters" if found.empty else worked_out(headline, found)
-    heading.title(plain(title), anchor=False)
+    shown = ask(training_shown, view(), filters)
+    found = shown.found
+    heading.title(plain(shown.headline), anchor=False)
     in_force(
         f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.",
         filters.words if filters != TrainingFilters() else "",
@@ -154,25 +123,19 @@ def show(every: pd.DataFrame) -> None:
     if found.empty:
         st.info("Take a filter away to see more.")
         return
-    heading.text(worked_out(outcome, found).sentences[0])
+    heading.text(shown.sentences[0])
     left, right = st.columns([3, 2], gap="large")
     with left:
-        picture(found)
+        picture(shown.confidence)
     with right:
-        nobody(found, filters)
-    for ref, rows in by_action(found).items():
-        one_action(ref, rows)
-    all_by(found)
+        nobody(shown, filters)
+    for ref, own in shown.of_actions.items():
+        one_action(ref, own)
+    all_by(filters)
     downloads(found, filters)
 
 
 every = ask(training, view())
-named = {
-    ref: action_name(short, action)
-    for ref, short, action in ask(actions, view())[["ref", "short_name", "action"]].itertuples(
-        index=False, name=None
-    )
-}
 heading = st.container(gap="xsmall")
 wide_tables()
 if every.empty:

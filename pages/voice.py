@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.evidence.loop import COUNTED_BY, Loop, counts, loop, not_heard, since, waiting
-from escp_data.evidence.loop_chart import loop_chart, loop_words
+from escp_data.evidence.loop_chart import draw_loop, loop_words
 from escp_data.evidence.small_groups import LEFT_OUT
 from escp_data.evidence.voice import Said, called, voice
 from escp_data.evidence.voice_filters import VoiceFilters, filter_voice, voice_choices
@@ -40,10 +40,10 @@ def choose_filters(every: Sequence[Said]) -> VoiceFilters:
     return VoiceFilters(tuple(map(int, numbers)), *others)
 
 
-def picture(answer: Loop) -> None:
+def picture(answer: Loop, filters: VoiceFilters) -> None:
     """How many of the things said reached each step, and the same as a table."""
     st.header("From asking to telling back", divider="gray", anchor=False)
-    st.vega_lite_chart(loop_chart(answer).to_dict(), alt=loop_words(answer))
+    st.vega_lite_chart(ask(draw_loop, view(), filters), alt=loop_words(answer))
     with st.expander("The same as a table", icon=":material/table:"):
         show_table(answer.steps(), alt=loop_words(answer))
 
@@ -128,7 +128,7 @@ def show(every: Sequence[Said]) -> None:
     heading.text(f"{answer.sentence} {answer.told_back_sentence}".strip())
     left, right = st.columns(2, gap="large")
     with left:
-        picture(answer)
+        picture(answer, filters)
     with right:
         gaps(found, every)
     counted(found)

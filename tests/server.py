@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -22,10 +22,13 @@ DASHBOARD = ("-m", "streamlit", "run", "dashboard.py")
 
 @dataclass(frozen=True)
 class Server:
-    """Where a running dashboard answers, and the file with all it printed."""
+    """Where a running dashboard answers, the file with all it printed, and its process (0: not
+    known).
+    """
 
     url: str
     log: Path
+    pid: int = 0
 
     @property
     def port(self) -> int:
@@ -46,7 +49,7 @@ def running(
         more |= {"ESCP_DB": str(store)}
         with server.log.open("wb") as log, started(command, more, server.port, log) as process:
             await_health(process, server)
-            yield server
+            yield replace(server, pid=process.pid)
 
 
 @contextmanager

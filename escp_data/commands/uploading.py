@@ -66,14 +66,15 @@ def _upload(store: Store, path: str, asked: Namespace) -> int:
     if checked.warnings and not asked.accept_warnings:
         say(f"{checked.file}: not stored. Look at the warnings, then add --accept-warnings.")
         return 1
+    if asked.dry_run:
+        uploads.rehearse(store, checked)
+        say(f"{checked.file}: nothing stored, as --dry-run asks.")
+        return 0
     try:
         receipt = uploads.append(store, checked, asked.by, keep_hidden=asked.keep_hidden)
     except GivesAway as problem:
         say(f"{problem} For the latter, add --keep-hidden.")
         return 1
-    if asked.dry_run:  # stored in a copy, for the files after it
-        say(f"{checked.file}: nothing stored, as --dry-run asks.")
-        return 0
     say(f"{checked.file}: stored as upload {receipt.upload_id}, {plural(receipt.rows, 'row')}.")
     return 0
 

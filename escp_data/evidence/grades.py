@@ -5,6 +5,7 @@ the organisation's own. N/A is out of the denominator, and its count is shown; *
 a state of its own.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -41,24 +42,20 @@ def share_words(grades: Sequence[str]) -> str:
 def by_standard(rows: pd.DataFrame) -> pd.DataFrame:
     """Of one round: Standard, then how many organisations have each grade, N/A and none."""
     states = (*SCALE, NOT_APPLICABLE, NOT_GIVEN)
-    grades = standing(rows)
-    found = [
-        (standard, *(int((grades[own.index] == state).sum()) for state in states))
-        for standard, own in rows.groupby("standard", sort=False)
-    ]
+    graded = standing(rows).groupby(rows["standard"], sort=False)
+    found = [(standard, *map(Counter(own).__getitem__, states)) for standard, own in graded]
     return pd.DataFrame(found, columns=["Standard", *states], dtype=object)
 
 
 def by_organisation(rows: pd.DataFrame) -> pd.DataFrame:
     """Of one round: Organisation, then a column a standard: `Partly (self: Mostly)`."""
-    frame = rows.assign(words=[_both(row) for _, row in rows.iterrows()])
+    frame = rows.assign(words=list(map(_both, rows["self_grade"], rows["moderated_grade"])))
     grid = frame.pivot(index="organisation", columns="standard", values="words")
     grid = grid[list(dict.fromkeys(rows["standard"]))].reset_index().rename_axis(None, axis=1)
     return grid.rename(columns={"organisation": "Organisation"}).astype(object)
 
 
-def _both(row: "pd.Series[str]") -> str:
-    own, moderated = row["self_grade"], row["moderated_grade"]
+def _both(own: str | None, moderated: str | None) -> str:
     if moderated is None:
         return f"{own} ({NOT_MODERATED.lower()})" if own else NOT_GIVEN
     return moderated if own == moderated else f"{moderated} (self: {own or 'not given'})"
@@ -108,21 +105,20 @@ def gap_of(own: str | None, moderated: str | None) -> str:
 
 def gaps(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns: Self against moderated, Grades (how many); in the order of the gap."""
-    words = [gap_of(row["self_grade"], row["moderated_grade"]) for _, row in rows.iterrows()]
-    counts = pd.Series(words, dtype=object).value_counts()
+    counts = Counter(map(gap_of, rows["self_grade"], rows["moderated_grade"]))
     order = [
         *(f"Lowered by {plural(n, 'step')}" for n in range(len(SCALE) - 1, 0, -1)),
         "The same",
         *(f"Raised by {plural(n, 'step')}" for n in range(1, len(SCALE))),
         *("Self grade not given", NOT_MODERATED, NOT_APPLICABLE, NOT_GIVEN),
     ]
-    found = [(name, int(counts[name])) for name in order if name in counts]
+    found = [(name, counts[name]) for name in order if name in counts]
     return pd.DataFrame(found, columns=["Self against moderated", "Grades"], dtype=object)
 
 
 def gaps_words(rows: pd.DataFrame) -> str:
     """`Moderation lowered 12 of 48 grades and raised none; 6 were not moderated.`"""
-    found = [(row["self_grade"], row["moderated_grade"]) for _, row in rows.iterrows()]
+    found = list(zip(rows["self_grade"], rows["moderated_grade"], strict=True))
     differences = [each for each in (steps(*pair) for pair in found) if each is not None]
     unmoderated = sum(gap_of(*pair) == NOT_MODERATED for pair in found)
     rest = f" {plural(unmoderated, 'grade was', 'grades were')} not moderated."

@@ -1,11 +1,19 @@
 """The loop as a picture: how many of the things said reached each step."""
 
+from typing import Any
+
 import altair as alt
 
-from escp_data.evidence.loop import Loop
+from escp_data.evidence.loop import Loop, loop, since
+from escp_data.evidence.voice import voice
+from escp_data.evidence.voice_filters import VoiceFilters, filter_voice
+from escp_data.plan.actions import View
 from escp_data.plan.strip import FONT, INK
+from escp_data.store.database import Store
 
 _NAVY, _ROW = "#12436D", 34
+_ROOM = {"left": 0, "right": 40, "top": 4, "bottom": 4}
+"""Pixels to the right of the longest bar for its number, however narrow the picture is."""
 
 
 def loop_chart(found: Loop) -> alt.LayerChart:
@@ -18,7 +26,7 @@ def loop_chart(found: Loop) -> alt.LayerChart:
     top = max(found.total, 1)
     base = alt.Chart(rows).encode(
         y=alt.Y("Step:N", sort=None, axis=axis),
-        x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.08], nice=False)),
+        x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False)),
         tooltip=["Step:N", "Things said:Q"],
     )
     bars = base.mark_bar(color=_NAVY, height=22, aria=False)
@@ -27,10 +35,15 @@ def loop_chart(found: Loop) -> alt.LayerChart:
     ).encode(text="Things said:Q")
     drawn: alt.LayerChart = (
         alt.layer(bars, numbers)
-        .properties(height=_ROW * len(rows), width="container")
+        .properties(height=_ROW * len(rows), width="container", padding=_ROOM)
         .configure_view(stroke=None)
     )
     return drawn
+
+
+def draw_loop(store: Store, view: View, filters: VoiceFilters) -> dict[str, Any]:
+    """The chart of what passes the filters, as Vega-Lite. Read-only."""
+    return loop_chart(loop(filter_voice(voice(store, view), filters), since(store, view))).to_dict()
 
 
 def loop_words(found: Loop) -> str:

@@ -28,6 +28,8 @@ KEY = (
     "considered it, ? it was challenged."
 )
 _SPARK = (112, 30)
+_ROOM = {"left": 0, "right": 16, "top": 5, "bottom": 5}
+"""Pixels around the chart: half of the last quarter's name stands to the right of its point."""
 _MID = "#3B7BB5"
 """Seen on white and on black."""
 
@@ -52,7 +54,7 @@ def measure_chart(each: Measured) -> alt.LayerChart:
         alt.LayerChart(layer=layers)
         .properties(
             data=measure_table(each).astype(object), height=HEIGHT + 30 + 16 * len(lines),
-            width="container", title=title,
+            width="container", title=title, padding=_ROOM,
         )
         .configure(aria=False, view=alt.ViewConfig(stroke=None))
     )  # fmt: skip  # a list in few lines

@@ -14,8 +14,8 @@ from escp_data.errors import WorkbookRefused
 from escp_data.model import Checked
 from escp_data.records.changes import SheetChanges, changes
 from escp_data.records.scratch import scratch
-from escp_data.records.uploads import find_standing_copy, store_rows
-from escp_data.store.database import Store, utc_now
+from escp_data.records.uploads import find_standing_copy, rehearse
+from escp_data.store.database import Store
 from escp_data.text.periods import is_period, parse_period
 from escp_data.validation.checks import check_workbook, outline
 
@@ -69,8 +69,7 @@ def in_turn(store: Store, ordered: Sequence[Named]) -> Turns:
                 continue
             yield InTurn(checked, () if checked.errors else changes(copy, checked))
             if left and not checked.errors:
-                with copy.writing() as connection:
-                    store_rows(connection, checked, "scratch", utc_now())
+                rehearse(copy, checked)
 
 
 def is_as_shown(store: Store, shown: Checked) -> bool:

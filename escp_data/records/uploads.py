@@ -90,6 +90,16 @@ def _log(connection: sqlite3.Connection, given: Iterable[GivenAway], by: str, wh
         record_line(connection, by, "given away", words(each.code, each.secret), when)
 
 
+def rehearse(copy: Store, checked: Checked) -> None:
+    """Let a workbook count in a copy of the store, so that those after it are checked beside it.
+
+    What may be shown is not decided: how long that takes would tell a right guess at a hidden count
+    from a wrong one.
+    """
+    with copy.writing() as connection:
+        store_rows(connection, checked, "scratch", utc_now())
+
+
 def store_rows(connection: sqlite3.Connection, checked: Checked, by: str, when: str) -> int:
     """Add an upload and its rows within a transaction; gives its number."""
     upload_id = _add_upload(connection, checked, by, when)

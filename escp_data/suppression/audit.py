@@ -7,11 +7,13 @@ business unit reads which and why, and the number itself is in no sentence.
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from escp_data.markers import is_small
 from escp_data.suppression.decided import METHOD, GivenAway, decided, pages
 from escp_data.suppression.kept import Guarded
 from escp_data.suppression.protection import OUTSIDER
-from escp_data.suppression.timeline import history
-from escp_data.text.periods import parse_period
+from escp_data.suppression.timeline import History, history, state_after
+from escp_data.suppression.totals import totals_of
+from escp_data.text.periods import Period, parse_period
 from escp_data.text.wording import plural
 
 LEAVE_OR_KEEP = "Leave those rows out, or store it and keep these sums hidden from now on."
@@ -84,7 +86,35 @@ def newly_hidden(connection: sqlite3.Connection) -> Iterator[str]:
         if flags and not any(each.get(group, True) for each in flags):
             hidden.setdefault(code, []).append(f"{group}, {period}")
     for code, sums in sorted(hidden.items()):
-        yield (
-            f"{code}: {plural(len(sums), 'sum')} shown before {'is' if len(sums) == 1 else 'are'} "
-            f"hidden now ({'; '.join(sorted(sums)[:3])}{'; …' if len(sums) > 3 else ''})."
-        )
+        yield _hidden_words(code, "sum", "shown", sorted(sums))
+    for code, periods in _totals_hidden(connection, past):
+        yield _hidden_words(code, "total", "that could be shown", list(map(str, periods)))
+
+
+def _hidden_words(code: str, what: str, how: str, which: Sequence[str]) -> str:
+    some = "; ".join(which[:3]) + ("; …" if len(which) > 3 else "")
+    verb = "is" if len(which) == 1 else "are"
+    return f"{code}: {plural(len(which), what)} {how} before {verb} hidden now ({some})."
+
+
+def _totals_hidden(
+    connection: sqlite3.Connection, past: History
+) -> Iterator[tuple[str, list[Period]]]:
+    """By measure, the totals on record under an earlier method, above the small, not told now.
+
+    What that method showed of totals was not kept: those above the small it could show.
+    """
+    [(upload, decision)] = connection.execute(
+        "SELECT max(last_upload), max(last_decision) FROM suppression_rounds WHERE method < ?",
+        (METHOD,),
+    )
+    if upload is None:
+        return
+    then = sum(each.upload <= upload and each.decision <= decision for each in past.events)
+    for code in sorted(past.given):
+        state = state_after(past, code, len(past.events))
+        before = totals_of(state_after(past, code, then))
+        seen = {period for period, one in before.items() if one.count and not is_small(one.count)}
+        hidden = {period for period, one in totals_of(state).items() if not one.told}
+        if state.of_children and (found := sorted(seen & hidden)):
+            yield code, found

@@ -8,7 +8,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import streamlit as st
 
 from escp_data.access.questions import require_answer
+from escp_data.disproportionality.comparison import Comparison
 from escp_data.model import Checked
+from escp_data.plan.actions import View
 from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.store import idle
 from escp_data.store.database import Store, open_store, refuse_emptied
@@ -39,15 +41,6 @@ def ask(
     version = st.session_state[_VERSION]
     here = store()
     return cast(Answer, _answered(question, name, str(here.path), version, args, kwargs))
-
-
-def worked_out(made: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-    """What `made(…)` makes of answers, kept for whoever has the same ones; a copy of its own.
-
-    For what takes longer than to look the answers up, such as a chart.
-    """
-    name = f"{made.__module__}.{made.__qualname__}"
-    return cast(Answer, _worked_out(made, name, args, kwargs))
 
 
 def store() -> Store:
@@ -103,17 +96,11 @@ def _opened(named: str) -> Store:
     return open_store(named)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _worked_out(
-    _made: Callable[..., Any],  # whatever `worked_out` was given
-    name: str,  # noqa: ARG001 - part of the cache key
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> Any:  # what it makes
-    return _made(*args, **kwargs)
+_SAYS_ALL: dict[str | type[Any], Callable[[Any], Any]] = {View: repr, Comparison: repr}
+"""What nearly every question is asked about: its text tells it apart, quicker than its parts do."""
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs=_SAYS_ALL)
 def _answered(
     _question: Callable[..., Any],  # any question: `ask` ties the answer to its type
     name: str,  # noqa: ARG001 - part of the cache key

@@ -1,13 +1,15 @@
-"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH] [--write PATH]`.
+"""`python -m tests.benchmarks [SECTION …] [--store PATH] [--larger PATH] [--write PATH]
+[--write-scale PATH]`.
 
 Sections about speed: start, pages, larger, browser, crowd, commands, figures, papers, growth; and
 by name alone, since they say nothing about speed or take long, attack, malformed, simulation,
-run_charts, trackers and endurance.
+run_charts, trackers, endurance and scale.
 
 Prints tables of ratios; each is measured against something else in the same run, on the same
 machine, so that the ratios mean the same on any. Without `--store` it is a store made from
 the sample data; `--larger` names a store to run the same pages on, otherwise one of 150 times
-the sample's rows is made. `--write docs/performance.md` makes that document.
+the sample's rows is made. `--write docs/performance.md` makes that document,
+`scale --write-scale docs/scale.md` that one's tables.
 """
 
 import argparse
@@ -39,6 +41,7 @@ from tests.benchmarks.pages import (
 from tests.benchmarks.papers import papers
 from tests.benchmarks.rewriting import rewritten_trackers
 from tests.benchmarks.run_charts import run_charts
+from tests.benchmarks.scale import put_into, scale
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.tables import table
 
@@ -104,6 +107,7 @@ BY_HAND: dict[str, Section] = {
     "simulation": lambda _: iter([simulation()]),
     "endurance": lambda bench: iter([endurance(bench.folder)]),
     "run_charts": lambda _: iter([run_charts()]),
+    "scale": lambda bench: scale(bench.folder, bench.store),
     "trackers": lambda bench: iter([rewritten_trackers(bench.store)]),
 }
 """Asked for by name: they say nothing about speed, or take long."""
@@ -123,6 +127,8 @@ def main() -> None:
                 said.append(part)
     if asked.write:
         asked.write.write_text(document(asked.sections or SECTIONS, said), encoding="utf-8")
+    if asked.write_scale:
+        put_into(asked.write_scale, said)
 
 
 def sample_store(folder: Path) -> Path:
@@ -140,6 +146,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--store", type=Path, help="the store to measure on")
     parser.add_argument("--larger", type=Path, help="a larger store to compare with")
     parser.add_argument("--write", type=Path, help="the document to write, too")
+    scaled = "the document to put the tables of `scale` into"
+    parser.add_argument("--write-scale", type=Path, help=scaled)
     asked = parser.parse_args()
     if unknown := set(asked.sections) - set(known):
         parser.error(f"No section is called {', '.join(sorted(unknown))}.")

@@ -54,5 +54,7 @@ def clicks(server: Server, links: Sequence[Link]) -> list[float]:
 
 
 def of(seconds: list[float], hundredth: int) -> float:
-    """A hundredth of the clicks, in milliseconds."""
-    return 1000 * statistics.quantiles(seconds, n=100)[hundredth - 1]
+    """A hundredth of the clicks, in milliseconds; of a single one, that one."""
+    if len(seconds) == 1:
+        return 1000 * seconds[0]
+    return 1000 * statistics.quantiles(seconds, n=100, method="inclusive")[hundredth - 1]

@@ -21,7 +21,8 @@ figures, papers and growth. What the command above does not name was not measure
 """
 MORE = """\
 Asked for by name, since they say nothing about speed or take long: `attack`, `malformed`,
-`simulation`, `run_charts`, `trackers` and `endurance` (a meeting day in twenty minutes).
+`simulation`, `run_charts`, `trackers`, `endurance` (a meeting day in twenty minutes) and `scale`
+(docs/scale.md).
 """
 
 

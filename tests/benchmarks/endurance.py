@@ -23,6 +23,8 @@ from tests.stores import progress, return_workbook
 MINUTES = 20.0
 VIEWERS = 8
 BETWEEN_LOOKS_SECONDS = 5.0
+BETWEEN_CLICKS_SECONDS = 0.5, 3.0
+"""How long a viewer looks at what came: a day in twenty minutes, and not all of it waiting."""
 SETTLED_SECONDS = 60.0
 """How long after the last viewer has left what is still held is read."""
 PAGES = (
@@ -75,15 +77,16 @@ def endurance(folder: Path, minutes: float = MINUTES, viewers: int = VIEWERS) ->
         for one in people:
             one.start()
         while any(one.is_alive() for one in people):
-            day.held.append(_held(process.pid, began))
-            people[-1].join(BETWEEN_LOOKS_SECONDS)
+            day.held.append(held(process.pid, began))
+            next((one for one in people if one.is_alive()), people[0]).join(BETWEEN_LOOKS_SECONDS)
         threading.Event().wait(SETTLED_SECONDS)
-        day.held.append(_held(process.pid, began))
+        day.held.append(held(process.pid, began))
     return _said(store, day, log, minutes, viewers)
 
 
 def _view(server: Server, day: Day, began: float, until: float, chance: random.Random) -> None:
     """One viewer after another: open a page, click a few times, leave."""
+    pause = threading.Event()
     while time.monotonic() < until:
         path, query = chance.choice(PAGES), chance.choice(QUERIES)
         try:
@@ -92,6 +95,7 @@ def _view(server: Server, day: Day, began: float, until: float, chance: random.R
                     answer = visitor.rerun()
                     day.clicks.append((time.monotonic() - began, answer.seconds))
                     day.failed.extend(answer.exceptions)
+                    pause.wait(chance.uniform(*BETWEEN_CLICKS_SECONDS))
         except (AssertionError, OSError, TimeoutError) as problem:
             day.failed.append(f"/{path}?{query}: {problem}"[:200])
 
@@ -113,7 +117,7 @@ def _write(store: Store, day: Day, until: float) -> None:
         pause.wait(4)
 
 
-def _held(pid: int, began: float) -> Held:
+def held(pid: int, began: float) -> Held:
     """From the system's own account of the process (Linux)."""
     here = Path(f"/proc/{pid}")
     said = dict(line.split(":", 1) for line in (here / "status").read_text().splitlines())
@@ -152,9 +156,9 @@ def _click(seconds: list[float]) -> str:
 
 
 def _moments(held: list[Held]) -> list[Held]:
-    """A quarter of the way in, half way, the end, and after everybody has left."""
+    """Each eighth of the way, the end, and after everybody has left."""
     last = len(held) - 1
-    return [held[at] for at in sorted({0, last // 4, last // 2, max(last - 1, 0), last})]
+    return [held[at] for at in sorted({*(last * part // 8 for part in range(8)), last - 1, last})]
 
 
 def _held_words(held: Held) -> str:

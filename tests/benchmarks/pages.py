@@ -1,16 +1,18 @@
 """Each page's rerun against a bare Streamlit page that draws the same elements from constants."""
 
 import statistics
+import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.app import open_page, pages
+from tests.benchmarks.bare_server import DRAWN
 from tests.benchmarks.tables import Ratio
 from tests.benchmarks.visitor import Answer, Visitor, visiting
 from tests.server import Server, running
 
-RERUNS = 40
+RERUNS = 24
 SERVED = ("-m", "tests.benchmarks.serving", "dashboard.py")
 AT_MOST = 1.2
 
@@ -42,15 +44,10 @@ def start_to_first_page(store: Path) -> float:
 
 def against_bare(store: Path, links: list[Link]) -> list[Ratio]:
     """How long a rerun of each page takes, and of its bare counterpart, in milliseconds."""
-    with running(store, SERVED) as real:
-        return [one_against_bare(store, real, link) for link in links]
-
-
-def one_against_bare(store: Path, real: Server, link: Link) -> Ratio:
-    """The bare counterpart has a server of its own, recorded from the same store."""
-    command = ("-m", "tests.benchmarks.bare_server", str(link))
-    with running(store, command) as bare:
-        return compared(link, real, bare, Link(""))
+    command = ("-m", "tests.benchmarks.bare_server", *map(str, links))
+    with running(store, SERVED) as real, running(store, command) as bare:
+        drawn = [Link("", f"{DRAWN}={at}") for at in range(len(links))]
+        return [compared(link, real, bare, there) for link, there in zip(links, drawn, strict=True)]
 
 
 def against_floor(store: Path) -> Ratio:
@@ -74,9 +71,11 @@ def compared(link: Link, one: Server, other: Server, there: Link | None = None) 
         visiting(other, there.path, there.query) as second,
     ):
         ours, theirs = in_turns(first, second)
-    return Ratio(
+    ratio = Ratio(
         str(link), lower_quartile(ours), lower_quartile(theirs), "ms", AT_MOST, drawn(ours, theirs)
     )
+    print(f"{' '.join(ratio.cells[1:4])}  {link}", file=sys.stderr, flush=True)
+    return ratio
 
 
 def in_turns(first: Visitor, second: Visitor) -> tuple[list[Answer], list[Answer]]:

@@ -1,5 +1,6 @@
 """Figures as plain text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -35,6 +36,17 @@ def table(title: str, ours: str, theirs: str, ratios: list[Ratio]) -> str:
     lines = [headings, *(ratio.cells for ratio in ratios)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(headings))]
     return "\n".join([title, "", *(row(line, widths) for line in lines), ""])
+
+
+def columns(title: str, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """A title, headings and lines, the first column to the left and figures to the right."""
+    every = [headings, *lines]
+    widths = [max(len(line[at]) for line in every) for at in range(len(headings))]
+    drawn = (
+        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
+        for line in every
+    )
+    return "\n".join([title, "", *(each.rstrip() for each in drawn), ""])
 
 
 def row(cells: list[str], widths: list[int]) -> str:

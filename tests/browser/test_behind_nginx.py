@@ -1,7 +1,6 @@
 """nginx in front, as `deploy/nginx.conf` has it: TLS, a host name, a sub-path, a real sign-in."""
 
 import http.client
-import os
 import re
 import shutil
 import ssl
@@ -18,10 +17,11 @@ from playwright.sync_api import Browser, Page, expect
 from escp_data.access.listed import ACCESS
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import listen, settled
+from tests.nginx import NGINX, in_front
 from tests.server import HOME, free_port, is_up, started
-from tests.serving.provider import CLIENT, providing
+from tests.serving.provider import providing
 
-NGINX, OPENSSL = shutil.which("nginx"), shutil.which("openssl")
+OPENSSL = shutil.which("openssl")
 NAME, EDITOR = "plan.council.example", "coordinator@council.example"
 QUARTER = HOME / "sample_data" / "2025-26_Q4.xlsx"
 pytestmark = pytest.mark.skipif(not (NGINX and OPENSSL), reason="nginx or openssl is not installed")
@@ -65,13 +65,8 @@ def front(own_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (folder / "access.toml").write_text(f'editors = ["{EDITOR}"]\n', "utf-8")
     with providing() as provider:
         provider.email = EDITOR
-        (folder / "secrets.toml").write_text(
-            f'[auth]\nredirect_uri = "{found.url}oauth2callback"\n'
-            'cookie_secret = "only for this test, and long enough"\n'
-            f'client_id = "{CLIENT}"\nclient_secret = "none"\n'
-            f'server_metadata_url = "{provider.url}/.well-known/openid-configuration"\n',
-            "utf-8",
-        )
+        secrets = provider.secrets(f"{found.url}oauth2callback")
+        (folder / "secrets.toml").write_text(secrets, "utf-8")
         settings = {
             "ESCP_DB": str(own_sample), ACCESS: str(folder / "access.toml"),
             "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
@@ -83,10 +78,10 @@ def front(own_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             started(command, settings, found.behind, log) as process,
         ):
             assert is_up(f"http://127.0.0.1:{found.behind}/plan/_stcore/health", process)
-            yield from in_front(found, folder)
+            yield from behind_nginx(found, folder)
 
 
-def in_front(found: Front, folder: Path) -> Iterator[Front]:
+def behind_nginx(found: Front, folder: Path) -> Iterator[Front]:
     """nginx with the project's own configuration, but for names, ports and folders."""
     subprocess.run(
         [str(OPENSSL), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
@@ -99,35 +94,8 @@ def in_front(found: Front, folder: Path) -> Iterator[Front]:
     ours = ours.replace("127.0.0.1:8501", f"127.0.0.1:{found.behind}")
     ours = re.sub(r"/etc/ssl/certs/\S+;", f"{folder}/cert.pem;", ours)
     ours = re.sub(r"/etc/ssl/private/\S+;", f"{folder}/key.pem;", ours)
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    whose = "user root;\n" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(
-        f"{whose}pid {folder}/nginx.pid;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{ours}}}\n",
-        "utf-8",
-    )
-    command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with subprocess.Popen(
-        [*command, "-e", str(folder / "error.log"), "-g", "daemon off;"], stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            for _ in range(100):
-                try:
-                    if found.ask("/plan/api/health")[0] == 200:
-                        break
-                except OSError:
-                    pass
-                with pytest.raises(subprocess.TimeoutExpired):
-                    process.wait(timeout=0.1)
-            else:
-                raise AssertionError((folder / "error.log").read_text("utf-8"))
-            yield found
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with in_front(folder, ours, lambda: found.ask("/plan/api/health")[0] == 200):
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -27,11 +27,19 @@ def said(name: str) -> str:
 
 
 @pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed")
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "installed"),
+    [
+        ("escp-dashboard.service", "escp-dashboard.service"),
+        ("escp-dashboard@.service", "escp-dashboard@north.service"),
+    ],
+)
+def test_systemd_takes_the_unit(tmp_path: Path, name: str, installed: str) -> None:
     """But for the program and the account, which are not on this computer."""
-    unit = tmp_path / "escp-dashboard.service"
-    words = said(unit.name).replace("/opt/escp-dashboard/.venv/bin/python", sys.executable)
-    unit.write_text(re.sub(r"^(User|Group)=escp$", r"\1=root", words, flags=re.MULTILINE), "utf-8")
+    unit = tmp_path / installed
+    words = said(name).replace("/opt/escp-dashboard/.venv/bin/python", sys.executable)
+    whose = r"^(User|Group)=escp(-%i)?$"
+    unit.write_text(re.sub(whose, r"\1=root", words, flags=re.MULTILINE), "utf-8")
     told = subprocess.run(
         [str(SYSTEMD), "verify", str(unit)], capture_output=True, text=True, check=False, timeout=60
     )
@@ -49,6 +57,32 @@ def test_both_services_start_the_same_on_this_computer_alone() -> None:
         set(re.findall(r"^Environment=(\w+)=", said("escp-dashboard.service"), re.MULTILINE)),
     ):
         assert names == {"ESCP_DB", "ESCP_ACCESS"}
+
+
+def test_many_partnerships_run_as_one_does_each_with_its_own() -> None:
+    """What shuts a service off is the same; account, store and secrets are a partnership's."""
+    alone, each = (
+        re.findall(r"^(?!#)(\w+)=(.*)$", said(name), re.MULTILINE)
+        for name in ("escp-dashboard.service", "escp-dashboard@.service")
+    )
+    own = {"Description", "User", "Group", "Environment", "EnvironmentFile", "ExecStart"}
+    own |= {"StateDirectory"}
+    assert [pair for pair in alone if pair[0] not in own] == [
+        pair for pair in each if pair[0] not in own
+    ]
+    shared = {"ExecStart", "Description"}
+    assert [pair for pair in each if pair[0] in own - shared and "%i" not in pair[1]] == []
+    assert COMMAND in dict(each)["ExecStart"]
+
+
+def test_two_processes_need_what_is_named_at_the_top() -> None:
+    """The two lines that change are lines of nginx.conf, and lead to what is defined here."""
+    two = said("nginx-two.conf")
+    assert "proxy_pass http://127.0.0.1:8501;" in said("nginx.conf")
+    for used in ("proxy_pass http://escp_dashboard;", "add_header Set-Cookie $escp_place_cookie;"):
+        assert f"#     {used}" in two
+    assert "upstream escp_dashboard {" in two
+    assert "map $cookie_escp_place $escp_place_cookie {" in two
 
 
 def test_the_windows_service_is_as_its_program_has_it() -> None:

@@ -9,9 +9,13 @@ from streamlit.testing.v1 import AppTest
 from escp_data.store.audit import log
 from escp_data.store.database import Store
 from tests import app
+from tests.counted import COUNCIL, give, new_store
 from tests.pages.reading import lines, words
-from tests.pages.test_upload import choose, press, uploads
+from tests.pages.test_small_counts import open_folds, sent
+from tests.pages.test_upload import choose, look, press, uploads
+from tests.stores import return_workbook
 from tests.suppression.test_decided import YEAR, compiled_first
+from tests.suppression.test_guesses import COUNTS, QUARTER, sheets
 
 STORE = "Store"
 HIDE = "Store it and keep these sums hidden"
@@ -62,3 +66,18 @@ def test_what_would_be_given_away_is_said_and_stored_only_after_a_tick(
         f"SEARCH, {YEAR}, Black",
     ]
     assert not page.error
+
+
+@pytest.mark.parametrize("kind", ["both", "compiled"])
+def test_the_page_says_the_same_of_each_guess_at_a_hidden_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Callable[..., AppTest], kind: str
+) -> None:
+    store = new_store(tmp_path)
+    give(store, QUARTER, COUNTS, total=sum(COUNTS))
+    monkeypatch.setenv("ESCP_DB", str(store.path))
+    said = []
+    for guess in (2, 3, 7):
+        content = return_workbook(QUARTER, COUNCIL, **sheets(guess)[kind])
+        page = choose(open_page("upload"), ("guess.xlsx", content))
+        said.append(sent(page) | sent(open_folds(look(page, "guess.xlsx"), content)))
+    assert said[0] == said[1] == said[2]

@@ -10,7 +10,7 @@ from escp_data.access.listed import ACCESS
 from escp_data.store.database import Store
 from tests.server import Server, free_port, running
 from tests.serving.caller import Caller
-from tests.serving.provider import CLIENT, Provider, providing
+from tests.serving.provider import Provider, providing
 
 EDITOR, VIEWER = "coordinator@council.example", "chair@council.example"
 POLICE, STRANGER = "analyst@police.example", "somebody@elsewhere.example"
@@ -66,13 +66,7 @@ def signing(copied: Path) -> Iterator[Signing]:
     secrets, listed = copied.with_name("secrets.toml"), copied.with_name("access.toml")
     listed.write_text(LISTED, "utf-8")
     with providing() as provider:
-        secrets.write_text(
-            f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
-            'cookie_secret = "only for this test, and long enough"\n'
-            f'client_id = "{CLIENT}"\nclient_secret = "none"\n'
-            f'server_metadata_url = "{provider.url}/.well-known/openid-configuration"\n',
-            "utf-8",
-        )
+        secrets.write_text(provider.secrets(f"http://127.0.0.1:{port}/oauth2callback"), "utf-8")
         settings = {"STREAMLIT_SECRETS_FILES": str(secrets), ACCESS: str(listed)}
         with running(copied, port=port, **settings) as server:
             yield Signing(server, provider, Store(copied), listed)

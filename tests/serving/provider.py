@@ -45,6 +45,15 @@ class Provider:
             signed = ".".join(["eyJhbGciOiJub25lIn0", signed.split(".")[1], ""])
         return {"access_token": "a", "token_type": "Bearer", "expires_in": 600, "id_token": signed}
 
+    def secrets(self, redirect_uri: str) -> str:
+        """A dashboard's secrets.toml that has people signed in here."""
+        return (
+            f'[auth]\nredirect_uri = "{redirect_uri}"\n'
+            'cookie_secret = "only for this test, and long enough"\n'
+            f'client_id = "{CLIENT}"\nclient_secret = "none"\n'
+            f'server_metadata_url = "{self.url}/.well-known/openid-configuration"\n'
+        )
+
     def metadata(self) -> dict[str, object]:
         """Where it answers, as OpenID Connect has it."""
         return {

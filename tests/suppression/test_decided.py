@@ -8,6 +8,7 @@ import pytest
 
 from escp_data.errors import GivesAway
 from escp_data.markers import Reason
+from escp_data.records.kept_hidden import hidden_by_method
 from escp_data.records.upkeep import backup, look_over, verify
 from escp_data.records.uploads import append, withdraw
 from escp_data.store.audit import log
@@ -129,12 +130,26 @@ def test_what_an_earlier_method_showed_is_said_to_be_hidden_now(tmp_path: Path) 
             [(YEAR, "Other"), (YEAR, "Black")],
         )
     connection.close()
-    with store.reading() as connection:
-        from escp_data.suppression.audit import newly_hidden
+    assert hidden_by_method(store) == [f"SEARCH: 1 sum shown before is hidden now (Other, {YEAR})."]
 
-        assert list(newly_hidden(connection)) == [
-            f"SEARCH: 1 sum shown before is hidden now (Other, {YEAR})."
-        ]
+
+def test_a_total_that_an_earlier_method_could_show_is_said_to_be_hidden_now(
+    tmp_path: Path,
+) -> None:
+    store = new_store(tmp_path)
+    give(store, "2023-24 Q1", (0, 30, 0, 0, 0, 0))
+    give(store, "2023-24 Q1", (0, 4, 0, 0, 0, 0), agency=POLICE)
+    give(store, "2023-24 Q2", (0, 30, 0, 0, 0, 0))
+    forget(store)
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(
+            "INSERT INTO suppression_rounds (id, decided_at, method, last_upload, last_decision)"
+            " VALUES (1, 'then', 1, 4, 0)"
+        )
+    connection.close()
+    assert hidden_by_method(store) == [
+        "SEARCH: 1 total that could be shown before is hidden now (2023-24 Q1)."
+    ]
 
 
 def test_what_is_only_said_again_is_not_read_again_while_it_stands(tmp_path: Path) -> None:
