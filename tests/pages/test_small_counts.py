@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from escp_data.store.database import Store, open_store
 from tests import app, sentinel
 from tests.pages.conftest import Downloads
-from tests.pages.test_upload import choose, look, open_fold, press, states
+from tests.pages.test_upload import choose, look, open_all_folds, press, states
 from tests.sentinel import PERIODS, cells, lasting
 from tests.stores import put
 
@@ -27,6 +27,7 @@ PATHS = (
     *("measures", "children", "training", "reviews"),
     *("disproportionality", "returns", "agency-metropolitan-police", "methods", "about"),
 )
+EFFECTS = ("new", "rag", "emptied", "words", "values", "filled", "hidden")
 LISTED = ("Problems",)
 """What is compared of a marked copy: the rest of it is the agency's own workbook."""
 
@@ -90,9 +91,7 @@ def upload(page: AppTest, small: int) -> set[Any]:
 
 def open_folds(page: AppTest, content: bytes) -> AppTest:
     """Open all that a file would change."""
-    for effect in ("new", "rag", "emptied", "words", "values", "filled", "hidden"):
-        open_fold(page, content, effect)
-    return page
+    return open_all_folds(page, content, EFFECTS)
 
 
 def look_everywhere(open_page: Open, downloads: Downloads, small: int) -> set[Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
@@ -57,8 +57,14 @@ def states(page: AppTest) -> dict[str, str]:
 
 def open_fold(page: AppTest, content: bytes, effect: str) -> AppTest:
     """Open the fold with the changes of one kind that a file would make, or `new` rows."""
+    return open_all_folds(page, content, (effect,))
+
+
+def open_all_folds(page: AppTest, content: bytes, effects: Iterable[str]) -> AppTest:
+    """Open several of them at once."""
     key = hashlib.sha256(content).hexdigest()[:12]
-    page.session_state[f"new-{key}" if effect == "new" else f"changes-{key}-{effect}"] = True
+    for effect in effects:
+        page.session_state[f"new-{key}" if effect == "new" else f"changes-{key}-{effect}"] = True
     return app.run(page)
 
 

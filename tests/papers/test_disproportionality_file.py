@@ -117,7 +117,8 @@ def sentinel(folder: Path) -> Store:
 
 
 def everything(store: Store, call: Caller) -> tuple[str, list[float]]:
-    """All text and all numbers of every form, for every comparator."""
+    """All text and all numbers of every form, for every comparator; the commands'
+    other forms, made of the same rows, for each measure's own."""
     texts: list[str] = []
     numbers: list[float] = []
     for reference in ("White", "Black", ALL_OTHERS, EVERYONE, None):
@@ -136,7 +137,8 @@ def everything(store: Store, call: Caller) -> tuple[str, list[float]]:
         numbers += [float(cell) for cell in cells if isinstance(cell, int | float)]
         texts += [cell for cell in cells if isinstance(cell, str)]
         texts.append(figures_csv(store, asked).decode())
-        for form in ((), ("--csv",), ("--json",)):
+        forms = (("--json",),) if reference else ((), ("--csv",), ("--json",))
+        for form in forms:
             option = ("--reference", reference) if reference else ()
             said = call("disproportionality", "--db", store.path, *option, *form)
             assert said.code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 
 from escp_data.errors import CannotRead
 from escp_data.records.upkeep import backup, look_over, verify
@@ -20,7 +21,8 @@ from tests.records.test_upkeep import unlike, without_tables
 from tests.statements.version_one import PLAN, store_of_before
 from tests.stores import plan_store, progress, put, return_workbook
 
-CHANGES = 200
+CHANGES = min(1_000, 5 * settings().max_examples)
+"""200 in the suite; all thousand, which take half a minute, with the profile "thorough"."""
 SEED = 20260114
 
 

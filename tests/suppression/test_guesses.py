@@ -26,9 +26,10 @@ def call(capsys: pytest.CaptureFixture[str]) -> Caller:
     return Caller(capsys)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    store = new_store(tmp_path)
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is only asked: no workbook is stored here."""
+    store = new_store(tmp_path_factory.mktemp("guesses"))
     for quarter in range(1, 5):
         total = sum(COUNTS) if quarter == 4 else None
         give(store, f"2023-24 Q{quarter}", COUNTS, total=total)
