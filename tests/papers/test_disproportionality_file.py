@@ -117,8 +117,7 @@ def sentinel(folder: Path) -> Store:
 
 
 def everything(store: Store, call: Caller) -> tuple[str, list[float]]:
-    """All text and all numbers of every form, for every comparator; the commands'
-    other forms, made of the same rows, for each measure's own."""
+    """All text and all numbers of every form, for every comparator."""
     texts: list[str] = []
     numbers: list[float] = []
     for reference in ("White", "Black", ALL_OTHERS, EVERYONE, None):
@@ -137,8 +136,7 @@ def everything(store: Store, call: Caller) -> tuple[str, list[float]]:
         numbers += [float(cell) for cell in cells if isinstance(cell, int | float)]
         texts += [cell for cell in cells if isinstance(cell, str)]
         texts.append(figures_csv(store, asked).decode())
-        forms = (("--json",),) if reference else ((), ("--csv",), ("--json",))
-        for form in forms:
+        for form in ((), ("--csv",), ("--json",)):
             option = ("--reference", reference) if reference else ()
             said = call("disproportionality", "--db", store.path, *option, *form)
             assert said.code == 0
