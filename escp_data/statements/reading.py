@@ -36,8 +36,15 @@ class Reading:
     )
 
     def with_rows(self, terms: Terms, who: Identities, **tables: Iterable[Statement]) -> "Reading":
-        """The same with more statements after those of each table."""
-        more = {name: (*getattr(self, name), *rows) for name, rows in tables.items()}
+        """The same with more statements after those of each table.
+
+        A row that does not say which thing it is about (its Ref or number could not be read) says
+        nothing of any.
+        """
+        more = {
+            name: (*getattr(self, name), *(row for row in rows if _is_of_something(name, row)))
+            for name, rows in tables.items()
+        }
         return replace(self, terms=terms, who=who, _in_quarter={}, **more)
 
     def actions_in(self, plan: Plan, quarter: Period) -> dict[str, Held]:
@@ -153,6 +160,13 @@ class Reading:
 
 def _is_quarter(period: str | None) -> bool:
     return period is not None and " Q" in period
+
+
+_NAMED_BY = {"priorities": "priority", "actions": "ref", "progress": "ref"}
+
+
+def _is_of_something(table: str, row: Statement) -> bool:
+    return table not in _NAMED_BY or row[_NAMED_BY[table]] is not None
 
 
 def read(known: Known, as_at: str | None = None) -> Reading:
