@@ -25,11 +25,12 @@ def drawn(page: Page) -> list[list[str]]:
 
 def test_verdicts_are_above_the_fold_and_charts_draw_what_is_known(visit: Visit) -> None:
     """Groups, ratios and the basis on the face of each; words for the ear; data in words."""
-    page = visit(PLANS)
+    page = visit("disproportionality")
     row = page.get_by_role("row").filter(has_text="Emergency visits after an assault").first
     place = row.bounding_box()
     assert place is not None
     assert place["y"] + place["height"] <= 768
+    visit(PLANS)
     plot, panels, stages = drawn(page)
     assert {"Asian", "Black", "Mixed", "White", "Other", "compared with"} <= set(plot)
     assert {"0.5", "1", "2"} <= set(plot)

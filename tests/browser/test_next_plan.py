@@ -9,12 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from escp_data.records.demonstration import NEXT_PLAN, NEXT_RETURNS, SAMPLES
-from escp_data.records.uploads import history
+from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, NEXT_PLAN, NEXT_RETURNS, SAMPLES
+from escp_data.records.uploads import history, withdraw
 from escp_data.store.database import Store
 from tests.browser.screen import axe, picture, settled, walk
 from tests.pages.test_next_plan import CHANGES
 from tests.server import Server
+from tests.stores import put
 
 Start = Callable[[Path], Server]
 WALKED = ("", "priority-2", "measures")
@@ -24,6 +25,7 @@ NEW_QUARTERS = ("2026-27 Q1", "2026-27 Q2")
 def test_the_next_plan_and_its_quarters_at_once(
     page: Page, start_server: Start, own_store: Path
 ) -> None:
+    twelve_quarters(Store(own_store))
     url = start_server(own_store).url
     page.goto(f"{url}/upload")
     expect(settled(page).get_by_role("dialog")).to_have_count(0)  # the first visitor, by any link
@@ -49,6 +51,12 @@ def test_the_next_plan_and_its_quarters_at_once(
     walk(page, "")
     page.get_by_role("link", name="4 One protection team").click()
     expect(page.get_by_role("link", name="Carries on 2023-26 2.1")).to_be_visible()
+
+
+def twelve_quarters(store: Store) -> None:
+    """On record, and nothing of the next plan yet."""
+    withdraw(store, 13, "It has not come yet", "Business unit")
+    put(store, (SAMPLES / LEFT_FOR_THE_NEWCOMER).read_bytes(), LEFT_FOR_THE_NEWCOMER)
 
 
 def choose(page: Page, names: Sequence[str]) -> None:
