@@ -89,21 +89,6 @@ def settled(page: Page, seconds: float = 20) -> Page:
     return page
 
 
-# As the browser's own Back does: Streamlit draws what the address says, and loads nothing again.
-STEP = """
-link => { history.pushState({}, '', link); dispatchEvent(new PopStateEvent('popstate')); }
-"""
-
-
-def walk(page: Page, link: str) -> Page:
-    """On to another page of the dashboard that the tab is on, drawn to the end.
-
-    Loading it again would take a second more of the processor's time.
-    """
-    page.evaluate(STEP, f"/{link}")
-    return settled(page)
-
-
 OF_STREAMLIT = {
     "presentation-role-conflict": "28 November 2026: the uploader's drop area is a focusable "
     "presentation; its button can be reached and has a name.",
@@ -126,14 +111,6 @@ def axe(
     if not best:
         options["runOnly"] = STANDARDS
     found = page.evaluate(f"options => axe.run({context}, options)", options)
-    return [line for violation in found["violations"] for line in violation_lines(violation)]
-
-
-def colours(page: Page) -> list[str]:
-    """What cannot be told from its ground in another look: the rest was looked at in the first."""
-    page.evaluate(axe_source())
-    rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-    found = page.evaluate("options => axe.run(document, options)", rules)
     return [line for violation in found["violations"] for line in violation_lines(violation)]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from escp_data.records.demonstration import SAMPLES
 from escp_data.store.database import open_store
 from tests.browser.looking import media
-from tests.browser.screen import axe, colours, picture, settled, walk
+from tests.browser.screen import axe, picture, settled
 from tests.browser.test_quarter import row
 from tests.server import Server
 
@@ -25,13 +25,9 @@ OPENED = {
     "meetings": "Record",
 }
 """Popovers, and a dialog: the page, and the button that opens it."""
-NOTHING_FOUND = (
-    *("actions?text=nothing+like+it", "training?agency=Nobody", "reviews?agency=Nobody"),
-    "disproportionality?measure=Permanent+exclusions+from+school",
-)
-"""The last has nothing to draw."""
+NOTHING_FOUND = ("actions?text=nothing+like+it", "training?agency=Nobody", "reviews?agency=Nobody")
 FOLDED = (
-    *("voice", "assurance", "disproportionality?measure=Child+protection+plans+by+ethnicity"),
+    *("voice", "assurance", "disproportionality"),
     *("priority-3?action=3.3", "measures?measure=STOP"),
 )
 """Every expander of these is opened."""
@@ -71,10 +67,9 @@ def test_an_empty_dashboard(
     open_store(tmp_path / "escp.db")
     server = start_server(tmp_path / "escp.db")
     states: Findings = {}
-    page.goto(server.url)
-    states["as it opens"] = axe(settled(page), best=True)
-    for path in ("upload", "history"):
-        states[path] = axe(walk(page, path), best=True)
+    for path in ("", "upload", "history"):
+        page.goto(f"{server.url}/{path}")
+        states[path] = axe(settled(page), best=True)
     assert found(states) == {}
 
 
@@ -91,9 +86,7 @@ def test_the_upload_list_in_each_look(visit: Visit) -> None:
     for file in files:
         row(page, file.stem).get_by_role("button", name="Look").click()
         states[file.stem] = axe(settled(page), best=True)
-        if file == files[0]:
-            expect(page.get_by_text("20 problems to put right", exact=True)).to_be_visible()
         with media(page, color_scheme="dark"):
-            states[f"{file.stem}, dark"] = colours(settled(page))
+            states[f"{file.stem}, dark"] = axe(settled(page), best=True)
             picture(page, f"upload-{file.stem}-dark", whole=True)
     assert found(states) == {}
