@@ -238,7 +238,7 @@ def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
     by_name = {each.name: each for each in plans}
     default = opening(plans, ask(newest_told, as_at())).name
     wanted = "".join(links.asked(names.PERIOD)[-1:])
-    if not links.asked(names.PLAN) and wanted and links.from_outside(names.PERIOD):
+    if not links.asked(names.PLAN) and wanted:
         quarters = {
             str(quarter): quarter for each in plans for quarter in each.quarters + each.figures
         }

@@ -18,6 +18,7 @@ from escp_data.records.demonstration import (
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import Store
 from sample_data import story
+from tests.app import run
 from tests.pages.reading import lines
 from tests.stores import put
 
@@ -64,6 +65,20 @@ def test_the_old_plan_stays_as_it_was(
     after = shown(open_page)
     assert [line for path in OF_THE_QUARTER for line in changed(before[path], after[path])] == []
     assert [ghost for path in OF_THE_NEXT for ghost in ghosts(open_page, path)] == []
+
+
+def test_a_link_that_names_no_plan_opens_that_of_its_quarter(
+    open_page: Open, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the visitor is at that quarter already: only the plan is left out."""
+    monkeypatch.setenv("ESCP_DB", str(own_store))
+    for name in (LEFT_FOR_THE_NEWCOMER, NEXT_PLAN, *NEXT_RETURNS):
+        put(Store(own_store), (SAMPLES / name).read_bytes(), name)
+    page = open_page("actions", **ASKED)
+    link = {**page.query_params}
+    assert (link["plan"], link["period"]) == ("2023-26", "2025-26 Q3")
+    del page.query_params["plan"]
+    assert {**run(page).query_params} == link
 
 
 def changed(before: list[str], after: list[str]) -> Iterator[str]:
