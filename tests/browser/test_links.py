@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import clear
-from tests.browser.screen import settled
+from tests.browser.screen import axe, settled
 
 Visit = Callable[..., Page]
 
@@ -52,15 +52,6 @@ def test_a_link_shows_somebody_else_the_same(visit: Visit) -> None:
     assert reading(settled(page)) == read
 
 
-def test_back_restores_the_quarter_before(visit: Visit) -> None:
-    page = visit("priority-2")
-    choose(page, "Quarter", "July to September 2024 (Q2)")
-    expect(page.get_by_text("Data to 30 September 2024").first).to_be_visible()
-    page.go_back()
-    expect(page.get_by_text("Data to 31 December 2025").first).to_be_visible()
-    assert query(settled(page))["period"] == ["2025-26 Q3"]
-
-
 def test_the_menu_keeps_the_quarter_and_one_click_is_one_step_back(visit: Visit) -> None:
     page = visit("?period=2024-25+Q2&compared=2023-24+Q2")
     steps = [
@@ -100,13 +91,19 @@ def test_a_link_opened_in_a_new_tab_shows_the_same_quarter_and_day(visit: Visit)
     other.close()
 
 
-def test_the_menu_shows_all_of_a_priority_again(visit: Visit) -> None:
+def test_the_menu_shows_all_of_a_priority_again_and_back_restores_what_was(visit: Visit) -> None:
     page = visit("priority-2?action=2.1")
     cards = page.get_by_role("heading", name=re.compile(r"^2\.\d "))
     expect(cards).to_have_count(1)
     page.get_by_role("link", name="2 Physical abuse", exact=True).click()
     expect(cards).to_have_count(3)
     assert "action" not in query(settled(page))
+    choose(page, "Quarter", "July to September 2024 (Q2)")
+    expect(page.get_by_text("Data to 30 September 2024").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Data to 31 December 2025").first).to_be_visible()
+    assert query(settled(page))["period"] == ["2025-26 Q3"]
+    expect(cards).to_have_count(3)
     page.go_back()
     expect(cards).to_have_count(1)
 
@@ -126,6 +123,7 @@ def test_an_address_without_a_page_says_so_in_plain_words(visit: Visit) -> None:
     page = visit("prioritty-2?period=2025-26+Q2")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    assert axe(settled(page)) == []
     page.get_by_role("link", name="Go to the first page").click()
     expect(
         page.get_by_role("heading", name="What changed since April to June 2025")

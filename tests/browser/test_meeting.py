@@ -1,21 +1,22 @@
 """A whole meeting by keys alone at two sizes: nothing cut, and nothing changes unasked."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from escp_data.store.database import Store
+from tests.browser.conftest import Kept
 from tests.browser.looking import OVERHANG
 from tests.browser.screen import picture, settled
 from tests.browser.test_glance import CLIPPED
-from tests.server import Server
 from tests.stores import progress, put, return_workbook
 
 Visit = Callable[..., Page]
 SCREENS = 11
 """Screens of the samples' newest quarter."""
+QUICK = 6
+"""As many are turned quickly."""
 SIZES = ((1366, 768), (1920, 1080))
 # How far the wall's words reach below the place of the buttons, and whether anything scrolls.
 TOO_LOW = """
@@ -45,7 +46,8 @@ def whole(page: Page) -> None:
 
 def both_sizes(page: Page, name: str) -> None:
     """The screen as it stands, whole at either size."""
-    for width, height in SIZES:
+    now = page.viewport_size
+    for width, height in SIZES if now and now["width"] == SIZES[0][0] else SIZES[::-1]:
         page.set_viewport_size({"width": width, "height": height})
         whole(settled(page))
         picture(page, f"meeting-{name}-{width}")
@@ -72,16 +74,15 @@ def test_the_whole_meeting_by_keys(visit: Visit) -> None:
     expect(page.get_by_text(f"{many} of {many}", exact=True)).to_be_visible()
     page.go_back()
     expect(page.get_by_text(f"1 of {many}", exact=True)).to_be_visible()
+    quick_presses_never_lead_back(settled(page))
 
 
 @pytest.mark.usefixtures("trouble")
-def test_an_upload_meanwhile_changes_nothing_until_asked(
-    own_store: Path, page: Page, start_server: Callable[[Path], Server]
-) -> None:
-    page.goto(f"{start_server(own_store).url}/meeting?period=2025-26+Q3")
+def test_an_upload_meanwhile_changes_nothing_until_asked(page: Page, kept: Kept) -> None:
+    page.goto(f"{kept.url}/meeting?period=2025-26+Q3")
     title = settled(page).get_by_role("heading", level=1).inner_text()
     rows = [progress("1.1", "Red")]
-    put(Store(own_store), return_workbook("2025-26 Q3", Progress=rows))
+    put(Store(kept.path), return_workbook("2025-26 Q3", Progress=rows))
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("1 change has been stored since", exact=False)).to_be_visible()
     page.keyboard.press("ArrowLeft")
@@ -92,11 +93,10 @@ def test_an_upload_meanwhile_changes_nothing_until_asked(
     )
 
 
-def test_quick_presses_never_lead_back(visit: Visit) -> None:
+def quick_presses_never_lead_back(page: Page) -> None:
     """A key as soon as the screen before is there, and its address perhaps not yet; both ways."""
-    page = visit("meeting")
-    turns = [("ArrowRight", at) for at in range(2, SCREENS + 1)]
-    turns += [("PageUp", at) for at in range(SCREENS - 1, 0, -1)]
+    turns = [("ArrowRight", at) for at in range(2, QUICK + 1)]
+    turns += [("PageUp", at) for at in range(QUICK - 1, 0, -1)]
     for key, at in turns:
         page.keyboard.press(key)
         page.wait_for_function(SHOWS, arg=f"{at} of {SCREENS}", polling=5)

@@ -1,6 +1,5 @@
 """The business unit's quarter: twelve returns, two of them wrong, in a dozen clicks."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -8,12 +7,11 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from escp_data.records.uploads import history
 from escp_data.store.database import Store
+from tests.browser.conftest import Kept
 from tests.browser.looking import CUT_OFF, OVERHANG
 from tests.browser.screen import axe, height, picture, settled
-from tests.server import Server
 from tests.stores import return_workbook
 
-Start = Callable[[Path], Server]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEADS = {
     "1.1": "Enfield Council", "1.2": "Enfield schools", "2.1": "Enfield Council",
@@ -58,11 +56,11 @@ def row(page: Page, name: str) -> Locator:
 
 
 def test_a_quarter_of_twelve_files_takes_a_dozen_clicks(
-    page: Page, start_server: Start, own_store: Path, tmp_path: Path
+    page: Page, kept: Kept, tmp_path: Path
 ) -> None:
-    page.goto(f"{start_server(own_store).url}/upload")
+    page.goto(f"{kept.url}/upload")
     settled(page)
-    before = len(history(Store(own_store)))
+    before = len(history(Store(kept.path)))
     clicks = Clicks(page)
     files: list[FilePayload] = [
         {"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content}
@@ -81,7 +79,7 @@ def test_a_quarter_of_twelve_files_takes_a_dozen_clicks(
 
     clicks.on(page.get_by_role("button", name="Store the 9 without problems"))
     expect(page.get_by_text("9 files stored.")).to_be_visible()
-    assert len(history(Store(own_store))) == before + 9
+    assert len(history(Store(kept.path))) == before + 9
 
     clicks.on(row(page, "return-1.3").get_by_role("button", name="Look"))
     expect(page.get_by_text("1 thing to look at first, one by one")).to_be_visible()
@@ -89,7 +87,7 @@ def test_a_quarter_of_twelve_files_takes_a_dozen_clicks(
     clicks.on(page.get_by_role("main").get_by_text("1.3 was Complete in the report before").first)
     clicks.on(row(page, "return-1.3").get_by_role("button", name="Store", exact=True))
     expect(page.get_by_text("Stored just now as upload")).to_have_count(10)
-    assert history(Store(own_store))["file_name"].iloc[0] == "return-1.3.xlsx"
+    assert history(Store(kept.path))["file_name"].iloc[0] == "return-1.3.xlsx"
 
     for name in ("wrong-rag", "wrong-ref"):
         with page.expect_download() as download:
@@ -101,5 +99,5 @@ def test_a_quarter_of_twelve_files_takes_a_dozen_clicks(
         assert [bool(cell.comment) for cell in cells].count(True) == 1
     assert axe(page) == []
     picture(page, "quarter-stored", whole=True)
-    assert len(history(Store(own_store))) == before + 10
+    assert len(history(Store(kept.path))) == before + 10
     assert clicks.count <= MOST_CLICKS

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from escp_data.access.listed import ACCESS
 from escp_data.store.audit import log
 from escp_data.store.database import Store
-from tests.browser.screen import axe, picture, settled
+from tests.browser.screen import axe, picture, settled, walk
 from tests.counted import give, new_store
 from tests.server import DEADLINE_SECONDS, Server, free_port, is_up, running
 
@@ -82,9 +82,8 @@ def sign_in(page: Page, server: Server, email: str, trouble: list[str]) -> None:
     page.get_by_role("button", name=email).click()
     page.wait_for_url(f"{server.url}/**")
     expect(page.get_by_text(f"Signed in as {email}")).to_be_visible()
-    trouble.clear()
-    page.goto(f"{server.url}/{PATH}")
     settled(page)
+    trouble.clear()
 
 
 def sign_out(page: Page) -> None:
@@ -100,60 +99,54 @@ def menu(page: Page) -> list[str]:
     return [" ".join(each.split()) for each in links.all_inner_texts()]
 
 
+def refused(page: Page, server: Server, words: str, email: str) -> None:
+    """The Upload page, typed, says these words instead; all can use what is said."""
+    page.goto(f"{server.url}/upload")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    assert axe(settled(page)) == []
+    picture(page, f"upload-typed-by-{email.partition('@')[0]}")
+
+
 @pytest.mark.parametrize(
-    ("email", "offers", "not_offers", "upload", "own"),
+    ("email", "offers", "not_offers", "words", "own"),
     [
-        (COORDINATOR, {"Upload", "History", "Measures"}, set(), "Upload agencies' returns", ""),
-        (CHAIR, {"History", "Measures"}, {"Upload"}, "Not for you to see or do", ""),
-        (POLICE, {"About"}, {"Upload", "History", "Measures"},
-         "Not for you to see or do", ""),
+        (POLICE, {"About"}, {"Upload", "History", "Measures"}, "Not for you to see or do", ""),
         (STRANGER, set(), {"Upload", "About"}, "You may not use this dashboard yet",
          "Ask partnership@enfield.example to let you in."),
     ],
 )  # fmt: skip  # a person a row
-def test_each_role_has_its_menu_and_typed_addresses_are_refused_plainly(
+def test_an_agency_has_its_menu_and_a_stranger_none(
     page: Page,
     server: Server,
     trouble: list[str],
     email: str,
     offers: set[str],
     not_offers: set[str],
-    upload: str,
+    words: str,
     own: str,
 ) -> None:
-    page.goto(f"{server.url}/history")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in first")
-    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
-    picture(page, "sign-in-first")
+    page.goto(server.url)
     sign_in(page, server, email, trouble)
     found = set(menu(page))
     assert offers <= found
     assert not (not_offers & found)
-    page.goto(f"{server.url}/upload")
-    expect(page.get_by_role("heading", level=1)).to_have_text(upload)
+    refused(page, server, words, email)
     expect(page.get_by_text(own).first).to_be_visible()
-    settled(page)
-    assert axe(page) == []
-    picture(page, f"upload-typed-by-{email.partition('@')[0]}")
-    other = page.context.new_page()
-    other.goto(f"{server.url}/about")
-    expect(other.get_by_role("button", name="Sign out")).to_be_visible()
-    assert trouble == []
-    sign_out(page)
-    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in first")
-    expect(other.get_by_text("Signed in as")).to_have_count(0)
-    other.close()
-    page.goto("about:blank")
-    trouble.clear()  # what the provider's own page asks for elsewhere is none of ours
 
 
 def test_the_business_unit_looks_and_signs_out_and_anybody_else_sees_none(
     page: Page, server: Server, store: Store, trouble: list[str]
 ) -> None:
-    page.goto(f"{server.url}/upload")
-    small = page.get_by_role("cell", name="3 [c]", exact=True)
-    expect(settled(page).get_by_role("heading", level=1)).to_be_visible()
+    page.goto(f"{server.url}/history")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in first")
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    picture(page, "sign-in-first")
     sign_in(page, server, COORDINATOR, trouble)
+    assert {"Upload", "History", "Measures"} <= set(menu(page))
+    walk(page, "upload")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upload agencies' returns")
+    small = page.get_by_role("cell", name="3 [c]", exact=True)
+    walk(page, PATH)
     expect(small).to_have_count(0)
     page.get_by_text("Show small numbers").click()
     expect(small).to_be_visible()
@@ -167,12 +160,26 @@ def test_the_business_unit_looks_and_signs_out_and_anybody_else_sees_none(
     entries = log(store)
     assert list(entries[entries["What"] == "Looked at small numbers"]["Who"]) == [COORDINATOR]
     assert trouble == []
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="About", exact=True).click(button="middle")
+    expect(opened.value.get_by_role("button", name="Sign out")).to_be_visible()
+    page.bring_to_front()
     sign_out(page)
-    expect(page.get_by_text("Show small numbers")).to_have_count(0)
+    signed_out_too(opened.value)
 
     trouble.clear()
     sign_in(page, server, CHAIR, trouble)
+    found = set(menu(page))
+    assert {"History", "Measures"} <= found
+    assert "Upload" not in found
+    walk(page, PATH)
     expect(page.get_by_text("One measure in detail")).to_be_visible()
     expect(page.get_by_text("Show small numbers")).to_have_count(0)
-    sign_out(page)
-    trouble.clear()
+    refused(page, server, "Not for you to see or do", CHAIR)
+
+
+def signed_out_too(other: Page) -> None:
+    """The same person's other tab, at once."""
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in first")
+    expect(other.get_by_text("Signed in as")).to_have_count(0)
+    other.close()
