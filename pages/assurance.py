@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from escp_data.evidence.assurance import (
-    AUDITS,
     NO_AUDITS,
     Round,
     assessments,
@@ -23,7 +22,6 @@ from escp_data.evidence.grades import (
     by_standard,
     gaps,
     gaps_words,
-    over_time,
     taken_words,
 )
 from escp_data.evidence.practice_audits import READ_AS, practice_audits, practice_table
@@ -69,15 +67,14 @@ def picture(shown: AssuranceShown) -> None:
             show_table(shown.phases, alt="Returned over expected by phase and round")
 
 
-def on_race(rows: pd.DataFrame) -> None:
+def on_race(shown: AssuranceShown) -> None:
     """The standards on anti-racist practice, apart and over time, and which were taken."""
     st.header("Standards on anti-racist practice", divider="gray", anchor=False)
-    own = rows[rows["on_race"].astype(bool)]
-    for (audit, kind), part in own.groupby(["audit", "kind"], sort=True):
-        name = AUDITS.get(str(audit), str(audit))
-        st.subheader(f"{name}, {str(kind).lower()}", anchor=False)
-        show_table(over_time(part), alt=f"{name}: standards on anti-racist practice over time")
-    st.caption(plain(taken_words(rows)))
+    for each in shown.on_race:
+        st.subheader(f"{each.audit}, {each.kind.lower()}", anchor=False)
+        alt = f"{each.audit}: standards on anti-racist practice over time"
+        show_table(each.grades, alt=alt)
+    st.caption(plain(taken_words(shown.rows)))
 
 
 def against_moderated(rows: pd.DataFrame) -> None:
@@ -160,7 +157,7 @@ def show() -> None:
         return
     heading.text(" ".join(found[0].sentences))
     picture(shown)
-    on_race(rows)
+    on_race(shown)
     against_moderated(rows)
     to_improve(rows)
     one_round(found, rows)

@@ -85,7 +85,7 @@ def gaps(year: Sequence[Meeting], filters: MeetingFilters) -> None:
     st.header("Children's voice, and what is missing", divider="gray", anchor=False)
     st.text(voice_words(year, since_words(view().period)) or "No meeting here in the last year.")
     if filters == MeetingFilters():
-        missing = ask(silent_groups, view(), every)
+        missing = ask(silent_groups, view())
         for sentence in missing or ("Every group that an action names has met lately.",):
             st.text(sentence)
 

@@ -5,7 +5,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.evidence.attendance import nothing_on_record, silent_words
 from escp_data.evidence.training import COUNTED_BY, NO_TRAINING, SELF_REPORT, training
 from escp_data.evidence.training_filters import TrainingFilters, training_choices
 from escp_data.evidence.training_shown import (
@@ -58,15 +57,13 @@ def picture(drawn: Confidence) -> None:
     st.caption(plain(f"{SELF_REPORT} {RANGES}"))
 
 
-def nobody(shown: TrainingShown, filters: TrainingFilters) -> None:
+def nobody(shown: TrainingShown) -> None:
     """Agencies that sent nobody, and those of which nothing is known, by name."""
     st.header("Who sent nobody", divider="gray", anchor=False)
     for sentence in shown.nobody or ("No agency that was offered places last sent nobody.",):
         st.text(sentence)
-    if filters == TrainingFilters():
-        silent = silent_words(ask(nothing_on_record, view(), shown.found))
-        if silent:
-            st.text(silent)
+    if shown.silent:
+        st.text(shown.silent)
 
 
 def one_action(ref: str, own: OfAction) -> None:
@@ -128,7 +125,7 @@ def show(every: pd.DataFrame) -> None:
     with left:
         picture(shown.confidence)
     with right:
-        nobody(shown, filters)
+        nobody(shown)
     for ref, own in shown.of_actions.items():
         one_action(ref, own)
     all_by(filters)

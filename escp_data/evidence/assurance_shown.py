@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from escp_data.evidence.assurance import (
+    AUDITS,
     FINANCIAL_YEARS,
     SCHOOL_YEARS,
     Round,
@@ -15,6 +16,7 @@ from escp_data.evidence.assurance import (
     rounds,
 )
 from escp_data.evidence.assurance_filters import AssuranceFilters, filter_assessments
+from escp_data.evidence.grades import over_time
 from escp_data.evidence.returns_chart import returns_chart, returns_words
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
@@ -33,6 +35,15 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Standards:
+    """One audit's standards on anti-racist practice, over the years of one kind."""
+
+    audit: str
+    kind: str
+    grades: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class AssuranceShown:
     """The rows of `assessments` that pass the filters, their rounds, and what they come to."""
 
@@ -41,6 +52,7 @@ class AssuranceShown:
     of_all: int
     pictures: tuple[Picture, ...]
     phases: pd.DataFrame
+    on_race: tuple[Standards, ...]
 
 
 def assurance_shown(store: Store, view: View, filters: AssuranceFilters) -> AssuranceShown:
@@ -54,8 +66,17 @@ def assurance_shown(store: Store, view: View, filters: AssuranceFilters) -> Assu
         len(rounds(every)),
         tuple(_picture(kind, [each for each in found if each.kind == kind]) for kind in KINDS),
         returned_by_phase(rows),
+        _on_race(rows),
     )
 
 
 def _picture(kind: str, own: list[Round]) -> Picture:
     return Picture(kind, returns_chart(own).to_dict() if own else None, returns_words(own))
+
+
+def _on_race(rows: pd.DataFrame) -> tuple[Standards, ...]:
+    own = rows[rows["on_race"].astype(bool)]
+    return tuple(
+        Standards(AUDITS.get(str(audit), str(audit)), str(kind), over_time(part))
+        for (audit, kind), part in own.groupby(["audit", "kind"], sort=True)
+    )

@@ -24,6 +24,7 @@ from escp_data.evidence.groups import (
     called_group,
     first_of_year,
     in_year,
+    meetings,
     of_group,
     since_words,
 )
@@ -309,9 +310,9 @@ def voice_words(held: Sequence[Meeting], since: str) -> str:
     return f"Children's voice was heard at {heard or 'none'} of {of} since {since}.{rest}"
 
 
-def silent_groups(store: Store, view: View, held: Sequence[Meeting]) -> tuple[str, ...]:
+def silent_groups(store: Store, view: View) -> tuple[str, ...]:
     """A sentence for each group that a live action names and that has not met, since when."""
-    reading = read(store, view.as_at)
+    reading, held = read(store, view.as_at), meetings(store, view)
     named: dict[str, str] = {}
     for action in reading.actions_in(resolve(reading, view), view.period).values():
         group = action.values["activity_group"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from escp_data.evidence.attendance import sent_nobody
+from escp_data.evidence.attendance import nothing_on_record, sent_nobody, silent_words
 from escp_data.evidence.training import by_action, headline, outcome, table_by, training
 from escp_data.evidence.training_chart import (
     confidence_chart,
@@ -39,13 +39,17 @@ class OfAction:
 
 @dataclass(frozen=True)
 class TrainingShown:
-    """The entries that pass the filters (`found`), and what they come to; by action, its Ref."""
+    """The entries that pass the filters (`found`), and what they come to; by action, its Ref.
+
+    `silent` is a sentence about agencies of which nothing is on record; without filters only.
+    """
 
     found: pd.DataFrame
     headline: str
     sentences: tuple[str, ...]
     confidence: Confidence
     nobody: tuple[str, ...]
+    silent: str
     of_actions: Mapping[str, OfAction]
 
 
@@ -70,6 +74,7 @@ def training_shown(store: Store, view: View, filters: TrainingFilters) -> Traini
             confidence_words(outcomes),
         ),
         tuple(sent_nobody(found)),
+        "" if filters != TrainingFilters() else silent_words(nothing_on_record(store, view, found)),
         {
             ref: OfAction(title, tuple(outcomes[title].sentences), table_by(rows, "Course"))
             for ref, (title, rows) in own.items()
