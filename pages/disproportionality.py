@@ -138,7 +138,8 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         st.text(now.words)
         return
     sample = own is not None and own.sample
-    plot, rest = st.columns([3, 2], gap="large")
+    with st.container(key="beside"):
+        plot, rest = st.columns([3, 2], gap="large")
     with plot:
         if own:
             answer(own)

@@ -58,12 +58,12 @@ def _ticks(low: float, high: float) -> list[float]:
     return [rung for rung in rungs if math.log2(rung) % every == 0]
 
 
-def names_axis(group: str | None) -> alt.Axis:
-    """The names beside the rows, one of them in bold."""
+def names_axis(group: str | None, words: str = "datum.value") -> alt.Axis:
+    """The names beside the rows, one of them in bold; `words` is how Vega comes by them."""
     bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
     return alt.Axis(
         title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
-        labelLimit=330, labelFontWeight={"condition": bold, "value": "normal"},
+        labelLimit=330, labelExpr=words, labelFontWeight={"condition": bold, "value": "normal"},
     )  # fmt: skip  # a list in few lines
 
 

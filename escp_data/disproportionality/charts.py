@@ -35,8 +35,10 @@ from escp_data.plan.strip import EDGE, FONT, INK, PAPER
 NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
 ROW = 52
 PANEL = 190
-NARROW, WIDE = 72, 150
-"""How many letters of the face fit on a line."""
+LETTERS, HEADING_LETTERS, NAME_LETTERS = 50, 44, 22
+"""How many of the face, of the heading and of a row's name stand on a line: a phone has no more."""
+LETTER = 5.8
+"""Pixels that a letter of a period takes, at most."""
 _TOP, _BOTTOM = 26, 26
 _LINE = "|"
 """Where the words beside a row go on to a new line."""
@@ -72,7 +74,7 @@ def intervals(
     readable = pd.DataFrame({"Group": order, "Ratio": words}, dtype=object)
     return _finished(
         _with_sides(left, "Group", order, words), readable, ROW * max(len(rows), 1),
-        "Ratio of rates, with its interval", face, NARROW,
+        "Ratio of rates, with its interval", face,
     )  # fmt: skip  # a list in few lines
 
 
@@ -88,7 +90,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     scale = ratio_scale(shown[_RATIO])
     shown = within(shown, _RATIO, scale)
     scale = alt.Scale(**scale.to_dict(), range=[_from_foot(_BOTTOM), _TOP])
-    ends = [-0.6, (len(groups) - 1) * _step(periods) + len(periods) - 0.4]
+    ends = [-0.6, _length(periods, groups) - 0.4]
     across = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X("place:Q", axis=None, scale=across)
     y = ratio_y("rri", scale)
@@ -110,7 +112,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     readable = drawn[["group", "period", "words"]].astype(object)
     readable.columns = pd.Index(["Group", "Period", "Ratio"])
     heading = "Ratio of rates by period, with its interval"
-    return _finished(chart, readable, PANEL, heading, face, WIDE)
+    return _finished(chart, readable, PANEL, heading, face)
 
 
 def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
@@ -129,7 +131,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     ]
     names = [kind for kind, *_ in _KINDS]
     marks = alt.Chart(within(drawn, _STEP, scale)).encode(
-        y=row_y("measure", order, names_axis(None)),
+        y=row_y("measure", order, names_axis(None, _in_lines(order))),
         yOffset=alt.YOffset("kind:N", scale=alt.Scale(domain=names)),
         tooltip=tooltip,
     )
@@ -155,7 +157,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     )
     heading = "Ratio at each stage: ● against the population, □ against the stage before"
     chart = _with_sides(left, "Stage", order, sides)
-    return _finished(chart, readable, 56 * max(len(rows), 1), heading, face, WIDE)
+    return _finished(chart, readable, 56 * max(len(rows), 1), heading, face)
 
 
 _DRAWN = ["group", "period", "place", "words"]
@@ -198,6 +200,25 @@ def _from_foot(pixels: int) -> alt.ExprRef:
     return alt.ExprRef(f"height - {pixels}")
 
 
+def _in_lines(names: Sequence[str]) -> str:
+    """Each name on as many lines as it takes, so that it leaves room for what is drawn."""
+    said = json.dumps({name: _LINE.join(wrap(name, NAME_LETTERS)) for name in names})
+    return f"split({said}[datum.value], '{_LINE}')"
+
+
+def _above_foot(periods: Sequence[str], groups: Sequence[str]) -> alt.ExprRef:
+    """Where the first period stands: beside the last, or a line above it where both lack room."""
+    last = max(len(periods) - 1, 1)
+    letters = len(_short(periods[0])) + len(_short(periods[-1]))
+    room = letters * LETTER * _length(periods, groups) / last
+    return alt.ExprRef(f"height - (width < {room:.0f} ? 20 : 8)")
+
+
+def _length(periods: Sequence[str], groups: Sequence[str]) -> float:
+    """How long all panels are, in periods."""
+    return (len(groups) - 1) * _step(periods) + len(periods)
+
+
 def _step(periods: Sequence[str]) -> float:
     """How far one panel begins after the last, in periods."""
     return len(periods) - 1 + max(2, 0.35 * len(periods))
@@ -220,7 +241,7 @@ def _furniture(
     begin, first, end = (
         alt.X(f"{field}:Q", axis=None, scale=across) for field in ("from", "place", "end")
     )
-    foot = alt.value(_from_foot(8))
+    above, foot = alt.value(_above_foot(periods, groups)), alt.value(_from_foot(8))
     return [
         base.mark_rule(aria=False, color=EDGE, strokeDash=[4, 3]).encode(
             x=begin,
@@ -228,7 +249,7 @@ def _furniture(
             y=alt.YDatum(1, scale=scale, axis=ratio_axis(scale, "middle")),
         ),
         _text(base, "left", 14, "bold").encode(x=begin, y=alt.value(10), text="group:N"),
-        _text(base, "left", 11, dx=-4).encode(x=first, y=foot, text="first:N"),
+        _text(base, "left", 11, dx=-4).encode(x=first, y=above, text="first:N"),
         _text(base, "right", 11, dx=6).encode(x=end, y=foot, text="last:N"),
     ]
 
@@ -304,16 +325,16 @@ def _finished(
     height: int,
     heading: str,
     face: Sequence[str],
-    across: int,
 ) -> alt.LayerChart:
     """The chart as wide as its place, with what the figure rests on under its heading."""
-    lines = [line for sentence in face for line in wrap(sentence, across)]
+    lines = [line for sentence in face for line in wrap(sentence, LETTERS)]
+    headings = wrap(heading, HEADING_LETTERS)
     title = alt.TitleParams(
-        heading, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
+        headings, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
         color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="bounds",
     )  # fmt: skip  # a list in few lines
     # The height holds the heading, too: Streamlit fits all of a chart in it.
-    height += 62 + 16 * len(lines)
+    height += 44 + 18 * len(headings) + 16 * len(lines)
     whole: alt.LayerChart = chart.properties(
         data=readable, height=height, width="container", title=title
     ).configure(aria=False, view=alt.ViewConfig(stroke=None))

@@ -17,7 +17,7 @@ from escp_data.store.database import Store
 from escp_data.text.wording import joined
 
 _LINE, _WAY, _ROW = "|", "¦", 36
-_ACROSS, _UPWARDS = 11, 15
+_ACROSS, _UPWARDS = 11, 12
 """Letters in a line of a group's name: side by side, and turned upwards on a phone."""
 _PHONE = 320
 """Pixels for the squares under which words do not fit side by side."""
@@ -71,7 +71,7 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
         .properties(
             height=_ROW * rows["Agency"].nunique() + 90,
             width="container",
-            padding={"left": 0, "right": 12, "top": 5, "bottom": 5},
+            padding={"left": 0, "right": 12, "top": 5, "bottom": 10},
         )
         .configure_view(stroke=None)
         .configure_axis(labelFont=FONT)

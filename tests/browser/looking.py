@@ -17,12 +17,24 @@ OVERHANG = """
         ...tables.filter(each => each > 1));
 }
 """
-# Words that are cut off at the edge of what holds them, but for what a reader can scroll or open.
+# Words that are cut off at the edge of what holds them, but for what a reader can scroll or open;
+# and a chart's words that reach over its edge, or were shortened to fit.
 CUT_OFF = """
-() => [...document.querySelectorAll('[data-testid="stMain"] :is(label, p, button, h1, h2, h3)')]
-    .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
-    .filter(each => getComputedStyle(each).overflowX !== 'visible')
-    .map(each => each.textContent)
+() => {
+    const cut = [...document.querySelectorAll(
+            '[data-testid="stMain"] :is(label, p, button, h1, h2, h3)')]
+        .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+        .filter(each => getComputedStyle(each).overflowX !== 'visible');
+    const drawn = [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
+        .filter(each => {
+            const own = each.getBoundingClientRect(),
+                chart = each.ownerSVGElement.getBoundingClientRect();
+            return own.width && (each.textContent.includes('\u2026')
+                || own.right > chart.right + 3 || own.left < chart.left - 3
+                || own.bottom > chart.bottom + 3 || own.top < chart.top - 3);
+        });
+    return [...cut, ...drawn].map(each => each.textContent);
+}
 """
 FOCUSED = """
 () => {

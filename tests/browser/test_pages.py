@@ -30,6 +30,7 @@ PAGES = {
     "measures": "Measures",
     "measures?measure=RHI72": "Measures",
     "disproportionality": "Disproportionality",
+    "disproportionality?measure=Child+protection+plans+by+ethnicity": "Disproportionality",
     "upload": "Upload",
     "returns": "Returns",
     "history": "History",

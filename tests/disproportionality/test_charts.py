@@ -69,7 +69,7 @@ def readable(chart: Any) -> list[dict[str, Any]]:
 def beside(chart: Any) -> dict[str, str]:
     """What the axis on the right says beside each row."""
     words = [each for each in found(chart.to_dict(), "labelExpr") if each.startswith("split(")]
-    said: dict[str, str] = json.loads(words[0].removeprefix("split(").partition("[datum")[0])
+    said: dict[str, str] = json.loads(words[-1].removeprefix("split(").partition("[datum")[0])
     return said
 
 
