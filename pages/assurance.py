@@ -112,7 +112,10 @@ def one_round(found: Sequence[Round], rows: pd.DataFrame) -> None:
     own = rows[(rows["audit"] == chosen.audit) & (rows["period"] == str(chosen.period))]
     show_table(by_standard(own), alt=f"{chosen.name}: how many organisations have each grade")
     st.caption("The grade that stands: moderated where it was, else the organisation's own.")
-    with st.expander("By organisation", icon=":material/table:"):
+    with (
+        st.expander("By organisation", icon=":material/table:"),
+        st.container(key="words-only"),
+    ):
         show_table(by_organisation(own), alt=f"{chosen.name}: each organisation's grades")
 
 

@@ -60,7 +60,7 @@ def one_upload(uploads: pd.DataFrame) -> None:
         ask(changes_made, upload_id), str(row["file_name"]), f"upload-{chosen}", stored=True
     )
     show_hidden(
-        "When it was stored, these sums could be worked out already. They are hidden since.",
+        "When it was stored, these sums could be worked out already. They have been hidden since.",
         ask(hidden_with, upload_id),
     )
     kept = store()
@@ -86,9 +86,9 @@ def decide(upload: pd.Series) -> None:
     decided = st.session_state.pop(_DECIDED, None)
     if decided == number:
         words = (
-            f"You withdrew {file}. Its rows count no longer; it stays in this history."
+            f"You withdrew {file}. Its rows no longer count; it stays in this history."
             if withdrawn
-            else f"You brought {file} back. Its rows are in their old place again."
+            else f"You brought {file} back. Its rows count again, where they were."
         )
         st.success(words, icon=":material/check:")
     words = f"Bring {file} back" if withdrawn else f"Withdraw {file}"
@@ -194,9 +194,7 @@ by_method = ask(hidden_by_method)
 if not uploads.empty:
     st.title(f"{plural(len(uploads), 'upload')}, newest first")
     show_table(readable(uploads), alt="Every upload, newest first")
-    show_hidden(
-        "Small numbers are guarded better than before. Some sums are hidden now.", by_method
-    )
+    show_hidden("Some sums are hidden now that an earlier version could show.", by_method)
     one_upload(uploads)
 elif as_at():
     st.title("Nothing had been uploaded yet")

@@ -18,7 +18,8 @@ OVERHANG = """
 }
 """
 # Words that are cut off at the edge of what holds them, but for what a reader can scroll or open;
-# and a chart's words that reach over its edge, or were shortened to fit.
+# a chart's words that reach over its edge, or were shortened to fit; and a number in a table of
+# which one half stands on the next line, where the other is read as all of it.
 CUT_OFF = """
 () => {
     const cut = [...document.querySelectorAll(
@@ -33,8 +34,22 @@ CUT_OFF = """
                 || own.right > chart.right + 3 || own.left < chart.left - 3
                 || own.bottom > chart.bottom + 3 || own.top < chart.top - 3);
         });
-    return [...cut, ...drawn].map(each => each.textContent);
+    const numbers = /[^\\s\\-\\/]*\\d[^\\s\\-\\/]*/g;
+    const halved = [...document.querySelectorAll('[data-testid="stTable"] td p')]
+        .filter(each => each.firstChild?.nodeType === Node.TEXT_NODE)
+        .flatMap(each => [...each.firstChild.data.matchAll(numbers)].filter(found => {
+            const range = document.createRange();
+            range.setStart(each.firstChild, found.index);
+            range.setEnd(each.firstChild, found.index + found[0].length);
+            return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1;
+        }))
+        .map(found => found[0]);
+    return [...[...cut, ...drawn].map(each => each.textContent), ...halved];
 }
+"""
+OPEN_ALL = """
+() => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
+    .forEach(each => each.click())
 """
 FOCUSED = """
 () => {

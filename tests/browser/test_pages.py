@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import OUTLINE, at_rest, media
+from tests.browser.looking import OPEN_ALL, OUTLINE, at_rest, media
 from tests.browser.paper import unfit_for_paper
 from tests.browser.screen import axe, colours, picture, settled
 from tests.server import HOME
@@ -86,6 +86,7 @@ def everyone_can_use(page: Page, path: str) -> None:
     picture(page, path or "glance", whole=True)
     if path in IN_EVERY_LOOK:
         states |= in_every_look(page, path or "glance")
+    page.evaluate(OPEN_ALL)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 768})
         assert at_rest(settled(page)) == (0, []), width

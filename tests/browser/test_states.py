@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from escp_data.records.demonstration import SAMPLES
 from escp_data.store.database import open_store
-from tests.browser.looking import media
+from tests.browser.looking import OPEN_ALL, media
 from tests.browser.screen import axe, colours, picture, settled, walk
 from tests.browser.test_quarter import row
 from tests.server import Server
@@ -35,10 +35,6 @@ FOLDED = (
     *("priority-3?action=3.3", "measures?measure=STOP"),
 )
 """Every expander of these is opened."""
-OPEN_ALL = """
-() => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
-    .forEach(each => each.click())
-"""
 
 
 def found(states: Findings) -> Findings:

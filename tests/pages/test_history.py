@@ -149,7 +149,7 @@ def test_withdrawing_and_bringing_back(small_store: Store, open_page: Open) -> N
     assert states(small_store) == [(3, "withdrawn"), (2, "stored"), (1, "stored")]
     assert table(page)[1][-1] == "Withdrawn: Sent by mistake"
     assert said(page) == [
-        "You withdrew upload 3, q2.xlsx. Its rows count no longer; it stays in this history."
+        "You withdrew upload 3, q2.xlsx. Its rows no longer count; it stays in this history."
     ]
     assert "Bring upload 3, q2.xlsx back" in lines(page)
     assert field(page, "Reason").value == ""
@@ -158,7 +158,7 @@ def test_withdrawing_and_bringing_back(small_store: Store, open_page: Open) -> N
     assert states(small_store) == [(3, "stored"), (2, "stored"), (1, "stored")]
     assert table(page)[1][-1] == "Stored"
     assert said(page) == [
-        "You brought upload 3, q2.xlsx back. Its rows are in their old place again."
+        "You brought upload 3, q2.xlsx back. Its rows count again, where they were."
     ]
     assert field(page, "Reason").value == ""
 
