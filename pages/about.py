@@ -6,7 +6,7 @@ from escp_data import MAKER
 from escp_data.markers import small_in_words
 from escp_data.plan.plans import PlanWords, newest_words
 from escp_data.records.demonstration import is_demonstration
-from pages.parts.answers import store
+from pages.parts.answers import ask
 from pages.parts.pieces import plain, show_definitions
 from pages.parts.size import choose_size
 
@@ -21,7 +21,7 @@ they show, and their numbers as a table.
 These limits are known:
 
 - No person who uses a screen reader has tested it yet, and the tests ran in Chromium alone.
-- On a phone, words in tables of many columns break in the middle.
+- On a phone, headings of tables of many columns break in the middle, and their letters are small.
 - A link opens in a new tab by the middle mouse button or its menu, not by Ctrl and a click.
 - Some icons in buttons and badges are read out by the name of their picture.
 - A spreadsheet or workbook that you download is not tested.
@@ -30,7 +30,7 @@ These limits are known:
 Your computer's setting says whether the dashboard is light or dark.
 
 If you cannot read or use something here, tell the business unit which page it was and what you
-needed. This statement is of 28 November 2026.
+needed. This statement is of 29 November 2026.
 """
 
 
@@ -50,7 +50,7 @@ def where(words: PlanWords) -> str:
     return f" It is the plan for {plain(words.area)}." if words.area else ""
 
 
-tracked = newest_words(store())
+tracked = ask(newest_words)
 st.title("About this dashboard", anchor=False)
 st.markdown(
     f"It tracks {whose(tracked)}: its priorities, the actions under each, and what shows that "

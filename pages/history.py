@@ -21,6 +21,7 @@ from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
+from pages.parts.paging import show_pages
 from pages.parts.pieces import plain, show_lines, show_table, wide_tables
 
 HEADINGS = {
@@ -46,10 +47,11 @@ def one_upload(uploads: pd.DataFrame) -> None:
     """What one upload brought and changed, its file, and whether it still counts."""
     st.header("One upload", divider="gray")
     by_number = uploads.set_index(uploads["upload_id"].astype(str))
+    files = dict(zip(by_number.index, uploads["file_name"], strict=True))
     missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
     chosen = st.selectbox(
         "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
-        format_func=lambda each: with_marks(f"{each}, {by_number.loc[each, 'file_name']}"),
+        format_func=lambda each: with_marks(f"{each}, {files[each]}"),
     )  # fmt: skip  # pairs share a line
     links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
     row = by_number.loc[chosen]
@@ -193,7 +195,7 @@ uploads = ask(history, as_at())
 by_method = ask(hidden_by_method)
 if not uploads.empty:
     st.title(f"{plural(len(uploads), 'upload')}, newest first")
-    show_table(readable(uploads), alt="Every upload, newest first")
+    show_pages(readable(uploads), "Every upload, newest first", "uploads")
     show_hidden("Some sums are hidden now that an earlier version could show.", by_method)
     one_upload(uploads)
 elif as_at():

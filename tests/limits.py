@@ -4,7 +4,9 @@ import codecs
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from encodings.aliases import aliases
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +30,16 @@ def full_disk(most: int = 0) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@cache
+def look_up_every_codec() -> None:
+    """Before nobody looks for one: Python's own files may be closed to them, and what Python looked
+    for in vain once, it never looks for again. (A zip file needs cp437.)
+    """
+    for name in sorted(set(aliases.values())):
+        with suppress(LookupError):  # some are of Windows alone
+            codecs.lookup(name)
+
+
 @contextmanager
 def read_only(*files: Path, mode: int = 0o444) -> Iterator[Path]:
     """A folder with copies of these files, where neither it nor they can be written to.
@@ -45,7 +57,7 @@ def read_only(*files: Path, mode: int = 0o444) -> Iterator[Path]:
                 (base / place / file.name).write_bytes(file.read_bytes())
                 (base / place / file.name).chmod(file_mode)
             (base / place).chmod(folder_mode)
-        codecs.lookup("utf-8-sig")  # what Python looked for in vain once, it never looks for again
+        look_up_every_codec()
         user = os.geteuid()
         if user == 0:
             os.seteuid(_NOBODY)

@@ -26,6 +26,7 @@ from escp_data.plan.plans import (
     also_in_force,
     ended,
     newest_told,
+    newest_words,
     plan_of_quarter,
     plan_words,
     plans_on_record,
@@ -35,8 +36,8 @@ Question = Callable[..., Any]
 """A question of the store, whatever it answers."""
 
 OF_THE_FRAME: frozenset[Question] = frozenset({
-    agencies_shown, also_in_force, ended, newest_told, plan_of_quarter, plan_words,
-    plans_on_record, priorities,
+    agencies_shown, also_in_force, ended, newest_told, newest_words, plan_of_quarter,
+    plan_words, plans_on_record, priorities,
 })  # fmt: skip  # a list in few lines
 OF_ONE_AGENCY: frozenset[Question] = frozenset({
     asked_of, assured, attended_by, has_returned, measures_of, parts_of, still_expected,

@@ -24,7 +24,7 @@ FINER = [label for label, broad in LABELS.items() if label != broad and broad in
 def growth(folder: Path) -> str:
     """A line for each size."""
     lines = [
-        f"{cost(folder / f'{number}.db', *size):>8.2f} s  {' x '.join(map(str, size))}"
+        f"{cost(folder / f'growth-{number}.db', *size):>8.2f} s  {' x '.join(map(str, size))}"
         for number, size in enumerate(SIZES)
     ]
     heading = f"Deciding one upload: measures x agencies x quarters x groups (aim: {AIM})"
