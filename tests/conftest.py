@@ -134,11 +134,12 @@ def open_page(request: pytest.FixtureRequest, sample_store: Path) -> Iterator[Op
     from tests import app
 
     if "monkeypatch" not in request.fixturenames:
-        with pytest.MonkeyPatch.context() as environment:
+        with app.as_served(), pytest.MonkeyPatch.context() as environment:
             environment.setenv("ESCP_DB", str(sample_store))
             yield app.open_page
         return
     copy = request.getfixturevalue("own_store")
     request.getfixturevalue("monkeypatch").setenv("ESCP_DB", str(copy))
-    yield app.open_page
+    with app.as_served():
+        yield app.open_page
     st.cache_resource.clear()  # which store is open, where none is named
