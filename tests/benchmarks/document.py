@@ -17,7 +17,8 @@ any computer; the milliseconds do not. "NO" stands where an aim is missed.
 Made by `python -m tests.benchmarks {sections} --write docs/performance.md` on {day}, with {maker},
 Python {python}, {cores} cores. Without the name of a section it measures all of them, which takes
 a quarter of an hour or more on a computer that does nothing else: start, pages, larger, browser,
-crowd, commands, figures, papers and growth. What the command above does not name was not measured in that run.
+crowd, commands, figures, papers and growth. What the command above does not name was not measured
+in that run.
 """
 MORE = """\
 Asked for by name, since they say nothing about speed or take long: `attack`, `malformed`,
