@@ -28,6 +28,7 @@ def under(heading: str, *values: object) -> list[str]:
     return [problem.code for problem in looks_like_child_record("S", rows)]
 
 
+# A kind of text a line, as a table.
 # fmt: off
 REFUSED = {
     "G05": ["Date of birth", "DOB", "D.O.B.", "Birth date", "DoB (dd/mm/yyyy)", "Child's DOB",

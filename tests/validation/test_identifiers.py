@@ -105,6 +105,7 @@ def test_a_sentence_is_not_a_national_insurance_number() -> None:
     assert codes("Open at 10 20 30 a day") == codes("BG123456A") == codes("AB123456E") == []
 
 
+# A text a line, as it is written.
 # fmt: off
 @pytest.mark.parametrize(
     "text",
