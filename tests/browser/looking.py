@@ -1,6 +1,6 @@
 """What a page is looked at for in a browser, whoever looks: what is cut, where the keyboard is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -74,11 +74,24 @@ LOOKS = 40
 """Two seconds at most."""
 
 
-def at_rest(page: Page) -> tuple[int, list[str]]:
-    """How far the page reaches over its side, and what is cut, once the menu has slid in or out."""
+def at_rest(page: Page, *measures: str) -> list[Any]:
+    """What is wrong by these measures, or by `OVERHANG` and `CUT_OFF`: nothing, if all is well."""
+
+    def wrong() -> list[Any]:
+        found = [page.evaluate(measure) for measure in measures or (OVERHANG, CUT_OFF)]
+        return [each for each in found if each]
+
+    found: list[Any] = at_last(page, wrong)
+    return found
+
+
+def at_last(page: Page, wrong: Callable[[], Any]) -> Any:
+    """What is wrong, once nothing is, or at the end: a page says when Streamlit is done with it,
+    but not when the menu has slid in or a chart has taken its new width.
+    """
     for _ in range(LOOKS):
-        found = (page.evaluate(OVERHANG), page.evaluate(CUT_OFF))
-        if found == (0, []):
+        found = wrong()
+        if not found:
             break
         page.evaluate("() => new Promise(then => setTimeout(then, 50))")
     return found
@@ -89,5 +102,5 @@ def media(page: Page, **how: Any) -> Iterator[None]:
     """The tab as a reader with these settings has it; as it was, afterwards."""
     page.emulate_media(**how)
     yield
-    as_before: Any = dict.fromkeys(how, "null")
+    as_before: Any = dict.fromkeys(how, "null") | {"reduced_motion": "reduce"}  # as `tab` has it
     page.emulate_media(**as_before)

@@ -1,10 +1,11 @@
 """At a glance in the room: five answers above the fold, nothing cut, each number lands."""
 
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import OVERHANG
+from tests.browser.looking import OVERHANG, at_last, at_rest
 from tests.browser.screen import picture, settled
 
 Visit = Callable[..., Page]
@@ -72,11 +73,9 @@ def test_five_answers_stand_above_the_fold_and_nothing_is_cut(visit: Visit) -> N
         page.set_viewport_size({"width": width, "height": 768})
         settled(page)
         if width in ROOMS:
-            assert below_the_fold(page) == {}, width
+            assert at_last(page, partial(below_the_fold, page)) == {}, width
             picture(page, f"glance-first-screen-{width}")
-        assert page.evaluate(OVERHANG) <= 0, width
-        assert page.evaluate(CLIPPED) == [], width
-        assert page.evaluate(HIDDEN_BY_A_BOX) == [], width
+        assert at_rest(page, OVERHANG, CLIPPED, HIDDEN_BY_A_BOX) == [], width
         picture(page, f"glance-{width}", whole=True)
     page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
     picture(page, "glance-in-greyscale")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from escp_data.store.database import Store
 from tests.browser.conftest import Kept
-from tests.browser.looking import OVERHANG
+from tests.browser.looking import OVERHANG, at_rest
 from tests.browser.screen import picture, settled
 from tests.browser.test_glance import CLIPPED
 from tests.stores import progress, put, return_workbook
@@ -24,8 +24,11 @@ TOO_LOW = """
     const main = document.querySelector('[data-testid="stMain"]');
     const [wall, foot] = ['.st-key-wall', '.st-key-wall-controls']
         .map(name => document.querySelector(name).getBoundingClientRect());
-    return [wall.bottom > foot.top, foot.bottom > innerHeight,
-            main.scrollHeight > main.clientHeight];
+    return Object.entries({
+        'the wall stands behind the buttons': wall.bottom > foot.top,
+        'the buttons stand below the window': foot.bottom > innerHeight,
+        'the page scrolls': main.scrollHeight > main.clientHeight,
+    }).filter(([, is]) => is).map(([words]) => words);
 }
 """
 SHOWS = """
@@ -39,9 +42,7 @@ LETTERS = """
 
 def whole(page: Page) -> None:
     """Nothing on the screen is cut off, hidden by another thing, or to be scrolled to."""
-    assert page.evaluate(TOO_LOW) == [False, False, False], page.url
-    assert page.evaluate(CLIPPED) == [], page.url
-    assert page.evaluate(OVERHANG) <= 0, page.url
+    assert at_rest(page, TOO_LOW, CLIPPED, OVERHANG) == [], page.url
 
 
 def both_sizes(page: Page, name: str) -> None:

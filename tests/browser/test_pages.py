@@ -77,7 +77,7 @@ def everyone_can_use(page: Page, path: str) -> None:
     place = heading.bounding_box()
     assert place is not None
     assert place["y"] + place["height"] < 300
-    assert at_rest(page) == (0, [])
+    assert at_rest(page) == []
     if path in ON_PAPER:
         assert unfit_for_paper(page, "October to December 2025 (Q3)") == []
     for summary in page.get_by_role("main").locator(FOLDED.get(path, "nothing")).all():
@@ -89,7 +89,7 @@ def everyone_can_use(page: Page, path: str) -> None:
     page.evaluate(OPEN_ALL)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 768})
-        assert at_rest(settled(page)) == (0, []), width
+        assert at_rest(settled(page)) == [], width
         picture(page, f"{path or 'glance'}-{width}", whole=True)
     if path in ON_PHONES:
         assert unseen(page) == []

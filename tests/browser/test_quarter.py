@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from escp_data.records.uploads import history
 from escp_data.store.database import Store
 from tests.browser.conftest import Kept
-from tests.browser.looking import CUT_OFF, OVERHANG
+from tests.browser.looking import at_rest
 from tests.browser.screen import axe, height, picture, settled
 from tests.stores import return_workbook
 
@@ -73,7 +73,7 @@ def test_a_quarter_of_twelve_files_takes_a_dozen_clicks(
     expect(page.get_by_role("heading", name="12 files")).to_be_visible()
     settled(page, 60)
     assert axe(page) == []
-    assert (page.evaluate(OVERHANG), page.evaluate(CUT_OFF)) == (0, [])
+    assert at_rest(page) == []
     assert height(page) < 2 * 768 + 12 * 110
     picture(page, "quarter-chosen", whole=True)
 

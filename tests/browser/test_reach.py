@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from tests.browser.conftest import Kept
-from tests.browser.looking import FOCUSED, OUTLINE
+from tests.browser.looking import FOCUSED, OUTLINE, media
 from tests.browser.screen import axe, picture, settled
 
 Visit = Callable[..., Page]
@@ -16,6 +16,14 @@ IN_ORDER = [
     *["NHS NCL ICB has not returned", "Quarter", "Compared with", "5 of 10", "2 Red"],
 ]
 """Menu, quarter and tiles of the first page, as the keyboard comes to them."""
+# What would slide, fade or turn for longer than anybody sees.
+MOVES = """
+() => [...document.querySelectorAll('*')].filter(each => {
+    const style = getComputedStyle(each);
+    return [...style.transitionDuration.split(','), ...style.animationDuration.split(',')]
+        .some(seconds => parseFloat(seconds) > 0.001);
+}).map(each => each.outerHTML.slice(0, 120))
+"""
 WHOLE_PAGE = 200
 """Letters: what holds more is the page itself, which can have the keyboard, too."""
 
@@ -59,6 +67,14 @@ def test_an_executive_needs_no_mouse(visit: Visit) -> None:
     expect(
         page.get_by_role("heading", name="What changed since January to March 2025")
     ).to_be_visible()
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(visit: Visit) -> None:
+    page = visit()
+    assert page.evaluate(MOVES) == []
+    with media(page, reduced_motion="no-preference"):
+        assert page.evaluate(MOVES) != []
+    assert page.evaluate(MOVES) == []
 
 
 def test_the_business_unit_needs_no_mouse(page: Page, kept: Kept) -> None:

@@ -10,7 +10,7 @@ from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from escp_data.records.uploads import history, original
 from escp_data.store.database import Store
 from tests.browser.conftest import Kept
-from tests.browser.looking import CUT_OFF, OVERHANG
+from tests.browser.looking import at_rest
 from tests.browser.screen import listen, picture, settled
 from tests.browser.test_quarter import row
 from tests.stores import return_workbook
@@ -75,7 +75,7 @@ def test_three_files_at_once(desk: Page, kept: Kept, tmp_path: Path) -> None:
     before, number = uploads(kept.path), kept.next_number()
     choose(desk, good=GOOD, warned=WARNED, broken=BROKEN)
     expect(desk.get_by_text("20 problems: send it back")).to_be_visible()
-    assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
+    assert at_rest(desk) == []
     picture(desk, "desk-three-files", whole=True)
     assert uploads(kept.path) == before
 
@@ -146,7 +146,7 @@ def test_an_agencys_own_tracker_from_choosing_to_stored(desk: Page, kept: Kept) 
     expect(desk.get_by_text("Nothing is stored on a guess.")).to_be_visible()
     expect(desk.get_by_role("button", name=STORE, exact=True)).to_have_count(0)
     picture(desk, "desk-tracker", whole=True)
-    assert (desk.evaluate(OVERHANG), desk.evaluate(CUT_OFF)) == (0, [])
+    assert at_rest(desk) == []
     clicks = 1
     for written, said in ANSWERS.items():
         answer = desk.get_by_role("combobox", name=f"{written} is", exact=True)
