@@ -18,10 +18,25 @@ NOT_APPLICABLE = "[z]"
 MARKS = {"c": SUPPRESSED, "x": MISSING, "z": NOT_APPLICABLE}
 """The marks by the letters that workbooks and the store hold."""
 
+_STAND_FOR = {
+    SUPPRESSED: "is hidden to protect children",
+    MISSING: "is missing",
+    NOT_APPLICABLE: "is not applicable",
+}
+
 THRESHOLD = 5
 """Counts of children from 1 to this are never shown: the one place to set it."""
 MINIMUM_POPULATION = 100
 """No rate is shown where the population is under this."""
+
+
+def marks_key(text: str) -> str:
+    """What each mark in a text stands for: `[c] is hidden to protect children.`
+
+    Nothing where no mark is in it.
+    """
+    told = [f"{mark} {words}" for mark, words in _STAND_FOR.items() if mark in text]
+    return f"{', '.join(told)}." if told else ""
 
 
 class Reason(StrEnum):

@@ -113,8 +113,9 @@ def groups(agency: str) -> None:
         words = f"{each.name}, {state[:1].lower()}{state[1:]}: {each.question}"
         st.markdown(f":orange-badge[To answer] {plain(words)}")
     came = ask(attended_by, view(), agency)
-    for sentence in came or ("No meeting that it was invited to is on record in the last year.",):
-        st.text(sentence)
+    st.text(came.words)
+    if len(came.seats):
+        show_table(came.seats, alt=came.words)
     link(names.MEETINGS, "Meetings and challenges", {names.AGENCY: agency})
 
 

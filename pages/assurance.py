@@ -24,7 +24,7 @@ from escp_data.evidence.grades import (
     gaps_words,
     taken_words,
 )
-from escp_data.evidence.practice_audits import READ_AS, practice_audits, practice_table
+from escp_data.evidence.practice_audits import practice_audits, practice_table
 from escp_data.evidence.returns_chart import returns_words
 from escp_data.papers.assurance_file import assurance_csv, assurance_excel
 from escp_data.text.wording import day_words, plural
@@ -34,7 +34,7 @@ from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
-from pages.parts.pieces import plain, show_table, wide_tables
+from pages.parts.pieces import plain, show_table
 
 FILTERS = (names.AUDIT, names.YEAR, names.PHASE, names.ORGANISATION)
 
@@ -130,7 +130,6 @@ def cases() -> None:
     frame["Audit"] = list(named)
     frame = frame.drop(columns=["Theme", "Date"])
     show_table(frame, alt=f"{plural(len(frame), 'practice audit')}, the newest first")
-    st.caption(plain(READ_AS))
 
 
 def downloads(rows: pd.DataFrame, filters: AssuranceFilters) -> None:
@@ -171,7 +170,6 @@ def show() -> None:
 every = ask(assessments, view())
 audited = ask(practice_audits, view())
 heading = st.container(gap="xsmall")
-wide_tables()
 if every.empty:
     heading.title(NO_AUDITS, anchor=False)
     st.info(

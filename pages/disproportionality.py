@@ -28,7 +28,6 @@ from escp_data.disproportionality.gap import gap_of
 from escp_data.disproportionality.phrasing import (
     BASES_DIFFER,
     EXCESS_KEY,
-    MARKS_KEY,
     NOTHING_COUNTED,
     in_order,
     not_supplied,
@@ -149,8 +148,8 @@ def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -
         figures.chart(drawn, now.words, now.rows, asked, code, group, sample)
     with rest:
         figures.box(noted)
-    p.show_table(now.rates, alt="Counts, rates, ratios and gaps by group")
-    st.caption(p.plain(" ".join(words for words in (EXCESS_KEY, noted.ages) if words)))
+    note = " ".join(words for words in (EXCESS_KEY, noted.ages) if words)
+    p.show_table(now.rates, alt="Counts, rates, ratios and gaps by group", note=note)
     small_numbers(code, asked)
     over_time(code, group, asked, sample)
     on_the_way(code, group, asked, sample)
@@ -189,7 +188,6 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
         figures.chart(figures.draw_panels, words, own, asked, code, some, sample)
     with st.expander("The trend as a table", icon=":material/table:"):
         p.show_table(found.table, alt="Ratios by period and group")
-        st.caption(p.plain(MARKS_KEY))
 
 
 def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
@@ -202,7 +200,6 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
     figures.chart(figures.draw_stages, stages_words(rows), rows, asked, code, group, sample)
     with st.expander("The stages as a table", icon=":material/table:"):
         p.show_table(stages_table(rows), alt=f"Ratios at each stage: {group}")
-        st.caption(p.plain(MARKS_KEY))
 
 
 def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
 from pages.parts.paging import show_pages
-from pages.parts.pieces import plain, show_lines, show_table, wide_tables
+from pages.parts.pieces import plain, show_lines, show_table
 
 HEADINGS = {
     "upload_id": "Upload", "uploaded_at": "When", "file_name": "File", "period": "Quarter",
@@ -190,7 +190,6 @@ def audit() -> None:
             show_table(entries, alt=f"{plural(len(entries), 'entry', 'entries')} of the audit log")
 
 
-wide_tables()
 uploads = ask(history, as_at())
 by_method = ask(hidden_by_method)
 if not uploads.empty:

@@ -41,7 +41,7 @@ from pages.parts.downloads import offer
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
 from pages.parts.links import cell_link, link, one_or_none, several_of
-from pages.parts.pieces import Drawn, plain, show_labelled, show_table, wide_tables
+from pages.parts.pieces import Drawn, beneath_table, plain, show_labelled, show_table
 
 NONE = "No measure is on record yet"
 TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measure values."
@@ -96,7 +96,9 @@ def card(found: list[Measured]) -> None:
         }
         for each in found
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, alt="The scorecard: a row a measure")
+    frame = pd.DataFrame(rows)
+    st.table(frame, hide_index=True, alt="The scorecard: a row a measure")
+    beneath_table(frame)
 
 
 def _to_chart(each: Measured) -> str:
@@ -229,7 +231,6 @@ if not every:
     st.title(NONE, anchor=False)
     st.info(TELL_HOW)
 else:
-    wide_tables()
     heading = st.container(gap="xsmall")
     found = choose(every)
     ruled, share = by_chance(found)

@@ -37,7 +37,7 @@ from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link
-from pages.parts.pieces import plain, show_labelled, show_table, wide_tables
+from pages.parts.pieces import plain, show_labelled, show_table
 from pages.parts.recording import record_button
 
 FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
@@ -173,7 +173,6 @@ priorities = sorted({str(number) for number in numbered.values()})
 every = ask(meetings, view())
 raised = ask(challenges, view())
 heading = st.container(gap="xsmall")
-wide_tables()
 if every or raised:
     show()
 else:

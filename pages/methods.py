@@ -14,7 +14,7 @@ from escp_data.markers import MINIMUM_POPULATION, small_in_words
 from escp_data.text.glossary import GLOSSARY
 from escp_data.text.rounding import as_percent, digits
 from escp_data.text.wording import spelled
-from pages.parts.pieces import plain, show_definitions, show_table, wide_tables
+from pages.parts.pieces import plain, show_definitions, show_table
 
 
 def figure(name: str, words: str, example: str, published: str, formula: str, source: str) -> None:
@@ -292,7 +292,6 @@ def words() -> None:
     rows = pd.DataFrame(
         [(each.name, each.meaning) for each in GLOSSARY], columns=["Word", "Meaning"]
     )
-    wide_tables()
     show_table(rows, alt="What the words on screen mean")
 
 

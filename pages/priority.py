@@ -44,10 +44,6 @@ def card(action: FrameRow, strip: pd.DataFrame, promise: Promise) -> None:
             quarter(action)
         with known, st.container(gap="xxsmall"):
             show_promise(promise)
-        following, more = st.columns([5, 6], gap="medium")
-        with following:
-            st.markdown(labelled("Next steps", action.next_steps or "Not set."))
-        with more, st.container(gap="xsmall"):
             beneath(action, promise)
         threads(action)
 
@@ -74,7 +70,7 @@ def facts(action: FrameRow) -> str:
 
 
 def quarter(action: FrameRow) -> None:
-    """What was reported for the quarter, why it has this RAG, and what is asked for."""
+    """What was reported for the quarter, why it has this RAG, what is asked for and comes next."""
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
     asked = decision_words(action) if action.decision_sought else ""
@@ -82,9 +78,9 @@ def quarter(action: FrameRow) -> None:
         labelled("Update", action.progress_update),
         labelled("Why this RAG", action.rag_reason),
         labelled("Decision sought", asked),
+        labelled("Next steps", action.next_steps or "Not set."),
     )
-    if any(said):
-        st.markdown("\n\n".join(each for each in said if each))
+    st.markdown("\n\n".join(each for each in said if each))
 
 
 def beneath(action: FrameRow, promise: Promise) -> None:

@@ -34,7 +34,6 @@ from pages.parts.pieces import (
     show_labelled,
     show_table,
     status_badge,
-    wide_tables,
 )
 
 FILTERS = (names.PRIORITY, names.REVIEW, names.AGENCY, names.RAG)
@@ -171,7 +170,6 @@ numbered: dict[str, int] = dict(plan[["ref", "priority"]].itertuples(index=False
 priorities = sorted({str(number) for number in numbered.values()})
 every = ask(reviews, view())
 heading = st.container(gap="xsmall")
-wide_tables()
 if every:
     show()
 else:

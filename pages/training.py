@@ -23,7 +23,7 @@ from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
-from pages.parts.pieces import plain, show_table, wide_tables
+from pages.parts.pieces import plain, show_table
 
 FILTERS = (names.PRIORITY, names.COURSE, names.AGENCY, names.YEAR)
 RANGES = "Brackets give the share and the range that chance allows (95%, Wilson)."
@@ -134,7 +134,6 @@ def show(every: pd.DataFrame) -> None:
 
 every = ask(training, view())
 heading = st.container(gap="xsmall")
-wide_tables()
 if every.empty:
     heading.title(NO_TRAINING, anchor=False)
     st.info(

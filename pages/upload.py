@@ -11,7 +11,7 @@ from pages.parts import chosen, gate
 from pages.parts.answers import store
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at
-from pages.parts.pieces import plain, wide_tables
+from pages.parts.pieces import plain
 from pages.parts.storing import forget_others, keep_all, show_just_now
 from pages.parts.task_list import show_list
 from pages.parts.tasks import Task, forget_looks, look_at
@@ -92,7 +92,6 @@ def desk() -> None:
 
 gate.require_page(Doing.UPLOAD)
 st.title("Upload agencies' returns")
-wide_tables()
 if as_at():
     st.info("Workbooks are stored today, not in the past. Go back to today to upload.")
 else:

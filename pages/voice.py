@@ -93,7 +93,8 @@ def card(said: Said) -> None:
     show_labelled("What changed", said.changed)
     show_labelled("Not possible because", said.not_possible)
     st.caption(plain(" → ".join(said.path)))
-    st.caption(plain(f"{said.by.words} · Children involved: {said.by.children} · {said.age_band}"))
+    about = (said.by.words, said.by.involved, said.age_band)
+    st.caption(plain(" · ".join(each for each in about if each)))
     if said.priority in numbered:
         label = f"On action {plain(said.ref)}"
         link(names.priority_path(said.priority), label, {names.ACTION: said.ref})

@@ -19,9 +19,8 @@ VERDICTS = (INCREASING, DECREASING, NO_CLEAR_CHANGE, TOO_FEW, WITHHELD, HIDDEN)
 """In the order they are listed: what moved comes first."""
 NOTHING_COUNTED = "No measure has counts by ethnic group yet"
 MOVED = (DECREASING, INCREASING)
-MARKS_KEY = "[c] is hidden to protect children, [x] is missing, [z] is not applicable."
 EXPECTED = "More than expected"
-EXCESS_KEY = f"{EXPECTED} (or fewer, \u2212): than at the rate of those compared with. {MARKS_KEY}"
+EXCESS_KEY = f"{EXPECTED} (or fewer, \u2212): than at the rate of those compared with."
 VERDICT_KEY = (
     "The gap widened: the ratio moved away from 1, whichever side it is on. The gap narrowed: it "
     "came nearer to 1."

@@ -3,6 +3,7 @@
 What an agency's champion needs before the meeting, from the same questions as everybody's pages.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from escp_data.evidence.challenges import Challenge, challenges, waiting
 from escp_data.evidence.groups import in_year, meetings, since_words
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
-from escp_data.evidence.meetings import attendance
+from escp_data.evidence.meetings import Attendance, attendance, attendance_table
 from escp_data.evidence.training import Outcome, outcome, training
 from escp_data.plan.actions import View, actions
 from escp_data.plan.board import OutstandingItem, outstanding_items
@@ -105,11 +106,35 @@ def training_of(store: Store, view: View, agency: str) -> Trained | None:
     return Trained(outcome(own), sent_nobody(own)) if len(own) else None
 
 
-def attended_by(store: Store, view: View, agency: str) -> tuple[str, ...]:
-    """A sentence for each group that the agency was invited to over the last four quarters."""
+@dataclass(frozen=True)
+class CameTo:
+    """An agency's seats over the last four quarters.
+
+    `seats` has a row a group: Group, Attended (`7 of 8`), By a deputy, Not invited, Last came.
+    """
+
+    words: str
+    seats: pd.DataFrame
+
+
+def attended_by(store: Store, view: View, agency: str) -> CameTo:
+    """How often the agency came, in a sentence and group by group."""
     year = in_year(meetings(store, view), view.period)
-    since = since_words(view.period)
-    return tuple(seat.sentence(since) for seat in attendance(year) if seat.agency == agency)
+    own = [seat for seat in attendance(year) if seat.agency == agency]
+    words = came_words(own, since_words(view.period))
+    return CameTo(words, attendance_table(own).drop(columns="Agency"))
+
+
+def came_words(seats: Sequence[Attendance], since: str) -> str:
+    """`It came to 7 of 8 meetings it was invited to since January 2025, 2 by a deputy.`"""
+    invited = sum(each.invited for each in seats)
+    if not invited:
+        return f"No meeting that it was invited to is on record since {since}."
+    deputies = sum(each.deputies for each in seats)
+    by = f", {deputies} by a deputy" if deputies else ""
+    came = sum(each.came for each in seats)
+    held = plural(invited, "meeting")
+    return f"It came to {came} of {held} it was invited to since {since}{by}."
 
 
 def asked_of(store: Store, view: View, agency: str) -> tuple[Challenge, ...]:

@@ -68,6 +68,11 @@ class Speakers:
         few = "five children or fewer" if self.children == SUPPRESSED else "size not on record"
         return f"Agency and day not shown: {few}"
 
+    @property
+    def involved(self) -> str:
+        """`Children involved: 12`; nothing where `words` says why there is no number."""
+        return "" if self.children in MARKS.values() else f"Children involved: {self.children}"
+
 
 def may_be_shown(row: Mapping[str, StoredValue], *, small_now: bool = False) -> Speakers:
     """The rule, for one row of Voice; `small_now` says that a later row makes the group small."""

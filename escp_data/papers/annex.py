@@ -1,8 +1,8 @@
 """A paper's annex: what words mean, how figures are worked out, what each measure counts."""
 
-from escp_data.disproportionality.phrasing import MARKS_KEY, VERDICT_KEY
+from escp_data.disproportionality.phrasing import VERDICT_KEY
 from escp_data.evidence.measure_words import USUAL
-from escp_data.markers import small_in_words
+from escp_data.markers import MARKS, marks_key, small_in_words
 from escp_data.papers.front import write_about
 from escp_data.papers.marks import Figures
 from escp_data.papers.plan_questions import on_time, with_sign
@@ -37,7 +37,9 @@ def write_annex(paper: WordPaper, figures: Figures) -> None:
         "What each RAG means",
         RAG_COLOURS,
     )
-    paper.text(f"{MARKS_KEY} [F1], [F2] and so on are the figures' marks.")
+    paper.text(
+        f"{marks_key(' '.join(MARKS.values()))} [F1], [F2] and so on are the figures' marks."
+    )
     paper.heading("How figures are worked out", 2)
     paper.bullets([*METHODS, f"A return was in time until {on_time(answers)}."])
     paper.heading("What each measure counts", 2)

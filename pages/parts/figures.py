@@ -52,7 +52,7 @@ from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import cell_link, link
-from pages.parts.pieces import Drawn, plain
+from pages.parts.pieces import Drawn, beneath_table, plain
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
@@ -103,7 +103,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     ]
     frame = pd.DataFrame(rows).rename(columns=plain)
     st.table(frame, hide_index=True, alt="The verdict for each measure")
-    st.caption(plain(f"{VERDICT_KEY} {EXCESS_KEY}"))
+    beneath_table(frame, f"{VERDICT_KEY} {EXCESS_KEY}")
 
 
 def in_full(findings: Sequence[Finding]) -> None:
@@ -126,7 +126,9 @@ def bases_table(findings: Sequence[Finding]) -> None:
         }
         for each in findings
     ]  # fmt: skip  # a list in few lines
-    st.table(pd.DataFrame(rows), hide_index=True, alt="The answer on each population")
+    frame = pd.DataFrame(rows)
+    st.table(frame, hide_index=True, alt="The answer on each population")
+    beneath_table(frame)
 
 
 def beside(finding: Finding) -> tuple[str, ...]:

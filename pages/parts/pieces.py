@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from escp_data.markers import marks_key
 from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, STATUSES
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
@@ -51,8 +52,11 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
-def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") -> None:
-    """A table that people read: every cell as text, blank where a value is missing.
+def show_table(
+    frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "", note: str = ""
+) -> None:
+    """A table that people read: every cell as text, blank where a value is missing; beneath it the
+    `note`, and what each mark in it stands for.
 
     A cell may be several lines. The column named by `rags` begins with a RAG in each cell, and
     shows it as a badge; the one named by `linked` is Markdown already.
@@ -63,6 +67,15 @@ def show_table(frame: pd.DataFrame, alt: str, rags: str = "", linked: str = "") 
     if rags:
         shown[rags] = frame[rags].map(partial(_lines, _status_cell))
     st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
+    beneath_table(frame, note)
+
+
+def beneath_table(frame: pd.DataFrame, note: str = "") -> None:
+    """The `note`, and what each mark in the table stands for."""
+    cells = " ".join(map(str, frame.to_numpy().ravel())).replace("\\", "")  # as a reader has them
+    words = " ".join(each for each in (note, marks_key(cells)) if each)
+    if words:
+        st.caption(plain(words))
 
 
 def show_lines(lines: Sequence[str], most: int = 6) -> None:
@@ -73,15 +86,6 @@ def show_lines(lines: Sequence[str], most: int = 6) -> None:
         with st.expander(f"and {len(lines) - most:,} more"):
             for line in lines[most:]:
                 st.text(line)
-
-
-def wide_tables() -> None:
-    """Let the words in this page's tables take all of their column.
-
-    (Streamlit wraps them at 400 pixels, however wide the column is.)
-    """
-    cell = '[data-testid="stTable"] td [data-testid="stMarkdownContainer"]'
-    st.html(f"<style>{cell} {{ max-width: none; }}</style>")
 
 
 def _lines(head: Callable[[str], str], cell: object) -> str:

@@ -25,7 +25,12 @@ STILL = """
             '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
 }
 """
-TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Two pictures later, when the page has nothing left to work off: a click's question to the server
+# may be sent only then.
+IDLE = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+    () => requestIdleCallback(done, {timeout: 1000}))))
+"""
 
 
 class Conversation:
@@ -80,11 +85,11 @@ def settled(page: Page, seconds: float = 20) -> Page:
     (`wait_for_function` would need `eval` in the page, which the content policy forbids.)
     """
     deadline = time.monotonic() + seconds
-    page.evaluate(TWO_FRAMES)
+    page.evaluate(IDLE)
     while CONVERSATIONS[page].answer_due or not page.evaluate(STILL):
         assert time.monotonic() < deadline, f"No answer from the server in {seconds} seconds."
-        page.evaluate(TWO_FRAMES)
-    page.evaluate(TWO_FRAMES)
+        page.evaluate(IDLE)
+    page.evaluate(IDLE)
     return page
 
 

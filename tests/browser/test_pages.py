@@ -115,7 +115,7 @@ def in_every_look(page: Page, name: str) -> dict[str, list[str]]:
         states["dark"] = colours(settled(page))
         picture(page, f"{name}-dark", whole=True)
         with media(page, media="print"):
-            states["dark, on paper"] = page.evaluate(LIGHT_ON_PAPER)
+            states["dark, on paper"] = at_rest(page, LIGHT_ON_PAPER)
     with media(page, forced_colors="active"):
         states["forced colours"] = colours(settled(page))
         picture(page, f"{name}-forced-colours", whole=True)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from escp_data.store.database import Store
 from tests import app
-from tests.pages.reading import between, lines, menu
+from tests.pages.reading import between, lines, menu, table
 from tests.stores import progress, put, return_workbook
 
 Open = Callable[..., AppTest]
@@ -41,6 +41,23 @@ def test_its_links_keep_the_quarter_and_lead_to_its_actions(open_page: Open) -> 
     assert led.page == "priority-3"
     assert {"period=2025-26+Q2", "action=3.4"} <= set(led.query_string.split("&"))
     assert "agency=NHS+NCL+ICB" in links["Their charts"].query_string
+
+
+def test_how_often_it_came_stands_group_by_group(open_page: Open) -> None:
+    page = open_page("agency-metropolitan-police")
+    assert between(page, "Meetings and challenges")[1] == (
+        "It came to 26 of 30 meetings it was invited to since January 2025, 5 by a deputy."
+    )
+    assert table(page, 1) == [
+        ["Group", "Attended", "By a deputy", "Not invited", "Last came"],
+        ["Anti-racist practice", "5 of 5", "1", "0", "2 December 2025"],
+        ["Business group", "4 of 4", "1", "0", "20 November 2025"],
+        ["Executive group", "4 of 4", "1", "0", "17 December 2025"],
+        ["Learning and Development", "1 of 3", "0", "0", "11 February 2025"],
+        ["Practice Improvement", "4 of 5", "1", "0", "18 November 2025"],
+        ["Quality Assurance", "1 of 1", "0", "0", "25 February 2025"],
+        ["Vulnerable Young People (VYP)", "7 of 8", "1", "0", "11 December 2025"],
+    ]
 
 
 @pytest.mark.parametrize("agency", ["nhs-ncl-icb", "business-unit"])

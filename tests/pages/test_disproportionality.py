@@ -326,9 +326,9 @@ def test_counts_of_all_ages_are_said_beside_rates_of_some(open_page: Open) -> No
         "The counts are of children of all ages; the population is children aged 10 to 17, so "
         "these figures are rough."
     )
-    assert [line for line in lines(page) if line.endswith(note)] == [
-        "More than expected (or fewer, −): than at the rate of those compared with. [c] is "
-        f"hidden to protect children, [x] is missing, [z] is not applicable. {note}"
+    assert [line for line in lines(page) if f"with. {note}" in line] == [
+        f"More than expected (or fewer, −): than at the rate of those compared with. {note} "
+        "[c] is hidden to protect children, [z] is not applicable."
     ]
     assert verdicts(page)[SUSPENSIONS][0][-1] == f"{PUPILS}, school year 2024/25"
 

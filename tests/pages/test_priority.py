@@ -36,7 +36,7 @@ def test_a_link_to_an_action_shows_that_action_alone(open_page: Open) -> None:
 
 def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
     page = open_page("priority-2")
-    facts, strip, told, promise, evidence, following, label, more, *_ = between(
+    facts, strip, told, promise, evidence, label, more, *_ = between(
         page, "2.3 Partnership workshops"
     )
     assert facts == (
@@ -45,13 +45,13 @@ def test_a_card_tells_all_there_is_about_an_action(open_page: Open) -> None:
     )
     assert strip.startswith("RAG of 2.3 over 11 quarters to 2025-26 Q3")
     assert [part.partition(" ")[0] for part in told.split("\n\n")] == [
-        *["Update", "Why", "Decision"]
+        *["Update", "Why", "Decision", "Next"]
     ]
+    assert told.endswith("Next steps Executive decision in January, invitations the week after.")
     assert promise.startswith("How will we know The data we report")
     assert [line.partition(" Assess")[0] for line in evidence.split("\n")][:1] == [
         "- Figures three quarters ago"
     ]
-    assert following == "Next steps Executive decision in January, invitations the week after."
     assert label == "Whole wording, barriers, meetings, reviews and more"
     assert more.split("\n\n")[:3] == [
         "The action in full Hold partnership workshops that support front-line practitioners to "

@@ -20,7 +20,7 @@ LEFT_OUT = (
     "Quotes from groups of five children or fewer, or of a size nobody gave, show no agency and "
     "are left out here."
 )
-LAW = "Agency and day not shown: five children or fewer · Children involved: [c] · 11 to 15"
+LAW = "Agency and day not shown: five children or fewer · 11 to 15"
 
 
 def test_the_title_answers_and_the_sentence_says_the_loop(open_page: Open) -> None:

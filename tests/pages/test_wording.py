@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from escp_data.markers import MARKS
 from escp_data.records.uploads import withdraw
 from escp_data.store.database import open_store
 from escp_data.text.glossary import GLOSSARY
@@ -45,7 +46,15 @@ ALLOWED = {
     ("measures?measure=STOP", "numerator"): "the names of a workbook's columns, over its numbers",
 }
 SAMPLE = [
-    *["", "priority-2", "priority-3", "agency-metropolitan-police", "actions", "measures"],
+    *[
+        "",
+        "priority-2",
+        "priority-3",
+        "agency-metropolitan-police",
+        "agency-nhs-ncl-icb",
+        "actions",
+        "measures",
+    ],
     *[
         "measures?measure=STOP",
         "disproportionality",
@@ -141,6 +150,17 @@ def test_a_word_is_on_no_page(read: Texts, word: str) -> None:
         and (address, word) not in ALLOWED
     }
     assert said == {}
+
+
+@pytest.mark.parametrize("mark", MARKS.values())
+def test_a_mark_is_explained_where_it_stands(read: Texts, mark: str) -> None:
+    it = re.escape(mark)
+    told = re.compile(
+        f"{it} (is|means|stands for) |{it} not applicable|{it} not returned|read {it}"
+    )
+    marked = {address: text.replace("`", "") for address, text in read.items() if mark in text}
+    assert marked
+    assert [address for address, text in marked.items() if not told.search(text)] == []
 
 
 def test_each_exception_is_needed(read: Texts) -> None:
