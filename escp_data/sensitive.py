@@ -37,8 +37,11 @@ def sensitive_codes_in(sheets: Iterable[Rows]) -> set[str]:
         for column in _counts_of_measures(rows.sheet):
             at, marked = names.index(column.field), names.index(_marker(column))
             code, hiding = names.index("code"), _hiding(rows.sheet)
+            small = is_small([row[at] for row in rows.values])
             found |= {
-                row[code] for row in rows.values if is_small(row[at]) or row[marked] in hiding
+                row[code]
+                for row, is_low in zip(rows.values, small.tolist(), strict=True)
+                if is_low or row[marked] in hiding
             }
         if rows.sheet in (contract.MEASURE_VALUES, contract.ETHNICITY_COUNTS):
             _add(totals, rows, names)

@@ -29,7 +29,7 @@ from pages.parts.answers import ask
 from pages.parts.downloads import offer_return
 from pages.parts.frame import chosen_agency, view
 from pages.parts.links import cell_link, link
-from pages.parts.pieces import plain, show_labelled, show_table, status_badge
+from pages.parts.pieces import plain, show_labelled, show_table, status_badge, whole
 
 RETURNED = {
     True: "It has returned for {quarter}.",
@@ -58,7 +58,8 @@ def part_of_plan(parts: tuple[Part, ...]) -> None:
     if not parts:
         st.text("It neither leads nor joins an action of this plan.")
     for each in parts:
-        with st.container(border=bool(each.said or each.decision), gap="xsmall"):
+        own = each.said or each.decision
+        with whole(each.ref, "xsmall") if own else st.container(gap="xsmall"):
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.markdown(f"**{each.part}**", width="content")
                 status_badge(each.rag, each.change)

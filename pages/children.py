@@ -7,6 +7,7 @@ import streamlit as st
 from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, UNANSWERED, Said, voice
 from pages.parts.answers import ask
 from pages.parts.frame import view
+from pages.parts.pieces import whole
 
 Answer = Callable[[Said], str]
 
@@ -17,8 +18,8 @@ def part(title: str, about: str, told: Sequence[Said], answer: Answer) -> None:
         return
     st.header(title, divider="gray", anchor=False)
     st.text(about)
-    for each in told:
-        with st.container(border=True, gap="xsmall"):
+    for at, each in enumerate(told):
+        with whole(f"{title}-{at}", "xsmall"):
             st.text(f"You said: “{each.words}”")
             st.text(answer(each))
 

@@ -41,7 +41,7 @@ from pages.parts.downloads import offer
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
 from pages.parts.links import cell_link, link, one_or_none, several_of
-from pages.parts.pieces import Drawn, beneath_table, plain, show_labelled, show_table
+from pages.parts.pieces import Drawn, beneath_table, plain, show_labelled, show_table, whole
 
 NONE = "No measure is on record yet"
 TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measure values."
@@ -174,7 +174,7 @@ def one_measure(each: Measured) -> None:
 def beside(each: Measured) -> None:
     """Definition, source, who returned, what a rise could mean, and what happened to it."""
     own = each.definition
-    with st.container(border=True, gap="small"):
+    with whole("beside", "small"):
         show_labelled("A rise could mean", own.rise)
         show_labelled("What is counted", own.definition)
         show_labelled("Numerator", own.numerator)

@@ -37,7 +37,7 @@ from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link
-from pages.parts.pieces import plain, show_labelled, show_table
+from pages.parts.pieces import in_twos, plain, show_labelled, show_table
 from pages.parts.recording import record_button
 
 FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
@@ -97,10 +97,7 @@ def questions(found: Sequence[Challenge]) -> None:
     for plan, number in ask(left_open, view()).items():
         more = plural(number, "more is", "more are")
         st.text(f"{more} still open from the plan before, {plan}.")
-    for first in range(0, len(found), 2):
-        for column, each in zip(st.columns(2), found[first : first + 2], strict=False):
-            with column, st.container(border=True, gap="small", height="stretch"):
-                card(each)
+    in_twos(found, card, "asked")
 
 
 def card(each: Challenge) -> None:

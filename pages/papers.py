@@ -11,7 +11,7 @@ from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
 from pages.parts.frame import view
 from pages.parts.front_sheet import front_sheet
-from pages.parts.pieces import plain, show_labelled
+from pages.parts.pieces import in_twos, plain, show_labelled
 
 WAIT = (
     "A paper takes a few seconds to make. Its figures are checked against the dashboard first: one "
@@ -22,25 +22,21 @@ WAIT = (
 
 def on_the_shelf(paper: OnTheShelf) -> None:
     """What a paper is for, and the button that makes it; the button shows that it works."""
-    with st.container(border=True, gap="small", height="stretch"):
-        st.header(plain(paper.name), anchor=False)
-        st.text(paper.about)
-        front = (front_sheet(),) if paper.has_front else ()
-        offer(
-            f"Download the {paper.name[0].lower()}{paper.name[1:]}",
-            partial(paper.make, store(), view(), *front),
-            paper.file_name(view()),
-            f"{paper.name}, {view().period}",
-            Doing.PAPER,
-        )
+    st.header(plain(paper.name), anchor=False)
+    st.text(paper.about)
+    front = (front_sheet(),) if paper.has_front else ()
+    offer(
+        f"Download the {paper.name[0].lower()}{paper.name[1:]}",
+        partial(paper.make, store(), view(), *front),
+        paper.file_name(view()),
+        f"{paper.name}, {view().period}",
+        Doing.PAPER,
+    )
 
 
 st.title(f"Papers for {view().period.words}", anchor=False)
 st.text(WAIT)
-for first in range(0, len(SHELF), 2):
-    for column, each in zip(st.columns(2), SHELF[first : first + 2], strict=False):
-        with column:
-            on_the_shelf(each)
+in_twos(SHELF, on_the_shelf, "paper")
 st.header("What each paper says of itself", divider="gray", anchor=False)
 for label, words in ask(facts_of, view()):
     show_labelled(label, words)

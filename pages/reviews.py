@@ -1,6 +1,6 @@
 """Reviews: what they recommended, to whom, how far it has come, and the action that carries it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -29,6 +29,7 @@ from pages.parts.frame import view
 from pages.parts.links import link
 from pages.parts.pieces import (
     impact_badge,
+    in_twos,
     plain,
     show_definitions,
     show_labelled,
@@ -69,20 +70,12 @@ def picture(ours: Sequence[Recommendation]) -> None:
 def one_review(name: str, own: Sequence[Recommendation]) -> None:
     """A review's recommendations: ours as cards, then what is for others to do, apart."""
     st.header(plain(name), divider="gray", anchor=False)
-    in_twos([each for each in own if each.is_ours], card)
+    in_twos([each for each in own if each.is_ours], card, f"ours-{name}")
     others = [each for each in own if not each.is_ours]
     if others:
         st.subheader("For others to do, not counted as ours", anchor=False)
         st.caption("The RAG says how it looks from here.")
-        in_twos(others, other)
-
-
-def in_twos(own: Sequence[Recommendation], draw: Callable[[Recommendation], None]) -> None:
-    """Two boxes in a row, as high as each other."""
-    for first in range(0, len(own), 2):
-        for column, each in zip(st.columns(2), own[first : first + 2], strict=False):
-            with column, st.container(border=True, gap="small", height="stretch"):
-                draw(each)
+        in_twos(others, other, f"others-{name}")
 
 
 def card(each: Recommendation) -> None:

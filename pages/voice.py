@@ -20,7 +20,7 @@ from pages.parts.downloads import offer
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link, one_of
-from pages.parts.pieces import plain, show_labelled, show_table
+from pages.parts.pieces import in_twos, plain, show_labelled, show_table
 
 FILTERS = (names.PRIORITY, names.AGENCY, names.THEME, names.AGE)
 
@@ -78,10 +78,7 @@ def counted(found: Sequence[Said]) -> None:
 def quotes(found: Sequence[Said]) -> None:
     """Each thing said, two in a row, with every state it has reached."""
     st.header("What children said, and what came of it", divider="gray", anchor=False)
-    for first in range(0, len(found), 2):
-        for column, each in zip(st.columns(2), found[first : first + 2], strict=False):
-            with column, st.container(border=True, gap="small", height="stretch"):
-                card(each)
+    in_twos(found, card, "said")
 
 
 def card(said: Said) -> None:

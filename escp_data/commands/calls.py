@@ -6,7 +6,6 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
-from escp_data.records.demonstration import open_demonstration
 from escp_data.store.database import Store, open_store, refuse_emptied
 
 MOST_DIGITS = 18
@@ -48,6 +47,8 @@ def open_named_store(asked: Namespace, *, create: bool = False) -> Store:
     """The store asked for; only an upload makes one that is not there."""
     named = asked.db or os.environ.get("ESCP_DB")
     if not named:
+        from escp_data.records.demonstration import open_demonstration  # checks and stores: slow
+
         return open_demonstration()
     refuse_emptied(named)
     return open_store(named, create=create)

@@ -13,40 +13,32 @@ import sys
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 from escp_data import MAKER
-from escp_data.commands import (
-    checking,
-    disproportionality,
-    exporting,
-    looking,
-    measures,
-    reporting,
-    understanding,
-    upkeep,
-    uploading,
-)
-from escp_data.commands.calls import say
+from escp_data.commands.calls import Command, say
 from escp_data.errors import EscpError
 
-COMMANDS = (
-    exporting.TEMPLATE,
-    checking.CHECK,
-    understanding.UNDERSTAND,
-    uploading.UPLOAD,
-    looking.HISTORY,
-    looking.AUDIT,
-    uploading.WITHDRAW,
-    looking.ORIGINAL,
-    exporting.EXPORT,
-    disproportionality.DISPROPORTIONALITY,
-    measures.MEASURES,
-    reporting.REPORT,
-    upkeep.BACKUP,
-    upkeep.RESTORE,
-    upkeep.VERIFY,
-)
+IN_MODULE = {
+    "template": "exporting",
+    "check": "checking",
+    "understand": "understanding",
+    "upload": "uploading",
+    "history": "looking",
+    "audit": "looking",
+    "withdraw": "uploading",
+    "original": "looking",
+    "export": "exporting",
+    "disproportionality": "disproportionality",
+    "measures": "measures",
+    "report": "reporting",
+    "backup": "upkeep",
+    "restore": "upkeep",
+    "verify": "upkeep",
+}
+"""Every command, in the order in which help lists them, and the module that has it."""
+PROGRAM = "python -m escp_data"
 STORE = "the dashboard's file (default: ESCP_DB, else the demonstration's)"
 
 
@@ -64,15 +56,28 @@ class OneSentence(ArgumentParser):
         sys.exit(_stop(f"The call is not right: {message}. See {self.prog} --help."))
 
 
-def parser() -> ArgumentParser:
-    """Every command and its options."""
-    top = OneSentence(
-        prog="python -m escp_data", description="The ESCP dashboard's data.", allow_abbrev=False
-    )
+def command(name: str) -> Command:
+    """A command, from its module, which is read only now: all of them take two seconds."""
+    found: Command = getattr(import_module(f"escp_data.commands.{IN_MODULE[name]}"), name.upper())
+    return found
+
+
+def named(arguments: Sequence[str] | None) -> list[str]:
+    """The command that a call names; all of them where it names none that there is."""
+    first = OneSentence(prog=PROGRAM, add_help=False, allow_abbrev=False)
+    first.add_argument("--db")
+    first.add_argument("command", nargs="?")
+    name = first.parse_known_args(arguments)[0].command
+    return [name] if name in IN_MODULE else list(IN_MODULE)
+
+
+def parser(names: Sequence[str]) -> ArgumentParser:
+    """These commands and their options."""
+    top = OneSentence(prog=PROGRAM, description="The ESCP dashboard's data.", allow_abbrev=False)
     top.add_argument("--db", metavar="PATH", help=STORE)
     top.add_argument("--version", action="version", version=MAKER)
     sub = top.add_subparsers(required=True, metavar="COMMAND", parser_class=OneSentence)
-    for name, run, add_arguments in COMMANDS:
+    for name, run, add_arguments in map(command, names):
         made = sub.add_parser(name, help=run.__doc__, description=run.__doc__, allow_abbrev=False)
         # Without a default of its own: it may stand before the command as well as after it.
         made.add_argument("--db", metavar="PATH", default=SUPPRESS, help=STORE)
@@ -86,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # not every letter can go to a file on Windows
             stream.reconfigure(errors="backslashreplace")
-    asked = parser().parse_args(arguments)
+    asked = parser(named(arguments)).parse_args(arguments)
     try:
         code: int = asked.run(asked)
         if sys.stdout:

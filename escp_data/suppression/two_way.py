@@ -18,8 +18,6 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from escp_data import markers
 from escp_data.markers import is_small
@@ -151,6 +149,9 @@ class _Network:
 
     def _cheapest_cover(self, cuts: list[list[int]]) -> set[int]:
         """The cheapest pipes of which at least one is in every cut: a bound from below."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # slow, and few uploads need it
+        from scipy.sparse import csr_array
+
         columns = sorted({i for cut in cuts for i in cut})
         at = {pipe: column for column, pipe in enumerate(columns)}
         rows = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from escp_data.suppression.pairs import FAR, Bools, Ints, Known
 from escp_data.suppression.protection import Layer, Record, Secret, Version
@@ -66,6 +65,8 @@ class _Question:
 
     def moved(self, turn: int, least: int, most: int) -> Ints | None:
         """A change that moves the number up (1) or down (-1), the furthest and of fewest counts."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # slow, and few uploads need it
+
         counts = self.wanted.size
         limits = [*self.limits, (self.wanted * turn, least, most)]
         rows = np.array([np.ravel(row) for row, _, _ in limits], dtype=float)

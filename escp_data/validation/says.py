@@ -32,17 +32,20 @@ NOTHING = _Nothing()
 def say(columns: Columns, said: Said, on_record: OnRecord) -> None:
     """Work out which fields each row of a sheet says something in."""
     sheet = columns.sheet
-    there = frozenset(column.field for column in sheet.says if columns.has(column.field))
-    given = said.get(sheet.name, ())
+    able = _able(columns)
+    there = frozenset(name for name in able if columns.has(name))
+    given = [fields & able for fields in said.get(sheet.name, ())]
+    rows = len(columns.table.rows)
+    found = [*given[:rows], *[there] * (rows - len(given))]
     together = [column for column in sheet.says if column.goes_with]
-    found = []
-    for index in range(len(columns.table.rows)):
-        fields = (given[index] if index < len(given) else there) & _of(columns)
-        found.append(fields | frozenset(_taken_along(columns, index, fields, together, on_record)))
+    if together and on_record is not nothing:
+        for index, fields in enumerate(found):
+            taken = _taken_along(columns, index, fields, together, on_record)
+            found[index] = fields | frozenset(taken)
     columns.says = found
 
 
-def _of(columns: Columns) -> frozenset[str]:
+def _able(columns: Columns) -> frozenset[str]:
     return frozenset(column.field for column in columns.sheet.says)
 
 
@@ -69,12 +72,19 @@ def record_of(columns: Columns, known: Known, reading: Reading) -> OnRecord:
         return _progress(columns, reading)
     if columns.sheet is MEASURE_VALUES:
         return _by_key(columns, records(known.current(columns.sheet.table)))
-    return lambda _index, _field: NOTHING
+    return nothing
+
+
+def nothing(_index: int, _field: str) -> _Nothing:
+    """Of a sheet of which nothing is on record."""
+    return NOTHING
 
 
 def _by_key(columns: Columns, rows: Sequence[Statement]) -> OnRecord:
     keys = [column.field for column in columns.sheet.keys]
     recorded = {tuple(row[name] for name in keys): row for row in rows}
+    if not recorded:
+        return nothing
 
     def value(index: int, name: str) -> StoredValue:
         row = recorded.get(tuple(columns.values[key][index] for key in keys))
@@ -118,5 +128,5 @@ def as_statements(columns: Columns, cover: Cover) -> list[Statement]:
 
 
 def _json(columns: Columns, index: int) -> str:
-    fields = columns.says[index] if columns.says else _of(columns)
+    fields = columns.says[index] if columns.says else _able(columns)
     return json.dumps(sorted(fields))

@@ -52,7 +52,7 @@ from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import cell_link, link
-from pages.parts.pieces import Drawn, beneath_table, plain
+from pages.parts.pieces import Drawn, beneath_table, plain, whole
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
@@ -177,7 +177,7 @@ def face(noted: Notes, sample: bool) -> tuple[str, ...]:
 
 def box(noted: Notes) -> None:
     """All that a reader needs beside the figures, each with its label."""
-    with st.container(border=True):
+    with whole("beside", "small"):
         lines = [f"**{label}.** {plain(words)}" for label, words in noted.lines()]
         st.markdown(":small[" + "]\n\n:small[".join(lines) + "]")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from escp_data.markers import marks_key
 from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, STATUSES
@@ -36,6 +37,7 @@ CHANGE_WORDS = {
 }  # fmt: skip  # a list in few lines
 
 
+Thing = TypeVar("Thing")
 Drawn = dict[str, Any]
 """A chart as Vega-Lite has it: JSON of any depth."""
 
@@ -76,6 +78,23 @@ def beneath_table(frame: pd.DataFrame, note: str = "") -> None:
     words = " ".join(each for each in (note, marks_key(cells)) if each)
     if words:
         st.caption(plain(words))
+
+
+def in_twos(own: Sequence[Thing], draw: Callable[[Thing], None], name: str) -> None:
+    """Two boxes in a row, as high as each other, each of them whole on one sheet of paper."""
+    columns: Sequence[DeltaGenerator] = ()
+    for at, each in enumerate(own):
+        if at % 2 == 0:
+            columns = st.columns(2)
+        with columns[at % 2], whole(f"{name}-{at}", gap="small", height="stretch"):
+            draw(each)
+
+
+def whole(
+    name: str, gap: Literal["xsmall", "small"], height: Literal["content", "stretch"] = "content"
+) -> DeltaGenerator:
+    """A box that stands on one sheet of paper."""
+    return st.container(border=True, gap=gap, height=height, key=f"whole-{name}")
 
 
 def show_lines(lines: Sequence[str], most: int = 6) -> None:

@@ -43,7 +43,10 @@ WIDTHS = AT_EVERY_WIDTH if os.environ.get("ESCP_EVERY_WIDTH") else (1024, 683, 3
 SITTINGS = 3
 """The pages are shared among so many."""
 ON_PHONES = ("", "priority-2", "actions", "returns")
-ON_PAPER = ("", "priority-2", "actions", "measures", "disproportionality", "voice")
+ON_PAPER = (
+    *("", "priority-2", "actions", "measures", "disproportionality", "voice", "training"),
+    *("assurance", "meetings", "reviews", "agency-nhs-ncl-icb", "returns"),
+)
 IN_EVERY_LOOK = ("", "priority-2", "measures?measure=RHI72", "meetings", "history")
 """Badges, cards, a chart, a picture of squares, a form."""
 LIGHT_ON_PAPER = """

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.commands.command_line import COMMANDS
+from escp_data.commands.command_line import IN_MODULE
 from escp_data.records.upkeep import backup
 from tests.calls import Caller, contents
 from tests.store.test_upgrading import NEWER, change
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_command_is_tried() -> None:
-    assert sorted(ARGUMENTS) == sorted(name for name, _, _ in COMMANDS)
+    assert sorted(ARGUMENTS) == sorted(IN_MODULE)
 
 
 @pytest.mark.parametrize("command", ARGUMENTS)

@@ -84,12 +84,20 @@ def held(store: Store) -> dict[str, int]:
 
 
 def killed_at_random(
-    processes: ForkServerContext, random: Random, work: Callable[..., None], *given: Path
+    processes: ForkServerContext, random: Random, log: Path, work: Callable[..., None], *given: Path
 ) -> bool:
-    """Whether the process was ended in the middle; it may have finished before."""
+    """Whether the process was ended in the middle; it may have finished before.
+
+    It is left alone until it has written to the log, however slow the computer is.
+    """
+    before = log.stat().st_size if log.exists() else 0
     process = processes.Process(target=work, args=given)
     process.start()
-    process.join(random.uniform(0.01, 0.12))
+    for _ in range(LIMIT * 1000):
+        if not process.is_alive() or (log.exists() and log.stat().st_size > before):
+            break
+        process.join(0.001)
+    process.join(random.uniform(0, 0.06))
     process.kill()
     process.join(LIMIT)
     with closing(process):
@@ -106,7 +114,7 @@ def test_killed_at_random_moments_every_upload_is_wholly_in_or_wholly_out(
     sizes = saved(folder, checked_returns(store, UPLOADS))
     kills = interrupted = 0
     while kills < MOST_KILLS and killed_at_random(
-        processes, random, upload_all, store.path, folder, log
+        processes, random, log, upload_all, store.path, folder, log
     ):
         kills += 1
         assert verify(store) == []
