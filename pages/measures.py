@@ -41,7 +41,7 @@ from pages.parts.downloads import offer
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
 from pages.parts.links import cell_link, link, one_or_none, several_of
-from pages.parts.pieces import Drawn, beneath_table, plain, show_labelled, show_table, whole
+from pages.parts.pieces import Drawn, draw_table, plain, show_labelled, show_table, whole
 
 NONE = "No measure is on record yet"
 TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measure values."
@@ -96,9 +96,7 @@ def card(found: list[Measured]) -> None:
         }
         for each in found
     ]
-    frame = pd.DataFrame(rows)
-    st.table(frame, hide_index=True, alt="The scorecard: a row a measure")
-    beneath_table(frame)
+    draw_table(pd.DataFrame(rows), alt="The scorecard: a row a measure")
 
 
 def _to_chart(each: Measured) -> str:

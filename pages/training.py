@@ -121,7 +121,8 @@ def show(every: pd.DataFrame) -> None:
         st.info("Take a filter away to see more.")
         return
     heading.text(shown.sentences[0])
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="beside"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         picture(shown.confidence)
     with right:

@@ -124,7 +124,8 @@ def show(every: Sequence[Said]) -> None:
         st.info("Take a filter away to see more.")
         return
     heading.text(f"{answer.sentence} {answer.told_back_sentence}".strip())
-    left, right = st.columns(2, gap="large")
+    with st.container(key="beside"):
+        left, right = st.columns(2, gap="large")
     with left:
         picture(answer, filters)
     with right:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import scipy.optimize
+import scipy.sparse  # noqa: F401
 from hypothesis import settings
 
 from escp_data import MAKER

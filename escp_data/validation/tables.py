@@ -250,11 +250,11 @@ class _Sorter:
 
     def _is_note(self, values: list[object]) -> bool:
         """A line about the table, such as its source: words in a key column, nothing beside."""
-        notes = [
-            index
-            for index, _ in self.keys
-            if isinstance(value := values[index], str) and _reads_as_a_note(value)
-        ]
+        notes = []
+        for index, _ in self.keys:
+            value = values[index]
+            if isinstance(value, str) and _reads_as_a_note(value):
+                notes.append(index)
         return len(notes) == 1 and all(
             is_blank(value) for index, value in enumerate(values) if index != notes[0]
         )

@@ -52,7 +52,7 @@ from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import cell_link, link
-from pages.parts.pieces import Drawn, beneath_table, plain, whole
+from pages.parts.pieces import Drawn, draw_table, plain, whole
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
@@ -102,8 +102,7 @@ def verdict_table(findings: Sequence[Finding]) -> None:
         for each in findings
     ]
     frame = pd.DataFrame(rows).rename(columns=plain)
-    st.table(frame, hide_index=True, alt="The verdict for each measure")
-    beneath_table(frame, f"{VERDICT_KEY} {EXCESS_KEY}")
+    draw_table(frame, "The verdict for each measure", f"{VERDICT_KEY} {EXCESS_KEY}")
 
 
 def in_full(findings: Sequence[Finding]) -> None:
@@ -126,9 +125,7 @@ def bases_table(findings: Sequence[Finding]) -> None:
         }
         for each in findings
     ]  # fmt: skip  # a list in few lines
-    frame = pd.DataFrame(rows)
-    st.table(frame, hide_index=True, alt="The answer on each population")
-    beneath_table(frame)
+    draw_table(pd.DataFrame(rows), alt="The answer on each population")
 
 
 def beside(finding: Finding) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ _LINKS = re.compile(r"(?i)(https?:|ftp:|mailto:|xmpp:|www|@)(?=\S)")
 _SIGNS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
 _ICONS = re.compile(r":(?=material/|streamlit:)")
 _WORD_JOINER = "\u2060"
+# A financial year in a table, as `plain` writes it: of two lines the first would read as a year.
+_YEARS = re.compile(r"(?<!\w)(20\d\d\\-)(?=\d\d\b)")
+_ON_ONE_LINE = rf"\1{_WORD_JOINER}"
 
 CHANGE_WORDS = {
     "worse": "worse", "better": "better", "completed": "new", "started": "started",
@@ -68,13 +71,14 @@ def show_table(
         shown[linked] = frame[linked]
     if rags:
         shown[rags] = frame[rags].map(partial(_lines, _status_cell))
-    st.table(shown.rename(columns=plain), hide_index=True, alt=alt)
-    beneath_table(frame, note)
+    draw_table(shown.rename(columns=plain), alt, note)
 
 
-def beneath_table(frame: pd.DataFrame, note: str = "") -> None:
-    """The `note`, and what each mark in the table stands for."""
-    cells = " ".join(map(str, frame.to_numpy().ravel())).replace("\\", "")  # as a reader has them
+def draw_table(frame: pd.DataFrame, alt: str, note: str = "") -> None:
+    """A table whose cells and headings are Markdown; beneath it as for `show_table`."""
+    drawn = frame.map(lambda cell: _YEARS.sub(_ON_ONE_LINE, cell))
+    st.table(drawn, hide_index=True, alt=alt)
+    cells = " ".join(frame.to_numpy().ravel()).replace("\\", "")  # as a reader has them
     words = " ".join(each for each in (note, marks_key(cells)) if each)
     if words:
         st.caption(plain(words))

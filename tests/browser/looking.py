@@ -47,6 +47,21 @@ CUT_OFF = """
     return [...[...cut, ...drawn].map(each => each.textContent), ...halved];
 }
 """
+# Words of a table's headings, and its financial years, that stand on two lines.
+BROKEN = """
+() => [...document.querySelectorAll('[data-testid="stTable"] :is(th, td) p')]
+    .flatMap(each => [...each.childNodes].map(node =>
+        [node, each.closest('th') ? /[^\\s-]+/g : /(?<!\\w)20\\d\\d-\u2060?\\d\\d\\b/g]))
+    .filter(([node]) => node.nodeType === Node.TEXT_NODE)
+    .flatMap(([node, words]) =>
+        [...node.data.matchAll(words)].filter(found => {
+            const range = document.createRange();
+            range.setStart(node, found.index);
+            range.setEnd(node, found.index + found[0].length);
+            return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1;
+        }))
+    .map(found => found[0])
+"""
 OPEN_ALL = """
 () => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
     .forEach(each => each.click())

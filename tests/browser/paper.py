@@ -5,7 +5,7 @@ import zlib
 
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.looking import CUT_OFF, at_rest, media
+from tests.browser.looking import BROKEN, CUT_OFF, at_rest, media
 from tests.browser.screen import settled
 
 TO_PRESS = """
@@ -14,25 +14,15 @@ TO_PRESS = """
     .filter(each => !each.closest('summary') && each.getClientRects().length)
     .map(each => each.outerHTML.slice(0, 120))
 """
-# Words of a table's headings that stand on two lines, and boxes that may be cut between two sheets.
-BROKEN = """
+# Boxes that may be cut between two sheets.
+CUT = """
 () => {
-    const broken = [...document.querySelectorAll('[data-testid="stTable"] th p')]
-        .filter(each => each.firstChild?.nodeType === Node.TEXT_NODE)
-        .flatMap(each => [...each.firstChild.data.matchAll(/[^\\s-]+/g)].filter(found => {
-            const range = document.createRange();
-            range.setStart(each.firstChild, found.index);
-            range.setEnd(each.firstChild, found.index + found[0].length);
-            return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1;
-        }))
-        .map(found => found[0]);
     const whole = box => box && (getComputedStyle(box).breakInside === 'avoid'
         || box.matches('[data-testid="stColumn"] *') && whole(box.parentElement));
-    const cut = [...document.querySelectorAll(
+    return [...document.querySelectorAll(
             '[data-testid="stMain"] [data-testid="stColumn"] [data-testid="stVerticalBlock"]')]
         .filter(each => getComputedStyle(each).borderTopStyle === 'solid' && !whole(each))
         .map(each => each.textContent.slice(0, 60));
-    return [...broken, ...cut];
 }
 """
 WITHIN_MARGINS: ViewportSize = {"width": 703, "height": 1032}
@@ -58,7 +48,7 @@ def unfit_for_paper(page: Page, saying: str) -> list[str]:
     with media(page, media="print"):
         wrong += page.evaluate(TO_PRESS)
         page.set_viewport_size(WITHIN_MARGINS)
-        wrong += (str(each) for each in at_rest(settled(page), CUT_OFF, BROKEN))
+        wrong += (str(each) for each in at_rest(settled(page), CUT_OFF, BROKEN, CUT))
         if not page.get_by_role("heading", level=1).is_visible():
             wrong.append("no heading")
         if saying not in page.locator(".on-paper").inner_text():
