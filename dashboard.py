@@ -55,13 +55,16 @@ def closer_pages() -> list[Page]:
     return [
         st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
         st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
-        st.Page(f"pages/{disproportionality}.py", title="Disproportionality",
-                url_path=disproportionality),
+        st.Page(
+            f"pages/{disproportionality}.py",
+            title="Disproportionality",
+            url_path=disproportionality,
+        ),
         st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
         st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
         st.Page("pages/assurance.py", title="Assurance", url_path=names.ASSURANCE),
         st.Page("pages/reviews.py", title="Reviews", url_path=names.REVIEWS),
-    ]  # fmt: skip  # a page a line
+    ]
 
 
 def meeting_pages() -> list[Page]:

@@ -25,10 +25,16 @@ from pages.parts.paging import show_pages
 from pages.parts.pieces import plain, show_lines, show_table
 
 HEADINGS = {
-    "upload_id": "Upload", "uploaded_at": "When", "file_name": "File", "period": "Quarter",
-    "agency": "Agency", "uploaded_by": "By", "row_count": "Rows", "warnings": "Warnings",
+    "upload_id": "Upload",
+    "uploaded_at": "When",
+    "file_name": "File",
+    "period": "Quarter",
+    "agency": "Agency",
+    "uploaded_by": "By",
+    "row_count": "Rows",
+    "warnings": "Warnings",
     "state": "State",
-}  # fmt: skip  # a list in few lines
+}
 _DECIDED = "_decided"
 _SHOWN = "_file_shown"
 
@@ -50,9 +56,12 @@ def one_upload(uploads: pd.DataFrame) -> None:
     files = dict(zip(by_number.index, uploads["file_name"], strict=True))
     missing = links.settle_one(names.ONE_UPLOAD, list(by_number.index))
     chosen = st.selectbox(
-        "Upload", list(by_number.index), key=names.ONE_UPLOAD, width=400,
+        "Upload",
+        list(by_number.index),
+        key=names.ONE_UPLOAD,
+        width=400,
         format_func=lambda each: with_marks(f"{each}, {files[each]}"),
-    )  # fmt: skip  # pairs share a line
+    )
     links.say(names.ONE_UPLOAD, chosen, as_it_comes=chosen == by_number.index[0])
     row = by_number.loc[chosen]
     upload_id = int(chosen)

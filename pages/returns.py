@@ -22,9 +22,13 @@ MOST_NAMED = 2
 QUARTERS = 4
 """A year: what fits a phone, and a window at 200% zoom."""
 MARKS = {
-    "Received": "✓ Received", "Received late": "◷ Late", "Received, with warnings": "! Warnings",
-    "Withdrawn": "↩ Withdrawn", "Missing": "✕ Missing", "Not expected": "Not expected",
-}  # fmt: skip  # a list in few lines
+    "Received": "✓ Received",
+    "Received late": "◷ Late",
+    "Received, with warnings": "! Warnings",
+    "Withdrawn": "↩ Withdrawn",
+    "Missing": "✕ Missing",
+    "Not expected": "Not expected",
+}
 
 
 def headline(waiting: tuple[str, ...]) -> str:

@@ -42,9 +42,13 @@ def choose() -> None:
 def role() -> str:
     """Who stores; "" while nobody says."""
     return st.text_input(
-        "Your role", value="Business unit", key="by", max_chars=80, width=240,
+        "Your role",
+        value="Business unit",
+        key="by",
+        max_chars=80,
+        width=240,
         persist_state="session",
-    ).strip()  # fmt: skip  # pairs share a line
+    ).strip()
 
 
 def over_the_list(tasks: list[Task]) -> str:
@@ -57,9 +61,11 @@ def over_the_list(tasks: list[Task]) -> str:
             if task.ready and task.tone == "ready" and not task.ready.tracker
         ]
         pressed = len(several) > 1 and st.button(
-            f"Store the {len(several)} without problems", type="primary", key="store-all",
+            f"Store the {len(several)} without problems",
+            type="primary",
+            key="store-all",
             disabled=not by,
-        )  # fmt: skip  # pairs share a line
+        )
         st.button("Clear the list", key="clear", on_click=clear)
     if pressed:
         keep_all(several, by)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import scipy.optimize
-import scipy.sparse  # noqa: F401
+import scipy.sparse  # noqa: F401 - likewise
 from hypothesis import settings
 
 from escp_data import MAKER

@@ -34,9 +34,15 @@ BUSINESS_UNIT = "ESCP_BUSINESS_UNIT"
 USUAL = Path(__file__).parents[2] / ".streamlit" / "access.toml"
 IDLE_MINUTES, DAY_HOURS, PROVIDER_SECONDS = 30, 12, 15
 _KNOWN = {
-    "editors", "viewers", "whom_to_ask", "idle_minutes", "working_day_hours", "provider_seconds",
-    "agencies", "proxy",
-}  # fmt: skip  # a list in few lines
+    "editors",
+    "viewers",
+    "whom_to_ask",
+    "idle_minutes",
+    "working_day_hours",
+    "provider_seconds",
+    "agencies",
+    "proxy",
+}
 EDITOR, VIEWER, STRANGER = "editor", "viewer", "stranger"
 
 

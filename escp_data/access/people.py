@@ -11,9 +11,16 @@ from escp_data.access.listed import BUSINESS_UNIT, read_access
 from escp_data.errors import NotAllowed
 
 __all__ = [
-    "BUSINESS_UNIT", "LASTS", "AtTheMachine", "Person", "Visitor", "is_business_unit",
-    "may_see_small_numbers", "person_of", "require_small_numbers",
-]  # fmt: skip  # a list in few lines
+    "BUSINESS_UNIT",
+    "LASTS",
+    "AtTheMachine",
+    "Person",
+    "Visitor",
+    "is_business_unit",
+    "may_see_small_numbers",
+    "person_of",
+    "require_small_numbers",
+]
 
 LASTS = timedelta(hours=12)
 """How long a sign-in counts for what only the business unit may see: a working day, not the month

@@ -35,14 +35,31 @@ from escp_data.plan.plans import (
 Question = Callable[..., Any]
 """A question of the store, whatever it answers."""
 
-OF_THE_FRAME: frozenset[Question] = frozenset({
-    agencies_shown, also_in_force, ended, newest_told, newest_words, plan_of_quarter,
-    plan_words, plans_on_record, priorities,
-})  # fmt: skip  # a list in few lines
-OF_ONE_AGENCY: frozenset[Question] = frozenset({
-    asked_of, assured, attended_by, has_returned, measures_of, parts_of, still_expected,
-    training_of,
-})  # fmt: skip  # a list in few lines
+OF_THE_FRAME: frozenset[Question] = frozenset(
+    {
+        agencies_shown,
+        also_in_force,
+        ended,
+        newest_told,
+        newest_words,
+        plan_of_quarter,
+        plan_words,
+        plans_on_record,
+        priorities,
+    }
+)
+OF_ONE_AGENCY: frozenset[Question] = frozenset(
+    {
+        asked_of,
+        assured,
+        attended_by,
+        has_returned,
+        measures_of,
+        parts_of,
+        still_expected,
+        training_of,
+    }
+)
 """Their last argument is the agency."""
 
 

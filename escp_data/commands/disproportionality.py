@@ -97,10 +97,15 @@ def _print_json(found: pd.DataFrame, answers: Sequence[Together]) -> None:
 def _answer(each: Together) -> dict[str, object]:
     value, lower, upper = map(_plain, each.change)
     return {
-        "ratio_change": value, "lower": lower, "upper": upper, "confidence": each.confidence,
-        "verdict": each.verdict or None, "measures": each.measures,
-        "narrowing": each.narrowing, "widening": each.widening,
-    }  # fmt: skip  # a list in few lines
+        "ratio_change": value,
+        "lower": lower,
+        "upper": upper,
+        "confidence": each.confidence,
+        "verdict": each.verdict or None,
+        "measures": each.measures,
+        "narrowing": each.narrowing,
+        "widening": each.widening,
+    }
 
 
 def _print_csv(found: pd.DataFrame) -> None:

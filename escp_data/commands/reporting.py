@@ -33,9 +33,12 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--author", default=TO_FILL_IN, help="a role, for the front sheet")
     parser.add_argument("--purpose", choices=PURPOSES, default="", help="default: the quarter's")
     parser.add_argument(
-        "--recommend", action="append", default=[], metavar="SENTENCE",
+        "--recommend",
+        action="append",
+        default=[],
+        metavar="SENTENCE",
         help="a recommendation before the dashboard's own; may be given several times",
-    )  # fmt: skip  # one option
+    )
     add_by(parser)
 
 

@@ -45,10 +45,18 @@ def ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis
     """Its axis: few ticks, each of them twice the one before, or four times."""
     low, high = scale.domain
     return alt.Axis(
-        values=_ticks(low, high), format="~g", title=None, grid=True,
-        labelFontSize=12, labelColor=INK, gridColor="#E5E7EA", domain=False, ticks=False,
-        labelFlush=False, labelBaseline=baseline,
-    )  # fmt: skip  # a list in few lines
+        values=_ticks(low, high),
+        format="~g",
+        title=None,
+        grid=True,
+        labelFontSize=12,
+        labelColor=INK,
+        gridColor="#E5E7EA",
+        domain=False,
+        ticks=False,
+        labelFlush=False,
+        labelBaseline=baseline,
+    )
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -62,9 +70,16 @@ def names_axis(group: str | None, words: str = "datum.value") -> alt.Axis:
     """The names beside the rows, one of them in bold; `words` is how Vega comes by them."""
     bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
     return alt.Axis(
-        title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK, labelPadding=8,
-        labelLimit=330, labelExpr=words, labelFontWeight={"condition": bold, "value": "normal"},
-    )  # fmt: skip  # a list in few lines
+        title=None,
+        ticks=False,
+        domain=False,
+        labelFontSize=14,
+        labelColor=INK,
+        labelPadding=8,
+        labelLimit=330,
+        labelExpr=words,
+        labelFontWeight={"condition": bold, "value": "normal"},
+    )
 
 
 def row_y(field: str, order: list[str], axis: alt.Axis) -> alt.Y:

@@ -73,9 +73,12 @@ def intervals(
     )
     readable = pd.DataFrame({"Group": order, "Ratio": words}, dtype=object)
     return _finished(
-        _with_sides(left, "Group", order, words), readable, ROW * max(len(rows), 1),
-        "Ratio of rates, with its interval", face,
-    )  # fmt: skip  # a list in few lines
+        _with_sides(left, "Group", order, words),
+        readable,
+        ROW * max(len(rows), 1),
+        "Ratio of rates, with its interval",
+        face,
+    )
 
 
 def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ()) -> alt.LayerChart:
@@ -231,11 +234,16 @@ def _furniture(
     last = len(periods) - 1
     frame = pd.DataFrame(
         [
-            {"group": group, "place": n * _step(periods), "end": n * _step(periods) + last,
-             "first": _short(periods[0]), "last": _short(periods[-1]) if last else ""}
+            {
+                "group": group,
+                "place": n * _step(periods),
+                "end": n * _step(periods) + last,
+                "first": _short(periods[0]),
+                "last": _short(periods[-1]) if last else "",
+            }
             for n, group in enumerate(groups)
         ]
-    )  # fmt: skip  # a list in few lines
+    )
     frame["from"], frame["to"] = frame["place"] - 0.4, frame["end"] + 0.4
     base = alt.Chart(frame)
     begin, first, end = (
@@ -305,9 +313,16 @@ def _with_sides(
     """
     said = json.dumps(dict(zip(order, words, strict=True)))
     sides = alt.Axis(
-        orient="right", title=None, ticks=False, domain=False, labelFontSize=14, labelColor=INK,
-        labelExpr=f"split({said}[datum.value], '{_LINE}')", labelLimit=220, labelPadding=8,
-    )  # fmt: skip  # a list in few lines
+        orient="right",
+        title=None,
+        ticks=False,
+        domain=False,
+        labelFontSize=14,
+        labelColor=INK,
+        labelExpr=f"split({said}[datum.value], '{_LINE}')",
+        labelLimit=220,
+        labelPadding=8,
+    )
     right = (
         alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=row_y(field, order, sides))
     )
@@ -330,9 +345,18 @@ def _finished(
     lines = [line for sentence in face for line in wrap(sentence, LETTERS)]
     headings = wrap(heading, HEADING_LETTERS)
     title = alt.TitleParams(
-        headings, subtitle=lines, anchor="start", fontSize=14, subtitleFontSize=12, font=FONT,
-        color=INK, subtitleColor=EDGE, subtitleFont=FONT, offset=10, frame="bounds",
-    )  # fmt: skip  # a list in few lines
+        headings,
+        subtitle=lines,
+        anchor="start",
+        fontSize=14,
+        subtitleFontSize=12,
+        font=FONT,
+        color=INK,
+        subtitleColor=EDGE,
+        subtitleFont=FONT,
+        offset=10,
+        frame="bounds",
+    )
     # The height holds the heading, too: Streamlit fits all of a chart in it.
     height += 44 + 18 * len(headings) + 16 * len(lines)
     whole: alt.LayerChart = chart.properties(

@@ -33,8 +33,14 @@ from escp_data.markers import Reason
 from escp_data.text.periods import Period
 
 REASONS = (
-    "why_count", "why_population", "why_rate", "why_ratio", "why_rri", "why_verdict", "why_change",
-)  # fmt: skip  # a list in few lines
+    "why_count",
+    "why_population",
+    "why_rate",
+    "why_ratio",
+    "why_rri",
+    "why_verdict",
+    "why_change",
+)
 """Why a count, a rate, a gap, a ratio and so on are not given, one column each."""
 BETWEEN = 0.99
 """How sure a verdict is that is no year's own: eight of nine looks in three years are such."""
@@ -122,9 +128,14 @@ def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, g
 
 
 def _spread(
-    known: Background, asked: Comparison, code: str, pair: BaselinePair, names: tuple[str, str],
-    *, shown: bool,
-) -> Spread:  # fmt: skip  # a list in few lines
+    known: Background,
+    asked: Comparison,
+    code: str,
+    pair: BaselinePair,
+    names: tuple[str, str],
+    *,
+    shown: bool,
+) -> Spread:
     """From the baseline's first quarter on; none from counts whose own sum is not shown."""
     period = pair.now or asked.period
     counts, definition = known.series[code], known.definition(code, period)
@@ -132,9 +143,13 @@ def _spread(
     if counts.span == "four" and shown:
         first = pair.baseline.shifted(-3) if pair.baseline else counts.periods_of(asked.agency)[0]
     return known.quarters.spread(
-        code, asked.agency, names, min(first, period), period,
+        code,
+        asked.agency,
+        names,
+        min(first, period),
+        period,
         comes_together=definition.comes_together,
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def _withheld(rows: Columns, looks: Sequence[_Look]) -> Columns:
@@ -174,11 +189,18 @@ def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
     gone = np.full(len(due), np.nan)
     found: Columns = {
         name: gone.copy()
-        for name in ("change", "change_lower", "change_upper", "detectable", "from_lower",
-                     "from_upper")
+        for name in (
+            "change",
+            "change_lower",
+            "change_upper",
+            "detectable",
+            "from_lower",
+            "from_upper",
+        )
     } | {
-        "verdict": np.full(len(due), None, dtype=object), "crossed": np.zeros(len(due), dtype=bool)
-    }  # fmt: skip  # a list in few lines
+        "verdict": np.full(len(due), None, dtype=object),
+        "crossed": np.zeros(len(due), dtype=bool),
+    }
     for sure in np.unique(rows["confidence"]):
         at = rows["confidence"] == sure
         one, other = ((a[at], n[at], b[at], m[at]) for a, n, b, m in (earlier, later))
@@ -194,8 +216,10 @@ def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
     for name in ("change", "change_lower", "change_upper"):
         found[name] = np.where(known, found[name], np.nan)
     why = _objects(np.where(due & ~known, Reason.ZERO, rows["why_verdict"]))
-    said = [str(phrase) if is_due else None
-            for phrase, is_due in zip(found["verdict"], due, strict=True)]  # fmt: skip  # one line
+    said = [
+        str(phrase) if is_due else None
+        for phrase, is_due in zip(found["verdict"], due, strict=True)
+    ]
     rows["dispersion"] = np.where(rows["why_ratio"] == "", rows["dispersion"], np.nan)
     return found | {"why_change": why, "verdict": _objects(said), "crossed": found["crossed"] & due}
 

@@ -179,12 +179,28 @@ def row_of(
     why_reference = other.why or _why_people(reference_population)
     why_ratio = _why_pair(group, reference) or why_rate or why_reference
     return FigureRow(
-        definition.code, definition.measure, period, str(period), window_words(counts, period),
-        group, reference, asked.basis or definition.basis, people.words if people else "",
-        definition.per, definition.noun, own.count, population, other.count, reference_population,
-        own.why, _why_population(population), why_rate, why_reference, why_ratio,
+        definition.code,
+        definition.measure,
+        period,
+        str(period),
+        window_words(counts, period),
+        group,
+        reference,
+        asked.basis or definition.basis,
+        people.words if people else "",
+        definition.per,
+        definition.noun,
+        own.count,
+        population,
+        other.count,
+        reference_population,
+        own.why,
+        _why_population(population),
+        why_rate,
+        why_reference,
+        why_ratio,
         why_ratio or _why_no_ratio(own.count, other.count),
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def named(counts: Series, group: str, reference: str) -> str:

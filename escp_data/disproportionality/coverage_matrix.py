@@ -71,9 +71,12 @@ _ITSELF = "It is what the others are compared with."
 
 
 def coverage_of(
-    known: Background, asked: Comparison, codes: Sequence[str], shown: pd.DataFrame,
+    known: Background,
+    asked: Comparison,
+    codes: Sequence[str],
+    shown: pd.DataFrame,
     groups: Sequence[str],
-) -> pd.DataFrame:  # fmt: skip  # a list in few lines
+) -> pd.DataFrame:
     """A row a measure and group: COLUMNS. `shown` is `questions.table` for the same measures."""
     found = {(row.code, row.group): row for row in shown.itertuples()}
     rows = [
@@ -147,9 +150,15 @@ def _cell(
         state, why = _STATES[row.why_rri], _sentence(row)
     word = _WORDS.get(state, state) if why != _ITSELF else "compared with"
     return (
-        code, definition.measure, group, reference, definition.noun, state,
-        f"{_SIGNS[state]} {word}".rstrip(), why,
-    )  # fmt: skip  # a list in few lines
+        code,
+        definition.measure,
+        group,
+        reference,
+        definition.noun,
+        state,
+        f"{_SIGNS[state]} {word}".rstrip(),
+        why,
+    )
 
 
 def _without_a_row(

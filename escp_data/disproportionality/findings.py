@@ -69,11 +69,12 @@ def _year_ends(
     return {
         (row.code, row.group): YearEnd(
             when(row.later_window).removeprefix("in ").removeprefix("at "),
-            row.verdict, row.confidence,
+            row.verdict,
+            row.confidence,
         )
         for row in frame_rows(rows)
         if row.verdict is not None
-    }  # fmt: skip  # pairs share a line
+    }
 
 
 def _finding(
@@ -138,9 +139,20 @@ def moment(row: FrameRow, prefix: str) -> Moment:
     )
     whys = (value("why_rate"), value("why_ratio"), value("why_count"))
     return Moment(
-        value("when"), value("window"), count, population, reference_count, reference_population,
-        ratio, rate, reference_rate, gap, excess, value("why_rri"), Reason.HIDDEN in whys,
-    )  # fmt: skip  # a list in few lines
+        value("when"),
+        value("window"),
+        count,
+        population,
+        reference_count,
+        reference_population,
+        ratio,
+        rate,
+        reference_rate,
+        gap,
+        excess,
+        value("why_rri"),
+        Reason.HIDDEN in whys,
+    )
 
 
 def estimate(row: FrameRow, name: str) -> Estimate:
@@ -169,9 +181,14 @@ def _unknown(row: FrameRow, known: Background, asked: Comparison, base: Period |
 
     def tips(one: GroupAndReference, other: GroupAndReference) -> float:
         found = tipping_share(
-            one, other, *unknown, row.confidence, dispersion=row.spread.value,
-            degrees=row.spread.degrees, others_are_the_references=theirs,
-        )  # fmt: skip  # a list in few lines
+            one,
+            other,
+            *unknown,
+            row.confidence,
+            dispersion=row.spread.value,
+            degrees=row.spread.degrees,
+            others_are_the_references=theirs,
+        )
         return float(found)
 
     share = tips(earlier, later)

@@ -188,9 +188,13 @@ def _dots(each: Finding, low: float, high: float) -> Dots:
     if each.later.window == each.earlier.window:
         then = math.nan  # the baseline itself: there is nothing before it
     return Dots(
-        each.measure, digits(now, 2), digits(then, 2) if math.isfinite(then) else "",
-        _across(now, low, high), _across(then, low, high), each.sample,
-    )  # fmt: skip  # a list in few lines
+        each.measure,
+        digits(now, 2),
+        digits(then, 2) if math.isfinite(then) else "",
+        _across(now, low, high),
+        _across(then, low, high),
+        each.sample,
+    )
 
 
 def _across(ratio: float, low: float, high: float) -> float:

@@ -24,23 +24,61 @@ Codes = tuple[str, ...] | None
 """Measures to look at, in that order; None is all that have counts by ethnic group."""
 
 COLUMNS = (
-    "measure", "period", "group", "reference", "basis", "count", "population", "rate",
-    "rate_lower", "rate_upper", "rri", "rri_lower", "rri_upper", "excess", "excess_lower",
-    "excess_upper", "dispersion", "verdict", "hidden",
-)  # fmt: skip  # a list in few lines
+    "measure",
+    "period",
+    "group",
+    "reference",
+    "basis",
+    "count",
+    "population",
+    "rate",
+    "rate_lower",
+    "rate_upper",
+    "rri",
+    "rri_lower",
+    "rri_upper",
+    "excess",
+    "excess_lower",
+    "excess_upper",
+    "dispersion",
+    "verdict",
+    "hidden",
+)
 """The contract's columns, in order."""
 BESIDE = (
-    "why", "window", "code", "per", "basis_date", "gap", "gap_lower", "gap_upper", "reference_rate",
-    "change", "change_lower", "change_upper", "confidence", "earlier_window", "noun",
-    *REASONS, "withheld",
-)  # fmt: skip  # a list in few lines
+    "why",
+    "window",
+    "code",
+    "per",
+    "basis_date",
+    "gap",
+    "gap_lower",
+    "gap_upper",
+    "reference_rate",
+    "change",
+    "change_lower",
+    "change_upper",
+    "confidence",
+    "earlier_window",
+    "noun",
+    *REASONS,
+    "withheld",
+)
 """What `table` and `trend` say beside them."""
 _DEFINED = {
-    "code": "code", "measure": "measure", "priority": "priority", "better_when": "better_when",
-    "time_kind": "time_kind", "definition": "definition", "source": "source",
-    "population_basis": "basis", "reference_group": "reference",
-    "preceding_measure": "preceding", "per": "per", "sample": "sample",
-}  # fmt: skip  # a list in few lines
+    "code": "code",
+    "measure": "measure",
+    "priority": "priority",
+    "better_when": "better_when",
+    "time_kind": "time_kind",
+    "definition": "definition",
+    "source": "source",
+    "population_basis": "basis",
+    "reference_group": "reference",
+    "preceding_measure": "preceding",
+    "per": "per",
+    "sample": "sample",
+}
 
 
 def measures(store: Store, as_at: str | None = None, agency: str | None = None) -> pd.DataFrame:

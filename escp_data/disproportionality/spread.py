@@ -43,9 +43,15 @@ class Quarters:
     _known: dict[tuple[object, ...], Dispersion] = field(default_factory=dict, repr=False)
 
     def spread(
-        self, code: str, agency: str | None, pair: tuple[str, str], first: Period, last: Period,
-        *, comes_together: bool,
-    ) -> Spread:  # fmt: skip  # a list in few lines
+        self,
+        code: str,
+        agency: str | None,
+        pair: tuple[str, str],
+        first: Period,
+        last: Period,
+        *,
+        comes_together: bool,
+    ) -> Spread:
         """From the quarter `first` to `last`; taken as 1, or 2, where fewer than five degrees."""
         found = Dispersion(float("nan"), 0)
         if first.kind == last.kind == "quarter" and pair[1]:

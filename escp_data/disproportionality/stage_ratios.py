@@ -21,10 +21,31 @@ from escp_data.model import FrameRow
 from escp_data.suppression.series import Figure, Series
 
 STAGE_COLUMNS = (
-    "code", "measure", "group", "reference", "basis", "noun", "period", "window", "count", "rri",
-    "rri_lower", "rri_upper", "before", "before_measure", "before_count", "ratio", "ratio_lower",
-    "ratio_upper", "hidden", "why", "reason", "why_count", "why_rri", "why_before",
-)  # fmt: skip  # a list in few lines
+    "code",
+    "measure",
+    "group",
+    "reference",
+    "basis",
+    "noun",
+    "period",
+    "window",
+    "count",
+    "rri",
+    "rri_lower",
+    "rri_upper",
+    "before",
+    "before_measure",
+    "before_count",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "hidden",
+    "why",
+    "reason",
+    "why_count",
+    "why_rri",
+    "why_before",
+)
 _NO_COUNTS = Figure(float("nan"), Reason.MISSING)
 
 

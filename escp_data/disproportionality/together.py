@@ -92,10 +92,16 @@ def taken_together(
         values = [each.spread.value for each in pooled]
         change = pooled_change(earlier, later, values, sure)
     return Together(
-        group, reference, change, sure, tuple(each.measure for each in pooled),
-        alone[DECREASING], alone[INCREASING], pooled[0].basis if pooled else "",
+        group,
+        reference,
+        change,
+        sure,
+        tuple(each.measure for each in pooled),
+        alone[DECREASING],
+        alone[INCREASING],
+        pooled[0].basis if pooled else "",
         any(each.sample for each in own),
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def together_headline(answer: Together) -> str:

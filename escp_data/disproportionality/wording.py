@@ -75,8 +75,9 @@ def brief_more(finding: Finding) -> str:
     parts = [f"It turned round: {sides}." if sides else ""]
     if finding.verdict is not None:
         parts.append(_rates_in_brief(finding))
-    return " ".join(part for part in (*parts, f"{unknown}." if unknown else "",
-                                      year_end_words(finding)) if part)  # fmt: skip  # one line
+    return " ".join(
+        part for part in (*parts, f"{unknown}." if unknown else "", year_end_words(finding)) if part
+    )
 
 
 def year_end_words(finding: Finding) -> str:
@@ -243,10 +244,11 @@ def _tips(finding: Finding) -> str:
     shares = [
         (share, f"more than {share * 100:.0f}% of {{}} were {of}{people(whose, finding.noun)}")
         for share, whose in (
-            (unknown.tipping, finding.group), (unknown.tipping_other, finding.reference)
+            (unknown.tipping, finding.group),
+            (unknown.tipping_other, finding.reference),
         )
         if not math.isnan(share)
-    ]  # fmt: skip  # pairs share a line
+    ]
     if not shares:
         return ""
     shares.sort(key=lambda pair: pair[0])
@@ -297,8 +299,10 @@ def _what_is_known(finding: Finding) -> list[str]:
         ]
     if not math.isnan(now.rate.value) and finding.why != Reason.NOT_APPLICABLE:
         rate = digits(now.rate.value, places_of(finding))
-        return [f"The rate is {rate} per {finding.per:,} {people(finding.group, finding.noun)} "
-                f"{when(now.window)}."]  # fmt: skip  # one line
+        return [
+            f"The rate is {rate} per {finding.per:,} {people(finding.group, finding.noun)} "
+            f"{when(now.window)}."
+        ]
     return []
 
 

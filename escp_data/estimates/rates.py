@@ -84,8 +84,13 @@ def relative_rate_index(
     """
     a, n, b, m, value, freedom = arrays(
         (*PARTS, "dispersion", "degrees"),
-        count, population, reference_count, reference_population, dispersion, degrees,
-    )  # fmt: skip  # a list in few lines
+        count,
+        population,
+        reference_count,
+        reference_population,
+        dispersion,
+        degrees,
+    )
     doubt = doubt_of(confidence, value, freedom)
     people, z = or_nan(m) / or_nan(n), doubt.k / np.sqrt(doubt.phi)
     events, others = a / doubt.phi, b / doubt.phi
@@ -135,8 +140,13 @@ def rate_difference(
     """
     a, n, b, m, k, value = arrays(
         (*PARTS, "per", "dispersion"),
-        count, population, reference_count, reference_population, per, dispersion,
-    )  # fmt: skip  # a list in few lines
+        count,
+        population,
+        reference_count,
+        reference_population,
+        per,
+        dispersion,
+    )
     return estimate(*_difference((a, n, b, m), k, doubt_of(confidence, value)))
 
 
@@ -156,8 +166,12 @@ def excess(
     """
     a, n, b, m, value = arrays(
         (*PARTS, "dispersion"),
-        count, population, reference_count, reference_population, dispersion,
-    )  # fmt: skip  # a list in few lines
+        count,
+        population,
+        reference_count,
+        reference_population,
+        dispersion,
+    )
     doubt = doubt_of(confidence, value)
     _, lower, upper = _difference((a, n, b, m), np.ones_like(a), doubt)
     above = a - quotient(or_nan(n), b, or_nan(m), 1)

@@ -164,10 +164,13 @@ def run_chart(given: Given) -> RunChart:
     for first, end in edges:
         own = slice(first, end)
         line = _Line(
-            values[own], counts[own], None if sizes is None else sizes[own],
-            given.states[own].count(HIDDEN), given,
+            values[own],
+            counts[own],
+            None if sizes is None else sizes[own],
+            given.states[own].count(HIDDEN),
+            given,
             None if given.seasons is None else np.array(given.seasons[own], dtype=float),
-        )  # fmt: skip  # a list in few lines
+        )
         segment, seen, reach = _segment(line)
         drawn[own] = seen
         centre[own] = segment.centre
@@ -292,9 +295,14 @@ def _median(line: _Line) -> _Drawn:
     centre = float(np.nanmedian(line.values)) if line.there.size else np.nan
     away, slack = line.values - centre, EQUAL * abs(centre)
     segment = Segment(
-        0, line.values.size, line.there.size, "median", centre=centre,
-        off=len(runs_about(away, slack).off), signals=tuple(anhoj(away, slack)),
-    )  # fmt: skip  # a list in few lines
+        0,
+        line.values.size,
+        line.there.size,
+        "median",
+        centre=centre,
+        off=len(runs_about(away, slack).off),
+        signals=tuple(anhoj(away, slack)),
+    )
     return segment, line.values, np.full(line.values.size, np.nan)
 
 
@@ -342,14 +350,25 @@ def _limited(
     """A segment with limits, and what breaks the rules against them."""
     locked = line.there.size >= LOCKED
     signals = shewhart(
-        drawn, drawn - limits.centre, limits.reach, EQUAL * abs(limits.centre),
-        locked=locked, sides=sides,
-    )  # fmt: skip  # a list in few lines
+        drawn,
+        drawn - limits.centre,
+        limits.reach,
+        EQUAL * abs(limits.centre),
+        locked=locked,
+        sides=sides,
+    )
     segment = Segment(
-        0, line.values.size, line.there.size, chart, locked=locked, centre=limits.centre,
-        spread=limits.spread, sides=sides, limit_points=tuple(map(int, own)),
+        0,
+        line.values.size,
+        line.there.size,
+        chart,
+        locked=locked,
+        centre=limits.centre,
+        spread=limits.spread,
+        sides=sides,
+        limit_points=tuple(map(int, own)),
         signals=tuple(signals),
-    )  # fmt: skip  # a list in few lines
+    )
     return segment, drawn, limits.reach
 
 

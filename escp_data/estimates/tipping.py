@@ -43,8 +43,13 @@ def tipping_share(
     names = [f"{one} {part}" for one in ("earlier", "later") for part in PARTS]
     given = arrays(
         [*names, "unknown_earlier", "unknown_later", "dispersion", "degrees"],
-        *first, *second, unknown_earlier, unknown_later, dispersion, degrees,
-    )  # fmt: skip  # a list in few lines
+        *first,
+        *second,
+        unknown_earlier,
+        unknown_later,
+        dispersion,
+        degrees,
+    )
     a1, n1, b1, m1, a2, n2, b2, m2, more1, more2, value, freedom = (
         each[..., np.newaxis] for each in given
     )

@@ -23,10 +23,21 @@ NO_AUDITS = "No self-assessment is on record yet"
 NO_PHASE = "No phase given"
 SCHOOL_YEARS, FINANCIAL_YEARS = "School years", "Financial years"
 RACE_WORDS = (
-    "racism", "race", "racial", "racist", "antiracist", "ethnicity", "ethnicities", "ethnic",
-    "disparity", "disparities", "disproportionality", "disproportionate", "adultification",
+    "racism",
+    "race",
+    "racial",
+    "racist",
+    "antiracist",
+    "ethnicity",
+    "ethnicities",
+    "ethnic",
+    "disparity",
+    "disparities",
+    "disproportionality",
+    "disproportionate",
+    "adultification",
     "adultified",
-)  # fmt: skip  # a list in few lines
+)
 """A standard with one of these whole words in its name is taken for one on anti-racist practice.
 
 Nothing in the contract marks them, so pages say which were taken.
@@ -34,10 +45,25 @@ Nothing in the contract marks them, so pages say which were taken.
 
 _DONE = re.compile(r"(?:done|complete|completed|closed|finished|achieved)(?:\s*[-–—.,:;(].*)?")
 _COLUMNS = [
-    "audit", "period", "year", "kind", "organisation", "phase", "standard", "on_race", "expected",
-    "self_grade", "moderated_grade", "returned_on", "evidence", "improvement_needed", "deadline",
-    "improvement_state", "is_open", "overdue",
-]  # fmt: skip  # a list in few lines
+    "audit",
+    "period",
+    "year",
+    "kind",
+    "organisation",
+    "phase",
+    "standard",
+    "on_race",
+    "expected",
+    "self_grade",
+    "moderated_grade",
+    "returned_on",
+    "evidence",
+    "improvement_needed",
+    "deadline",
+    "improvement_state",
+    "is_open",
+    "overdue",
+]
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,15 @@ def loop_chart(found: Loop) -> alt.LayerChart:
     """A bar a step, its number beside it; its text alternative is `loop_words`."""
     rows = found.steps()
     axis = alt.Axis(
-        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=200,
-        labelPadding=10, aria=False,
-    )  # fmt: skip  # pairs share a line
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelFontSize=14,
+        labelLimit=200,
+        labelPadding=10,
+        aria=False,
+    )
     top = max(found.total, 1)
     base = alt.Chart(rows).encode(
         y=alt.Y("Step:N", sort=None, axis=axis),

@@ -94,8 +94,11 @@ def breaks_of(
     """The breaks that a person declared: events that say so, and wording stored anew."""
     if not periods:
         return ()
-    told = [(each.day, each.what) for each in beside.events if each.code == versions[0].code
-            and each.breaks]  # fmt: skip  # in two lines
+    told = [
+        (each.day, each.what)
+        for each in beside.events
+        if each.code == versions[0].code and each.breaks
+    ]
     told += [(since.start, why) for since, why in _reworded(versions)]
     found: dict[int, list[str]] = {}
     for day, why in sorted(told):

@@ -46,18 +46,29 @@ def measure_chart(each: Measured) -> alt.LayerChart:
     face = [f"{own.measure}, {unit}" if own.kind != "count" else own.measure]
     lines = [line for words in (*face, _source(each)) for line in wrap(words, 110)]
     title = alt.TitleParams(
-        f"By {'year' if each.is_yearly else 'quarter'}", subtitle=lines, anchor="start",
-        fontSize=14, subtitleFontSize=12, font=FONT, color=INK, subtitleColor=EDGE,
-        subtitleFont=FONT, offset=12, frame="bounds",
-    )  # fmt: skip  # a list in few lines
+        f"By {'year' if each.is_yearly else 'quarter'}",
+        subtitle=lines,
+        anchor="start",
+        fontSize=14,
+        subtitleFontSize=12,
+        font=FONT,
+        color=INK,
+        subtitleColor=EDGE,
+        subtitleFont=FONT,
+        offset=12,
+        frame="bounds",
+    )
     whole: alt.LayerChart = (
         alt.LayerChart(layer=layers)
         .properties(
-            data=measure_table(each).astype(object), height=HEIGHT + 30 + 16 * len(lines),
-            width="container", title=title, padding=_ROOM,
+            data=measure_table(each).astype(object),
+            height=HEIGHT + 30 + 16 * len(lines),
+            width="container",
+            title=title,
+            padding=_ROOM,
         )
         .configure(aria=False, view=alt.ViewConfig(stroke=None))
-    )  # fmt: skip  # a list in few lines
+    )
     return whole
 
 
@@ -84,8 +95,9 @@ def spark(each: Measured) -> str:
             parts.append(f"<path d='M{x1} {y1}L{x2} {y2}' stroke='{_MID}' stroke-width='1.5'/>")
     for at, value in shown:
         x, y = place(at, value)
-        parts.append(f"<circle cx='{x}' cy='{y}' r='{3 if at == shown[-1][0] else 1.6}' "
-                     f"fill='{_MID}'/>")  # fmt: skip  # one mark
+        parts.append(
+            f"<circle cx='{x}' cy='{y}' r='{3 if at == shown[-1][0] else 1.6}' fill='{_MID}'/>"
+        )
         if each.chart.rules[at]:
             parts.append(f"<circle cx='{x}' cy='{y}' r='4.6' fill='none' stroke='{_MID}'/>")
     drawn = (
@@ -117,9 +129,7 @@ def _rows(each: Measured) -> pd.DataFrame:
         value = chart.drawn[at]
         before = chart.drawn[at - 1] if at else math.nan
         run += math.isnan(value) or math.isnan(before) or _is_break(each, at)
-        signal = next(
-            (g for s in chart.segments for g in s.signals if at in g.points), None
-        )  # fmt: skip  # one search
+        signal = next((g for s in chart.segments for g in s.signals if at in g.points), None)
         said = meaning(each.definition, signal)
         adjusted = bool(segment and segment.factors)
         found.append(
@@ -147,19 +157,35 @@ def _rows(each: Measured) -> pd.DataFrame:
 
 def _periods() -> alt.Axis:
     return alt.Axis(
-        orient="bottom", labelAngle=0, title=None, ticks=False, domain=True, domainColor=EDGE,
+        orient="bottom",
+        labelAngle=0,
+        title=None,
+        ticks=False,
+        domain=True,
+        domainColor=EDGE,
         labelExpr="split(replace(replace(datum.label, '20', ''), ' academic', ''), ' ')",
-        labelColor=INK, labelFontSize=11, labelOverlap=True, aria=False, labelFont=FONT,
-    )  # fmt: skip  # a list in few lines
+        labelColor=INK,
+        labelFontSize=11,
+        labelOverlap=True,
+        aria=False,
+        labelFont=FONT,
+    )
 
 
 def _values(each: Measured) -> alt.Axis:
     of = "+ '%'" if each.definition.kind == "percentage" else ""
     return alt.Axis(
-        title=None, labelExpr=f"format(datum.value, ',~g'){of}", tickCount=5, labelColor=INK,
-        labelFontSize=12, gridColor="#E5E7EA", domain=False, ticks=False, aria=False,
+        title=None,
+        labelExpr=f"format(datum.value, ',~g'){of}",
+        tickCount=5,
+        labelColor=INK,
+        labelFontSize=12,
+        gridColor="#E5E7EA",
+        domain=False,
+        ticks=False,
+        aria=False,
         labelFont=FONT,
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def _scale(each: Measured, rows: pd.DataFrame) -> alt.Scale:
@@ -199,9 +225,14 @@ def _series(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         some = signals[signals["shape"] == shape]
         if len(some):
             mark = alt.Chart(some).mark_point(
-                aria=False, filled=True, size=80, shape=shape, yOffset=-18, opacity=1,
+                aria=False,
+                filled=True,
+                size=80,
+                shape=shape,
+                yOffset=-18,
+                opacity=1,
                 color=SIGNAL_INK,
-            )  # fmt: skip  # a list in few lines
+            )
             layers.append(mark.encode(x=x, y=y, tooltip=tooltip))
     seasons = shown[shown["season"] != ""]
     if len(seasons):
@@ -246,9 +277,7 @@ def _breaks(each: Measured, x: alt.X) -> list[alt.Chart]:
     base = alt.Chart(own)
     tooltip = [alt.Tooltip("period:N", title="From"), alt.Tooltip("why:N", title="Because")]
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[2, 3], strokeWidth=2, xOffset=-14)
-    label = base.mark_text(
-        aria=False, align="right", dx=-18, fontSize=11, font=FONT, color=INK
-    )  # fmt: skip  # one mark
+    label = base.mark_text(aria=False, align="right", dx=-18, fontSize=11, font=FONT, color=INK)
     return [
         rule.encode(x=x, tooltip=tooltip),
         label.encode(x=x, y=alt.value(8), text="words:N", tooltip=tooltip),

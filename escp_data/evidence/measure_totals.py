@@ -98,8 +98,16 @@ def suppliers_by(totals: Totals, period: Period) -> tuple[str, ...]:
 def _cells(frame: pd.DataFrame) -> dict[str, dict[Period, _ByAgency]]:
     """What is on record, by measure, period and agency."""
     found: dict[str, dict[Period, _ByAgency]] = {}
-    columns = ("code", "period", "agency", "id", "numerator", "denominator", "numerator_marker",
-               "note")  # fmt: skip  # a list in few lines
+    columns = (
+        "code",
+        "period",
+        "agency",
+        "id",
+        "numerator",
+        "denominator",
+        "numerator_marker",
+        "note",
+    )
     for code, period, agency, number, top, bottom, mark, note in zip(
         *(frame[name] for name in columns), strict=True
     ):
@@ -181,9 +189,10 @@ def _hidden(total: Total, cells: _ByAgency) -> Total:
     if total.state != PRESENT:
         return total
     given = [
-        cell.top for agency, cell in cells.items()
+        cell.top
+        for agency, cell in cells.items()
         if agency != ALL_AGENCIES and not math.isnan(cell.top)
-    ]  # fmt: skip  # a list in few lines
+    ]
     rests = [total.numerator - top for top in given] if len(cells) > 1 else []
     small = [total.numerator, total.denominator, *given, *rests]
     return _hide(total) if any(map(is_small, small)) else total

@@ -29,15 +29,27 @@ def returns_chart(found: Sequence[Round]) -> alt.LayerChart:
     rows = returns_table(found)
     rows["Turn"] = (rows["State"] == OUT).astype(int)
     names = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')", labelOverlap=False,
-        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=230,
-        labelPadding=8, aria=False,
-    )  # fmt: skip  # pairs share a line
+        labelExpr=f"split(datum.label, '{_LINE}')",
+        labelOverlap=False,
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelFontSize=14,
+        labelLimit=230,
+        labelPadding=8,
+        aria=False,
+    )
     scale = alt.Scale(domain=list(_COLOUR), range=list(_COLOUR.values()))
     legend = alt.Legend(
-        title=None, orient="top", direction="vertical", labelFontSize=13, labelColor=INK,
-        symbolStrokeColor=EDGE, symbolStrokeWidth=1,
-    )  # fmt: skip  # pairs share a line
+        title=None,
+        orient="top",
+        direction="vertical",
+        labelFontSize=13,
+        labelColor=INK,
+        symbolStrokeColor=EDGE,
+        symbolStrokeWidth=1,
+    )
     count = alt.Axis(title=None, tickMinStep=1, format="d", grid=False, aria=False)
     bars = (
         alt.Chart(rows)

@@ -45,16 +45,31 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
     """Darker where more came; the numbers say it as well."""
     rows = seats_table(seats)
     names = alt.Axis(
-        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=14, labelLimit=190,
-        labelPadding=8, aria=False,
-    )  # fmt: skip  # pairs share a line
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelFontSize=14,
+        labelLimit=190,
+        labelPadding=8,
+        aria=False,
+    )
     groups = alt.Axis(
-        labelExpr=_in_lines(), orient="bottom", title=None,
-        labelAngle=_where_narrow("-90", "0"), labelAlign=_where_narrow("'right'", "'center'"),
-        labelBaseline=_where_narrow("'middle'", "'top'"), labelFlush=False,
-        ticks=False, domain=False, labelColor=INK, labelFontSize=_where_narrow("10", "11"),
-        labelLimit=130, labelOverlap=False, aria=False,
-    )  # fmt: skip  # pairs share a line
+        labelExpr=_in_lines(),
+        orient="bottom",
+        title=None,
+        labelAngle=_where_narrow("-90", "0"),
+        labelAlign=_where_narrow("'right'", "'center'"),
+        labelBaseline=_where_narrow("'middle'", "'top'"),
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelFontSize=_where_narrow("10", "11"),
+        labelLimit=130,
+        labelOverlap=False,
+        aria=False,
+    )
     base = alt.Chart(rows).encode(
         y=alt.Y("Agency:N", axis=names),
         x=alt.X("Label:N", axis=groups),

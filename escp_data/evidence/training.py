@@ -32,10 +32,17 @@ COUNTED_BY = ("Agency", "Year", "Course")
 
 _BY = {"Course": "course", "Agency": "agency", "Year": "year"}
 _NUMBERS = [
-    "places_attended", "places_offered", "eligible_staff", "no_shows", "responses",
-    "confident_before", "confident_after", "follow_up_responses", "used_in_practice",
+    "places_attended",
+    "places_offered",
+    "eligible_staff",
+    "no_shows",
+    "responses",
+    "confident_before",
+    "confident_after",
+    "follow_up_responses",
+    "used_in_practice",
     "follow_up_weeks",
-]  # fmt: skip  # a list in few lines
+]
 
 
 Told: TypeAlias = dict[str, NDArray[np.float64]]

@@ -37,9 +37,16 @@ def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
     lines_of = {name: _LINE.join(wrap(name, _NARROW)) for name in rows["Action"].unique()}
     names = alt.Axis(
         labelExpr=f"split(datum.label, '{_LINE}')",
-        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13, labelLimit=230,
-        labelPadding=8, labelOverlap=False, aria=False,
-    )  # fmt: skip  # pairs share a line
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelFontSize=13,
+        labelLimit=230,
+        labelPadding=8,
+        labelOverlap=False,
+        aria=False,
+    )
     share = alt.Axis(format="%", title="Felt confident", values=[0, 0.25, 0.5, 0.75, 1], aria=False)
     when = alt.Legend(title=None, orient="top", labelFontSize=13, labelColor=INK, aria=False)
     base = alt.Chart(rows.assign(Lines=rows["Action"].map(lines_of))).encode(

@@ -14,16 +14,33 @@ from escp_data.text.wording import day_words, short_day
 from escp_data.validation.tables import ACTIONS_SHOWN
 
 _COLUMNS = {
-    "ref": "Ref", "priority": "Priority", "action": "Action", "success_measure": "Success measure",
-    "lead_agency": "Lead agency", "contributing_agencies": "Contributing agencies",
-    "activity_group": "Group", "owner_role": "Owner role", "start_date": "Start date",
-    "due_date": "Due date", "due": "Due date now", "moved": "Times moved", "state": "State",
-    "rag": "RAG", "rag_before": "RAG before", "change": "Change", "rag_reason": "RAG reason",
-    "progress_update": "Progress update", "evidence": "Evidence", "impact": "Impact",
-    "barriers": "Barriers", "next_steps": "Next steps", "overdue": "Overdue",
-    "red_since": "Red since", "last_update": "Last update",
+    "ref": "Ref",
+    "priority": "Priority",
+    "action": "Action",
+    "success_measure": "Success measure",
+    "lead_agency": "Lead agency",
+    "contributing_agencies": "Contributing agencies",
+    "activity_group": "Group",
+    "owner_role": "Owner role",
+    "start_date": "Start date",
+    "due_date": "Due date",
+    "due": "Due date now",
+    "moved": "Times moved",
+    "state": "State",
+    "rag": "RAG",
+    "rag_before": "RAG before",
+    "change": "Change",
+    "rag_reason": "RAG reason",
+    "progress_update": "Progress update",
+    "evidence": "Evidence",
+    "impact": "Impact",
+    "barriers": "Barriers",
+    "next_steps": "Next steps",
+    "overdue": "Overdue",
+    "red_since": "Red since",
+    "last_update": "Last update",
     "quarters_silent": "Quarters not reported",
-}  # fmt: skip  # a list in few lines
+}
 SAMPLE = "Demonstration figures: RAG, updates, dates and leads are samples."
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
 

@@ -16,14 +16,23 @@ from escp_data.text.wording import day_words
 
 AUDITS_SHOWN, PRACTICE_SHOWN = "Self-assessments shown", "Practice audits"
 _COLUMNS = {
-    "audit": "Audit", "period": "Period", "organisation": "Organisation", "phase": "Phase",
-    "standard": "Standard", "expected": "Expected", "returned_on": "Returned on",
-    "self_grade": "Self grade", "moderated_grade": "Moderated grade",
-    "gap": "Self against moderated", "evidence": "Evidence",
-    "improvement_needed": "Improvement needed", "deadline": "Deadline",
-    "improvement_state": "Improvement state", "overdue": "Overdue",
+    "audit": "Audit",
+    "period": "Period",
+    "organisation": "Organisation",
+    "phase": "Phase",
+    "standard": "Standard",
+    "expected": "Expected",
+    "returned_on": "Returned on",
+    "self_grade": "Self grade",
+    "moderated_grade": "Moderated grade",
+    "gap": "Self against moderated",
+    "evidence": "Evidence",
+    "improvement_needed": "Improvement needed",
+    "deadline": "Deadline",
+    "improvement_state": "Improvement state",
+    "overdue": "Overdue",
     "on_race": "Anti-racist practice",
-}  # fmt: skip  # pairs share a line
+}
 
 
 def assessments_shown(rows: pd.DataFrame) -> pd.DataFrame:

@@ -36,17 +36,28 @@ from escp_data.text.periods import parse_period
 
 TITLE = "Data pack"
 NOTES = (
-    ("[c]", f"Hidden to protect children: a number from {small_in_words()}, or one that would "
-            "give such a number away. It comes back as what is on record."),
+    (
+        "[c]",
+        f"Hidden to protect children: a number from {small_in_words()}, or one that would "
+        "give such a number away. It comes back as what is on record.",
+    ),
     ("[x]", "Not available: it was not returned, or not collected."),
     ("[z]", "Not applicable."),
-    ("Ethnic groups", "No single quarter is shown by ethnic group. Four quarters are taken "
-                      "together; stocks are of a day."),
-    ("Coming back", "Sheets with our template's names can be uploaded again and change nothing. "
-                    "The other sheets are for reading, and the upload says that it leaves them."),
-    ("What children said", "For reading only: a group of five or fewer shows neither agency nor "
-                           "day."),
-)  # fmt: skip  # a note in few lines
+    (
+        "Ethnic groups",
+        "No single quarter is shown by ethnic group. Four quarters are taken "
+        "together; stocks are of a day.",
+    ),
+    (
+        "Coming back",
+        "Sheets with our template's names can be uploaded again and change nothing. "
+        "The other sheets are for reading, and the upload says that it leaves them.",
+    ),
+    (
+        "What children said",
+        "For reading only: a group of five or fewer shows neither agency nor day.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,10 @@ def _cover(answers: Answers) -> Facts:
     plans = read(answers.store, answers.view.as_at).plan_names
     if len(plans) == 1 and plans[0]:
         own.append(("Plan", plans[0]))
-    rest = [(f"{label} shown" if label == "Plan" else label, words)
-            for label, words in paper_facts(answers)]  # fmt: skip  # one thought
+    rest = [
+        (f"{label} shown" if label == "Plan" else label, words)
+        for label, words in paper_facts(answers)
+    ]
     return [*own, ("Contract version", VERSION), *rest]
 
 
@@ -93,14 +106,16 @@ def _shown(answers: Answers) -> Iterator[_Shown]:
     if not coverage.empty:
         coverage = coverage[["measure", "group", "reference", "state", "why"]]
     yield _Shown("What can be said", "Why a figure is there or not", coverage)
-    yield _Shown("Voice shown", "What children said, and what came of it",
-                 voice_shown(answers.voice))  # fmt: skip  # one line
+    yield _Shown(
+        "Voice shown", "What children said, and what came of it", voice_shown(answers.voice)
+    )
     if len(training):
         words = "What training came to, by course"
         yield _Shown("Training shown", words, table_by(training, COUNTED_BY[2]))
     yield _Shown("Returned", "Self-assessments returned", returned_table(answers.rounds))
-    yield _Shown("Seats taken", "Who came to which group", attendance_table(
-        attendance(answers.meetings)))  # fmt: skip  # one line
+    yield _Shown(
+        "Seats taken", "Who came to which group", attendance_table(attendance(answers.meetings))
+    )
 
 
 def _on_record(answers: Answers) -> list[PackTable]:
@@ -108,11 +123,14 @@ def _on_record(answers: Answers) -> list[PackTable]:
     if answers.view.as_at:
         return []
     return [
-        PackTable(sheet.name, "On record, up to the quarter; can be uploaded again",
-                  _until(answers, sheet))
+        PackTable(
+            sheet.name,
+            "On record, up to the quarter; can be uploaded again",
+            _until(answers, sheet),
+        )
         for sheet in contract.SHEETS
         if sheet is not VOICE
-    ]  # fmt: skip  # one thought
+    ]
 
 
 def _until(answers: Answers, sheet: Sheet) -> pd.DataFrame:

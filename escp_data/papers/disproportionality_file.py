@@ -43,13 +43,36 @@ _REASON_FOR = {
     **dict.fromkeys(("change", "change_lower", "change_upper"), "why_change"),
 }
 _IN_FILES = (
-    *COLUMNS, "code", "window", "basis_date", "per", "gap", "gap_lower", "gap_upper",
-    "change", "change_lower", "change_upper", "confidence", "baseline",
-)  # fmt: skip  # a list in few lines
+    *COLUMNS,
+    "code",
+    "window",
+    "basis_date",
+    "per",
+    "gap",
+    "gap_lower",
+    "gap_upper",
+    "change",
+    "change_lower",
+    "change_upper",
+    "confidence",
+    "baseline",
+)
 _STAGES = (
-    "measure", "group", "reference", "window", "count", "rri", "rri_lower", "rri_upper",
-    "before_measure", "before_count", "ratio", "ratio_lower", "ratio_upper", "reason",
-)  # fmt: skip  # a list in few lines
+    "measure",
+    "group",
+    "reference",
+    "window",
+    "count",
+    "rri",
+    "rri_lower",
+    "rri_upper",
+    "before_measure",
+    "before_count",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "reason",
+)
 
 _STAGE_REASON_FOR = {
     "count": "why_count",
@@ -99,8 +122,10 @@ def figures_excel(store: Store, asked: Comparison, codes: Codes = None) -> bytes
 
 def figures_facts(store: Store, asked: Comparison) -> Facts:
     """What the cover states: what was asked for, and how to read a gap."""
-    answers = [f"{together_headline(each)}. {together_words(each)}"
-               for each in answers_for_groups(store, asked)]  # fmt: skip  # one line
+    answers = [
+        f"{together_headline(each)}. {together_words(each)}"
+        for each in answers_for_groups(store, asked)
+    ]
     return [
         *plan_facts(store, asked.as_at),
         ("Up to", f"{asked.period} ({asked.period.words})"),

@@ -201,9 +201,12 @@ def challenge_at_the_meeting(answers: Answers, number: str) -> Told:
 def _challenge(answers: Answers, number: str, among: Sequence[Challenge]) -> Told:
     own = next(each for each in among if each.number == number)
     cells = (
-        own.name, in_words(own.raised), f"{own.by}, of {own.asked or 'nobody named'}",
-        own.question, own.answer or own.state_words,
-    )  # fmt: skip  # a row in few lines
+        own.name,
+        in_words(own.raised),
+        f"{own.by}, of {own.asked or 'nobody named'}",
+        own.question,
+        own.answer or own.state_words,
+    )
     period = str(own.quarter if own.later else answers.view.period)
     return Told(cells, own.name, period, answers.upload_of_challenges(number), own.state_words)
 
@@ -241,9 +244,11 @@ def reviewed(answers: Answers, whose: str) -> Told:
     """How the recommendations of reviews stand: `ours`, or those that others are to carry out."""
     ours = [each for each in answers.reviews if each.is_ours]
     others = [each for each in answers.reviews if not each.is_ours]
-    words = "" if not answers.reviews else (
-        rag_sentence(ours) if whose == "ours" else others_sentence(others)
-    )  # fmt: skip  # one choice
+    words = (
+        ""
+        if not answers.reviews
+        else (rag_sentence(ours) if whose == "ours" else others_sentence(others))
+    )
     return told(answers, "Recommendations of reviews", words, table="recommendations")
 
 
@@ -261,11 +266,27 @@ def improving(answers: Answers, _: str) -> Told:
 
 
 QUESTIONS = {
-    "gap": gap, "covered": covered, "finding": finding, "finding words": finding_words,
-    "measure": measure, "series": series, "signals": signals, "evidence": evidence,
-    "strength": strength, "voice": voiced, "told back": told_back, "training": trained,
-    "asked": asked, "asked since": asked_since, "challenge": challenge,
-    "challenge at the meeting": challenge_at_the_meeting, "attended": attended, "heard": heard,
-    "seat": seat, "looked": looked, "reviewed": reviewed, "assured": assured,
+    "gap": gap,
+    "covered": covered,
+    "finding": finding,
+    "finding words": finding_words,
+    "measure": measure,
+    "series": series,
+    "signals": signals,
+    "evidence": evidence,
+    "strength": strength,
+    "voice": voiced,
+    "told back": told_back,
+    "training": trained,
+    "asked": asked,
+    "asked since": asked_since,
+    "challenge": challenge,
+    "challenge at the meeting": challenge_at_the_meeting,
+    "attended": attended,
+    "heard": heard,
+    "seat": seat,
+    "looked": looked,
+    "reviewed": reviewed,
+    "assured": assured,
     "improving": improving,
-}  # fmt: skip  # a list in few lines
+}

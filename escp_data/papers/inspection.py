@@ -39,15 +39,13 @@ MEASURED = (
     Inspected("How many contacts come to the front door, and from whom?", ("contact",)),
     Inspected("How many referrals are accepted?", ("referrals to", "referrals by", "conver")),
     Inspected("Are decisions made in time?", ("decision",)),
-    Inspected(
-        "Do police, health and care all take part in strategy discussions?", ("strategy",)
-    ),
+    Inspected("Do police, health and care all take part in strategy discussions?", ("strategy",)),
     Inspected("Do enquiries lead to a conference, and in time?", ("conference", "section 47")),
     Inspected("How many children come back?", ("within 12 months", "second or later")),
     Inspected("Is help offered early?", ("early help",)),
     Inspected("How are children who went missing spoken with?", ("return interview",)),
     Inspected("How often does the police protect a child at once?", ("police protection",)),
-)  # fmt: skip  # a question in few lines
+)
 
 
 def inspection_pack(store: Store, view: View, tell: Tell = silent) -> bytes:
@@ -138,9 +136,7 @@ def _challenged(paper: WordPaper, figures: Figures) -> None:
     paper.heading("What did leaders challenge?", 2)
     answers = figures.answers
     about = {str(row.ref) for row in _actions(answers)}
-    own = [
-        each for each in answers.challenges if each.ref in about or _is_about(each.question)
-    ]  # fmt: skip  # one thought
+    own = [each for each in answers.challenges if each.ref in about or _is_about(each.question)]
     if not own:
         paper.text(f"{NOT_HELD} No challenge on record is about the front door.")
         return

@@ -23,13 +23,19 @@ def meetings_shown(held: Sequence[Meeting]) -> pd.DataFrame:
     """One row a seat at a meeting, in the workbook's own words."""
     rows = [
         (
-            each.group, in_words(each.day), seat.agency, seat.attended, seat.role,
-            "; ".join(each.refs), "; ".join(each.measures), _said(each.voice),
+            each.group,
+            in_words(each.day),
+            seat.agency,
+            seat.attended,
+            seat.role,
+            "; ".join(each.refs),
+            "; ".join(each.measures),
+            _said(each.voice),
             " ".join(each.notes),
         )
         for each in held
         for seat in each.seats
-    ]  # fmt: skip  # a row in few lines
+    ]
     names = ["Group", "Date", "Agency", "Attended", "Role attending", "Ref"]
     names += ["Measures considered", "Voice heard", "Note"]
     return pd.DataFrame(rows, columns=names, dtype=object)
@@ -39,13 +45,24 @@ def challenges_shown(found: Sequence[Challenge]) -> pd.DataFrame:
     """One row a challenge or decision, with how long it has waited."""
     rows = [
         (
-            each.number, each.kind, in_words(each.raised), each.meeting, each.ref, each.measure,
-            each.by, each.asked, each.question, day_words(each.due) if each.due else None,
-            each.answer, day_words(each.answered) if each.answered else None, each.state,
-            each.waited, "Yes" if each.overdue else "No",
+            each.number,
+            each.kind,
+            in_words(each.raised),
+            each.meeting,
+            each.ref,
+            each.measure,
+            each.by,
+            each.asked,
+            each.question,
+            day_words(each.due) if each.due else None,
+            each.answer,
+            day_words(each.answered) if each.answered else None,
+            each.state,
+            each.waited,
+            "Yes" if each.overdue else "No",
         )
         for each in found
-    ]  # fmt: skip  # a row in few lines
+    ]
     names = ["Number", "Kind", "Raised on", "Meeting", "Ref", "Measure", "Raised by"]
     names += ["Agency asked", "Question", "Due", "Answer", "Answered on", "State"]
     return pd.DataFrame(rows, columns=[*names, "Days waited", "Overdue"], dtype=object)

@@ -54,9 +54,11 @@ def pack_workbook(
 
 
 def _in_contents(table: PackTable) -> tuple[str, str]:
-    rows = f"Rows: {len(table.frame)}." if len(table.frame) else (
-        "Nothing is on record, so there is no sheet."
-    )  # fmt: skip  # one choice
+    rows = (
+        f"Rows: {len(table.frame)}."
+        if len(table.frame)
+        else ("Nothing is on record, so there is no sheet.")
+    )
     return table.name, f"{table.about}. {rows}"
 
 

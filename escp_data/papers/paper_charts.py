@@ -46,13 +46,25 @@ def plan_chart(history: pd.DataFrame) -> alt.LayerChart:
         size=history["rag"].map(_SIZE),
     )
     across = alt.Axis(
-        orient="bottom", labelAngle=0, title=None, ticks=False, domain=False, labelColor=INK,
-        labelExpr="split(replace(datum.label, '20', ''), ' ')", labelFontSize=12, labelFont=FONT,
-    )  # fmt: skip  # a list in few lines
+        orient="bottom",
+        labelAngle=0,
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelExpr="split(replace(datum.label, '20', ''), ' ')",
+        labelFontSize=12,
+        labelFont=FONT,
+    )
     down = alt.Axis(
-        title=None, ticks=False, domain=False, labelFontSize=14, labelFontWeight="bold",
-        labelColor=INK, labelFont=FONT,
-    )  # fmt: skip  # a list in few lines
+        title=None,
+        ticks=False,
+        domain=False,
+        labelFontSize=14,
+        labelFontWeight="bold",
+        labelColor=INK,
+        labelFont=FONT,
+    )
     base = alt.Chart(rows).encode(
         x=alt.X("period:O", sort=periods, axis=across), y=alt.Y("ref:N", sort=refs, axis=down)
     )
@@ -68,7 +80,7 @@ def plan_chart(history: pd.DataFrame) -> alt.LayerChart:
         alt.layer(marks, letters)
         .properties(height=_PLAN_ROW * len(refs))
         .configure_view(stroke=None)
-    )  # fmt: skip  # a list in few lines
+    )
     return whole
 
 
@@ -106,14 +118,15 @@ def gaps_chart(findings: tuple[Finding, ...]) -> alt.LayerChart:
             layer=[
                 line_at_one(scale),
                 base.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(x=then, x2="now:Q"),
-                base.mark_point(filled=True, size=110, fill="#FFFFFF", stroke=NAVY, opacity=1,
-                                strokeWidth=2).encode(x=then),
+                base.mark_point(
+                    filled=True, size=110, fill="#FFFFFF", stroke=NAVY, opacity=1, strokeWidth=2
+                ).encode(x=then),
                 base.mark_point(filled=True, size=130, color=NAVY, opacity=1).encode(x=now),
             ]
         )
         .properties(height=_ROW * len(order))
         .configure_view(stroke=None)
-    )  # fmt: skip  # a list in few lines
+    )
     return whole
 
 

@@ -67,9 +67,12 @@ def rag(answers: Answers, ref: str) -> Told:
     row = action(answers, ref)
     due = short_day(row.due) + (", overdue" if row.overdue else "")
     cells = (
-        f"{ref} {called(row)}", str(row.lead_agency or "not set"), with_sign(row.rag),
-        with_sign(row.rag_before), due,
-    )  # fmt: skip  # a row in few lines
+        f"{ref} {called(row)}",
+        str(row.lead_agency or "not set"),
+        with_sign(row.rag),
+        with_sign(row.rag_before),
+        due,
+    )
     upload = None if row.upload_id != row.upload_id or row.upload_id is None else int(row.upload_id)
     return Told(cells, f"RAG of action {ref}", str(answers.view.period), upload, str(row.rag))
 
@@ -169,6 +172,10 @@ def _capital(words: str) -> str:
 
 
 QUESTIONS = {
-    "headline": headline, "changed": changed, "impact": impact, "rag": rag,
-    "returned": returned, "recommendation": recommendation,
-}  # fmt: skip  # a list in few lines
+    "headline": headline,
+    "changed": changed,
+    "impact": impact,
+    "rag": rag,
+    "returned": returned,
+    "recommendation": recommendation,
+}

@@ -20,14 +20,25 @@ def recommendations_shown(found: Sequence[Recommendation]) -> pd.DataFrame:
     """One row a recommendation; `Ours` says whether its duty is the partnership's."""
     rows = [
         (
-            each.review, each.number, each.text, each.to_whom, "Yes" if each.is_ours else "No",
-            each.accepted, each.ref, each.lead, each.rag, str(each.reported), each.update,
-            day_words(each.first_due or each.due), day_words(each.due),
-            "Yes" if each.overdue else "No", each.evidence,
+            each.review,
+            each.number,
+            each.text,
+            each.to_whom,
+            "Yes" if each.is_ours else "No",
+            each.accepted,
+            each.ref,
+            each.lead,
+            each.rag,
+            str(each.reported),
+            each.update,
+            day_words(each.first_due or each.due),
+            day_words(each.due),
+            "Yes" if each.overdue else "No",
+            each.evidence,
             None if each.impact == NO_UPDATE else each.impact,
         )
         for each in found
-    ]  # fmt: skip  # a row in few lines
+    ]
     names = ["Review", "Number", "Recommendation", "To whom", "Ours", "Accepted", "Ref"]
     names += ["Lead agency", "RAG", "Last reported", "Update", "Due date first", "Due date now"]
     return pd.DataFrame(rows, columns=[*names, "Overdue", "Evidence", "Impact"], dtype=object)

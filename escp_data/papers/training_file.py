@@ -11,13 +11,21 @@ from escp_data.store.database import Store
 
 TRAINING_SHOWN = "Training shown"
 _COLUMNS = {
-    "course": "Course", "period": "Period", "agency": "Agency", "ref": "Ref",
-    "places_offered": "Places offered", "eligible_staff": "Eligible staff",
-    "places_attended": "Places attended", "no_shows": "No-shows", "responses": "Responses",
-    "confident_before": "Confident before", "confident_after": "Confident after",
-    "follow_up_responses": "Follow-up responses", "used_in_practice": "Used in practice",
+    "course": "Course",
+    "period": "Period",
+    "agency": "Agency",
+    "ref": "Ref",
+    "places_offered": "Places offered",
+    "eligible_staff": "Eligible staff",
+    "places_attended": "Places attended",
+    "no_shows": "No-shows",
+    "responses": "Responses",
+    "confident_before": "Confident before",
+    "confident_after": "Confident after",
+    "follow_up_responses": "Follow-up responses",
+    "used_in_practice": "Used in practice",
     "follow_up_weeks": "Follow-up weeks",
-}  # fmt: skip  # pairs share a line
+}
 
 
 def training_shown(rows: pd.DataFrame) -> pd.DataFrame:

@@ -43,22 +43,50 @@ def voice_csv(store: Store, said: Sequence[Said], view: View, filters: VoiceFilt
 
 def _row_names() -> tuple[str, ...]:
     return (
-        "Priority", "Ref", "Date", "Agency", "Method", "Age band", "Children involved", "Theme",
-        "What children said", "Outcome", "Not answered for", "Heard by", "Heard on",
-        "What changed as a result", "Not possible because", "Told back", "Told back on",
+        "Priority",
+        "Ref",
+        "Date",
+        "Agency",
+        "Method",
+        "Age band",
+        "Children involved",
+        "Theme",
+        "What children said",
+        "Outcome",
+        "Not answered for",
+        "Heard by",
+        "Heard on",
+        "What changed as a result",
+        "Not possible because",
+        "Told back",
+        "Told back on",
         "Told back how",
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def _row(said: Said) -> tuple[object, ...]:
     by = said.by
     open_for = said.age if said.outcome == UNANSWERED else None
     return (
-        said.priority, said.ref, by.said.words, by.agency, said.method, said.age_band, by.children,
-        said.theme, said.words, said.outcome, open_for, said.heard_by, _words(by.heard),
-        said.changed, said.not_possible, "Yes" if said.told_back else "No", _words(by.told_back),
+        said.priority,
+        said.ref,
+        by.said.words,
+        by.agency,
+        said.method,
+        said.age_band,
+        by.children,
+        said.theme,
+        said.words,
+        said.outcome,
+        open_for,
+        said.heard_by,
+        _words(by.heard),
+        said.changed,
+        said.not_possible,
+        "Yes" if said.told_back else "No",
+        _words(by.told_back),
         said.told_back_how,
-    )  # fmt: skip  # a list in few lines
+    )
 
 
 def _words(when: When | None) -> str | None:

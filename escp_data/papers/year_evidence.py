@@ -109,8 +109,9 @@ def write_feedback(paper: WordPaper, figures: Figures) -> None:
 def write_partners(paper: WordPaper, figures: Figures) -> None:
     """What each agency leads and joins, and whether it returned, quarter by quarter."""
     answers = figures.answers
-    rows = [(agency, *_part(answers, agency)) for agency in
-            agencies_shown(answers.store, answers.view)]  # fmt: skip  # one thought
+    rows = [
+        (agency, *_part(answers, agency)) for agency in agencies_shown(answers.store, answers.view)
+    ]
     if not rows:
         paper.text("No agency is on record yet.")
         return
@@ -207,9 +208,10 @@ def write_data_use(paper: WordPaper, figures: Figures) -> None:
 def write_reforms(paper: WordPaper, figures: Figures) -> None:
     """The actions whose words name a reform."""
     own = [
-        row for row in figures.answers.live.itertuples()
+        row
+        for row in figures.answers.live.itertuples()
         if any(words in f"{row.action} {row.progress_update}".casefold() for words in REFORMS)
-    ]  # fmt: skip  # one thought
+    ]
     row: FrameRow  # pandas makes the named tuple as it goes
     for row in own:
         paper.text(f"{with_sign(row.rag)}. {row.progress_update or ''}", bold=f"{row.ref}.")

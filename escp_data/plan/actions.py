@@ -43,9 +43,17 @@ IMPACT_WORDS = {
 
 _SEVERITY = {"Complete": 0, "Green": 1, "Amber": 2, "Red": 3}
 _REPORTED = [
-    "rag", "rag_reason", "progress_update", "evidence", "impact", "barriers", "next_steps",
-    "decision_sought", "decision_of", "decision_by",
-]  # fmt: skip  # a list in few lines
+    "rag",
+    "rag_reason",
+    "progress_update",
+    "evidence",
+    "impact",
+    "barriers",
+    "next_steps",
+    "decision_sought",
+    "decision_of",
+    "decision_by",
+]
 
 
 @dataclass(frozen=True)
@@ -166,9 +174,11 @@ def actions_read(reading: Reading, view: View) -> pd.DataFrame:
     """`actions`, of what was read."""
     plan = resolve(reading, view)
     held = reading.actions_in(plan, view.period)
-    titles = dict(priorities_in(reading, plan, view.period)[["priority", "title"]].itertuples(
-        index=False, name=None
-    ))  # fmt: skip  # one thought
+    titles = dict(
+        priorities_in(reading, plan, view.period)[["priority", "title"]].itertuples(
+            index=False, name=None
+        )
+    )
     rows = [
         _action(reading, plan, ref, held.get(ref), view, titles)
         for ref in sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
@@ -320,24 +330,39 @@ def _undescribed(plan: Plan, ref: str) -> dict[str, StoredValue]:
     """An action that rows name and no plan on record describes."""
     values: dict[str, StoredValue] = dict.fromkeys(name for name, _ in ACTIONS.stored)
     return values | {
-        "ref": ref, "plan": plan, "action": f"{ref} (not described)", "priority": int(ref[0]),
-    }  # fmt: skip  # pairs share a line
+        "ref": ref,
+        "plan": plan,
+        "action": f"{ref} (not described)",
+        "priority": int(ref[0]),
+    }
 
 
 def _frame(rows: Sequence[dict[str, StoredValue]]) -> pd.DataFrame:
     names = [*(name for name, _ in ACTIONS.stored), *_REPORTED, *_WORKED_OUT]
     columns = {name: pd.Series([row[name] for row in rows], dtype=object) for name in names}
     frame = pd.DataFrame(columns)
-    return frame.astype({
-        "priority": "int64", "moved": "int64", "moved_since": "int64", "overdue": "bool",
-        "quarters_silent": "float64",
-    })  # fmt: skip  # pairs share a line
+    return frame.astype(
+        dict.fromkeys(("priority", "moved", "moved_since"), "int64")
+        | {"overdue": "bool", "quarters_silent": "float64"}
+    )
 
 
 _WORKED_OUT = [
-    "rag_before", "change", "priority_title", "due_dates", "moved", "moved_since", "due",
-    "overdue", "red_since", "last_update", "quarters_silent", "upload_id", "beside", "described",
-]  # fmt: skip  # a list in few lines
+    "rag_before",
+    "change",
+    "priority_title",
+    "due_dates",
+    "moved",
+    "moved_since",
+    "due",
+    "overdue",
+    "red_since",
+    "last_update",
+    "quarters_silent",
+    "upload_id",
+    "beside",
+    "described",
+]
 
 
 def _change(before: str, now: str, *, is_first: bool) -> str:

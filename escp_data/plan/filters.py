@@ -8,9 +8,16 @@ from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE, STATUSES
 from escp_data.text.wording import joined
 
 _SEARCHED = [
-    "ref", "action", "success_measure", "rag_reason", "progress_update", "evidence", "barriers",
-    "next_steps", "owner_role",
-]  # fmt: skip  # a list in few lines
+    "ref",
+    "action",
+    "success_measure",
+    "rag_reason",
+    "progress_update",
+    "evidence",
+    "barriers",
+    "next_steps",
+    "owner_role",
+]
 
 
 @dataclass(frozen=True)

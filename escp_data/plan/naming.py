@@ -3,9 +3,29 @@
 LONGEST = 40
 """The letters of a short name, as the contract has them."""
 _HANGING = {
-    "a", "an", "and", "at", "by", "for", "from", "how", "in", "into", "of", "on", "or", "so",
-    "that", "the", "their", "to", "what", "which", "who", "with",
-}  # fmt: skip  # a list in few lines
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "how",
+    "in",
+    "into",
+    "of",
+    "on",
+    "or",
+    "so",
+    "that",
+    "the",
+    "their",
+    "to",
+    "what",
+    "which",
+    "who",
+    "with",
+}
 _ENDS = " ,;:.\u2013\u2014-"
 
 

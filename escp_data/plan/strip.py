@@ -37,11 +37,23 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     `Not reported` is an empty ring with a question mark: a gap, and never an earlier colour. The
     chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
-    axis = alt.Axis(
-        orient="top", labelAngle=0, labelExpr=_YEAR_OVER_ITS_FIRST, labelOverlap=False,
-        ticks=False, domain=False, labelColor=INK, labelFontSize=12, title=None, aria=False,
-        labelPadding=2,
-    ) if labels else None  # fmt: skip  # pairs share a line
+    axis = (
+        alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr=_YEAR_OVER_ITS_FIRST,
+            labelOverlap=False,
+            ticks=False,
+            domain=False,
+            labelColor=INK,
+            labelFontSize=12,
+            title=None,
+            aria=False,
+            labelPadding=2,
+        )
+        if labels
+        else None
+    )
     base = alt.Chart(strip_table(history)).encode(
         x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
     )
@@ -51,9 +63,14 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
         shape=_scale("RAG:N", STATUS_SHAPE, alt.Shape), fill=_scale("RAG:N", STATUS_FILL, alt.Fill)
     )
     letters = base.mark_text(
-        fontSize=12, fontWeight="bold", font=FONT, dy=_each({"Amber": 2}, 0),
-        text=_each(STATUS_LETTER), color=_each(STATUS_INK), aria=False,
-    )  # fmt: skip  # pairs share a line
+        fontSize=12,
+        fontWeight="bold",
+        font=FONT,
+        dy=_each({"Amber": 2}, 0),
+        text=_each(STATUS_LETTER),
+        color=_each(STATUS_INK),
+        aria=False,
+    )
     height = 58 if labels else 34
     strip = alt.layer(marks, letters).properties(height=height, width="container")
     bare: alt.LayerChart = strip.configure_view(stroke=None)

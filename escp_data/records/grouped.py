@@ -30,9 +30,14 @@ _SAID: dict[Effect, _Said] = {
     "words": _Said("text", "would be rewritten", "was rewritten", "were rewritten"),
     "values": _Said("other entry", "would change", "changed", "changed", "other entries"),
     "filled": _Said("blank", "would be filled in", "was filled in", "were filled in"),
-    "hidden": _Said("number that is never shown", "may change", "may have changed",
-                    "may have changed", "numbers that are never shown"),
-}  # fmt: skip  # a group in few lines
+    "hidden": _Said(
+        "number that is never shown",
+        "may change",
+        "may have changed",
+        "may have changed",
+        "numbers that are never shown",
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,21 @@ from escp_data.store.database import Store, utc_now
 from escp_data.text.wording import joined, plural
 
 _ONE = {
-    "Agencies": "agency", "Priorities": "priority", "Progress": "update", "Voice": "piece of voice",
-    "Training": "course", "Population": "population", "Measure values": "value",
+    "Agencies": "agency",
+    "Priorities": "priority",
+    "Progress": "update",
+    "Voice": "piece of voice",
+    "Training": "course",
+    "Population": "population",
+    "Measure values": "value",
     "Ethnicity counts": "count",
-}  # fmt: skip  # pairs share a line
+}
 _MANY = {
-    "Agencies": "agencies", "Priorities": "priorities", "Voice": "pieces of voice",
+    "Agencies": "agencies",
+    "Priorities": "priorities",
+    "Voice": "pieces of voice",
     "Population": "populations",
-}  # fmt: skip  # pairs share a line
+}
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,9 @@ def resting(store: Store, upload_id: int) -> Resting:
                 )
             connection.execute(
                 "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
-                " VALUES (?, 'withdrawn', 'to see', 'scratch', ?)", (upload_id, utc_now()),
-            )  # fmt: skip  # pairs share a line
+                " VALUES (?, 'withdrawn', 'to see', 'scratch', ?)",
+                (upload_id, utc_now()),
+            )
         after = _tables(copy)
         found = effects(reading, read(copy))
     lost = {name: before[name].keys() - after[name].keys() for name in before}

@@ -278,13 +278,19 @@ def _add_rows(
         f'INSERT INTO "{sheet.table}" ({", ".join(quoted_names(names))})'
         f" VALUES ({', '.join('?' * len(names))})",
         (
-            (upload_id, number, numbers[says], dated, *(
-                value if column.field in says or column.field in kept else None
-                for value, (_, column) in zip(row, stored, strict=True)
-            ))
+            (
+                upload_id,
+                number,
+                numbers[says],
+                dated,
+                *(
+                    value if column.field in says or column.field in kept else None
+                    for value, (_, column) in zip(row, stored, strict=True)
+                ),
+            )
             for number, row, says in zip(rows.numbers, rows.values, rows.says, strict=True)
         ),
-    )  # fmt: skip  # a row's parts share lines
+    )
 
 
 def _decide(

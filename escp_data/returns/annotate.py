@@ -59,9 +59,15 @@ MAX_STYLE_ELEMENTS = 50_000
 """Formats, fonts and borders beyond this, likewise: openpyxl takes 75 µs for each."""
 
 _ODD = (
-    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SyntaxError, BadZipFile,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    SyntaxError,
+    BadZipFile,
     SheetDamaged,
-)  # fmt: skip  # a list in few lines
+)
 # What says `ref` and is made of cells one by one; sheets' sizes and shared formulas are not.
 _REFERENCE = re.compile(
     rb"""(?<!<dimension)(?<!<autoFilter)(?<!<f t="shared")\sref\s*=\s*("[^"]*"|'[^']*')"""

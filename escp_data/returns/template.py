@@ -125,8 +125,11 @@ def _known(store: Store | None, period: Period | None, as_at: str | None) -> Kno
 def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
     """Where a workbook itself lists its agencies, refs and codes: each sheet's first column."""
     kinds: dict[str, Kind] = {
-        "Plans": "plan", "Agencies": "agency", "Actions": "ref", "Measures": "code",
-    }  # fmt: skip  # pairs share a line
+        "Plans": "plan",
+        "Agencies": "agency",
+        "Actions": "ref",
+        "Measures": "code",
+    }
     last = HEADER_ROW + _LISTED_ROWS
     return {
         kinds[sheet.name]: f"{sheet.name}!$A${FIRST_ROW}:$A${last}"

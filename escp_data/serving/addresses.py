@@ -54,9 +54,13 @@ class Addresses:
                 await self._file(settings, path, scope, receive, send)
                 return
             await refuse(
-                scope, receive, send, 404, "Not here, or not here any more",
+                scope,
+                receive,
+                send,
+                404,
+                "Not here, or not here any more",
                 "A file can be had only from the page that offers it, while that page is open.",
-            )  # fmt: skip  # sentences stay whole
+            )
         else:
             await self._app(scope, receive, marked(scope, send, settings))
 

@@ -5,9 +5,12 @@ from escp_data.serving.doors import Refusal
 from escp_data.serving.settings import Settings
 
 CLOSED = (
-    "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check",
-    "/component", "/app/static",
-)  # fmt: skip  # a list in few lines
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    "/_stcore/script-health-check",
+    "/component",
+    "/app/static",
+)
 """Ways in that answer 404, with all beneath them."""
 UPLOADS = "/_stcore/upload_file/"
 READING = {"GET", "HEAD"}

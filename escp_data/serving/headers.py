@@ -17,9 +17,17 @@ from escp_data.serving.settings import Asked, Settings
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _FEATURES = (
-    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-    "microphone", "midi", "payment", "usb",
-)  # fmt: skip  # a list in few lines
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
 _ALWAYS: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -77,9 +85,7 @@ def with_ours(sent: list[Header], settings: Settings, *, keep: bool) -> list[Hea
     kept = b"public, max-age=31536000, immutable" if keep else b"no-store"
     own = policy(settings.index, settings.public_host if settings.is_secure else "").encode()
     tls = [(b"strict-transport-security", b"max-age=31536000")] if settings.is_secure else []
-    return [
-        *others, *_ALWAYS, *tls, (b"content-security-policy", own), (b"cache-control", kept)
-    ]  # fmt: skip  # a list in few lines
+    return [*others, *_ALWAYS, *tls, (b"content-security-policy", own), (b"cache-control", kept)]
 
 
 def _private(cookie: bytes, settings: Settings) -> bytes:

@@ -25,7 +25,7 @@ from escp_data.serving.asgi import (
     path_of,
     values,
     with_headers,
-)  # fmt: skip  # a list in few lines
+)
 from escp_data.serving.cookies import kept, leftovers, pairs, signed_cookies
 from escp_data.serving.often import OnceA
 from escp_data.serving.register import Register
@@ -90,12 +90,13 @@ class Sessions:
     ) -> None:
         """Where somebody is signed in, it ends with the sign-in."""
         socket = GuardedSocket(
-            receive, send,
+            receive,
+            send,
             holds=lambda: key is None or self._register.find(key) is not None,
             hears=settings.hears,
             heard=lambda: self._register.touch(key),
             farewell=settings.farewell,
-        )  # fmt: skip  # pairs share a line
+        )
         try:
             await self._app(scope, socket.receive, socket.send)
         finally:

@@ -112,6 +112,11 @@ def matters(effect: Effect) -> bool:
 def by_kind(found: Sequence[Effect], wanted: Callable[[Effect], bool]) -> list[Effect]:
     """The effects that are wanted, RAGs first."""
     order: dict[Kind, int] = {
-        "RAG": 0, "Impact": 1, "Wording": 2, "Lead": 3, "Date": 4, "Title": 5,
-    }  # fmt: skip  # pairs share a line
+        "RAG": 0,
+        "Impact": 1,
+        "Wording": 2,
+        "Lead": 3,
+        "Date": 4,
+        "Title": 5,
+    }
     return sorted(filter(wanted, found), key=lambda each: (order[each.kind], each.name))

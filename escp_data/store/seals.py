@@ -24,10 +24,20 @@ SHORT = 12
 """As many letters of a seal are shown to people."""
 
 _OWN = (
-    "audit_log", "decisions", "mappings", "says", "suppression_changes", "suppression_decisions",
-    "suppression_equations", "suppression_rounds", "suppression_secrets", "suppression_windows",
-    "upload_sheets", "upload_warnings", "uploads",
-)  # fmt: skip  # a list in few lines
+    "audit_log",
+    "decisions",
+    "mappings",
+    "says",
+    "suppression_changes",
+    "suppression_decisions",
+    "suppression_equations",
+    "suppression_rounds",
+    "suppression_secrets",
+    "suppression_windows",
+    "upload_sheets",
+    "upload_warnings",
+    "uploads",
+)
 _SHOWS_NOTHING = ("audit_log", "mappings")
 """Tables that no page's figures rest on: a line in them leaves every answer as it was."""
 

@@ -79,8 +79,9 @@ def newly_hidden(connection: sqlite3.Connection) -> Iterator[str]:
         "SELECT code, quarters, period, ethnic_group FROM suppression_decisions WHERE shown"
         " AND agency IS NULL AND period IS NOT NULL AND round_id IN"
         " (SELECT id FROM suppression_rounds WHERE method < ?)"
-        " GROUP BY code, quarters, period, ethnic_group", (METHOD,),
-    ):  # fmt: skip  # a call in few lines
+        " GROUP BY code, quarters, period, ethnic_group",
+        (METHOD,),
+    ):
         place = parse_period(period), quarters
         flags = [each.shown for each in now.get(code, ()) if each.place == place]
         if flags and not any(each.get(group, True) for each in flags):

@@ -95,8 +95,9 @@ def _add_round(connection: sqlite3.Connection, every: tuple[Event, ...]) -> int:
     last = max(each.upload for each in every), max(each.decision for each in every)
     cursor = connection.execute(
         "INSERT INTO suppression_rounds (decided_at, method, last_upload, last_decision)"
-        " VALUES (?, ?, ?, ?)", (utc_now(), METHOD, *last),
-    )  # fmt: skip  # pairs share a line
+        " VALUES (?, ?, ?, ?)",
+        (utc_now(), METHOD, *last),
+    )
     return int(cursor.lastrowid or 0)
 
 
@@ -139,8 +140,9 @@ def _windows(connection: sqlite3.Connection, code: str) -> list[Window]:
     found: dict[int, Window] = {}
     for number, period, quarters, given, shown, why, stays in connection.execute(
         "SELECT id, period, quarters, given, shown, why, stays FROM suppression_windows"
-        " WHERE code = ? ORDER BY id", (code,),
-    ):  # fmt: skip  # a call in few lines
+        " WHERE code = ? ORDER BY id",
+        (code,),
+    ):
         found[number] = Window(
             parse_period(period), quarters, given, json.loads(shown), why, found.get(stays), number
         )
@@ -151,8 +153,9 @@ def _secrets(connection: sqlite3.Connection, code: str) -> Iterable[Guarded]:
     found: dict[tuple[object, ...], Guarded] = {}
     for *key, proof in connection.execute(
         "SELECT reader, ethnic_group, period, quarters, single, proof FROM suppression_secrets"
-        " WHERE code = ? ORDER BY id", (code,),
-    ):  # fmt: skip  # a call in few lines
+        " WHERE code = ? ORDER BY id",
+        (code,),
+    ):
         reader, group, period, quarters, single = key
         found[tuple(key)] = Guarded(
             reader, group, parse_period(period), quarters, bool(single), tuple(json.loads(proof))

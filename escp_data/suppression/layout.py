@@ -11,8 +11,16 @@ from escp_data.suppression.totals import totals_of
 from escp_data.text.ethnicity import BROAD_GROUPS, LABELS, UNKNOWN, broad_group
 from escp_data.text.periods import Period
 
-_MISSED = {TOTAL: 4.0, "White": 60.0, "Black": 45.0, "Asian": 17.0, "Mixed": 15.0, "Other": 13.0,
-           UNKNOWN: 10.0, KNOWN: 8.0}  # fmt: skip  # a list in few lines
+_MISSED = {
+    TOTAL: 4.0,
+    "White": 60.0,
+    "Black": 45.0,
+    "Asian": 17.0,
+    "Mixed": 15.0,
+    "Other": 13.0,
+    UNKNOWN: 10.0,
+    KNOWN: 8.0,
+}
 _A_FINER_ONE_IS_MISSED = 14.0
 
 
@@ -33,8 +41,12 @@ def layout_of(labels: set[str], *, rest: bool) -> Layout:
 
     With `rest`, what totals leave for groups without a number is a group of its own.
     """
-    order = [each for broad in BROAD_GROUPS for each in (broad, *LABELS)
-             if each == broad or LABELS.get(each) == broad]  # fmt: skip  # one list
+    order = [
+        each
+        for broad in BROAD_GROUPS
+        for each in (broad, *LABELS)
+        if each == broad or LABELS.get(each) == broad
+    ]
     groups = [each for each in dict.fromkeys(order) if each in labels]
     groups += sorted(labels - set(groups)) + [REST] * rest
     sets = inside(labels) | ({REST: {REST}} if rest else {})

@@ -293,9 +293,14 @@ class Page:
         held = json.loads(window.given)
         whys = dict.fromkeys(window.shown, Reason.GIVEN)
         listing = Listing(
-            window.period, window.quarters, held["counts"], whys, held["floors"], new=True,
+            window.period,
+            window.quarters,
+            held["counts"],
+            whys,
+            held["floors"],
+            new=True,
             absent=held.get("absent", {}),
-        )  # fmt: skip  # a list in few lines
+        )
         version = self._version(listing)
         version.shown = self._flags(window.shown)
         version.row, version.open = window.why == "row", window.why == "open"

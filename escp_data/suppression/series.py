@@ -214,9 +214,14 @@ class _Suppressed:
         given = set(on_record(state))
         everyone = {(None, period) for period, _ in given}
         return Series(
-            state.code, state.is_stock, self.groups, agencies, periods, figures,
+            state.code,
+            state.is_stock,
+            self.groups,
+            agencies,
+            periods,
+            figures,
             frozenset({(who, period) for period, who in given} | everyone),
-        )  # fmt: skip  # a list in few lines
+        )
 
     def _of(self, agency: str) -> State:
         rows = {place: each for place, each in self.state.counts.items() if place[1] == agency}

@@ -95,8 +95,15 @@ class Claims:
     @property
     def of_periods(self) -> bool:
         """Whether it states a quarter or years, in whatever way; a day or a month is neither."""
-        return bool(self.quarters or self.pairs or self.years or self.whole or self.asks
-                    or self.long_spans or self.month_quarters)  # fmt: skip  # one thought
+        return bool(
+            self.quarters
+            or self.pairs
+            or self.years
+            or self.whole
+            or self.asks
+            or self.long_spans
+            or self.month_quarters
+        )
 
     @property
     def others(self) -> bool:

@@ -131,8 +131,10 @@ def month_number(said: Claims, line: Line) -> bool:
     years = [token.number for token in said.line if token.code in "PaY"]
     if not years or not 1 <= number <= 12:
         return False
-    said.ask("One month of a year, or the year up to it?",
-             Period("quarter", years[0], (number - 1) // 3 + 1))  # fmt: skip  # one thought
+    said.ask(
+        "One month of a year, or the year up to it?",
+        Period("quarter", years[0], (number - 1) // 3 + 1),
+    )
     return True
 
 

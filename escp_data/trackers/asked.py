@@ -17,9 +17,10 @@ def ask_quarter(asking: Asking, shape: Shape, quarter: int, text: str, cell: str
     if not year:
         listed, count = options(years_offered(shape), recent_years())
         year = asking.ask(
-            "year", "Which financial year are these quarters in?",
+            "year",
+            "Which financial year are these quarters in?",
             Part(f"year{BETWEEN}{shape.id}", text, (cell,), why, listed, count),
-        )  # fmt: skip  # pairs share a line
+        )
     return year if year in ("", LEAVE_OUT) else f"{year} Q{quarter}"
 
 
@@ -30,11 +31,17 @@ def ask_action(plan: Plan, asking: Asking, text: str, cell: str, likely: Sequenc
     others = [Option(ref, f"{ref} {action}") for ref, action in words.items()]
     listed, count = options(offered, others)
     return asking.ask(
-        "actions", "Which actions of the plan are these?",
-        Part(f"action{BETWEEN}{text}", text, (cell,),
-             "No action is named so, or its number and its words are not of one action.",
-             listed, count),
-    )  # fmt: skip  # pairs share a line
+        "actions",
+        "Which actions of the plan are these?",
+        Part(
+            f"action{BETWEEN}{text}",
+            text,
+            (cell,),
+            "No action is named so, or its number and its words are not of one action.",
+            listed,
+            count,
+        ),
+    )
 
 
 def ask_year(asking: Asking, text: str, cell: str, period: OneYear) -> str:
@@ -42,9 +49,10 @@ def ask_year(asking: Asking, text: str, cell: str, period: OneYear) -> str:
     year = period.year
     listed, count = options(plainly(f"{each}-{(each + 1) % 100:02d}" for each in (year - 1, year)))
     answer = asking.ask(
-        "years", "Which financial years are meant?",
+        "years",
+        "Which financial years are meant?",
         Part(f"fy{BETWEEN}FY{year}", text, (cell,), period.why, listed, count),
-    )  # fmt: skip  # pairs share a line
+    )
     if answer in ("", LEAVE_OUT):
         return answer
     return f"{answer} Q{period.quarter}" if period.quarter else answer

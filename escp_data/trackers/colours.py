@@ -15,14 +15,27 @@ from escp_data.validation.rag_terms import Reading
 from escp_data.validation.rag_words import read_key, read_rag
 
 _HUES = (
-    (14, "red"), (24, "orange"), (52, "amber"), (68, "yellow"), (165, "green"), (200, "turquoise"),
-    (262, "blue"), (330, "purple"), (346, "pink"), (361, "red"),
-)  # fmt: skip  # a scale
+    (14, "red"),
+    (24, "orange"),
+    (52, "amber"),
+    (68, "yellow"),
+    (165, "green"),
+    (200, "turquoise"),
+    (262, "blue"),
+    (330, "purple"),
+    (346, "pink"),
+    (361, "red"),
+)
 _SURE = {"red": "Red", "amber": "Amber", "orange": "Amber", "green": "Green"}
 _LIKELY = {
-    "yellow": ("Amber",), "blue": ("Complete",), "grey": ("Not started",), "pink": ("Red",),
-    "turquoise": ("Complete", "Green"), "black": (), "purple": (),
-}  # fmt: skip  # pairs share a line
+    "yellow": ("Amber",),
+    "blue": ("Complete",),
+    "grey": ("Not started",),
+    "pink": ("Red",),
+    "turquoise": ("Complete", "Green"),
+    "black": (),
+    "purple": (),
+}
 
 
 def hue(rgb: str) -> str:

@@ -40,13 +40,13 @@ _SENSES = {
     "average": "It is an average, not a number of its own.",
     "rate": "It is a rate, not a number.",
     "percentage": "It is a percentage, not a number.",
-}  # fmt: skip  # pairs share a line
+}
 _NOT_OURS = {
     "target": "It is a target: the plan workbook sets it.",
     "benchmark": "It is another area's figure.",
     "change": "It is a difference, not a value.",
     "note": "It is a note on the numbers.",
-}  # fmt: skip  # pairs share a line
+}
 
 
 @dataclass(frozen=True)
@@ -241,10 +241,17 @@ class Columns:
             others = [Option(f"field:{c.field}", c.name) for c in self.sheet.columns]
         listed, count = options(likely, others)
         return self.asking.ask(
-            "headings", "We could not tell what these columns are. Choose, or leave them out.",
-            Part(f"heading{BETWEEN}{head.key}", head.text or "(no heading)", (self._place(head),),
-                 why or "Its heading is not known.", listed, count),
-        )  # fmt: skip  # pairs share a line
+            "headings",
+            "We could not tell what these columns are. Choose, or leave them out.",
+            Part(
+                f"heading{BETWEEN}{head.key}",
+                head.text or "(no heading)",
+                (self._place(head),),
+                why or "Its heading is not known.",
+                listed,
+                count,
+            ),
+        )
 
     def _is_about(self, head: Head) -> bool:
         if self.sheet.name == "Ethnicity counts" and names_group(head):
@@ -260,15 +267,21 @@ class Columns:
             return self._about_action(head, blank)
         group = read_group(head.text)
         found = (
-            ("ethnic_group", group.label) if self.sheet.name == "Ethnicity counts"
-            and not isinstance(group, Ask) else
-            ("code", code) if (code := self.plan.measure_named(head.text)) else
-            ("agency", self.plan.agencies.find(head.text) or "")
-        )  # fmt: skip  # a choice a line
+            ("ethnic_group", group.label)
+            if self.sheet.name == "Ethnicity counts" and not isinstance(group, Ask)
+            else ("code", code)
+            if (code := self.plan.measure_named(head.text))
+            else ("agency", self.plan.agencies.find(head.text) or "")
+        )
         return replace(
-            blank, field=value, called=self._name("value", value), about_kind=found[0],
-            about=found[1], why=f"It is headed {found[1]}.", means="value",
-        )  # fmt: skip  # pairs share a line
+            blank,
+            field=value,
+            called=self._name("value", value),
+            about_kind=found[0],
+            about=found[1],
+            why=f"It is headed {found[1]}.",
+            means="value",
+        )
 
     def _about_action(self, head: Head, blank: Taken) -> Taken:
         refs = self.plan.refs_in(head.about)
@@ -276,8 +289,7 @@ class Columns:
         ref = refs[0] if len(refs) == 1 and not other else ""
         if not ref:
             likely = [*refs, *([other] if other else [])] or self.plan.likely_actions(head.about)
-            ref = ask_action(self.plan, self.asking, head.about,
-                             self._place(head), likely)  # fmt: skip  # pairs share a line
+            ref = ask_action(self.plan, self.asking, head.about, self._place(head), likely)
         if ref in ("", LEAVE_OUT):
             why = "Left out, as chosen." if ref else "It is asked which action it is."
             return replace(blank, called="Ignored" if ref else "Asked", why=why)
@@ -287,9 +299,17 @@ class Columns:
             why = "Left out, as chosen." if means else "It is asked what its cells hold."
             return replace(blank, called="Ignored" if means else "Asked", why=why)
         both = "progress_update" if means == COLOURED else ""
-        return replace(blank, about=ref, about_kind="ref", field=field, called=called(means),
-                       by_colour=field == "rag", words_field=both, why="As answered.",
-                       means=means)  # fmt: skip  # pairs share a line
+        return replace(
+            blank,
+            about=ref,
+            about_kind="ref",
+            field=field,
+            called=called(means),
+            by_colour=field == "rag",
+            words_field=both,
+            why="As answered.",
+            means=means,
+        )
 
     def _dated(self, head: Head, taken: Taken) -> Taken:
         """The column with its period, or asked what it is."""
@@ -341,11 +361,9 @@ class Columns:
         plainly_rag = [each for each in several if "rag" in each.heading.casefold()]
         if field == "rag" and len(plainly_rag) == 1 and not plainly_rag[0].words_field:
             name = plainly_rag[0].heading
-            return {
-                each.position: replace(each, field="", called="Ignored",
-                                       why=f'The RAG is read from the column headed "{name}".')
-                for each in several if each not in plainly_rag
-            }  # fmt: skip  # a choice a line
+            why = f'The RAG is read from the column headed "{name}".'
+            rest = (each for each in several if each not in plainly_rag)
+            return {e.position: replace(e, field="", called="Ignored", why=why) for e in rest}
         own = [head for head in self.shape.heads for t in several if head.position == t.position]
         listed = [Option(t.heading, t.heading) for t in several]
         if field in _TEXTS:
@@ -353,11 +371,17 @@ class Columns:
         choices, count = options(listed)
         name = self._name(several[0].means, field)
         answer = self.asking.ask(
-            "which", "Several columns may be the same thing. Which is to be stored?",
-            Part(f"which{BETWEEN}{field}{BETWEEN}{BETWEEN.join(head.key for head in own)}",
-                 f"{name} {period}".strip(), tuple(self._place(head) for head in own),
-                 "Two columns say it.", choices, count),
-        )  # fmt: skip  # pairs share a line
+            "which",
+            "Several columns may be the same thing. Which is to be stored?",
+            Part(
+                f"which{BETWEEN}{field}{BETWEEN}{BETWEEN.join(head.key for head in own)}",
+                f"{name} {period}".strip(),
+                tuple(self._place(head) for head in own),
+                "Two columns say it.",
+                choices,
+                count,
+            ),
+        )
         if answer == BOTH:
             return {}
         why = f'"{answer}" is stored, as answered.' if answer else "It is asked which is stored."

@@ -24,8 +24,12 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
     book = new_book()
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
-    given = {"period": period, "agency": agency, "completed_by": completed_by,
-             "contract_version": VERSION}  # fmt: skip  # a list in few lines
+    given = {
+        "period": period,
+        "agency": agency,
+        "completed_by": completed_by,
+        "contract_version": VERSION,
+    }
     for line, label in enumerate(COVER, start=1):
         put_text(cover, line, 1, label.name)
         if given.get(label.field):

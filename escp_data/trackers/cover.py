@@ -60,9 +60,10 @@ def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan
         (only,) = read
         return Stated(only, agency, (), agencies, read[only], "")
     why = (
-        "The file names several quarters." if len({*read, *named}) > 1
+        "The file names several quarters."
+        if len({*read, *named}) > 1
         else "The file does not say it outright."
-    )  # fmt: skip  # pairs share a line
+    )
     cells = tuple(cell for where in read.values() for cell in where)
     return Stated("", agency, tuple(dict.fromkeys(quarters)), agencies, cells, why)
 

@@ -81,13 +81,16 @@ def understand(store: Store, content: bytes, name: str, answers: Answers = _NOTH
     agency = _agency(said, plan, asking)
     settled = settle(lines, plan, asking, period)
     return Understood(
-        name, sha256, period, agency,
+        name,
+        sha256,
+        period,
+        agency,
         tuple(_found(each) for each in read),
         asking.questions,
         tuple(_row(draft) for draft in settled.drafts),
         tuple(_accounted(faces, read, settled)),
         (*settled.notes, *_beside(faces, shapes)),
-    )  # fmt: skip  # pairs share a line
+    )
 
 
 def _tables(face: Face, plan: Plan, asking: Asking) -> Sequence[Shape]:
@@ -122,10 +125,12 @@ def _period(said: Stated, tables: Sequence[Lines], asking: Asking) -> str:
         return quarters[0]
     listed, count = options(plainly([*said.offered, *quarters]), plainly(recent_quarters()))
     answer = asking.ask(
-        "file", "Which quarter does this file report, and who returns it?",
-        Part(PERIOD, "The quarter it reports", said.cells, said.why, listed[:-1], count,
-             typed=True),
-    )  # fmt: skip  # pairs share a line
+        "file",
+        "Which quarter does this file report, and who returns it?",
+        Part(
+            PERIOD, "The quarter it reports", said.cells, said.why, listed[:-1], count, typed=True
+        ),
+    )
     period = read_period(answer) if answer else None
     return str(period) if isinstance(period, Period) else ""
 
@@ -137,9 +142,10 @@ def _agency(said: Stated, plan: Plan, asking: Asking) -> str:
     names = [*sorted(plan.agencies.names), ALL_AGENCIES]
     listed, count = options(plainly(sorted(said.agencies)), plainly(names))
     return asking.ask(
-        "file", "Which quarter does this file report, and who returns it?",
+        "file",
+        "Which quarter does this file report, and who returns it?",
         Part(AGENCY, "Who returns it", (), "No Cover says it.", listed[:-1], count),
-    )  # fmt: skip  # pairs share a line
+    )
 
 
 def _beside(faces: Sequence[Face], shapes: Sequence[Shape]) -> Iterator[str]:
@@ -179,9 +185,16 @@ def _found(read: _Read) -> FoundTable:
     span = range(columns[0], columns[1] + 1)
     shown = range(rows[0], min(rows[1], rows[0] + _PREVIEW_ROWS) + 1)
     return FoundTable(
-        shape.id, face.sheet, shape.range, tuple(line + 1 for line in shape.header),
-        shape.face.turned, shape.titles[0] if len(shape.titles) > 1 else "", shape.fingerprint,
-        read.sheet, "" if read.sheet else why_none(shape), read.taken,
+        shape.id,
+        face.sheet,
+        shape.range,
+        tuple(line + 1 for line in shape.header),
+        shape.face.turned,
+        shape.titles[0] if len(shape.titles) > 1 else "",
+        shape.fingerprint,
+        read.sheet,
+        "" if read.sheet else why_none(shape),
+        read.taken,
         tuple(get_column_letter(column + 1) for column in span),
         tuple(
             PreviewRow(
@@ -191,7 +204,7 @@ def _found(read: _Read) -> FoundTable:
             )
             for row in shown
         ),
-    )  # fmt: skip  # pairs share a line
+    )
 
 
 def _text(value: object) -> str:

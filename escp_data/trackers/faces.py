@@ -92,6 +92,11 @@ def read_faces(content: bytes, name: str) -> list[Face]:
 
 def _face(grid: Grid, parts: dict[str, bytes], part: str) -> Face:
     return Face(
-        grid.name, grid.rows, fills_of(parts, part) if grid.rows else {}, grid.merged,
-        grid.uncalculated, grid.hidden, grid.beside,
-    )  # fmt: skip  # pairs share a line
+        grid.name,
+        grid.rows,
+        fills_of(parts, part) if grid.rows else {},
+        grid.merged,
+        grid.uncalculated,
+        grid.hidden,
+        grid.beside,
+    )

@@ -27,8 +27,15 @@ _SENSES: dict[str, tuple[Sense, ...]] = {
     "ignore": ("current", "previous", "forecast", "average", "rate", "percentage"),
 }
 _FIRST: tuple[Sense, ...] = (
-    "cumulative", "previous", "forecast", "target", "average", "rate", "percentage", "current",
-)  # fmt: skip  # the one that keeps a number out first
+    "cumulative",
+    "previous",
+    "forecast",
+    "target",
+    "average",
+    "rate",
+    "percentage",
+    "current",
+)
 
 
 class DoubtError(Exception):
@@ -178,11 +185,12 @@ def _changed(
 def _two_columns(parts: Parts, left: list[Part]) -> bool:
     whats = [part for part in left if part.phrase.means]
     return any(
-        parts.joined(one, other) and other.text not in _VERSUS
+        parts.joined(one, other)
+        and other.text not in _VERSUS
         and not any("towards" in p.phrase.roles for p in left)
         for one, other in pairwise(whats)
         if one.phrase.means != other.phrase.means
-    )  # fmt: skip  # one thought in few lines
+    )
 
 
 def _company(

@@ -64,8 +64,10 @@ class Parts:
     def joined(self, first: Part, last: Part) -> bool:
         """Whether a word such as and, or a stroke, stands between two parts."""
         between = self.written[first.end : last.start]
-        joins = any(part.start >= first.end and part.end <= last.start
-                    and "join" in part.phrase.roles for part in self.known)  # fmt: skip  # one test
+        joins = any(
+            part.start >= first.end and part.end <= last.start and "join" in part.phrase.roles
+            for part in self.known
+        )
         return joins or bool(re.search(r"[/&+,;|\n]", between))
 
 

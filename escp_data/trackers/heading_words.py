@@ -240,14 +240,18 @@ ASKS: dict[str, tuple[str, ...]] = {
     "plan|planned": ("next steps", "target"),
     "next quarter|next qtr|to do|planned activities|upcoming": ("next steps",),
     "mitigation|mitigations|mitigating action|mitigating actions|mitigating": (
-        "next steps", "barriers"),
+        "next steps",
+        "barriers",
+    ),
     "no|nr|#|id": ("ref", "value"),
     "our ref|own ref|local ref|internal ref|our reference|local reference|agency ref|priority ref"
     "|rec no|rec ref|recommendation no|recommendation number|risk ref|objective ref|objective no"
     "|urn|case ref|case no|case number": ("ref", "ignore"),
     "description|title|name|detail|details|item|summary": ("action", "measure"),
     "actions|objective|objectives|recommendation|recommendations|key actions": (
-        "action", "next steps"),
+        "action",
+        "next steps",
+    ),
     "priority|priorities|priority area|strategic priority|theme|workstream|group|subgroup"
     "|sub group": ("ignore",),
     "comment|general comments|further comments|other comments|additional comments"
@@ -256,14 +260,18 @@ ASKS: dict[str, tuple[str, ...]] = {
     "explanation|rationale|justification|why|exceptions|exception report": ("RAG reason", "update"),
     "completed by|filled in by|form completed by|return completed by": ("due date", "ignore"),
     "completion date|completion|completed by date|milestone|milestones|timeline": (
-        "due date", "ignore"),
+        "due date",
+        "ignore",
+    ),
     "date|dates": ("due date", "period", "ignore"),
     "target by|target by date": ("due date", "ignore"),
     "year|yr|month|fy|as at|as of|as at date|academic year|school year|term|week|date of data"
     "|reporting month|data as at|snapshot date|data date|in month": ("period",),
     "total|totals|grand total|subtotal|sub total|sum|overall total|overall": ("value", "ignore"),
     "baseline|base line|baselines|baseline value|baseline figure|starting point": (
-        "value", "ignore"),
+        "value",
+        "ignore",
+    ),
     "base": ("denominator", "value"),
     "n": ("value", "denominator"),
     "of which|of whom|of these|of those|excluding|excl|includes": ("ignore",),
@@ -281,11 +289,12 @@ ASKS: dict[str, tuple[str, ...]] = {
     "|country of birth|first language": ("ethnic group", "ignore"),
     "service|team|department|school|school name|provider|setting|directorate|site": ("agency",),
     "this year|current year|this month|current month|year end|end of year|year end position": (
-        "value",),
+        "value",
+    ),
     "contact|contact officer|role|sponsor|sro|officer|manager|job title|supported by"
     "|contributors|support": ("lead",),
     "cost|costs|budget|funding|resources|resource": ("ignore",),
-}  # fmt: skip  # phrases, as paragraphs
+}
 
 REASONS = (
     "reason|reasons|why|explain why|please explain why|say why|explain|explanation|rationale"

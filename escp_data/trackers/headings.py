@@ -116,8 +116,10 @@ def _of_other_year(part: Part) -> bool:
 
 def _senses(parts: Parts, spans: bool) -> list[Sense]:
     found = [part.phrase.sense for part in parts.known if part.phrase.sense]
-    if any(part.phrase.asks and part.text.startswith("base") and part.text != "base"
-           for part in parts.known):  # fmt: skip  # one thought in few lines
+    if any(
+        part.phrase.asks and part.text.startswith("base") and part.text != "base"
+        for part in parts.known
+    ):
         found.append("previous")
     if any(part.text.startswith("target by") for part in parts.known):
         found.append("target")

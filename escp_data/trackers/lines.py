@@ -64,9 +64,14 @@ class Lines:
     """Reads one table's lines; `left` and `drafts` are what it finds."""
 
     def __init__(
-        self, shape: Shape, sheet: Sheet, taken: Sequence[Taken], plan: Plan, colours: Colours,
+        self,
+        shape: Shape,
+        sheet: Sheet,
+        taken: Sequence[Taken],
+        plan: Plan,
+        colours: Colours,
         asking: Asking,
-    ) -> None:  # fmt: skip  # a list in few lines
+    ) -> None:
         self.shape, self.sheet, self.taken = shape, sheet, taken
         self.plan, self.colours, self.asking = plan, colours, asking
         self.left: dict[str, str] = {}
@@ -225,11 +230,17 @@ class Lines:
     def _ask_months(self, period: str, cells: tuple[str, ...]) -> None:
         listed, count = options(())
         self.asking.ask(
-            "months", "Months are missing, and a quarter is the sum of its three.",
-            Part(f"months{BETWEEN}{self.shape.id}{BETWEEN}{period}", period,
-                 (self.cells.full(cells[0]),),
-                 "Add the month to the file, or leave the quarter out.", listed, count),
-        )  # fmt: skip  # pairs share a line
+            "months",
+            "Months are missing, and a quarter is the sum of its three.",
+            Part(
+                f"months{BETWEEN}{self.shape.id}{BETWEEN}{period}",
+                period,
+                (self.cells.full(cells[0]),),
+                "Add the month to the file, or leave the quarter out.",
+                listed,
+                count,
+            ),
+        )
 
     def _place(self, taken: Taken, row: int) -> tuple[int, int]:
         """Where a line's value stands: at the top of a merged cell that reaches over the line."""
@@ -284,10 +295,17 @@ class Lines:
     def _which(self, cell: str, said: str, shown: str, text: str) -> Held | Left:
         listed, count = options(plainly((said, shown)))
         answer = self.asking.ask(
-            "rag", RAGS,
-            Part(f"rag{BETWEEN}{text} in {shown}", f"{text}, in a cell coloured {shown}",
-                 (self.cells.full(cell),), "Its words and its colour disagree.", listed, count),
-        )  # fmt: skip  # pairs share a line
+            "rag",
+            RAGS,
+            Part(
+                f"rag{BETWEEN}{text} in {shown}",
+                f"{text}, in a cell coloured {shown}",
+                (self.cells.full(cell),),
+                "Its words and its colour disagree.",
+                listed,
+                count,
+            ),
+        )
         if answer in ("", LEAVE_OUT):
             return Left(cell, CHOSEN if answer else ASKED)
         return Held(answer, (cell,), text, "As answered.")
@@ -299,10 +317,17 @@ class Lines:
         if isinstance(found, Ask):
             listed, count = options(plainly(found.offered), plainly((*RAG, NO_UPDATE)))
             answer = self.asking.ask(
-                "rag", RAGS,
-                Part(f"colour{BETWEEN}{rgb}", f"a cell in colour {rgb}", (self.cells.full(cell),),
-                     found.why, listed, count),
-            )  # fmt: skip  # pairs share a line
+                "rag",
+                RAGS,
+                Part(
+                    f"colour{BETWEEN}{rgb}",
+                    f"a cell in colour {rgb}",
+                    (self.cells.full(cell),),
+                    found.why,
+                    listed,
+                    count,
+                ),
+            )
             found = answer
         if found == "":
             yield "rag", Left(place, ASKED)

@@ -88,9 +88,16 @@ class Asking:
         cells = dict.fromkeys((*(before.cells if before else ()), *part.cells))
         kept = before or part
         parts[part.id] = Part(
-            kept.id, kept.written, tuple(cells)[:MOST_CELLS], kept.why, kept.options,
-            kept.offered, kept.typed, kept.secret, given,
-        )  # fmt: skip  # pairs share a line
+            kept.id,
+            kept.written,
+            tuple(cells)[:MOST_CELLS],
+            kept.why,
+            kept.options,
+            kept.offered,
+            kept.typed,
+            kept.secret,
+            given,
+        )
         return given
 
     @property

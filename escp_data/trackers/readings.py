@@ -188,10 +188,19 @@ class Cells:
         )
         typed = column.kind in (*_COUNTED, "text", "date")
         return self.asking.ask(
-            column.field, asks,
-            Part(f"{column.field}{BETWEEN}{text}", text, (cell,), found.why, listed, count,
-                 typed=typed, secret=secret),
-        )  # fmt: skip  # pairs share a line
+            column.field,
+            asks,
+            Part(
+                f"{column.field}{BETWEEN}{text}",
+                text,
+                (cell,),
+                found.why,
+                listed,
+                count,
+                typed=typed,
+                secret=secret,
+            ),
+        )
 
     def _options(self, column: Column, text: str, found: Ask) -> tuple[tuple[Option, ...], int]:
         if column.kind == "code":
@@ -201,8 +210,9 @@ class Cells:
         if column.kind == "agency":
             agencies = self.plan.agencies
             near = nearest(text, agencies.meant)
-            likely = plainly([*sorted(self.plan.agencies_in(text)),
-                              *([agencies.meant[near]] if near else [])])  # fmt: skip  # pairs
+            likely = plainly(
+                [*sorted(self.plan.agencies_in(text)), *([agencies.meant[near]] if near else [])]
+            )
             return options(likely, plainly([*sorted(agencies.names), ALL_AGENCIES]))
         others: Sequence[str] = column.choices
         if column.choices == RAG:

@@ -64,9 +64,11 @@ def _key(draft: Draft, period: str) -> tuple[str, ...]:
     names = (column.field for column in draft.sheet.keys)
     return (
         draft.sheet.name,
-        *(str(each.value) if each else period * (name == "period")
-          for name, each in zip(names, held, strict=True)),
-    )  # fmt: skip  # a list
+        *(
+            str(each.value) if each else period * (name == "period")
+            for name, each in zip(names, held, strict=True)
+        ),
+    )
 
 
 def _placed(draft: Draft, sheet: str, plan: Plan) -> Draft:
@@ -118,10 +120,16 @@ def _choose(first: Draft, name: str, held: Held, left: dict[str, str], asking: A
     answer = asking.ask(
         "disagree",
         "Two places of the file say otherwise. Which is right?",
-        Part(f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key)}",
-             f"{column.name} of {first.words}", (before.cells[0], held.cells[0]),
-             "The two cells disagree.", listed, count, secret=column.of_children),
-    )  # fmt: skip  # pairs share a line
+        Part(
+            f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key)}",
+            f"{column.name} of {first.words}",
+            (before.cells[0], held.cells[0]),
+            "The two cells disagree.",
+            listed,
+            count,
+            secret=column.of_children,
+        ),
+    )
     taken = next((each for each in (before, held) if str(each.value) == answer), None)
     why = "Another cell was said to be right." if taken else "It is asked which cell is right."
     why = "Left out, as chosen." if answer == LEAVE_OUT else why
@@ -152,9 +160,16 @@ def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
         "reasons",
         f"{plural(len(bare), 'RAG is', 'RAGs are')} Red or Amber without a reason. What is to "
         "be stored as the reason?",
-        Part("reason", "Red or Amber without a reason", cells, "Red and Amber need a reason.",
-             listed, count, typed=True),
-    )  # fmt: skip  # pairs share a line
+        Part(
+            "reason",
+            "Red or Amber without a reason",
+            cells,
+            "Red and Amber need a reason.",
+            listed,
+            count,
+            typed=True,
+        ),
+    )
     if answer not in ("", LEAVE_OUT):
         for draft in bare:
             draft.values["rag_reason"] = Held(answer, (), "", "As answered.")

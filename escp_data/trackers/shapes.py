@@ -200,8 +200,11 @@ def _is_header(row: Sequence[Value], plan: Plan) -> bool:
 def _groups_above(face: Face, at: int) -> bool:
     """Whether the line above names groups of the header's columns, as merged cells do."""
     width = sum(not is_blank(value) for value in face.rows[at])
-    spans = [right - left + 1 for top, left, bottom, right in face.merged
-             if top <= at - 1 == bottom and right > left]  # fmt: skip  # pairs share a line
+    spans = [
+        right - left + 1
+        for top, left, bottom, right in face.merged
+        if top <= at - 1 == bottom and right > left
+    ]
     return any(span < width for span in spans)
 
 
@@ -264,8 +267,18 @@ def _shape(face: Face, header: tuple[int, ...], after: int, left: int, right: in
         elif held or _is_spanned(face, row, left, right):
             body.append(row)
     bottom = max([*body, *(r for r, why in asides.items() if why == "a total"), header[-1]])
-    return Shape(face, header[0], header, left, right, bottom, heads, tuple(body), asides,
-                 tuple(_titles(face, header[0])))  # fmt: skip  # pairs share a line
+    return Shape(
+        face,
+        header[0],
+        header,
+        left,
+        right,
+        bottom,
+        heads,
+        tuple(body),
+        asides,
+        tuple(_titles(face, header[0])),
+    )
 
 
 def _is_spanned(face: Face, row: int, left: int, right: int) -> bool:

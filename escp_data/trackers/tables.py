@@ -15,29 +15,62 @@ COLOURED = "RAG by colour, words as the update"
 """How a column is read whose fills are the RAG and whose words say what was done."""
 
 _PROGRESS = {
-    "RAG": "rag", "RAG reason": "rag_reason", "update": "progress_update", "evidence": "evidence",
-    "impact": "impact", "barriers": "barriers", "next steps": "next_steps", "ref": "ref",
-    "period": "period", "action": "action", COLOURED: "rag",
-}  # fmt: skip  # pairs share a line
-_VALUES = {
-    "measure": "code", "value": "numerator", "denominator": "denominator", "note": "note",
-    "agency": "agency", "period": "period", "update": "note",
-}  # fmt: skip  # pairs share a line
-_GROUPS = {
-    "measure": "code", "value": "count", "ethnic group": "ethnic_group", "agency": "agency",
+    "RAG": "rag",
+    "RAG reason": "rag_reason",
+    "update": "progress_update",
+    "evidence": "evidence",
+    "impact": "impact",
+    "barriers": "barriers",
+    "next steps": "next_steps",
+    "ref": "ref",
     "period": "period",
-}  # fmt: skip  # pairs share a line
+    "action": "action",
+    COLOURED: "rag",
+}
+_VALUES = {
+    "measure": "code",
+    "value": "numerator",
+    "denominator": "denominator",
+    "note": "note",
+    "agency": "agency",
+    "period": "period",
+    "update": "note",
+}
+_GROUPS = {
+    "measure": "code",
+    "value": "count",
+    "ethnic group": "ethnic_group",
+    "agency": "agency",
+    "period": "period",
+}
 FIELDS = {"Progress": _PROGRESS, "Measure values": _VALUES, "Ethnicity counts": _GROUPS}
-OTHERS = {"RAG": "rag", "update": "progress_update", "ref": "ref", "period": "period",
-           "agency": "agency", "note": "note", "evidence": "evidence",
-           "impact": "impact"}  # fmt: skip  # pairs share a line
+OTHERS = {
+    "RAG": "rag",
+    "update": "progress_update",
+    "ref": "ref",
+    "period": "period",
+    "agency": "agency",
+    "note": "note",
+    "evidence": "evidence",
+    "impact": "impact",
+}
 _CALLED = {
-    "ref": "Ref", "action": "Action", "update": "Progress update", "next steps": "Next steps",
-    "lead": "Lead agency", "due date": "Due date", "revised due date": "Revised due date",
-    "start date": "Start date", "measure": "Code", "value": "Numerator", "ask": "Asked",
-    "denominator": "Denominator", "ignore": "Ignored", "ethnic group": "Ethnic group",
+    "ref": "Ref",
+    "action": "Action",
+    "update": "Progress update",
+    "next steps": "Next steps",
+    "lead": "Lead agency",
+    "due date": "Due date",
+    "revised due date": "Revised due date",
+    "start date": "Start date",
+    "measure": "Code",
+    "value": "Numerator",
+    "ask": "Asked",
+    "denominator": "Denominator",
+    "ignore": "Ignored",
+    "ethnic group": "Ethnic group",
     COLOURED: "RAG",
-}  # fmt: skip  # pairs share a line
+}
 
 
 def sheet_of(shape: Shape, plan: Plan, asking: Asking) -> str:

@@ -102,13 +102,52 @@ _ONE_AGED = re.compile(
 _AGED_ONE = re.compile(rf"\b(?:girl|boy|child|pupil|student)\s*,?\s*\(?(?:{_AGE_OF_ONE})")
 
 _PEOPLES = "|".join(
-    (*(each for each in BROAD_GROUPS if each != "Other"), "Bangladeshi", "Pakistani", "Indian",
-     "Chinese", "African", "Caribbean", "Turkish", "Kurdish", "Somali", "Congolese", "Ghanaian",
-     "Nigerian", "Eritrean", "Afghan", "Albanian", "Bulgarian", "Romanian", "Polish", "Roma",
-     "Gypsy", "Traveller", "Irish", "Arab", "Greek", "Cypriot", "Iranian", "Iraqi", "Syrian",
-     "Vietnamese", "Sudanese", "Ethiopian", "Jamaican", "Ukrainian", "Mixed-race", "Jewish",
-     "Muslim", "Ugandan", "Portuguese", "Brazilian", "Colombian", "Moroccan", "Algerian")
-)  # fmt: skip  # a list in few lines
+    (
+        *(each for each in BROAD_GROUPS if each != "Other"),
+        "Bangladeshi",
+        "Pakistani",
+        "Indian",
+        "Chinese",
+        "African",
+        "Caribbean",
+        "Turkish",
+        "Kurdish",
+        "Somali",
+        "Congolese",
+        "Ghanaian",
+        "Nigerian",
+        "Eritrean",
+        "Afghan",
+        "Albanian",
+        "Bulgarian",
+        "Romanian",
+        "Polish",
+        "Roma",
+        "Gypsy",
+        "Traveller",
+        "Irish",
+        "Arab",
+        "Greek",
+        "Cypriot",
+        "Iranian",
+        "Iraqi",
+        "Syrian",
+        "Vietnamese",
+        "Sudanese",
+        "Ethiopian",
+        "Jamaican",
+        "Ukrainian",
+        "Mixed-race",
+        "Jewish",
+        "Muslim",
+        "Ugandan",
+        "Portuguese",
+        "Brazilian",
+        "Colombian",
+        "Moroccan",
+        "Algerian",
+    )
+)
 _SEXED = "boy|girl|son|daughter|brother|sister|schoolboy|schoolgirl|young man|young woman"
 _ETHNIC_SEX = re.compile(
     rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)(?:\s+[a-z][\w-]*){{0,2}}(?:\s+(?:{_PEOPLES})"
@@ -145,8 +184,12 @@ _FAR = 60
 _NOUN_LAST = re.compile(rf"\b(?:{_MANY}|(?:{_ONE})\b)(?:\s+(?:involved|seen|affected))?\s*\Z")
 _AN_AGE = re.compile(r"\bage[d]?\b|\bold\b|\by/?o\b|\d\s?y/?o\b|\(\d")
 _WITHOUT_A_NUMBER = (
-    ("both", _BOTH), ("twins", _TWINS), ("triplets", _TWINS), ("only", _ONLY), ("sole", _ONLY),
-)  # fmt: skip  # pairs share a line
+    ("both", _BOTH),
+    ("twins", _TWINS),
+    ("triplets", _TWINS),
+    ("only", _ONLY),
+    ("sole", _ONLY),
+)
 _OF_AN_AGE = (_OLD_ONE, _ONE_AGED, _AGED_ONE)
 _SENTENCES = re.compile(r"(?<=[.!?;\n])\s+")
 

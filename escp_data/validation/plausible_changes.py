@@ -10,8 +10,14 @@ from escp_data.statements.effects import Effect, by_kind, effects, matters
 from escp_data.text.wording import day_words, quoted
 from escp_data.validation.record import Record, Workbook
 
-_CODES = {"RAG": "W26", "Impact": "W26", "Wording": "W27", "Lead": "W28", "Date": "W28",
-          "Title": "W29"}  # fmt: skip  # pairs share a line
+_CODES = {
+    "RAG": "W26",
+    "Impact": "W26",
+    "Wording": "W27",
+    "Lead": "W28",
+    "Date": "W28",
+    "Title": "W29",
+}
 
 
 @rule(

@@ -119,12 +119,14 @@ def as_statements(columns: Columns, cover: Cover) -> list[Statement]:
     last = 10**9
     return [
         {
-            "id": last + index, "upload_id": last, "dated": dated,
+            "id": last + index,
+            "upload_id": last,
+            "dated": dated,
             "says": _json(columns, index),
             **{name: values[index] for name, values in columns.values.items()},
         }
         for index in range(len(columns.table.rows))
-    ]  # fmt: skip  # pairs share a line
+    ]
 
 
 def _json(columns: Columns, index: int) -> str:

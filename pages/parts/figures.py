@@ -58,9 +58,13 @@ GROUP = "Black"
 """The group that is answered for until another is chosen."""
 SAMPLE = ":gray-badge[Illustrative sample]"
 VERDICT_SIGN = {
-    INCREASING: "\u2191", DECREASING: "\u2193", NO_CLEAR_CHANGE: "=", TOO_FEW: "",
-    WITHHELD: "\u2013", HIDDEN: "",
-}  # fmt: skip  # a list in few lines
+    INCREASING: "\u2191",
+    DECREASING: "\u2193",
+    NO_CLEAR_CHANGE: "=",
+    TOO_FEW: "",
+    WITHHELD: "\u2013",
+    HIDDEN: "",
+}
 """Plain characters, which a screen reader passes over; each verdict's word follows. The arrows
 are about disproportionality, which can decrease while a ratio below 1 goes up."""
 
@@ -117,14 +121,15 @@ def bases_table(findings: Sequence[Finding]) -> None:
     """One measure's answers side by side, a row a population."""
     rows = [
         {
-            "Out of whom": _stacked(f"**{plain(each.basis)}**", _small(each.basis_date),
-                                   _small(each.old.capitalize())),
+            "Out of whom": _stacked(
+                f"**{plain(each.basis)}**", _small(each.basis_date), _small(each.old.capitalize())
+            ),
             "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
             "Ratio now": _ratio(each.later, bold=True),
             "Ratio then": _ratio(each.earlier),
         }
         for each in findings
-    ]  # fmt: skip  # a list in few lines
+    ]
     draw_table(pd.DataFrame(rows), alt="The answer on each population")
 
 
@@ -133,8 +138,11 @@ def beside(finding: Finding) -> tuple[str, ...]:
     unknown = unknown_moved(finding)
     sure = f"At {sureness(finding)}" if finding.verdict else ""
     return (
-        sure, year_end_words(finding), excess_words(finding), f"{unknown}." if unknown else "",
-    )  # fmt: skip  # a list in few lines
+        sure,
+        year_end_words(finding),
+        excess_words(finding),
+        f"{unknown}." if unknown else "",
+    )
 
 
 def show_answer(answer: Together) -> None:

@@ -16,8 +16,11 @@ def show_pages(frame: pd.DataFrame, alt: str, key: str) -> None:
     starts = range(0, len(frame), ROWS)
     labels = {f"{start + 1:,} to {min(start + ROWS, len(frame)):,}": start for start in starts}
     chosen = st.selectbox(
-        f"Rows of {len(frame):,}", list(labels), key=f"rows-{key}-{len(frame)}", width=240,
+        f"Rows of {len(frame):,}",
+        list(labels),
+        key=f"rows-{key}-{len(frame)}",
+        width=240,
         persist_state="session",
-    )  # fmt: skip  # pairs share a line
+    )
     start = labels.get(chosen, 0)
     show_table(frame[start : start + ROWS], alt=f"{alt}: rows {chosen} of {len(frame):,}")

@@ -35,9 +35,12 @@ _YEARS = re.compile(r"(?<!\w)(20\d\d\\-)(?=\d\d\b)")
 _ON_ONE_LINE = rf"\1{_WORD_JOINER}"
 
 CHANGE_WORDS = {
-    "worse": "worse", "better": "better", "completed": "new", "started": "started",
+    "worse": "worse",
+    "better": "better",
+    "completed": "new",
+    "started": "started",
     "reported again": "reported again",
-}  # fmt: skip  # a list in few lines
+}
 
 
 Thing = TypeVar("Thing")
@@ -76,8 +79,7 @@ def show_table(
 
 def draw_table(frame: pd.DataFrame, alt: str, note: str = "") -> None:
     """A table whose cells and headings are Markdown; beneath it as for `show_table`."""
-    drawn = frame.map(lambda cell: _YEARS.sub(_ON_ONE_LINE, cell))
-    st.table(drawn, hide_index=True, alt=alt)
+    st.table(frame.map(_on_one_line), hide_index=True, alt=alt)
     cells = " ".join(frame.to_numpy().ravel()).replace("\\", "")  # as a reader has them
     words = " ".join(each for each in (note, marks_key(cells)) if each)
     if words:
@@ -109,6 +111,11 @@ def show_lines(lines: Sequence[str], most: int = 6) -> None:
         with st.expander(f"and {len(lines) - most:,} more"):
             for line in lines[most:]:
                 st.text(line)
+
+
+def _on_one_line(cell: str) -> str:
+    """The cell with its financial years kept on one line; a picture is as it is."""
+    return cell if cell.startswith("![") else _YEARS.sub(_ON_ONE_LINE, cell)
 
 
 def _lines(head: Callable[[str], str], cell: object) -> str:

@@ -43,9 +43,11 @@ def show_findings(problems: tuple[Problem, ...], alt: str, key: str) -> None:
 def explain(codes: Set[str], key: str) -> None:
     """What each rule is about and how to put it right, folded, from the catalogue."""
     with st.expander(
-        "What these rules are about", icon=":material/menu_book:", key=f"rules-{key}",
+        "What these rules are about",
+        icon=":material/menu_book:",
+        key=f"rules-{key}",
         on_change="rerun",
-    ) as opened:  # fmt: skip  # pairs share a line
+    ) as opened:
         if opened.open:
             rules = [RULES[code] for code in sorted(codes)]
             rows = [(each.code, each.line, each.remedy) for each in rules]

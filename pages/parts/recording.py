@@ -81,9 +81,12 @@ def _ask(about: About, shown: View, day: date, by: str) -> None:
         left, right = st.columns(2)
         ref = left.selectbox("Action", refs, index=_place(refs, about.ref), placeholder="None")
         measure = right.selectbox(
-            "Measure", list(codes), index=None, format_func=lambda code: codes[code],
+            "Measure",
+            list(codes),
+            index=None,
+            format_func=lambda code: codes[code],
             placeholder="None",
-        )  # fmt: skip  # one control
+        )
         asked_by = left.text_input("Asked by (a role, never a name)", max_chars=80)
         of = right.selectbox(
             "Asked of", ask(agencies_shown, shown), index=None, placeholder="Nobody"
@@ -106,9 +109,11 @@ def _answer(shown: View, day: date, by: str) -> None:
     with st.form("record-answer", border=False):
         number = st.selectbox("Challenge", list(named), format_func=lambda each: named[each])
         state = st.segmented_control(
-            "It is now", [each for each in STATES if each != OPEN], default="Answered",
+            "It is now",
+            [each for each in STATES if each != OPEN],
+            default="Answered",
             required=True,
-        )  # fmt: skip  # one control
+        )
         answer = st.text_area("Answer", max_chars=LONGEST)
         if st.form_submit_button("Record it", type="primary"):
             answered = Answered(str(number), answer, str(state))

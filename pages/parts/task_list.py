@@ -19,10 +19,12 @@ from pages.parts.tasks import Task, Tone, own_key
 from pages.parts.tracker import bring
 
 LOOKS: dict[Tone, str] = {
-    "ready": ":green-badge[:material/check: {}]", "look": ":orange-badge[:material/visibility: {}]",
-    "wrong": ":red-badge[:material/error: {}]", "ask": ":blue-badge[:material/help: {}]",
+    "ready": ":green-badge[:material/check: {}]",
+    "look": ":orange-badge[:material/visibility: {}]",
+    "wrong": ":red-badge[:material/error: {}]",
+    "ask": ":blue-badge[:material/help: {}]",
     "done": ":gray-badge[:material/done_all: {}]",
-}  # fmt: skip  # a list in few lines
+}
 _OPEN = "_opened_file"
 
 
@@ -56,9 +58,11 @@ def show_row(task: Task, by: str, *, is_open: bool) -> bool:
         look(task, is_open=is_open)
         if task.ready:
             pressed = st.button(
-                "Store", type="primary", key=f"store-{task.file.key}",
+                "Store",
+                type="primary",
+                key=f"store-{task.file.key}",
                 disabled=bool(task.ready.unticked) or not by,
-            )  # fmt: skip  # pairs share a line
+            )
             return pressed and bool(by)
         if task.tone == "wrong" and task.checked and not task.found:
             marked_copy(task.checked, "Marked copy")
@@ -89,9 +93,12 @@ def show_details(task: Task) -> None:
     else:
         show_checked(task)
     st.button(
-        "Take it off the list", key=f"off-{task.file.file_id}", on_click=chosen.take_off,
-        args=([task.file.file_id],), type="tertiary",
-    )  # fmt: skip  # pairs share a line
+        "Take it off the list",
+        key=f"off-{task.file.file_id}",
+        on_click=chosen.take_off,
+        args=([task.file.file_id],),
+        type="tertiary",
+    )
 
 
 def show_checked(task: Task) -> None:

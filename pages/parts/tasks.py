@@ -163,19 +163,29 @@ def _task(file: ChosenFile, looked: _Looked) -> Task:
     if may_be_own and is_own(file.key, checked):
         return _tracker(file)
     task = Task(
-        file, what_it_is(checked), "", "wrong", checked.cover.agency or "",
-        checked.cover.period or "", checked, turn.changes, problems=checked.errors,
+        file,
+        what_it_is(checked),
+        "",
+        "wrong",
+        checked.cover.agency or "",
+        checked.cover.period or "",
+        checked,
+        turn.changes,
+        problems=checked.errors,
         may_be_own=may_be_own,
-    )  # fmt: skip  # pairs share a line
+    )
     if checked.errors:
         return replace(task, state=_send_back(len(checked.errors)))
     return _to_store(task, checked, checked.warnings, looked.rows[file.sha256])
 
 
 def _to_store(
-    task: Task, checked: Checked, warnings: tuple[Problem, ...], rows: str,
+    task: Task,
+    checked: Checked,
+    warnings: tuple[Problem, ...],
+    rows: str,
     tracker: Tracker | None = None,
-) -> Task:  # fmt: skip  # a list in few lines
+) -> Task:
     """A workbook without errors: it can be stored, once its warnings were looked at."""
     unticked = unticked_of(warnings, task.file.key)
     ready = Ready(checked, tracker, unticked, rows)
@@ -191,9 +201,15 @@ def _tracker(file: ChosenFile) -> Task:
     """An agency's own: asked about, then checked and confirmed as any."""
     found = ask(understand, file.content, file.name, answers_of(file.key))
     task = Task(
-        file, TRACKER, "", "ask", found.agency or "", found.period or "", found=found,
+        file,
+        TRACKER,
+        "",
+        "ask",
+        found.agency or "",
+        found.period or "",
+        found=found,
         may_be_own=True,
-    )  # fmt: skip  # pairs share a line
+    )
     if found.refused:
         return replace(task, state="Looks like records of children: send it back", tone="wrong")
     if found.open:

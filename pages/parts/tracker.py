@@ -135,9 +135,15 @@ def show_parts(question: Question, key: str) -> None:
 
 
 def pick(
-    label: str, labels: dict[str, str], key: str, part: str, place: str, *, typed: bool = False,
+    label: str,
+    labels: dict[str, str],
+    key: str,
+    part: str,
+    place: str,
+    *,
+    typed: bool = False,
     below: bool = True,
-) -> None:  # fmt: skip  # a list in few lines
+) -> None:
     """A list to choose an answer to a part from: what was answered is chosen, and nothing else.
 
     `place` is the list's own name, which tells nothing of what is written in the file. `below`
@@ -158,7 +164,7 @@ def pick(
         on_change=answer,
         args=(key, part, place),
         index=None,
-    )  # fmt: skip  # pairs share a line
+    )
 
 
 def worded(about: Part, label: str) -> str:
@@ -203,9 +209,12 @@ def change(table: FoundTable, key: str) -> None:
         return
     with column:
         name = st.selectbox(
-            "Correct a column", list(heads), index=None, placeholder="Choose",
+            "Correct a column",
+            list(heads),
+            index=None,
+            placeholder="Choose",
             key=f"column-{key}-{table.id}",
-        )  # fmt: skip  # pairs share a line
+        )
     if name:
         with what:
             means = {option.value: option.label for option in readings(table.becomes)}
