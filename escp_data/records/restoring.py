@@ -16,7 +16,14 @@ from typing import NamedTuple
 from escp_data.errors import CannotRead
 from escp_data.files import why
 from escp_data.records.upkeep import look_over
-from escp_data.store.connecting import BESIDE, PRIVATE, connect, connected_to_read, plain_words
+from escp_data.store.connecting import (
+    BESIDE,
+    PRIVATE,
+    connect,
+    connected_to_read,
+    plain_words,
+    write_ahead,
+)
 from escp_data.store.copies import copy_store, fill, free_name, unfinished
 from escp_data.store.database import Store, open_store, record_line, utc_now
 from escp_data.store.upgrading import recognise
@@ -137,7 +144,7 @@ def _replace(path: Path, backup: Path, ready: Store, folder: Path, by: str) -> R
     """Keep a copy of the store, then put the backup in, if nothing came in between."""
     with plain_words(path), closing(connect(path)) as watch, closing(connect(path)) as target:
         recognise(watch, path)
-        watch.execute("PRAGMA journal_mode = WAL")
+        write_ahead(watch)
         state = _changes(watch)
         missing, undone = _lost(watch, ready)
         new = _marked(ready, folder, by, _told(backup, missing, undone))
@@ -172,7 +179,7 @@ def _set_aside(path: Path, backup: Path, ready: Store, folder: Path, by: str) ->
     every = [end for end in ("", *BESIDE) if Path(f"{path}{end}").exists()]
     new = _marked(ready, folder, by, _told(backup, None if every else []))
     with closing(connect(new.path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(connection)
     kept = free_name(path, f"set-aside-{_moment()}")
     for end in every:
         os.replace(f"{path}{end}", f"{kept}{end}")

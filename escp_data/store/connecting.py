@@ -8,6 +8,7 @@ and look at the end whether it was true.
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from escp_data.store import idle
 
 BUSY_SECONDS = 60
 """How long a second upload waits for the first to finish."""
+_A_MOMENT = 0.01
+"""Seconds between two tries."""
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a store that is open, by how their names end."""
@@ -72,6 +75,24 @@ def fold_in(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Let others read the store while one writes.
+
+    SQLite waits for no other program here, as it does everywhere else: one that makes the same
+    store at the same moment has it locked, for thousandths of a second.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_A_MOMENT)
+        else:
+            return
 
 
 def make_private(path: Path) -> None:

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from escp_data import contract
 from escp_data.errors import CannotRead
 from escp_data.store import damage, seals
-from escp_data.store.connecting import connect, connected_to_read
+from escp_data.store.connecting import connect, connected_to_read, write_ahead
 from escp_data.store.copies import copy_store, free_name
 from escp_data.store.migrations import APPLICATION_ID, migrations
 from escp_data.store.schema import known_steps
@@ -72,7 +72,7 @@ def bring_up_to_date(path: Path) -> None:
         _refuse_damaged(connection, path)
     try:
         with closing(connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            write_ahead(connection)
             connection.execute("BEGIN IMMEDIATE")
             refuse_newer(connection, path)
             if not is_up_to_date(connection):  # nobody else was quicker

@@ -9,6 +9,7 @@ import pytest
 
 from escp_data.errors import CannotRead
 from escp_data.records.upkeep import backup, verify
+from escp_data.store import connecting
 from escp_data.store.audit import record
 from escp_data.store.database import Store, open_store
 from tests.limits import read_only
@@ -72,3 +73,37 @@ def test_what_changes_while_it_is_read_is_not_handed_on(store: Store) -> None:
 def read_while_changed(store: Store) -> None:
     with store.reading():
         store.path.write_bytes(store.path.read_bytes())
+
+
+def test_a_store_that_another_makes_at_the_same_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite itself says "locked" at once, whatever time it is given."""
+    path = tmp_path / "new.db"
+    connecting.make_private(path)
+    with closing(sqlite3.connect(path)) as other, closing(connecting.connect(path)) as ours:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            ours.execute("PRAGMA journal_mode = WAL")
+        waited: list[float] = []
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            other.commit()
+
+        monkeypatch.setattr("escp_data.store.connecting.time.sleep", wait)
+        connecting.write_ahead(ours)
+        assert len(waited) == 1
+        assert ours.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_store_that_another_keeps_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", -1)
+    path = tmp_path / "new.db"
+    connecting.make_private(path)
+    with closing(sqlite3.connect(path)) as other, closing(sqlite3.connect(path, timeout=0)) as ours:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            connecting.write_ahead(ours)
