@@ -1,7 +1,4 @@
-"""Numbers that identify a person, known by their check digit or letter, and postcodes.
-
-Each `is_…` reads a whole text; `identifiers_in` finds them anywhere in a cell's value.
-"""
+"""Numbers that identify a person, known by their check digit or letter, and postcodes."""
 
 import re
 import unicodedata
@@ -55,39 +52,6 @@ _BORN = re.compile(
 )
 
 
-def is_nhs_number(text: str) -> bool:
-    """Whether the text is an NHS number of England, Wales or Man, spaced as people space them.
-
-    Modulus 11 over the ten digits; a check digit of 10 is never issued. Only numbers that start 4,
-    6, 70 or 9 (the test range): the rest are Scotland's, or telephone numbers that lost their 0.
-    Source: NHS Data Dictionary, "NHS number".
-    """
-    return _is_whole(_NHS, _nhs_check, text)
-
-
-def is_upn(text: str) -> bool:
-    """Whether the text is a unique pupil number, permanent or temporary, by its check letter.
-
-    Weights 2 to 13 over the rest, modulus 23. Source: Department for Education, UPN guide.
-    """
-    return _is_whole(_UPN, _upn_check, text)
-
-
-def is_national_insurance_number(text: str) -> bool:
-    """Whether the text has the form of a National Insurance number. It has no check digit."""
-    return _is_whole(_NINO, _one_word, text)
-
-
-def is_postcode(text: str) -> bool:
-    """Whether the text is a full postcode in one of the 124 postcode areas; `EN1` alone is not."""
-    return _is_whole(_POSTCODE, _postcode_check, text)
-
-
-def _is_whole(pattern: re.Pattern[str], check: Check, text: str) -> bool:
-    match = pattern.fullmatch(plain(text))
-    return match is not None and check(match)
-
-
 def plain(text: str) -> str:
     """The text as it will be stored, with any script's digits, dashes and spaces as plain ones."""
     text = clean(text)
@@ -105,12 +69,22 @@ def _plain_character(match: re.Match[str]) -> str:
 
 
 def _nhs_check(match: re.Match[str]) -> bool:
+    """Whether ten digits are an NHS number of England, Wales or Man.
+
+    Modulus 11 over the ten digits; a check digit of 10 is never issued. Only numbers that start 4,
+    6, 70 or 9 (the test range): the rest are Scotland's, or telephone numbers that lost their 0.
+    Source: NHS Data Dictionary, "NHS number".
+    """
     digits = [int(char) for char in match[0] if char.isdigit()]
     total = sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True))
     return (digits[0] in (4, 6, 9) or digits[:2] == [7, 0]) and total % 11 == 0
 
 
 def _upn_check(match: re.Match[str]) -> bool:
+    """Whether it is a unique pupil number, permanent or temporary, by its check letter.
+
+    Weights 2 to 13 over the rest, modulus 23. Source: Department for Education, UPN guide.
+    """
     letter, *rest = (char for char in match[0].upper() if char.isalnum())
     values = [int(char) if char.isdigit() else _UPN_LETTERS.index(char) for char in rest]
     total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
@@ -123,7 +97,10 @@ def _one_word(match: re.Match[str]) -> bool:
 
 
 def _postcode_check(match: re.Match[str]) -> bool:
-    """Leaves alone `S11 2nd audit` and, without a space, codes such as `S11AR`."""
+    """Whether it is a full postcode in one of the 124 postcode areas; `EN1` alone is not.
+
+    Leaves alone `S11 2nd audit` and, without a space, codes such as `S11AR`.
+    """
     area = match["area"].upper()
     known = area in ("E EC N NW SE SW W WC" if match["sub"] else _AREAS).split()
     a_word = match["unit"] in ("st", "nd", "rd", "th", "yr", "hr", "ft", "lb")
@@ -151,6 +128,10 @@ _IDENTIFIERS = (
 
 
 def identifiers_in(value: object) -> tuple[Identifier, ...]:
+    """The kinds of identifier that stand anywhere in a cell's value, in the order of their codes.
+
+    A National Insurance number is known by its form alone: it has no check digit.
+    """
     if isinstance(value, int | float) and 4e9 <= value < 1e10 and value == int(value):
         value = f"{value:.0f}"
     if not isinstance(value, str):

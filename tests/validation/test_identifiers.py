@@ -6,15 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.validation.identifiers import (
-    is_national_insurance_number,
-    is_nhs_number,
-    is_postcode,
-    is_upn,
-)
+from escp_data.validation.identifiers import identifiers_in, plain
 from tests.made_up import LETTERS, codes, nhs_numbers, upns
 
 GAPS = st.sampled_from(["", " ", "-", " - ", "\u00a0", "\u2009", "\u2011", "\u2013", "\u200b"])
+
+
+def is_whole(code: str, text: str) -> bool:
+    """Whether the whole of a text is an identifier of a kind."""
+    found = (kind for kind in identifiers_in(text) if kind.code == code)
+    return any(kind.pattern.fullmatch(plain(text)) for kind in found)
+
+
+def is_nhs_number(text: str) -> bool:
+    return is_whole("G01", text)
+
+
+def is_upn(text: str) -> bool:
+    return is_whole("G02", text)
+
+
+def is_national_insurance_number(text: str) -> bool:
+    return is_whole("G03", text)
+
+
+def is_postcode(text: str) -> bool:
+    return is_whole("G04", text)
 
 
 @given(nhs_numbers(), GAPS, GAPS)
