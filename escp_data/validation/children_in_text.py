@@ -101,52 +101,12 @@ _ONE_AGED = re.compile(
 )
 _AGED_ONE = re.compile(rf"\b(?:girl|boy|child|pupil|student)\s*,?\s*\(?(?:{_AGE_OF_ONE})")
 
-_PEOPLES = "|".join(
-    (
-        *(each for each in BROAD_GROUPS if each != "Other"),
-        "Bangladeshi",
-        "Pakistani",
-        "Indian",
-        "Chinese",
-        "African",
-        "Caribbean",
-        "Turkish",
-        "Kurdish",
-        "Somali",
-        "Congolese",
-        "Ghanaian",
-        "Nigerian",
-        "Eritrean",
-        "Afghan",
-        "Albanian",
-        "Bulgarian",
-        "Romanian",
-        "Polish",
-        "Roma",
-        "Gypsy",
-        "Traveller",
-        "Irish",
-        "Arab",
-        "Greek",
-        "Cypriot",
-        "Iranian",
-        "Iraqi",
-        "Syrian",
-        "Vietnamese",
-        "Sudanese",
-        "Ethiopian",
-        "Jamaican",
-        "Ukrainian",
-        "Mixed-race",
-        "Jewish",
-        "Muslim",
-        "Ugandan",
-        "Portuguese",
-        "Brazilian",
-        "Colombian",
-        "Moroccan",
-        "Algerian",
-    )
+_PEOPLES = "|".join(each for each in BROAD_GROUPS if each != "Other") + (
+    "|Bangladeshi|Pakistani|Indian|Chinese|African|Caribbean|Turkish|Kurdish|Somali"
+    "|Congolese|Ghanaian|Nigerian|Eritrean|Afghan|Albanian|Bulgarian|Romanian|Polish|Roma"
+    "|Gypsy|Traveller|Irish|Arab|Greek|Cypriot|Iranian|Iraqi|Syrian|Vietnamese|Sudanese"
+    "|Ethiopian|Jamaican|Ukrainian|Mixed-race|Jewish|Muslim|Ugandan|Portuguese|Brazilian"
+    "|Colombian|Moroccan|Algerian"
 )
 _SEXED = "boy|girl|son|daughter|brother|sister|schoolboy|schoolgirl|young man|young woman"
 _ETHNIC_SEX = re.compile(

@@ -79,29 +79,14 @@ _ELSEWHERE = (
     "Ditto|No change|Unchanged|Same|As above|As before|See above|See below|See update|See notes"
     "|See note|See comments|As last quarter|Same as last quarter|No change from last quarter|As is"
 )
-_COLOURS = {
-    "red": "r",
-    "amber": "a",
-    "green": "g",
-    "blue": "b",
-    "grey": "gray",
-    "yellow": "y",
-    "purple": "p",
-    "white": "w",
-    "black": "",
-    "orange": "",
-    "gold": "",
-    "pink": "",
-    "brown": "",
-    "silver": "",
-    "violet": "",
-    "lilac": "",
-    "navy": "",
-    "cyan": "",
-    "magenta": "",
-    "cream": "",
-    "maroon": "",
-}
+_ALSO = {
+    "red": "r", "amber": "a", "green": "g", "blue": "b", "grey": "gray", "yellow": "y",
+    "purple": "p", "white": "w",
+}  # fmt: skip  # words, as a paragraph
+_COLOURS = (
+    *_ALSO, "black", "orange", "gold", "pink", "brown", "silver", "violet", "lilac", "navy",
+    "cyan", "magenta", "cream", "maroon",
+)  # fmt: skip  # words, as a paragraph
 _OFFERED = {
     "blue": "Complete",
     "grey": "Not started; No update",
@@ -118,33 +103,17 @@ _OFFERED = {
     "palegreen": "Green; Amber",
 }
 _SHADES = ("light", "dark", "pale", "bright", "deep", "mid")
-_CIRCLES = {
-    "🔴": "red",
-    "🟥": "red",
-    "🟢": "green",
-    "🟩": "green",
-    "🟡": "yellow",
-    "🟨": "yellow",
-    "🟠": "orange",
-    "🟧": "orange",
-    "🔵": "blue",
-    "🟦": "blue",
-    "🟣": "purple",
-    "🟪": "purple",
-    "🟤": "brown",
-    "🟫": "brown",
-    "⚪": "white",
-    "⬜": "white",
-    "⚫": "black",
-    "⬛": "black",
-}
+_SIGNS = {
+    "red": "🔴🟥", "green": "🟢🟩", "yellow": "🟡🟨", "orange": "🟠🟧", "blue": "🔵🟦",
+    "purple": "🟣🟪", "brown": "🟤🟫", "white": "⚪⬜", "black": "⚫⬛",
+}  # fmt: skip  # signs, as a paragraph
 OWN = {"red": "Red", "amber": "Amber", "green": "Green"}
 """The three colours that are RAGs themselves."""
 COLOUR_OF = {
     **{name: name for name in _COLOURS},
-    **{other: name for name, other in _COLOURS.items() if other},
+    **{other: name for name, other in _ALSO.items()},
     **{f"{shade} {name}": f"{shade}{name}" for shade in _SHADES for name in (*_COLOURS, "gray")},
-    **_CIRCLES,
+    **{sign: name for name, signs in _SIGNS.items() for sign in signs},
 }
 """Every way to write a colour, to its name: `r` to `red`, `light green` to `lightgreen`."""
 
