@@ -15,7 +15,7 @@ from typing import TypeVar
 from escp_data import contract
 from escp_data.contract import Column
 from escp_data.kinds import Kind
-from escp_data.model import Severity
+from escp_data.model import Problem, Severity, place
 
 Finder = TypeVar("Finder", bound=Callable[..., object])
 
@@ -69,6 +69,16 @@ def rule(
         return finder
 
     return unchanged
+
+
+def problem_at(code: str, sheet: str, cell: str, sentence: str) -> Problem:
+    """What a rule found at a place, as grave as the rule is; the sentence is without the place.
+
+    `cell` is "" for a whole sheet, and both are "" for the whole workbook.
+    """
+    where = place(sheet, cell)
+    message = f"{where}: {sentence}" if where else sentence
+    return Problem(code, sheet, cell, message, CATALOGUE[code].severity)
 
 
 def columns_where(wanted: Callable[[Column], bool]) -> str:

@@ -89,17 +89,14 @@ def registered(sheet: Columns | None, known: Known) -> tuple[Agencies, list[Prob
 def _add_sheet(
     agencies: Agencies, sheet: Columns, kept: Collection[str], before: Identities
 ) -> Iterator[Problem]:
-    rows = zip(sheet.values["agency"], sheet.values["also_known_as"], strict=True)
-    for index, (name, also) in enumerate(rows):
+    for index, (name, also) in sheet.each("agency", "also_known_as"):
         for taken in agencies.add(name, also) if name else ():
             other = agencies.registered_as(taken)
             if before.are_one(other, name):
                 continue
             if other and other in kept and agencies.who.are_one(other, name):
                 if fold(taken) == fold(other) and not before.are_one(other, name):
-                    yield sheet.problem(
-                        "W17", "also_known_as", index, _renamed(other, name), "warning"
-                    )
+                    yield sheet.problem("W17", "also_known_as", index, _renamed(other, name))
                 continue
             yield sheet.problem(
                 "K05",

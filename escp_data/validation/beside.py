@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from openpyxl.utils.cell import get_column_letter
+
 from escp_data.contract import SHEETS, Column
 from escp_data.excel.sheet_xml import Place, place_of
 from escp_data.excel.workbook import Grid
 from escp_data.kinds import Kind
-from escp_data.model import Problem, place
-from escp_data.rule import rule
+from escp_data.model import Problem
+from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean
 from escp_data.text.wording import joined, quoted
 from escp_data.validation.cells import is_blank
 from escp_data.validation.headings import cell_name, heading_keys
-from escp_data.validation.tables import Cover, Matched, Table
+from escp_data.validation.tables import Cover, Matched, Table, is_empty
 
 TO_READ_ONLY = "To read only"
 """Stands in a return above each column that is there to be read, and is not read back."""
@@ -71,8 +73,7 @@ class _Sheet:
 
     def warning(self, code: str, sentence: str, first: Place | None = None) -> Problem:
         cell = cell_name(first[0] + 1, first[1]) if first else ""
-        message = f"{place(self.grid.name, cell)}: {sentence}"
-        return Problem(code, self.grid.name, cell, message, "warning")
+        return problem_at(code, self.grid.name, cell, sentence)
 
 
 def beside_warnings(
@@ -80,7 +81,7 @@ def beside_warnings(
     matched: Matched,
     tables: Sequence[Table],
     cover: Cover,
-    named: Set[str] = frozenset(),
+    named: Set[str],
 ) -> list[Problem]:
     """What is to be said of the sheets that are read, and of those that are not.
 
@@ -108,7 +109,7 @@ def beside_warnings(
 )
 def _hidden_sheet(sheet: _Sheet) -> Iterator[Problem]:
     grid = sheet.grid
-    if not grid.hidden or all(is_blank(value) for row in grid.rows for value in row):
+    if not grid.hidden or is_empty(grid):
         return
     said = "This sheet is hidden, and it is read. Unhide it and check it, or delete it."
     if grid.very_hidden:
@@ -133,7 +134,7 @@ def _hidden_parts(sheet: _Sheet) -> Iterator[Problem]:
     columns = [each for each in sorted(beside.hidden_columns) if sheet.has_data(every, [each])]
     parts = [
         *_named("row", [str(row + 1) for row in rows]),
-        *_named("column", [cell_name(0, column)[:-1] for column in columns]),
+        *_named("column", [get_column_letter(column + 1) for column in columns]),
     ]
     if parts:
         what = joined(parts)
@@ -277,7 +278,7 @@ def _unread_sheets(grids: Sequence[Grid], matched: Matched, named: Set[str]) -> 
     names = [
         quoted(grid.name) + (" (hidden)" if grid.hidden else "")
         for grid in grids
-        if grid.name not in read | told and not _is_empty(grid) and not _is_ours(grid)
+        if grid.name not in read | told and not is_empty(grid) and not _is_ours(grid)
     ]
     if names and matched.tables:
         these = "This sheet was" if len(names) == 1 else "These sheets were"
@@ -285,11 +286,7 @@ def _unread_sheets(grids: Sequence[Grid], matched: Matched, named: Set[str]) -> 
             f"{these} not read: {joined(names)}. Put what is meant for us into a sheet that is "
             "called as in the template."
         )
-        yield Problem("W36", "", "", message, "warning")
-
-
-def _is_empty(grid: Grid) -> bool:
-    return all(is_blank(value) for row in grid.rows for value in row)
+        yield problem_at("W36", "", "", message)
 
 
 def _is_ours(grid: Grid) -> bool:
@@ -323,16 +320,15 @@ def _unread_columns(table: Table, grid: Grid) -> Iterator[Problem]:
     if not unread:
         return
     headings = [grid.rows[table.header - 1][column] for column in unread]
-    letters = [cell_name(0, column)[:-1] for column in unread]
     names = [
-        f"{letter} ({'no heading' if is_blank(heading) else quoted(heading)})"
-        for letter, heading in zip(letters, headings, strict=True)
+        f"{get_column_letter(column + 1)} ({'no heading' if is_blank(text) else quoted(text)})"
+        for column, text in zip(unread, headings, strict=True)
     ]
     more = len(names) - _MOST_HEADINGS
     listed = joined(names if more <= 0 else [*names[:_MOST_HEADINGS], f"{more} more"])
     these = "This column was" if len(names) == 1 else "These columns were"
-    message = f"{grid.name}: {these} not read: {listed}.{_belong(table, headings)}"
-    yield Problem("W37", grid.name, "", message, "warning")
+    message = f"{these} not read: {listed}.{_belong(table, headings)}"
+    yield problem_at("W37", grid.name, "", message)
 
 
 def _says_something(grid: Grid, header: int, column: int) -> bool:

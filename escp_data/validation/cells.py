@@ -81,25 +81,6 @@ def read_cell(column: Column, value: object) -> object:
     return None if is_blank(value) else READERS[column.kind](column, value)
 
 
-def reader(column: Column) -> Callable[[object], object]:
-    """`read_cell` for one column, which works each different value out once."""
-    known: dict[tuple[type, object], object] = {}
-
-    def read(value: object) -> object:
-        key = (type(value), value)  # True, 1 and 1.0 are the same key otherwise
-        if key not in known:
-            try:
-                known[key] = read_cell(column, value)
-            except CellProblem as problem:
-                known[key] = problem.alone()
-        found = known[key]
-        if isinstance(found, CellProblem):
-            raise found.alone()
-        return found
-
-    return read
-
-
 @rule(
     "C03",
     "A cell that every row needs is blank.",

@@ -13,8 +13,8 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from escp_data import contract
 from escp_data.excel.workbook import Grid, read_workbook
-from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem, Rows, place
-from escp_data.rule import rule
+from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem
+from escp_data.rule import problem_at, rule
 from escp_data.validation import crosschecks, plausibility
 from escp_data.validation.agencies import Agencies, registered
 from escp_data.validation.beside import beside_warnings
@@ -34,8 +34,6 @@ from escp_data.validation.says import Said
 from escp_data.validation.spelled import agencies_of_keys, spell_keys
 from escp_data.validation.tables import Cover as RawCover
 from escp_data.validation.tables import Table, match_sheets, read_cover, read_table
-
-__all__ = ["NOTHING_KNOWN", "Checked", "Cover", "Known", "Rows", "check_workbook"]
 
 _NO_COVER = (
     "The workbook has no Cover sheet. Add one that gives the Period and the Agency, "
@@ -72,12 +70,12 @@ def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, sai
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
-    cover, columns, found = _read(tables, matched.cover, known, said)
+    raw = read_cover(matched.cover)
+    cover, columns, found = _read(tables, raw, known, said)
     problems += found
-    raw = read_cover(matched.cover) if matched.cover else RawCover("")
     problems += beside_warnings(grids, matched, tables, raw, {problem.sheet for problem in refused})
     if tables and not any(table.rows or table.problems for table in tables):
-        problems.append(Problem("K02", "", "", _NO_ROWS))
+        problems.append(problem_at("K02", "", "", _NO_ROWS))
     for_reading = [problem for problem in problems if problem.code == "S07"]
     problems = [*refused, *(for_reading or _discreet(problems, refused))]
     return Checked(
@@ -120,8 +118,7 @@ _OF_THE_PLAN = {*_BEGINS_A_PLAN, "Actions", "Measures", "Population"}
 def outline(content: bytes, name: str) -> Outline:
     """What a workbook is about. Raises WorkbookRefused."""
     matched = match_sheets(read_workbook(content, name).sheets)
-    raw = read_cover(matched.cover) if matched.cover else RawCover("")
-    cover, _ = parse_cover(raw, Agencies())
+    cover, _ = parse_cover(read_cover(matched.cover), Agencies())
     filled = {
         each
         for each in _OF_THE_PLAN & matched.tables.keys()
@@ -147,7 +144,7 @@ def _before_any_plan(
     if any(len(known.current(each)) for each in registers):
         return list(problems)
     rest = [each for each in problems if each.code not in ("K04", "K06", "K07", "K08", "K17")]
-    return rest if len(rest) == len(problems) else [Problem("K22", "", "", _NO_PLAN), *rest]
+    return rest if len(rest) == len(problems) else [problem_at("K22", "", "", _NO_PLAN), *rest]
 
 
 _NO_PLAN = (
@@ -158,7 +155,7 @@ _NO_PLAN = (
 
 @rule("K01", "The workbook has no Cover.", "Cover", "Copy the Cover from the template.")
 def _read(
-    tables: Sequence[Table], cover_grid: Grid | None, known: Known, said: Said
+    tables: Sequence[Table], raw: RawCover, known: Known, said: Said
 ) -> tuple[Cover, dict[str, Columns], list[Problem]]:
     """The Cover, each sheet's columns by the contract's name, and every problem with them."""
     problems: list[Problem] = []
@@ -168,19 +165,16 @@ def _read(
         problems += found
     agencies, found = registered(columns.get("Agencies"), known)
     problems += found
-    cover, raw = Cover(), RawCover("")
-    if cover_grid is None:
-        problems.append(Problem("K01", "", "", _NO_COVER))
-    else:
-        raw = read_cover(cover_grid)
+    cover = Cover()
+    if raw.name:
         cover, found = parse_cover(raw, agencies)
         problems += found
+    else:
+        problems.append(problem_at("K01", "", "", _NO_COVER))
     plans = plans_as_they_will_stand(columns, known)
-    if cover.plan and cover_grid and plans.find(cover.plan) is None:
-        cell = raw.cells.get("plan", "")
-        where = place(cover_grid.name, cell)
-        sentence = f"{where}: {unknown_plan(cover.plan, plans)}"
-        problems.append(Problem("K18", cover_grid.name, cell, sentence))
+    if cover.plan and plans.find(cover.plan) is None:
+        sentence = unknown_plan(cover.plan, plans)
+        problems.append(problem_at("K18", raw.name, raw.cells.get("plan", ""), sentence))
     for each in columns.values():
         written = agencies_as_registered(each, agencies, raw.values.get("agency"))
         problems += resolve_agencies(each, agencies)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from escp_data import contract
 from escp_data.contract import ALL_AGENCIES, Column
 from escp_data.excel.workbook import CellError
-from escp_data.model import Cover, Problem, StoredValue, place
-from escp_data.rule import rule
+from escp_data.model import Cover, Problem, StoredValue
+from escp_data.rule import problem_at, rule
 from escp_data.text.asking import Ask
 from escp_data.text.ethnic_labels import read_groups
 from escp_data.text.wording import quoted, written
@@ -21,7 +21,6 @@ from escp_data.validation.cells import (
     group_problem,
     listed_items,
     read_cell,
-    reader,
 )
 from escp_data.validation.contents import Columns
 from escp_data.validation.tables import Cover as RawCover
@@ -105,7 +104,7 @@ def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]
     problems = []
     for column in contract.COVER:
         try:
-            value = reader(column)(raw.values.get(column.field))
+            value = read_cell(column, raw.values.get(column.field))
             if value is None and column.required:
                 raise blank_problem(column)
             if value is not None and column.kind == "agency":
@@ -113,8 +112,7 @@ def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]
         except CellProblem as problem:
             value = None
             cell = raw.cells.get(column.field, "")
-            where = place(raw.name, cell)
-            problems.append(Problem(problem.code, raw.name, cell, f"{where}: {problem}"))
+            problems.append(problem_at(problem.code, raw.name, cell, str(problem)))
         values[column.field] = None if value is None else str(value)
     return Cover(**values), problems
 

@@ -1,12 +1,14 @@
 """A sheet while it is being checked, column by column."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from escp_data.contract import Sheet
-from escp_data.model import Problem, Rows, Severity, StoredValue, frame_of, place
+from escp_data.model import Problem, Rows, StoredRow, StoredValue, frame_of
+from escp_data.rule import problem_at
 from escp_data.validation.tables import Table
 
 
@@ -33,13 +35,22 @@ class Columns:
         """Whether the workbook's sheet has the column whose field is `name`."""
         return bool(self.table.cell(1, name))
 
-    def problem(
-        self, code: str, name: str, index: int, sentence: str, severity: Severity = "error"
-    ) -> Problem:
-        """A problem at a row's cell in the column whose field is `name`."""
+    def each(self, *names: str) -> Iterator[tuple[int, StoredRow]]:
+        """Every row's index, and its values in the columns whose fields are given."""
+        return enumerate(zip(*(self.values[name] for name in names), strict=True))
+
+    def row(self, index: int, *names: str) -> StoredRow:
+        """A row's values in the columns whose fields are given."""
+        return tuple(self.values[name][index] for name in names)
+
+    def key(self, index: int) -> StoredRow:
+        """A row's values in the columns of the sheet's key."""
+        return self.row(index, *(column.field for column in self.sheet.keys))
+
+    def problem(self, code: str, name: str, index: int, sentence: str) -> Problem:
+        """What a rule found at a row's cell in the column whose field is `name`."""
         cell = self.table.cell(self.table.rows[index].number, name)
-        where = place(self.table.name, cell)
-        return Problem(code, self.table.name, cell, f"{where}: {sentence}", severity)
+        return problem_at(code, self.table.name, cell, sentence)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -6,11 +6,9 @@ to it: they would all look wrong.
 
 from collections.abc import Collection, Iterator, Mapping
 
-from escp_data.model import Problem, StoredValue
+from escp_data.model import Problem
 from escp_data.rule import rule
-from escp_data.statements.who import is_own
 from escp_data.text.ethnicity import UNKNOWN, broad_group
-from escp_data.text.periods import parse_period
 from escp_data.text.wording import quoted
 from escp_data.validation.contents import Columns
 from escp_data.validation.dates import ONGOING
@@ -25,7 +23,7 @@ from escp_data.validation.references import (
     unknown_priorities,
     unknown_refs,
 )
-from escp_data.validation.says import NOTHING, OnRecord
+from escp_data.validation.says import NOTHING, OnRecord, words_told
 
 
 def disagreements(
@@ -60,11 +58,10 @@ def disagreements(
 )
 def _reasons(progress: Columns, record: Record) -> Iterator[Problem]:
     """As the record will stand: a reason on record serves where this row leaves it alone."""
-    values = progress.values
-    for index, (rag, reason) in enumerate(zip(values["rag"], values["rag_reason"], strict=True)):
+    for index, (rag, reason) in progress.each("rag", "rag_reason"):
         if rag not in ("Red", "Amber") or reason or ("rag_reason", index) in progress.wrong:
             continue
-        if _reason_as_it_will_stand(progress, index, record):
+        if words_told(progress, index, record.after).get("rag_reason"):
             continue
         yield progress.problem(
             "K10",
@@ -72,20 +69,6 @@ def _reasons(progress: Columns, record: Record) -> Iterator[Problem]:
             index,
             f"RAG reason is blank, and RAG is {rag}. Say in a sentence why it is {rag}.",
         )
-
-
-def _reason_as_it_will_stand(progress: Columns, index: int, record: Record) -> StoredValue:
-    plan, ref, period, agency = (
-        progress.values[name][index] for name in ("plan", "ref", "period", "agency")
-    )
-    if ref is None or period is None or " Q" not in period:
-        return None
-    quarter = parse_period(period)
-    found = record.after.told(plan, ref, quarter)
-    if found is None:
-        return None
-    own = is_own(agency, record.after.lead(plan, ref, quarter), record.after.who)
-    return (found.headline if own else found.beside.get(str(agency), {})).get("rag_reason")
 
 
 @rule(
@@ -114,8 +97,7 @@ def _quarters(progress: Columns) -> Iterator[Problem]:
 )
 def _due_dates(actions: Columns) -> Iterator[Problem]:
     for field in ("due_date", "revised_due_date"):
-        pairs = zip(actions.values["start_date"], actions.values[field], strict=True)
-        for index, (start, due) in enumerate(pairs):
+        for index, (start, due) in actions.each("start_date", field):
             if start and due and _is_before(due, start):
                 yield actions.problem(
                     "K12",
@@ -165,9 +147,8 @@ def _numbers(
     columns: Columns, registered: Mapping[str, Measure], on_record: OnRecord
 ) -> Iterator[Problem]:
     """Whole numbers of children, and a denominator under each percentage. Repeats no number."""
-    names = ("code", "numerator", "denominator", "denominator_marker")
-    rows = zip(*(columns.values[name] for name in names), strict=True)
-    for index, (code, numerator, denominator, marker) in enumerate(rows):
+    rows = columns.each("code", "numerator", "denominator", "denominator_marker")
+    for index, (code, numerator, denominator, marker) in rows:
         measure = registered.get(code)
         if measure is None:
             continue

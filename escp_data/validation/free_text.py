@@ -32,9 +32,9 @@ def few_children(workbook: Workbook, record: Record) -> Iterator[Problem]:
         found = list(_seeming(columns))
         recorded = record.recorded(columns.sheet) if found else {}
         for index, name, sentence in found:
-            before = recorded.get(_key(columns, index), {})
+            before = recorded.get(columns.key(index), {})
             if before.get(name) != columns.values[name][index]:
-                yield columns.problem("W38", name, index, sentence, "warning")
+                yield columns.problem("W38", name, index, sentence)
 
 
 def _seeming(columns: Columns) -> Iterator[tuple[int, str, str]]:
@@ -51,7 +51,3 @@ def _sentence(text: str) -> str:
     if counts_few(text):
         return _COUNTS
     return _DESCRIBES if describes_one(text) else ""
-
-
-def _key(columns: Columns, index: int) -> tuple[object, ...]:
-    return tuple(columns.values[column.field][index] for column in columns.sheet.keys)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from escp_data.model import Problem, place
-from escp_data.rule import rule
+from escp_data.model import Problem
+from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean
 from escp_data.validation.headings import cell_name
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
@@ -193,7 +193,7 @@ class _Finding:
         cells = "cell" if self.more == 1 else "cells"
         others = f" (and {self.more:,} more {cells} in this column)" if self.more else ""
         message = f"{self.what}{others}. {self.remedy}; the dashboard holds totals only."
-        return Problem(self.code, sheet, cell, f"{place(sheet, cell)}: {message}")
+        return problem_at(self.code, sheet, cell, message)
 
 
 @rule(

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openpyxl.utils.cell import get_column_letter
+
 from escp_data.contract import HEADER_SEARCH_ROWS, Column, Sheet
 from escp_data.excel.workbook import Grid
-from escp_data.model import Problem, place
-from escp_data.rule import rule
+from escp_data.model import Problem
+from escp_data.rule import problem_at, rule
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
-from escp_data.text.wording import listed, quoted
+from escp_data.text.wording import joined, quoted
 
 _REMARK = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NEAR = 0.8
@@ -36,12 +38,7 @@ class Header:
 
 def cell_name(row: int, column: int) -> str:
     """`C7` for row 7 and column 2: rows as the sheet counts them, columns from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{get_column_letter(column + 1)}{row}"
 
 
 def heading_keys(text: str) -> list[str]:
@@ -67,31 +64,30 @@ def find_header(grid: Grid, sheet: Sheet) -> Header | None:
 )
 def missing_header(grid: Grid, sheet: Sheet) -> Problem:
     """The problem of a sheet without a header row: what the likeliest row lacks."""
-    rows = list(_top_rows(grid))
+    rows = _top_rows(grid)
     headers = [_match(at, headings, sheet) for at, headings in enumerate(rows)]
     best = min(headers, key=lambda header: len(header.missing(sheet)))
     missing = best.missing(sheet)
     said = f"No row in the top {HEADER_SEARCH_ROWS} has every heading that this sheet needs."
-    cell = ""
+    names = joined([column.name for column in missing])
     if len(missing) == len(sheet.required):
-        names = listed((column.name for column in missing), "and")
+        cell = ""
         said += f" Put {names} above the columns, as the template has them."
     else:
         cell = cell_name(best.row + 1, 0)
-        names = listed((column.name for column in missing), "and")
         said += f" Row {best.row + 1} comes closest, and lacks {names}."
         said += "".join(f" {near}" for _, near in _near_misses(sheet, best, rows[best.row]))
-    return Problem("S02", grid.name, cell, f"{place(grid.name, cell)}: {said}")
+    return problem_at("S02", grid.name, cell, said)
 
 
-def _top_rows(grid: Grid) -> Iterator[list[object]]:
+def _top_rows(grid: Grid) -> list[list[object]]:
     """The top rows, where a heading merged over several rows counts in each of them."""
     rows: list[list[object]] = [list(row) for row in grid.rows[:HEADER_SEARCH_ROWS]]
     for top, left, bottom, right in grid.merged:
         if left == right:
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = grid.rows[top][left]
-    yield from rows
+    return rows
 
 
 def _match(at: int, headings: list[object], sheet: Sheet) -> Header:
@@ -135,8 +131,7 @@ def _look_twice(
     for position, message in _near_misses(sheet, header, headings):
         if position not in said:
             cell = cell_name(row, position)
-            text = f"{place(grid.name, cell)}: {message} Its column was not read."
-            yield Problem("S04", grid.name, cell, text, "warning")
+            yield problem_at("S04", grid.name, cell, f"{message} Its column was not read.")
 
 
 @rule(
@@ -145,15 +140,15 @@ def _look_twice(
 def _second(
     grid: Grid, cell: str, column: Column, first: int, keys: dict[int, list[str]], position: int
 ) -> Problem:
-    letter = cell_name(0, first)[:-1]
+    letter = get_column_letter(first + 1)
     if keys[position][0] == keys[first][0]:
         message = f"Column {letter} is headed {column.name} too. Rename or delete one of them."
-        return Problem("S03", grid.name, cell, f"{place(grid.name, cell)}: {message}")
+        return problem_at("S03", grid.name, cell, message)
     message = (
         f"{column.name} was read from column {letter}, so this column was not read. "
         "If it matters, put both into one."
     )
-    return Problem("S04", grid.name, cell, f"{place(grid.name, cell)}: {message}", "warning")
+    return problem_at("S04", grid.name, cell, message)
 
 
 def _near_misses(sheet: Sheet, header: Header, headings: list[object]) -> Iterator[tuple[int, str]]:
@@ -168,6 +163,6 @@ def _near_misses(sheet: Sheet, header: Header, headings: list[object]) -> Iterat
         if isinstance(text, str) and position not in header.positions:
             near = nearest(text, names, _NEAR)
             if near:
-                letter = cell_name(0, position)[:-1]
+                letter = get_column_letter(position + 1)
                 said = f"Column {letter} is headed {quoted(text)}; did you mean {names[near]}?"
                 yield position, said

@@ -160,7 +160,7 @@ def _after_the_end(columns: Columns, plans: Plans, late: Mapping[str, int]) -> I
         else:
             said = f"The plan {plan} ended in {end}, and this row is about a later quarter. "
             said += "Check the quarter, or say which plan it is about."
-        yield columns.problem("W16", _place(columns), index, said, "warning")
+        yield columns.problem("W16", _place(columns), index, said)
 
 
 def _is_after(plans: Plans, plan: StoredValue, first: Period) -> bool:

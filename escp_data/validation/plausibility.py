@@ -3,12 +3,11 @@
 This module knows the plan's sheets and the workbook as a whole; `plausible_figures` the numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from escp_data.model import Cover, Known, Problem, StoredValue, place
-from escp_data.rule import rule
-from escp_data.statements.who import Told, is_own
+from escp_data.model import Cover, Known, Problem, Statement
+from escp_data.rule import problem_at, rule
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
 from escp_data.text.periods import Period, parse_period
@@ -22,9 +21,7 @@ from escp_data.validation.plausible_figures import figures
 from escp_data.validation.plausible_plan import plan_warnings
 from escp_data.validation.record import Record, Workbook
 from escp_data.validation.references import measures
-
-Words = Mapping[str, StoredValue]
-"""What was told of an action, by field."""
+from escp_data.validation.says import quarter_reported, words_told
 
 
 def warnings(workbook: Workbook, record: Record, cover: Cover) -> list[Problem]:
@@ -66,8 +63,7 @@ def _unfilled(columns: Columns) -> Iterator[Problem]:
     names = dict.fromkeys(str(row.values[first]) for row in rows)
     what = "update was" if columns.sheet.name == "Progress" else "row was"
     sentence = f"no {what} filled in for {', '.join(names)}. These rows are left out."
-    name = columns.table.name
-    yield Problem("W09", name, "", f"{place(name)}: {sentence}", "warning")
+    yield problem_at("W09", columns.table.name, "", sentence)
 
 
 @rule(
@@ -91,34 +87,24 @@ def _later_periods(columns: Columns, cover: Period) -> Iterator[Problem]:
                 seen.index(text),
                 f"{text}{others} is after the period on the Cover, {cover}. "
                 "Check which of the two is right.",
-                "warning",
             )
 
 
 # --- progress ------------------------------------------------------------------------------------
 
 
-def _before(progress: Columns, index: int, record: Record) -> tuple[int, Told] | None:
-    """The last quarter that was reported on before a row's, as that row's agency may read it:
-    how many quarters earlier it was, and what was told. None where there is none.
+def _before(progress: Columns, index: int, record: Record) -> tuple[int, Statement]:
+    """How many quarters before a row's its action was last reported on, and what the row's agency
+    told of it then; 0 and nothing where it never was.
     """
-    plan, ref, text = (progress.values[name][index] for name in ("plan", "ref", "period"))
-    if ref is None or text is None or " Q" not in text:
-        return None
-    quarter = parse_period(text)
-    earlier = [each for each in record.after.quarters_told(plan, ref) if each < quarter]
-    found = record.after.told(plan, ref, earlier[-1]) if earlier else None
-    return (quarter.steps_since(earlier[-1]), found) if found else None
-
-
-def _of_agency(progress: Columns, index: int, record: Record, found: Told) -> Words:
-    """What the row's own agency had told: the headline, where the row is the action's own."""
-    plan, ref, text, agency = (
-        progress.values[name][index] for name in ("plan", "ref", "period", "agency")
-    )
-    lead = record.after.lead(plan, ref, parse_period(text))
-    own = is_own(agency, lead, record.after.who)
-    return found.headline if own else found.beside.get(str(agency), {})
+    quarter = quarter_reported(progress, index)
+    if quarter is None:
+        return 0, {}
+    told = record.after.quarters_told(*progress.row(index, "plan", "ref"))
+    last = max((each for each in told if each < quarter), default=None)
+    if last is None:
+        return 0, {}
+    return quarter.steps_since(last), words_told(progress, index, record.after, last)
 
 
 @rule(
@@ -128,29 +114,19 @@ def _of_agency(progress: Columns, index: int, record: Record, found: Told) -> Wo
     "Check that it was written anew; leave it if nothing has changed.",
 )
 def _same_words(progress: Columns, record: Record) -> Iterator[Problem]:
-    for index, now in enumerate(progress.values["progress_update"]):
-        before = _before(progress, index, record)
-        if not now or before is None or before[0] != 1 or _is_known(progress, index, record):
+    for index, (now, rag) in progress.each("progress_update", "rag"):
+        quarters, before = _before(progress, index, record)
+        text = before.get("progress_update")
+        if not now or not text or quarters != 1 or not record.says_new(progress, index):
             continue
-        earlier = _of_agency(progress, index, record, before[1])
-        text = earlier.get("progress_update")
-        if text and fold(now) == fold(text) and progress.values["rag"][index] != "Complete":
+        if fold(now) == fold(text) and rag != "Complete":
             yield progress.problem(
                 "W05",
                 "progress_update",
                 index,
                 "This update is word for word the same as last quarter's. "
                 "Check that it was written anew; leave it if nothing has changed.",
-                "warning",
             )
-
-
-def _is_known(progress: Columns, index: int, record: Record) -> bool:
-    """Whether the row says nothing that is not on record already."""
-    on_record = record.rows["Progress"]
-    return all(
-        on_record(index, name) == progress.values[name][index] for name in progress.says[index]
-    )
 
 
 @rule(
@@ -160,19 +136,17 @@ def _is_known(progress: Columns, index: int, record: Record) -> bool:
     "Check the RAG, or say in the RAG reason why it was opened again.",
 )
 def _no_longer_complete(progress: Columns, record: Record) -> Iterator[Problem]:
-    for index, rag in enumerate(progress.values["rag"]):
-        before = _before(progress, index, record)
-        if rag in (None, "Complete") or before is None or _is_known(progress, index, record):
+    for index, (ref, rag) in progress.each("ref", "rag"):
+        _, before = _before(progress, index, record)
+        if rag in (None, "Complete") or before.get("rag") != "Complete":
             continue
-        if _of_agency(progress, index, record, before[1]).get("rag") == "Complete":
-            ref = progress.values["ref"][index]
+        if record.says_new(progress, index):
             yield progress.problem(
                 "W06",
                 "rag",
                 index,
                 f"{ref} was Complete in the report before this one, and now it is {rag}. "
                 "Check the RAG, or say in the RAG reason why it was opened again.",
-                "warning",
             )
 
 
@@ -196,9 +170,8 @@ def _moved_into_the_past(actions: Columns, known: Known, cover: Period) -> Itera
         (plan or None, ref): (due, revised)
         for plan, ref, due, revised in zip(*columns, strict=True)
     }
-    names = ("plan", "ref", "state", "due_date", "revised_due_date")
-    rows = zip(*(actions.values[name] for name in names), strict=True)
-    for index, (plan, ref, state, due, revised) in enumerate(rows):
+    rows = actions.each("plan", "ref", "state", "due_date", "revised_due_date")
+    for index, (plan, ref, state, due, revised) in rows:
         first, moved = before.get((plan, ref), (due, None))
         field = "revised_due_date" if revised else "due_date"
         now, then = (revised, moved or first) if revised else (due, first)
@@ -210,7 +183,6 @@ def _moved_into_the_past(actions: Columns, known: Known, cover: Period) -> Itera
             index,
             f"{actions.sheet.column(field).name} of {ref} is a new date, and it is before the end "
             f"of the Cover's period, {cover} ({cover.end:%d/%m/%Y}). Check the year.",
-            "warning",
         )
 
 
@@ -240,7 +212,6 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
                 index,
                 f"{quoted(basis)} has no rows on the Population sheet, here or earlier, so no "
                 f"rates can be shown for it{meant} Add them, or correct the name.",
-                "warning",
             )
 
 
@@ -254,8 +225,7 @@ def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
     """Small counts that were hidden once are not shown because a measure is said to differ."""
     stored = known.current("measures")
     before = dict(zip(stored["code"], stored["counts"], strict=True))
-    codes = zip(measures.values["code"], measures.values["counts"], strict=True)
-    for index, (code, counts) in enumerate(codes):
+    for index, (code, counts) in measures.each("code", "counts"):
         if counts == "other" and before.get(code) == "children":
             yield measures.problem(
                 "W15",
@@ -263,7 +233,6 @@ def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
                 index,
                 f"{code} counted children before, so its small numbers stay hidden. "
                 "Use a new Code if this is another measure.",
-                "warning",
             )
 
 
@@ -275,8 +244,7 @@ def _no_longer_children(measures: Columns, known: Known) -> Iterator[Problem]:
 )
 def _more_than(part: str, whole: str) -> Callable[[Columns, Record], Iterator[Problem]]:
     def check(training: Columns, _record: Record) -> Iterator[Problem]:
-        pairs = zip(training.values[part], training.values[whole], strict=True)
-        for index, (fewer, more) in enumerate(pairs):
+        for index, (fewer, more) in training.each(part, whole):
             if fewer is not None and more is not None and fewer > more:
                 names = [training.sheet.column(name).name for name in (part, whole)]
                 yield training.problem(
@@ -285,7 +253,6 @@ def _more_than(part: str, whole: str) -> Callable[[Columns, Record], Iterator[Pr
                     index,
                     f"{names[0]} is more than {names[1]}, and counts some of the same people. "
                     f"Check {listed(names, 'and')}.",
-                    "warning",
                 )
 
     return check

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from escp_data.contract import sheet as contract_sheet
-from escp_data.model import Problem, place
+from escp_data.model import Problem
 from escp_data.rag import NO_UPDATE
-from escp_data.rule import rule
+from escp_data.rule import problem_at, rule
 from escp_data.statements.effects import Effect, by_kind, effects, matters
 from escp_data.text.wording import day_words, quoted
 from escp_data.validation.record import Record, Workbook
@@ -48,8 +48,7 @@ def changed_pages(workbook: Workbook, record: Record) -> Iterator[Problem]:
     """One warning for each change of what was on record already."""
     for effect in by_kind(effects(record.before, record.after), matters):
         sheet, cell = _place(workbook, effect)
-        where = place(sheet, cell)
-        yield Problem(_CODES[effect.kind], sheet, cell, f"{where}: {_words(effect)}", "warning")
+        yield problem_at(_CODES[effect.kind], sheet, cell, _words(effect))
 
 
 def _words(effect: Effect) -> str:

@@ -11,6 +11,7 @@ from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.validation.cells import listed_items
 from escp_data.validation.contents import Columns
 from escp_data.validation.record import Record, Workbook
+from escp_data.validation.says import quarter_reported
 
 EVIDENCED = "Evidenced"
 RECENT = 4
@@ -38,12 +39,14 @@ def old_evidence(workbook: Workbook, record: Record) -> Iterator[Problem]:
     if progress is None:
         return
     rows = [index for index in range(len(progress.table.rows)) if _is_new(progress, index, record)]
-    known = _Evidence(workbook, record) if rows else None
+    if not rows:
+        return
+    known = _Evidence(workbook, record)
     for index in rows:
-        ref, text = progress.values["ref"][index], progress.values["period"][index]
-        assert known is not None
-        newest = known.newest(progress.values["plan"][index], ref, parse_period(text))
-        if newest is None or parse_period(text).steps_since(newest) >= RECENT:
+        plan, ref, text = progress.row(index, "plan", "ref", "period")
+        quarter = parse_period(text)
+        newest = known.newest(plan, ref, quarter)
+        if newest is None or quarter.steps_since(newest) >= RECENT:
             since = f"newer than {newest}" if newest else "at all"
             yield progress.problem(
                 "W39",
@@ -52,17 +55,14 @@ def old_evidence(workbook: Workbook, record: Record) -> Iterator[Problem]:
                 f"the impact of {ref} is called evidenced, and there is no figure, training "
                 f"answer, practice audit or child's voice on record for it {since}. Give what is "
                 "newer, or rate the impact as it can be shown.",
-                "warning",
             )
 
 
 def _is_new(progress: Columns, index: int, record: Record) -> bool:
     """Whether a row of a quarter says Evidenced, and the record does not say so yet."""
-    values = progress.values
-    if values["impact"][index] != EVIDENCED or "impact" not in progress.says[index]:
+    if progress.values["impact"][index] != EVIDENCED or "impact" not in progress.says[index]:
         return False
-    ref, text = values["ref"][index], values["period"][index]
-    if ref is None or text is None or " Q" not in text:
+    if quarter_reported(progress, index) is None:
         return False
     before: object = record.rows["Progress"](index, "impact")
     return before != EVIDENCED

@@ -87,7 +87,6 @@ def _slips(recorded: Recorded, series: list[str], amount: str) -> Iterator[Probl
             amount,
             index,
             f"{sentence} Check that it is in the right unit and on the right row.",
-            "warning",
         )
 
 
@@ -132,7 +131,6 @@ def _mixed_periods(recorded: Recorded) -> Iterator[Problem]:
                 int(ours["index"].iloc[0]),
                 f"{code} is given for {names}. They are never compared with each other; "
                 "check that each row has the period it is about.",
-                "warning",
             )
 
 
@@ -143,8 +141,7 @@ def _mixed_periods(recorded: Recorded) -> Iterator[Problem]:
     "Check that the two have not changed places.",
 )
 def _above_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Iterator[Problem]:
-    rows = zip(*(columns.values[n] for n in ("code", "numerator", "denominator")), strict=True)
-    for index, (code, numerator, denominator) in enumerate(rows):
+    for index, (code, numerator, denominator) in columns.each("code", "numerator", "denominator"):
         measure = measures.get(code)
         if measure is None or measure.kind != "percentage" or None in (numerator, denominator):
             continue
@@ -155,7 +152,6 @@ def _above_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Ite
                 index,
                 f"The Numerator is above the Denominator, and {code} is a percentage. "
                 "Check that they are not the wrong way round.",
-                "warning",
             )
 
 
@@ -166,8 +162,7 @@ def _above_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Ite
     "Give one of the two.",
 )
 def _no_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Iterator[Problem]:
-    rows = zip(*(columns.values[n] for n in ("code", "numerator", "denominator")), strict=True)
-    for index, (code, numerator, denominator) in enumerate(rows):
+    for index, (code, numerator, denominator) in columns.each("code", "numerator", "denominator"):
         measure = measures.get(code)
         if numerator is None or denominator is not None or measure is None:
             continue
@@ -179,5 +174,4 @@ def _no_denominator(columns: Columns, measures: Mapping[str, Measure]) -> Iterat
                 index,
                 f"{code} is a rate with neither a Denominator here nor a Population basis on the "
                 "Measures sheet, so no rate can be shown. Give one of the two.",
-                "warning",
             )

@@ -10,12 +10,12 @@ import pandas as pd
 
 from escp_data import markers
 from escp_data.markers import is_small
-from escp_data.model import Problem, place
-from escp_data.rule import rule
+from escp_data.model import Problem
+from escp_data.rule import problem_at, rule
 from escp_data.text.ethnicity import BROAD_GROUPS, broad_group
 from escp_data.text.wording import quoted
 from escp_data.validation.cell_problems import CellProblem
-from escp_data.validation.cells import reader
+from escp_data.validation.cells import read_cell
 from escp_data.validation.contents import Columns
 from escp_data.validation.recorded import KEY, Recorded, sensitive_measures
 
@@ -58,7 +58,6 @@ def _parts_and_wholes(columns: Columns) -> Iterator[Problem]:
                 int(whole["index"].iloc[0]),
                 f"{code} for {period} has a count for {name} and another for {quoted(part)}, "
                 "which is a part of it. Give the whole or its parts, or children count twice.",
-                "warning",
             )
 
 
@@ -88,7 +87,6 @@ def _unknown_rises(counts: Recorded) -> Iterator[Problem]:
             int(row),
             f"The share of unknown ethnicity for {code} has at least doubled since the period "
             "before, and disproportionality can seem to fall because of it. Ask the supplier why.",
-            "warning",
         )
 
 
@@ -121,20 +119,20 @@ def _totals(values: Recorded, counts: Recorded) -> Iterator[Problem]:
             columns, field, row = values.columns, "numerator", int(found["index"])
         else:
             continue
-        yield columns.problem("W03", field, row, sentence.format(where=where), "warning")
+        yield columns.problem("W03", field, row, sentence.format(where=where))
 
 
 def _totals_on_the_sheet(columns: Columns, secret: Set[str]) -> Iterator[Problem]:
     """A row of totals that is the sum neither of the last measure's rows above it nor of all."""
-    read = reader(columns.sheet.column("count"))
-    at = [column.field for column in columns.sheet.columns].index("count")
+    column = columns.sheet.column("count")
+    at = columns.sheet.columns.index(column)
     rows = columns.frame.assign(number=[row.number for row in columns.table.rows])
     start = 0
     for total in columns.table.totals:
         above = rows[(rows["number"] > start) & (rows["number"] < total.number)]
         start = total.number
         try:
-            answer = read(total.values[at])
+            answer = read_cell(column, total.values[at])
         except CellProblem:
             continue
         number = answer[0] if isinstance(answer, tuple) else None
@@ -146,9 +144,9 @@ def _totals_on_the_sheet(columns: Columns, secret: Set[str]) -> Iterator[Problem
         code = last["code"].iloc[-1]
         tellable = code not in secret and not sensitive_measures(last["count"]).any()
         sentence = total_sentence(code, last["count"].sum(), number, tellable)
-        name, cell = columns.table.name, columns.table.cell(total.number, "count")
-        message = f"{place(name, cell)}: {sentence.format(where='the total in this row')}"
-        yield Problem("W03", name, cell, message, "warning")
+        cell = columns.table.cell(total.number, "count")
+        said = sentence.format(where="the total in this row")
+        yield problem_at("W03", columns.table.name, cell, said)
 
 
 def _adds_up(counts: pd.Series, total: float) -> bool:

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import token_set_ratio
 
 from escp_data.contract import ALL_AGENCIES, BUSINESS_UNIT, VERSION
-from escp_data.model import Cover, Problem, Statement, place
-from escp_data.rule import rule
+from escp_data.model import Cover, Problem, Statement
+from escp_data.rule import problem_at, rule
 from escp_data.statements.of_their_time import records
 from escp_data.statements.who import is_own
 from escp_data.text.clean import fold
-from escp_data.text.periods import parse_period
 from escp_data.text.wording import joined, listed, plural, quoted
 from escp_data.validation.contents import Columns
 from escp_data.validation.record import Record, Workbook
+from escp_data.validation.says import quarter_reported
 
 _PLAN_SHEETS = ("Plans", "Agencies", "Priorities", "Actions", "Measures", "Population")
 _QUITE_ANOTHER = 40
@@ -67,7 +67,6 @@ def _not_theirs(workbook: Workbook, record: Record, cover: Cover) -> Iterator[Pr
                 index,
                 f"{agency} would {what} of the {name} sheet, which is the business unit's. "
                 "Tick this if it was agreed.",
-                "warning",
             )
 
 
@@ -94,9 +93,8 @@ def _changes(columns: Columns, record: Record) -> Iterator[tuple[str, int, int]]
 def _pairs(columns: Columns, record: Record) -> Iterator[tuple[int, Statement | None]]:
     """Each row's place, and the row on record of the same key."""
     known = record.recorded(columns.sheet)
-    keys = [column.field for column in columns.sheet.keys]
     for index in range(len(columns.table.rows)):
-        yield index, known.get(tuple(columns.values[name][index] for name in keys))
+        yield index, known.get(columns.key(index))
 
 
 @rule(
@@ -113,18 +111,10 @@ def _pairs(columns: Columns, record: Record) -> Iterator[tuple[int, Statement | 
 )
 def _beside(progress: Columns, record: Record) -> Iterator[Problem]:
     after = record.after
-    names = ("plan", "ref", "period", "agency")
-    for index, (plan, ref, text, agency) in enumerate(
-        zip(*(progress.values[name] for name in names), strict=True)
-    ):
-        if (
-            ref is None
-            or text is None
-            or " Q" not in text
-            or not _says_new(progress, index, record)
-        ):
+    for index, (plan, ref, agency) in progress.each("plan", "ref", "agency"):
+        quarter = quarter_reported(progress, index)
+        if quarter is None or not record.says_new(progress, index):
             continue
-        quarter = parse_period(text)
         held = after.actions_in(plan, quarter).get(ref)
         if held is None:
             continue
@@ -136,7 +126,6 @@ def _beside(progress: Columns, record: Record) -> Iterator[Problem]:
                 index,
                 f"No lead is set for {ref}, so whoever reports last gives its RAG. Set its lead "
                 "on the Actions sheet.",
-                "warning",
             )
         elif not is_own(agency, lead, after.who) and not any(
             after.who.are_one(agency, name.strip())
@@ -148,15 +137,7 @@ def _beside(progress: Columns, record: Record) -> Iterator[Problem]:
                 index,
                 f"{agency} neither leads {ref} nor contributes to it. What it says will stand "
                 f"beside the words of {lead}, and change no RAG. Check the ref.",
-                "warning",
             )
-
-
-def _says_new(columns: Columns, index: int, record: Record) -> bool:
-    on_record = record.rows[columns.sheet.name]
-    return any(
-        on_record(index, name) != columns.values[name][index] for name in columns.says[index]
-    )
 
 
 @rule(
@@ -176,10 +157,8 @@ def _other_quarters(workbook: Workbook, cover: Cover) -> Iterator[Problem]:
     }
     if quarters and cover.period not in quarters:
         said = listed(sorted(quarters), "and")
-        message = (
-            f"Cover: It says {cover.period}, and the rows are about {said}. Check which is right."
-        )
-        yield Problem("W21", "Cover", "", message, "warning")
+        message = f"It says {cover.period}, and the rows are about {said}. Check which is right."
+        yield problem_at("W21", "Cover", "", message)
 
 
 @rule(
@@ -196,10 +175,10 @@ def _redefined(workbook: Workbook, record: Record) -> Iterator[Problem]:
         if row["breaks_the_series"] == "Yes"
     }
     if "Events" in workbook:
-        events = workbook["Events"].values
+        events = workbook["Events"]
         broken |= {
             str(code)
-            for code, breaks in zip(events["measure"], events["breaks_the_series"], strict=True)
+            for _, (code, breaks) in events.each("measure", "breaks_the_series")
             if breaks == "Yes"
         }
     texts = ("definition", "numerator_definition", "denominator_definition")
@@ -216,7 +195,6 @@ def _redefined(workbook: Workbook, record: Record) -> Iterator[Problem]:
                     f"{measures.sheet.column(name).name} of {before['code']} changes. If it is "
                     "another measure now, give it a new Code; else write on the Events sheet when "
                     "its series breaks.",
-                    "warning",
                 )
                 break
 
@@ -240,7 +218,6 @@ def _another(columns: Columns, record: Record, field: str) -> Iterator[Problem]:
                 index,
                 f"{name} would become quite another. Check the number and the plan: on record it "
                 f"is {quoted(before[field])}.",
-                "warning",
             )
 
 
@@ -258,10 +235,10 @@ def _is_another(now: str, before: str) -> bool:
 def _newer(cover: Cover) -> Iterator[Problem]:
     if cover.contract_version and _number(cover.contract_version) > _number(VERSION):
         message = (
-            f"Cover: It is of version {cover.contract_version} of the contract, and this program "
+            f"It is of version {cover.contract_version} of the contract, and this program "
             f"knows {VERSION}. What is new in it is not read; bring the program up to date."
         )
-        yield Problem("W24", "Cover", "", message, "warning")
+        yield problem_at("W24", "Cover", "", message)
 
 
 def _number(version: str) -> tuple[int, ...]:
@@ -306,6 +283,4 @@ def _emptied_problem(columns: Columns, name: str, rows: list[int]) -> Problem:
         said += f" {columns.sheet.column(leader).name} changes, and there is no column for it."
     else:
         said += " Fill it in, or leave the column out: then it stays."
-    cell = columns.table.cell(columns.table.rows[rows[0]].number, name)
-    where = place(columns.table.name, cell)
-    return Problem("W25", columns.table.name, cell, f"{where}: {said}", "warning")
+    return columns.problem("W25", name, rows[0], said)

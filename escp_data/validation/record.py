@@ -24,9 +24,9 @@ def _keep_names(columns: Columns, known: Known, who: Identities, quarter: str | 
         return
     recorded = _recorded(known, columns.sheet, quarter)
     for index in range(len(columns.table.rows)):
-        key = tuple(columns.values[column.field][index] for column in columns.sheet.keys)
+        row = recorded.get(columns.key(index), {})
         for name in places:
-            before = recorded.get(key, {}).get(name)
+            before = row.get(name)
             if who.are_one(before, columns.values[name][index]):
                 columns.values[name][index] = before
 
@@ -52,6 +52,13 @@ class Record:
     def recorded(self, sheet: Sheet) -> dict[Key, Statement]:
         """What is on record by key: of a dated sheet, what holds in the Cover's quarter."""
         return _recorded(self.known, sheet, self.quarter)
+
+    def says_new(self, columns: Columns, index: int) -> bool:
+        """Whether a row says anything that is not on record already."""
+        on_record = self.rows[columns.sheet.name]
+        return any(
+            on_record(index, name) != columns.values[name][index] for name in columns.says[index]
+        )
 
     @classmethod
     def of(

@@ -62,7 +62,7 @@ def measures(workbook: Workbook, known: Known) -> dict[str, Measure]:
 def repeated_keys(columns: Columns) -> Iterator[Problem]:
     """Rows whose key an earlier row has; a row with a problem in its key is left out."""
     keys = columns.sheet.keys
-    rows = list(zip(*(columns.values[column.field] for column in keys), strict=True))
+    rows = [row for _, row in columns.each(*(column.field for column in keys))]
     if len(set(rows)) == len(rows):
         return
     first: dict[tuple[StoredValue, ...], int] = {}
@@ -150,8 +150,7 @@ def unknown_continued(workbook: Workbook, record: Record) -> Iterator[Problem]:
         return
     columns = workbook["Actions"]
     known = {f"{row['plan']} {row['ref']}" for row in record.after.actions if row["plan"]}
-    for index, text in enumerate(columns.values["continues"]):
-        plan = columns.values["plan"][index]
+    for index, (text, plan) in columns.each("continues", "plan"):
         resolved = []
         for item in listed_items(text or ""):
             found = _continued(item, plan, record)

@@ -13,7 +13,7 @@ from escp_data.statements.of_their_time import records
 from escp_data.statements.reading import Reading
 from escp_data.statements.terms import first_quarter
 from escp_data.statements.who import is_own
-from escp_data.text.periods import parse_period
+from escp_data.text.periods import Period, parse_period
 from escp_data.validation.contents import Columns
 
 Said = Mapping[str, Sequence[frozenset[str]]]
@@ -87,30 +87,43 @@ def _by_key(columns: Columns, rows: Sequence[Statement]) -> OnRecord:
         return nothing
 
     def value(index: int, name: str) -> StoredValue:
-        row = recorded.get(tuple(columns.values[key][index] for key in keys))
+        row = recorded.get(columns.key(index))
         return NOTHING if row is None else row[name]
 
     return value
 
 
 def _progress(columns: Columns, reading: Reading) -> OnRecord:
-    """A row's own words where a contributor gives it; else the action's headline."""
-
     def value(index: int, name: str) -> StoredValue:
-        plan, ref, period, agency = (
-            columns.values[each][index] for each in ("plan", "ref", "period", "agency")
-        )
-        if ref is None or period is None or " Q" not in period:
-            return NOTHING
-        quarter = parse_period(period)
-        found = reading.told(plan, ref, quarter)
-        if found is None:
-            return NOTHING
-        own = is_own(agency, reading.lead(plan, ref, quarter), reading.who)
-        values = found.headline if own else found.beside.get(str(agency))
-        return values.get(name) if values else NOTHING
+        words = words_told(columns, index, reading)
+        return words.get(name) if words else NOTHING
 
     return value
+
+
+def quarter_reported(progress: Columns, index: int) -> Period | None:
+    """The quarter a row of Progress is about; None where it names no action or no quarter."""
+    ref, period = progress.row(index, "ref", "period")
+    if ref is None or period is None or " Q" not in period:
+        return None
+    return parse_period(period)
+
+
+def words_told(
+    progress: Columns, index: int, reading: Reading, quarter: Period | None = None
+) -> Statement:
+    """What a reading has of a row's action, in the row's quarter or another: a contributor's own
+    words where the row is one's, else the action's headline. Empty where nothing was told.
+    """
+    own_quarter = quarter_reported(progress, index)
+    if own_quarter is None:
+        return {}
+    plan, ref, agency = progress.row(index, "plan", "ref", "agency")
+    found = reading.told(plan, ref, quarter or own_quarter)
+    if found is None:
+        return {}
+    own = is_own(agency, reading.lead(plan, ref, own_quarter), reading.who)
+    return found.headline if own else found.beside.get(str(agency), {})
 
 
 def as_statements(columns: Columns, cover: Cover) -> list[Statement]:

@@ -52,7 +52,7 @@ def agencies_of_keys(
     recorded = _recorded(columns, known, others, column)
     values = columns.values[column.field]
     for index, name in enumerate(values):
-        key = tuple(columns.values[each.field][index] for each in others)
+        key = columns.row(index, *(each.field for each in others))
         names = [each for each in recorded.get(key, ()) if who.are_one(each, name)]
         if not names or name is None:
             continue

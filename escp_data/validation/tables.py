@@ -13,8 +13,8 @@ from typing import NamedTuple
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, Sheet
 from escp_data.excel.workbook import Grid
 from escp_data.kinds import Kind
-from escp_data.model import Problem, place
-from escp_data.rule import rule
+from escp_data.model import Problem
+from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean, fold
 from escp_data.text.nearest import nearest
 from escp_data.text.wording import listed, quoted
@@ -124,7 +124,7 @@ def match_sheets(grids: Sequence[Grid]) -> Matched:
     elif not tables:
         names = listed((sheet.name for sheet in SHEETS), "or")
         message = f"No sheet is called {names}. Name the sheet by what it holds, or use a template."
-        problems.append(Problem("S06", "", "", message))
+        problems.append(problem_at("S06", "", "", message))
     return Matched(tables, found.get(COVER_SHEET), tuple(problems))
 
 
@@ -136,11 +136,11 @@ def match_sheets(grids: Sequence[Grid]) -> Matched:
 )
 def _not_for_uploading() -> Problem:
     message = (
-        f"{ACTIONS_SHOWN}: This file is what the Actions page showed, in which a quarter's columns "
+        "This file is what the Actions page showed, in which a quarter's columns "
         "are put together; it is for reading. To change what is on record, export a table with "
         "--table, such as --table progress, and upload that."
     )
-    return Problem("S07", ACTIONS_SHOWN, "", message)
+    return problem_at("S07", ACTIONS_SHOWN, "", message)
 
 
 def _singular(name: str) -> str:
@@ -162,19 +162,24 @@ _SHEET_NAMES = {_singular(name): COVER_SHEET for name in _COVER_NAMES} | {
 def _nearly_a_sheet(name: str) -> Iterator[Problem]:
     near = nearest(name, (COVER_SHEET, *(sheet.name for sheet in SHEETS)), 0.8)
     if near:
-        message = f"{name}: This sheet was not read. If it holds {near}, name it {near}."
-        yield Problem("S01", name, "", message, "warning")
+        message = f"This sheet was not read. If it holds {near}, name it {near}."
+        yield problem_at("S01", name, "", message)
 
 
 @rule("S05", "Two sheets hold the same table.", "Every sheet", "Keep one of the two.")
 def _second_sheet(name: str, ours: str, first: str) -> Problem:
-    message = f"{name}: The sheet {quoted(first)} holds {ours} too. Put both into one sheet."
-    return Problem("S05", name, "", message)
+    message = f"The sheet {quoted(first)} holds {ours} too. Put both into one sheet."
+    return problem_at("S05", name, "", message)
+
+
+def is_empty(grid: Grid) -> bool:
+    """Whether nothing is written on a sheet."""
+    return all(is_blank(value) for row in grid.rows for value in row)
 
 
 def read_table(grid: Grid, sheet: Sheet) -> Table:
     """The sheet's header, its rows of data, and what is the matter with its headings."""
-    if not any(not is_blank(value) for row in grid.rows for value in row):
+    if is_empty(grid):
         return Table(sheet, grid.name)
     header = find_header(grid, sheet)
     if header is None:
@@ -286,8 +291,7 @@ class _Sorter:
     def _never_calculated(self, at: int, index: int) -> Problem:
         cell = cell_name(at + 1, self.header.positions[index] or 0)
         column = self.sheet.columns[index].name
-        message = f"{place(self.grid.name, cell)}: {column} {NEVER_CALCULATED}"
-        return Problem("C02", self.grid.name, cell, message)
+        return problem_at("C02", self.grid.name, cell, f"{column} {NEVER_CALCULATED}")
 
 
 @lru_cache(maxsize=4096)
@@ -303,8 +307,13 @@ def _names_a_total(kind: Kind, text: str) -> bool:
     return bool(_TOTAL_OF.fullmatch(text) or (kind == "group" and _ALL.fullmatch(text)))
 
 
-def read_cover(grid: Grid) -> Cover:
-    """The Cover's values: a label in one of the first five columns, its value to the right."""
+def read_cover(grid: Grid | None) -> Cover:
+    """The Cover's values: a label in one of the first five columns, its value to the right.
+
+    None of them where the workbook has no Cover.
+    """
+    if grid is None:
+        return Cover("")
     cover = Cover(grid.name)
     for at, row in enumerate(grid.rows):
         for position, label in enumerate(row[:_COVER_WIDTH]):

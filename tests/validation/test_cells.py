@@ -28,7 +28,6 @@ from escp_data.validation.cells import (
     is_blank,
     listed_items,
     read_cell,
-    reader,
 )  # fmt: skip  # names, as a paragraph
 
 FEBRUARY = date(2026, 2, 1)
@@ -379,15 +378,6 @@ def test_a_blank_that_every_row_needs() -> None:
         "Ref is blank, and every row needs it. Write it in, such as 1.1.",
         "RAG is blank, and every row needs it. Write Red, Amber, Green, Complete or Not started.",
     ]
-
-
-def test_a_reader_remembers_by_type_as_well() -> None:
-    """True equals 1 to Python, and must not be read as the count 1."""
-    read = reader(ETHNICITY_COUNTS.column("Count"))
-    assert read(1) == read(1.0) == (1, None)
-    for _ in range(2):
-        with pytest.raises(CellProblem, match="It holds TRUE"):
-            read(True)
 
 
 @given(VALUES)
