@@ -110,7 +110,7 @@ def _read_text(text: str) -> Group | Ask:
     found = read_phrase(label)
     if isinstance(found, str):
         return GROUPS[found]
-    return found or ethnic_offers.nearest_to(text, label, read_phrase)
+    return found or ethnic_offers.nearest_to(text, label)
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,7 @@ Likeliest first: a code or a name that is one letter away, a name cut short, the
 that is known, then the names most like it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rapidfuzz.distance import Indel, Levenshtein
 from rapidfuzz.process import extract
@@ -12,9 +12,8 @@ from rapidfuzz.process import extract
 from escp_data.text.asking import Ask
 from escp_data.text.clean import fold
 from escp_data.text.ethnic_names import HARD, NAMES, OTHERS, SOFT, Phrase, phrase, words
+from escp_data.text.ethnic_phrases import read_phrase
 from escp_data.text.ethnicity import BROAD_GROUPS, BY_CODE, LABELS
-
-Reader = Callable[[Phrase], "str | Ask | None"]
 
 _UNKNOWN_WORD = "It is not the code or label of an ethnic group."
 _BY_IC = {
@@ -52,27 +51,27 @@ def for_officers_code(label: Phrase) -> tuple[str, ...]:
     return _BY_IC.get(digit, ())
 
 
-def nearest_to(text: str, label: Phrase, read: Reader) -> Ask:
+def nearest_to(text: str, label: Phrase) -> Ask:
     """The question for a label of which a word is not known."""
     offers: dict[str, None] = {}
-    for offer in _offers(text.replace("b/g", "bg"), label, read):
+    for offer in _offers(text.replace("b/g", "bg"), label):
         offers.setdefault(offer)
         if len(offers) == 3:
             break
     return Ask(_UNKNOWN_WORD, tuple(offers))
 
 
-def _offers(text: str, label: Phrase, read: Reader) -> Iterator[str]:
+def _offers(text: str, label: Phrase) -> Iterator[str]:
     if label[0] in _NEGATIVES and "white" in label:
         return
     yield from (BY_CODE[word.upper()].label for word in label if _is_code(word))
     yield from _codes_like(text)
     near = _names_like(words(label))
     yield from (name for name, score in near if score >= _VERY_NEAR)
-    yield from _lengthened(text, read)
+    yield from _lengthened(text)
     yield from _initials(label)
     if len(label) <= _LONGEST:
-        yield from _parts(label, read)
+        yield from _parts(label)
     yield from (name for name, _ in near)
 
 
@@ -99,12 +98,12 @@ def _names_like(key: str) -> list[tuple[str, float]]:
     return [(_POOL[name], score) for name, score, _ in near]
 
 
-def _lengthened(text: str, read: Reader) -> Iterator[str]:
+def _lengthened(text: str) -> Iterator[str]:
     """`W Brit`, `Any oth ethnic grp`: each word at its full length."""
     label = phrase(text)
-    words_of = [w if isinstance(read((w,)), str) else _LENGTHENED.get(w, w) for w in label]
+    words_of = [w if isinstance(read_phrase((w,)), str) else _LENGTHENED.get(w, w) for w in label]
     if tuple(words_of) != label:
-        found = read(tuple(words_of))
+        found = read_phrase(tuple(words_of))
         if isinstance(found, str):
             yield found
         elif isinstance(found, Ask):
@@ -132,14 +131,14 @@ def _first_letters(name: str) -> str:
     return "".join(word[0] for word in name.casefold().split() if word not in small)
 
 
-def _parts(label: Phrase, read: Reader) -> Iterator[str]:
+def _parts(label: Phrase) -> Iterator[str]:
     """The longest parts that are read, and their broad groups."""
     taken: set[int] = set()
     found: dict[int, str] = {}
     for length in range(min(len(label), 8), 0, -1):
         for start in range(len(label) - length + 1):
             span = set(range(start, start + length))
-            part = read(label[start : start + length]) if not span & taken else None
+            part = read_phrase(label[start : start + length]) if not span & taken else None
             if isinstance(part, str):
                 taken |= span
                 found[start] = part

@@ -74,8 +74,7 @@ def read_phrase(label: Phrase) -> Reading:
     return twice if isinstance(twice, str) else block or twice or _together(label)
 
 
-def _trim(label: Phrase) -> Phrase:
-    ends = SOFT | {"/"}
+def _trim(label: Phrase, ends: frozenset[str] = SOFT | {"/"}) -> Phrase:
     while label and label[0] in ends:
         label = label[1:]
     while label and label[-1] in ends:
@@ -129,18 +128,10 @@ def _rest_of_a_block(label: Phrase) -> Reading:
         rest = _core(label)
         if not rest or rest[-1] not in ("other", "another") or _ETHNIC & set(label[len(rest) :]):
             return None
-        rest = _trim_soft(rest[: -2 if rest[-2:-1] == ("any",) else -1])
+        rest = _trim(rest[: -2 if rest[-2:-1] == ("any",) else -1], SOFT)
         if rest and rest[-1] in HARD:
             return None
     return OTHERS.get(worded(BLOCKS, _core(rest)) or "")
-
-
-def _trim_soft(label: Phrase) -> Phrase:
-    while label and label[0] in SOFT:
-        label = label[1:]
-    while label and label[-1] in SOFT:
-        label = label[:-1]
-    return label
 
 
 def _core(label: Phrase) -> Phrase:
@@ -181,7 +172,7 @@ def _after_its_block(label: Phrase) -> Reading:
         broad = _block(label[:end], label[end])
         if not broad:
             continue
-        rest = _trim_soft(label[end:])
+        rest = _trim(label[end:], SOFT)
         if rest[0] == "/":
             found: Reading = _same_broad(broad, label[:end], _trim(rest))
         elif rest[0] in HARD:

@@ -27,6 +27,11 @@ def nearest(text: str, options: Iterable[str], cutoff: float = 0.72) -> str | No
     return by_key[best[1]] if best else None
 
 
+def did_you_mean(near: str | None) -> str:
+    """The end of a sentence about a word that is not known, with what it may have meant."""
+    return f"; did you mean {near}?" if near else "."
+
+
 @lru_cache(maxsize=64)
 def _by_key(options: tuple[str, ...]) -> dict[str, str]:
     return {fold(option): option for option in options}

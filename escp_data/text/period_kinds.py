@@ -89,5 +89,9 @@ class Period:
 
 def quarter_of(day: date) -> Period:
     """The financial-year quarter that a day falls in."""
-    index = (day.month - 4) % 12 // 3 + 1
-    return Period("quarter", day.year - (day.month < 4), index)
+    return Period("quarter", day.year - (day.month < 4), quarter_number(day.month))
+
+
+def quarter_number(month: int) -> int:
+    """1 to 4, the quarter of the financial year that a month is in."""
+    return (month - 4) % 12 // 3 + 1

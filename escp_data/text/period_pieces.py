@@ -4,12 +4,13 @@ Each function takes the tokens that a pattern of `period_line` matched, and adds
 it says whether it could. The two that make a day of several tokens return it.
 """
 
+import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from escp_data.text.period_claims import Claims, Line, codes, full, is_year, text
-from escp_data.text.period_kinds import Period, PeriodKind, quarter_of
+from escp_data.text.period_kinds import Period, PeriodKind, quarter_number, quarter_of
 from escp_data.text.period_tokens import Token
 
 PART = "It is only a part of a quarter."
@@ -22,17 +23,21 @@ def day(line: Line) -> Token | None:
     if line[0].code == "W" and line[-1].day:
         return _weekday_kept(line[0], line[-1].day, text(line))
     numbers = [token for token in line if token.code in "noY"]
-    month = next(token.number for token in line if token.code == "M")
     year = numbers[-1]
     if year.code == "n" and len(year.text) != 2:
         return None
     try:
-        day = date(full(year), month, numbers[0].number)
+        day = date(full(year), _month_in(line), numbers[0].number)
     except ValueError:
         return Token("i", text(line))
     if line[0].code == "W":
         return _weekday_kept(line[0], day, text(line))
     return Token("D", text(line), day=day)
+
+
+def _month_in(line: Line) -> int:
+    """The number of the first month that is named; 0 where none is."""
+    return next((token.number for token in line if token.code == "M"), 0)
 
 
 def _weekday_kept(weekday: Token, day: date, text: str) -> Token:
@@ -75,10 +80,9 @@ def ended(said: Claims, line: Line) -> bool:
             return False
         said.ask("The year that ends then, or another?", Period("year", full(last) - 1))
         return True
-    if last.code != "D" and not is_year(last):
+    end = _end_in(line)
+    if end is None:
         return False
-    month = next((token.number for token in line if token.code == "M"), 0)
-    end = last.day or _last_of(full(last), month)
     if end != _last_of(end.year, end.month):
         said.ask(NO_PERIOD, quarter_of(end))
         return True
@@ -91,17 +95,25 @@ def ended(said: Claims, line: Line) -> bool:
     return True
 
 
+def _end_in(line: Line) -> date | None:
+    """The day that a line ends with, or the last of its month; None where its figures could be a
+    day without its year.
+    """
+    last = line[-1]
+    if last.code != "D" and not is_year(last):
+        return None
+    return last.day or _last_of(full(last), _month_in(line))
+
+
 def _last_of(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def until(said: Claims, line: Line) -> bool:
-    last = line[-1]
-    if last.code != "D" and not is_year(last):
-        return False
-    month = next((token.number for token in line if token.code == "M"), 0)
-    said.until.append(last.day or _last_of(full(last), month))
-    return True
+    end = _end_in(line)
+    if end is not None:
+        said.until.append(end)
+    return end is not None
 
 
 def days_apart(said: Claims, line: Line) -> bool:
@@ -112,7 +124,7 @@ def days_apart(said: Claims, line: Line) -> bool:
     start = line[0].day if line[0].code == "D" else None
     if start is None:
         numbers = [token for token in line if token.code in "no"]
-        month = next((token.number for token in line if token.code == "M"), end.month)
+        month = _month_in(line) or end.month
         try:
             start = date(end.year - (month > end.month), month, numbers[0].number)
         except ValueError:
@@ -159,15 +171,11 @@ def months(said: Claims, line: Line) -> bool:
     in_turn = all((b - a) % 12 == 1 for (a, _), (b, _) in pairwise(months))
     if span or in_turn:
         _month_span(said, *months[0], *months[-1])
-    elif len({_quarter(month) for month, _ in months}) == 1:
+    elif len({quarter_number(month) for month, _ in months}) == 1:
         _part(said, *months[-1])
     else:
         said.nothing = SEVERAL
     return True
-
-
-def _quarter(month: int) -> int:
-    return (month - 4) % 12 // 3 + 1
 
 
 def _part(said: Claims, month: int, year: int | None) -> None:
@@ -176,7 +184,7 @@ def _part(said: Claims, month: int, year: int | None) -> None:
     if year:
         said.ask(PART, quarter_of(date(year, month, 1)))
     else:
-        said.ask(PART, *(Period("quarter", first, _quarter(month)) for first in years))
+        said.ask(PART, *(Period("quarter", first, quarter_number(month)) for first in years))
 
 
 def _one_month(said: Claims, month: int, year: int | None) -> None:
@@ -185,7 +193,7 @@ def _one_month(said: Claims, month: int, year: int | None) -> None:
         said.first_point = date(year, month, 1) if not said.points else said.first_point
         said.points.append(quarter_of(date(year, month, 1)))
     else:
-        said.bare_months.append(_quarter(month))
+        said.bare_months.append(quarter_number(month))
 
 
 def _month_span(
@@ -196,10 +204,10 @@ def _month_span(
         if from_year is not None:
             said.ask("It does not say the year that it ends in.")
         elif last - first == 2 and first % 3 == 1:
-            said.month_quarters.append(_quarter(first))
+            said.month_quarters.append(quarter_number(first))
         elif (first, last) in long:
             said.long_spans.append(long[first, last])
-        elif _quarter(first) == _quarter(last) and first < last:
+        elif quarter_number(first) == quarter_number(last) and first < last:
             _part(said, last, None)
         else:
             said.nothing = NO_PERIOD
@@ -225,7 +233,7 @@ def point(said: Claims, line: Line) -> bool:
 
 
 def day_without_year(said: Claims, line: Line) -> bool:
-    _one_month(said, next(token.number for token in line if token.code == "M"), None)
+    _one_month(said, _month_in(line), None)
     said.a_day_without_year = True
     return True
 

@@ -1,6 +1,6 @@
 """Numbers, dates, lists and cells' values as screens, papers and messages word them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,15 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def joined(parts: Sequence[str], last: str = "and") -> str:
+def joined(parts: Iterable[str], last: str = "and") -> str:
     """`1.1`, `1.1 and 2.1`, `1.1, 1.2 and 2.1`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    names = list(parts)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def listed(options: Iterable[str]) -> str:
+    """`Red, Amber or Green`."""
+    return joined(options, "or")
 
 
 def day_words(day: str | date | None) -> str:
@@ -64,12 +68,6 @@ def quoted(value: object) -> str:
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f'"{text}"'
-
-
-def listed(options: Iterable[str], last: str = "or") -> str:
-    """`Red, Amber or Green`."""
-    names = list(options)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def written(value: object) -> str:

@@ -20,7 +20,7 @@ from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, Under
 from escp_data.trackers.columns import Taken
 from escp_data.trackers.questions import Part
 from escp_data.validation.headings import cell_name
-from escp_data.validation.numbers import spells_number
+from escp_data.validation.number_words import spells_number
 
 _NUMBER = re.compile(r"[^\w.]*(\d[\d,]*)(\.\d*)?\W*")
 _COUNTED = {column.field for sheet in SHEETS for column in sheet.columns if column.of_children}

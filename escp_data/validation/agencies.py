@@ -95,7 +95,7 @@ def _add_sheet(
             if before.are_one(other, name):
                 continue
             if other and other in kept and agencies.who.are_one(other, name):
-                if fold(taken) == fold(other) and not before.are_one(other, name):
+                if fold(taken) == fold(other):
                     yield sheet.problem("W17", "also_known_as", index, _renamed(other, name))
                 continue
             yield sheet.problem(

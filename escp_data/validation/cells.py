@@ -144,12 +144,6 @@ def _ref(column: Column, value: object) -> str:
     return match[1].lower()
 
 
-def _plan(column: Column, value: object) -> str:
-    """A plan's name by its years, on one line."""
-    _not_a_date(column, value)
-    return one_line(value)
-
-
 def _refs(column: Column, value: object) -> str | None:
     """Refs with a semicolon between them, each once."""
     if isinstance(value, int | float):
@@ -188,6 +182,7 @@ def _nearly_ref(text: str) -> str | None:
 
 
 def _ref_text(column: Column, value: object) -> str:
+    """A number or a short text, or a plan's name by its years."""
     _not_a_date(column, value)
     return one_line(value)
 
@@ -327,7 +322,7 @@ READERS: dict[Kind, Callable[[Column, object], object]] = {
     "group": _group,
     "basis": _name,
     "moment": read_moment,
-    "plan": _plan,
+    "plan": _ref_text,
     "starts": read_starts,
     "ends": read_ends,
     "refs": _refs,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from escp_data import contract
 from escp_data.excel.workbook import Grid, read_workbook
@@ -214,7 +214,6 @@ def _in_order(problems: Sequence[Problem], sheets: Sequence[str]) -> list[Proble
     def where(problem: Problem) -> tuple[int, int, int]:
         if not problem.cell:
             return order.get(problem.sheet, -1), 0, 0
-        letters, row = coordinate_from_string(problem.cell)
-        return order.get(problem.sheet, -1), row, column_index_from_string(letters)
+        return order.get(problem.sheet, -1), *coordinate_to_tuple(problem.cell)
 
     return sorted(problems, key=where)

@@ -226,7 +226,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Count]], ...] = t
 )  # fmt: skip  # a form a line
 
 
-def read_form(text: str, _: bool) -> Count | None:
+def read_form(text: str) -> Count | None:
     """What a text of one of the forms says; None for any other text."""
     for pattern, reader in _FORMS:
         match = pattern.fullmatch(text)

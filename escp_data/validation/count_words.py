@@ -16,7 +16,6 @@ from escp_data.text.days import MONTHS
 from escp_data.text.wording import says
 from escp_data.validation.count_forms import (
     DECIMAL,
-    LARGEST,
     NUMBER,
     PERCENT,
     read_figures,
@@ -37,7 +36,7 @@ from escp_data.validation.number_words import (
     spells_number,
 )
 
-__all__ = ["Count", "LARGEST", "Spoilt", "read_count"]
+__all__ = ["Spoilt", "read_count"]
 
 _LONGEST = 200
 _MARKER = re.compile(r"[\[(]?\s*([cxz])\s*[\])]?\.?")
@@ -89,19 +88,22 @@ def _read(value: str, fractions: bool) -> Count:
         return FOUND["-"] if value.strip() else Spoilt("It is blank.")
     if len(text) > _LONGEST:
         return Ask(BESIDE)
-    for reader in (_marked, read_plain, _worded, read_form, _said_twice):
-        found = reader(text, fractions)
-        if found is not None:
-            return found
-    return _left_over(text, value)
+    found = _alone(text, fractions)
+    if found is None:
+        found = _said_twice(text)
+    return _left_over(text, value) if found is None else found
 
 
-def _marked(text: str, _: bool) -> Count | None:
-    match = _MARKER.fullmatch(text)
-    return match[1] if match else None
+def _alone(text: str, fractions: bool = False) -> Count | None:
+    """What a text says that is a marker, a number, known words or one of the forms."""
+    marker = _MARKER.fullmatch(text)
+    found: Count | None = marker[1] if marker else read_plain(text, fractions)
+    if found is None:
+        found = _worded(text)
+    return read_form(text) if found is None else found
 
 
-def _worded(text: str, _: bool) -> Count | None:
+def _worded(text: str) -> Count | None:
     """A text that is known word for word."""
     inner = re.sub(r"^[\[(]\s*([^\[\]()]+?)\s*[\])]$", r"\1", text)
     for form in (text, inner):
@@ -113,7 +115,7 @@ def _worded(text: str, _: bool) -> Count | None:
     return FOUND.get(words)
 
 
-def _said_twice(text: str, _: bool) -> Count | None:
+def _said_twice(text: str) -> Count | None:
     """A marker, or nought, said in two ways that agree: `x (not available)`, `0 - nil`."""
     parts = [part.strip() for part in re.split(r"[()\[\]:;,]|\s[-–—]\s", text) if part.strip()]
     said = [_alone(part) for part in parts]
@@ -124,14 +126,6 @@ def _said_twice(text: str, _: bool) -> Count | None:
     if all(each == first for each in said):
         return first
     return Ask("More is written than the reason or the nought.", (str(first),))
-
-
-def _alone(text: str) -> Count | None:
-    for reader in (_marked, read_plain, _worded, read_form):
-        found = reader(text, False)
-        if found is not None:
-            return found
-    return None
 
 
 # --- what is left: a number with something beside it, a number in words, or words

@@ -6,10 +6,7 @@ repeat a number, in figures or in words: a count of children may be in them.
 
 from escp_data.text.asking import Ask
 from escp_data.text.wording import says
-from escp_data.validation.count_words import LARGEST, Spoilt, read_count
-from escp_data.validation.number_words import spells_number
-
-__all__ = ["LARGEST", "parse_marker", "parse_number", "spells_number"]
+from escp_data.validation.count_words import Spoilt, read_count
 
 
 def parse_marker(value: object) -> str | None:

@@ -22,9 +22,9 @@ from escp_data.statements.terms import (
     terms_of,
 )
 from escp_data.text.clean import same
-from escp_data.text.nearest import nearest
+from escp_data.text.nearest import did_you_mean, nearest
 from escp_data.text.periods import Period, parse_period, quarter_of
-from escp_data.text.wording import listed, quoted
+from escp_data.text.wording import joined, quoted
 from escp_data.validation.contents import Columns
 
 _OF_ONLY_PLAN = (PRIORITIES, ACTIONS, MEASURES)
@@ -135,8 +135,7 @@ def assign_plans(columns: Columns, plans: Plans, cover: Cover) -> Iterator[Probl
 )
 def unknown_plan(name: str, plans: Plans) -> str:
     """The sentence about a plan that nobody has named before."""
-    near = nearest(name, plans.names.values(), 0.5)
-    meant = f"; did you mean {near}?" if near else "."
+    meant = did_you_mean(nearest(name, plans.names.values(), 0.5))
     return (
         f"{quoted(name)} is not a plan on record, nor on this workbook's Plans sheet{meant} "
         "Correct it, or add it to the Plans sheet."
@@ -204,7 +203,7 @@ def _place(columns: Columns) -> str:
 
 def _two(found: Terms, first: Period, last: Period) -> str:
     when = str(first) if first == last else f"{first} to {last}"
-    plans = listed((term.plan for term in found), "and")
+    plans = joined(term.plan for term in found)
     return (
         f"In {when} the plans {plans} are in force. Say which this is about, here or in the "
         "Cover's Plan."

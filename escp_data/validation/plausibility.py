@@ -9,9 +9,9 @@ from datetime import date
 from escp_data.model import Cover, Known, Problem, Statement
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import fold
-from escp_data.text.nearest import nearest
+from escp_data.text.nearest import did_you_mean, nearest
 from escp_data.text.periods import Period, parse_period
-from escp_data.text.wording import listed, quoted
+from escp_data.text.wording import joined, quoted
 from escp_data.validation.contents import Columns
 from escp_data.validation.dates import ONGOING
 from escp_data.validation.free_text import few_children
@@ -204,8 +204,7 @@ def _unknown_bases(workbook: Workbook, known: Known) -> Iterator[Problem]:
         bases |= set(workbook["Population"].values["basis"]) - {None}
     for index, basis in enumerate(measures.values["population_basis"]):
         if basis is not None and basis not in bases:
-            near = nearest(basis, bases)
-            meant = f"; did you mean {near}?" if near else "."
+            meant = did_you_mean(nearest(basis, bases))
             yield measures.problem(
                 "W13",
                 "population_basis",
@@ -252,7 +251,7 @@ def _more_than(part: str, whole: str) -> Callable[[Columns, Record], Iterator[Pr
                     part,
                     index,
                     f"{names[0]} is more than {names[1]}, and counts some of the same people. "
-                    f"Check {listed(names, 'and')}.",
+                    f"Check {joined(names)}.",
                 )
 
     return check

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from escp_data.contract import sheet
 from escp_data.model import Problem
 from escp_data.rule import rule
 from escp_data.text.periods import Period, parse_period, quarter_of
@@ -16,13 +17,7 @@ from escp_data.validation.says import quarter_reported
 EVIDENCED = "Evidenced"
 RECENT = 4
 """The quarters up to and with the row's own within which evidence counts as new."""
-_SHEETS = {
-    "Measure values": "measure_values",
-    "Ethnicity counts": "ethnicity_counts",
-    "Training": "training",
-    "Voice": "voice",
-    "Practice audits": "practice_audits",
-}
+_SHEETS = ("Measure values", "Ethnicity counts", "Training", "Voice", "Practice audits")
 _ON_DAYS = (("Voice", "voice_date"), ("Practice audits", "audit_date"))
 
 
@@ -74,8 +69,8 @@ class _Evidence:
     def __init__(self, workbook: Workbook, record: Record) -> None:
         self._after = record.after
         self._frames = {
-            name: _together(record.known.current(table), workbook.get(name))
-            for name, table in _SHEETS.items()
+            name: _together(record.known.current(sheet(name).table), workbook.get(name))
+            for name in _SHEETS
         }
 
     def newest(self, plan: str | None, ref: str, quarter: Period) -> Period | None:

@@ -7,11 +7,13 @@ count, nor anything worked out of such numbers.
 
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from escp_data import markers
 from escp_data.model import Known, Problem
 from escp_data.rule import rule
 from escp_data.sensitive import sensitive_codes_in
-from escp_data.text.wording import listed
+from escp_data.text.wording import joined
 from escp_data.validation.contents import Columns
 from escp_data.validation.plausible_groups import group_figures
 from escp_data.validation.record import Workbook
@@ -40,9 +42,9 @@ def figures(workbook: Workbook, known: Known, measures: Mapping[str, Measure]) -
         (counts, [*_SERIES, "ethnic_group"], ("count",)),
     ):
         if recorded.columns is not None:
-            found += _mixed_periods(recorded)
+            found += _mixed_periods(recorded.columns, recorded.frame)
             for amount in amounts:
-                found += _slips(recorded, series, amount)
+                found += _slips(recorded.columns, recorded, series, amount)
     if values.columns is not None:
         found += _above_denominator(values.columns, measures)
         found += _no_denominator(values.columns, measures)
@@ -55,15 +57,14 @@ def figures(workbook: Workbook, known: Known, measures: Mapping[str, Measure]) -
     "Measure values: Numerator, Denominator; Ethnicity counts: Count",
     "Check the unit, and the decimal point.",
 )
-def _slips(recorded: Recorded, series: list[str], amount: str) -> Iterator[Problem]:
+def _slips(
+    columns: Columns, recorded: Recorded, series: list[str], amount: str
+) -> Iterator[Problem]:
     """Values about ten times or a tenth of the median of their series.
 
     Every small count is taken for the largest there is, so that none follows from a warning.
     """
-    columns, frame = recorded.columns, recorded.frame
-    if columns is None:
-        return
-    present = frame[frame[amount].notna()]
+    present = recorded.frame[recorded.frame[amount].notna()]
     if present.empty:
         return
     present = present.assign(value=veiled(present[amount]))
@@ -113,18 +114,15 @@ def _slip_in_words(code: str, value: float, usual: float) -> str:
     "Measure values, Ethnicity counts: Period",
     "Give a measure for one kind of period.",
 )
-def _mixed_periods(recorded: Recorded) -> Iterator[Problem]:
+def _mixed_periods(columns: Columns, frame: pd.DataFrame) -> Iterator[Problem]:
     """A measure reported for quarters here and for years there: they are never compared."""
-    columns, frame = recorded.columns, recorded.frame
-    if columns is None:
-        return
     kinds = frame.groupby("code", sort=False)["kind"].nunique()
     mixed = frame[frame["code"].isin(kinds[kinds > 1].index)]
     words = {"quarter": "quarters", "year": "financial years", "academic": "school years"}
     for code, rows in mixed.groupby("code", sort=False):
         ours = rows[rows["index"] >= 0]
         if len(ours):
-            names = listed((words[kind] for kind in rows["kind"].unique()), "and")
+            names = joined(words[kind] for kind in rows["kind"].unique())
             yield columns.problem(
                 "W10",
                 "period",

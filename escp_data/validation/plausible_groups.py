@@ -27,7 +27,7 @@ def group_figures(values: Recorded, counts: Recorded) -> Iterator[Problem]:
     """Every warning about Ethnicity counts and the totals that they ought to add up to."""
     if counts.columns is not None:
         yield from _parts_and_wholes(counts.columns)
-        yield from _unknown_rises(counts)
+        yield from _unknown_rises(counts.columns, counts.sums)
         yield from _totals_on_the_sheet(counts.columns, counts.secret)
     yield from _totals(values, counts)
 
@@ -67,11 +67,9 @@ def _parts_and_wholes(columns: Columns) -> Iterator[Problem]:
     "Ethnicity counts: Count",
     "Ask whether ethnicity was recorded as before.",
 )
-def _unknown_rises(counts: Recorded) -> Iterator[Problem]:
-    columns = counts.columns
-    sums = counts.sums
+def _unknown_rises(columns: Columns, sums: pd.DataFrame) -> Iterator[Problem]:
     sums = sums[(sums["unknown_hidden"] == 0) & (sums["total"] > 0)].sort_values("order")
-    if columns is None or sums.empty:
+    if sums.empty:
         return
     sums = sums.assign(before=sums.groupby(["code", "agency", "kind"], sort=False)["share"].shift())
     risen = sums[

@@ -10,7 +10,7 @@ from escp_data.rule import problem_at, rule
 from escp_data.statements.of_their_time import records
 from escp_data.statements.who import is_own
 from escp_data.text.clean import fold
-from escp_data.text.wording import joined, listed, plural, quoted
+from escp_data.text.wording import joined, plural, quoted
 from escp_data.validation.contents import Columns
 from escp_data.validation.record import Record, Workbook
 from escp_data.validation.says import quarter_reported
@@ -72,22 +72,13 @@ def _not_theirs(workbook: Workbook, record: Record, cover: Cover) -> Iterator[Pr
 
 def _changes(columns: Columns, record: Record) -> Iterator[tuple[str, int, int]]:
     """Each field that rows would change ("" for new rows): the first such row, and how many."""
-    first: dict[str, int] = {}
-    count: dict[str, int] = {}
+    changed: dict[str, list[int]] = {}
     for index, before in _pairs(columns, record):
-        if before is None:
-            changed = [""]
-        else:
-            changed = [
-                name
-                for name in sorted(columns.says[index])
-                if columns.values[name][index] != before[name]
-            ]
-        for name in changed:
-            first.setdefault(name, index)
-            count[name] = count.get(name, 0) + 1
-    for name, index in first.items():
-        yield name, index, count[name]
+        for name in sorted(columns.says[index]) if before is not None else ("",):
+            if before is None or columns.values[name][index] != before[name]:
+                changed.setdefault(name, []).append(index)
+    for name, rows in changed.items():
+        yield name, rows[0], len(rows)
 
 
 def _pairs(columns: Columns, record: Record) -> Iterator[tuple[int, Statement | None]]:
@@ -156,7 +147,7 @@ def _other_quarters(workbook: Workbook, cover: Cover) -> Iterator[Problem]:
         if text and " Q" in text
     }
     if quarters and cover.period not in quarters:
-        said = listed(sorted(quarters), "and")
+        said = joined(sorted(quarters))
         message = f"It says {cover.period}, and the rows are about {said}. Check which is right."
         yield problem_at("W21", "Cover", "", message)
 

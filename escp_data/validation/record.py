@@ -72,22 +72,20 @@ class Record:
     ) -> "Record":
         """Read the record, and work out what each row of the workbook says."""
         before = read(known)
+        quarter = first_quarter(cover.period)
         for each in workbook.values():
-            _keep_names(each, known, who, first_quarter(cover.period))
-        planned = {
-            name.lower(): as_statements(workbook[name], cover)
-            for name in ("Plans", "Priorities", "Actions")
-            if name in workbook
-        }
+            _keep_names(each, known, who, quarter)
         # Whose an action is may change with the workbook itself: its reports are read by that.
+        planned = _statements(workbook, cover, "Plans", "Priorities", "Actions")
         meanwhile = before.with_rows(terms, who, **planned)
         rows = {name: record_of(each, known, meanwhile) for name, each in workbook.items()}
         for name, each in workbook.items():
             say(each, said, rows[name])
-        told = {
-            name.lower(): as_statements(workbook[name], cover)
-            for name in ("Plans", "Priorities", "Actions", "Progress")
-            if name in workbook
-        }
-        quarter = first_quarter(cover.period)
+        told = _statements(workbook, cover, "Plans", "Priorities", "Actions", "Progress")
         return cls(known, before, before.with_rows(terms, who, **told), rows, quarter)
+
+
+def _statements(workbook: Workbook, cover: Cover, *names: str) -> dict[str, list[Statement]]:
+    """The rows of these sheets as they will stand, by their tables."""
+    there = [workbook[name] for name in names if name in workbook]
+    return {each.sheet.table: as_statements(each, cover) for each in there}

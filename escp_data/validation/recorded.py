@@ -1,11 +1,13 @@
 """A sheet of figures beside what is stored of the same measures: what the warnings compare."""
 
 from collections.abc import Set
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from escp_data import markers
+from escp_data.contract import sheet
 from escp_data.markers import is_small
 from escp_data.model import Known
 from escp_data.text.ethnicity import UNKNOWN, broad_group
@@ -17,6 +19,7 @@ KEY = ["code", "period", "agency"]
 FIGURES = ("Measure values", "Ethnicity counts")
 
 
+@dataclass(frozen=True, eq=False)
 class Recorded:
     """A sheet's rows and those already stored of the same measures, none of them twice.
 
@@ -25,10 +28,9 @@ class Recorded:
     stored already.
     """
 
-    def __init__(self, columns: Columns | None, frame: pd.DataFrame, secret: Set[str]) -> None:
-        self.columns = columns
-        self.frame = frame
-        self.secret = secret
+    columns: Columns | None
+    frame: pd.DataFrame
+    secret: Set[str]
 
     @classmethod
     def of(cls, name: str, workbook: Workbook, known: Known, secret: Set[str]) -> "Recorded":
@@ -39,8 +41,7 @@ class Recorded:
             if each in workbook
             for code in set(workbook[each].values["code"])
         }
-        table = "measure_values" if name == "Measure values" else "ethnicity_counts"
-        stored = known.current(table)
+        stored = known.current(sheet(name).table)
         stored = stored[stored["code"].isin(codes)].assign(index=-1)
         frame = stored
         if columns is not None:

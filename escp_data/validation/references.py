@@ -10,8 +10,8 @@ from escp_data.contract import sheet as contract_sheet
 from escp_data.model import Known, Problem, StoredValue
 from escp_data.rule import rule
 from escp_data.statements.terms import named, plan_before
-from escp_data.text.nearest import nearest
-from escp_data.text.wording import listed, quoted
+from escp_data.text.nearest import did_you_mean, nearest
+from escp_data.text.wording import joined, quoted
 from escp_data.validation.cells import listed_items
 from escp_data.validation.contents import Columns
 from escp_data.validation.record import Record, Workbook
@@ -80,7 +80,7 @@ def repeated_keys(columns: Columns) -> Iterator[Problem]:
             "K03",
             keys[0].field,
             index,
-            f"{listed(words, 'and')} {'is' if len(words) == 1 else 'are'} on row {other} already. "
+            f"{joined(words)} {'is' if len(words) == 1 else 'are'} on row {other} already. "
             f"Keep one of rows {other} and {columns.table.rows[index].number}.",
         )
 
@@ -159,7 +159,7 @@ def unknown_continued(workbook: Workbook, record: Record) -> Iterator[Problem]:
             late = own and before and before.starts >= own.starts
             if found not in known or late:
                 near = nearest(found, sorted(known))
-                meant = f"; did you mean {near}?" if near and near != found else "."
+                meant = did_you_mean(near if near != found else None)
                 yield columns.problem(
                     "K21",
                     "continues",
@@ -223,8 +223,7 @@ def _unknown(
 
 
 def _not_known(item: StoredValue, options: Collection[StoredValue], what: str, sheet: str) -> str:
-    near = nearest(str(item), (str(each) for each in options if each))
-    meant = f"; did you mean {near}?" if near else "."
+    meant = did_you_mean(nearest(str(item), (str(each) for each in options if each)))
     return (
         f"{quoted(item)} is not {what} in this workbook, nor in an earlier one{meant} "
         f"Correct it, or add it to the {sheet} sheet."

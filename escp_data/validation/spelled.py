@@ -12,7 +12,7 @@ from escp_data.rule import rule
 from escp_data.statements.of_their_time import records
 from escp_data.statements.who import Identities
 from escp_data.text.clean import same
-from escp_data.text.wording import listed, quoted
+from escp_data.text.wording import joined, quoted
 from escp_data.validation.contents import Columns
 
 _SPELLED = ("text", "basis", "plan", "ref_text")
@@ -66,7 +66,7 @@ def agencies_of_keys(
                 "K19",
                 column.field,
                 index,
-                f"{listed((quoted(each) for each in names), 'and')} are one agency now, and both "
+                f"{joined(quoted(each) for each in names)} are one agency now, and both "
                 "have this row on record. Write the name of the one that this is for.",
             )
 

@@ -122,7 +122,7 @@ def match_sheets(grids: Sequence[Grid]) -> Matched:
     if not tables and ACTIONS_SHOWN in [grid.name for grid in grids]:
         problems = [_not_for_uploading()]
     elif not tables:
-        names = listed((sheet.name for sheet in SHEETS), "or")
+        names = listed(sheet.name for sheet in SHEETS)
         message = f"No sheet is called {names}. Name the sheet by what it holds, or use a template."
         problems.append(problem_at("S06", "", "", message))
     return Matched(tables, found.get(COVER_SHEET), tuple(problems))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from escp_data.excel.workbook import CellError
 from escp_data.text.asking import Ask
 from escp_data.validation.count_words import Spoilt, read_count
-from escp_data.validation.numbers import parse_marker, parse_number, spells_number
+from escp_data.validation.number_words import spells_number
+from escp_data.validation.numbers import parse_marker, parse_number
 from tests.lists import rows_of
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
