@@ -15,6 +15,8 @@ MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+"""Every name of a month for a pattern, the longest first."""
 
 _SEPARATED = r"[\s/.,'’–-]"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"

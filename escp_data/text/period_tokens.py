@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from escp_data.text.clean import clean
-from escp_data.text.days import MONTHS
+from escp_data.text.days import MONTH_NAMES, MONTHS
 from escp_data.text.places import PLACES
 
 MAX_LENGTH = 200
@@ -100,7 +100,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _YEAR = r"(?:199\d|20\d\d)"
 _SHORT = rf"(?:{_YEAR}|\d\d)"
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])"
+_MONTH = rf"(?:{MONTH_NAMES})(?![a-z])"
 _QUARTER = r"(?:quarters?|quart|qtrs?|qrtr?|qr|qu|q)"
 _TIME = r"(?:[t ]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?)?"
 

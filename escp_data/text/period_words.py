@@ -147,7 +147,7 @@ def _of_one_year(said: Claims) -> Ask:
     elif said.month_quarters or said.bare_months:
         offered = [before, own] if quarter == 4 else [own, before]
     else:
-        offered = [own, Period("quarter", year, quarter).shifted(-1), before]
+        offered = [own, own.shifted(-1), before]
     return OneYear(why, _texts(offered), year=year, quarter=quarter)
 
 

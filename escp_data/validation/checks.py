@@ -21,10 +21,10 @@ from escp_data.validation.beside import beside_warnings
 from escp_data.validation.columns import (
     agencies_as_registered,
     fill_from_cover,
+    parse_cover,
     read_columns,
     resolve_agencies,
 )
-from escp_data.validation.columns import read_cover as parse_cover
 from escp_data.validation.contents import Columns
 from escp_data.validation.guard import looks_like_child_record
 from escp_data.validation.once import Once

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from escp_data import markers
 from escp_data.text.clean import clean
-from escp_data.text.days import MONTHS
+from escp_data.text.days import MONTH_NAMES
 from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.wording import spelled
 
@@ -119,10 +119,9 @@ _SCHOOL = re.compile(
     r"(?:(?:[A-Z][\w'’.]+|of|the|and|&)\s+){0,4}?(?:School|Academy|College|Primary|Secondary|High|"
     r"Grammar|Nursery|Infants?|Juniors?)\b"
 )
-_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = re.compile(
-    rf"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH_NAMES})|"
-    rf"(?:{_MONTH_NAMES})\s+[0-3]?\d(?:st|nd|rd|th)?|[0-3]?\d[/.][01]?\d[/.](?:20)?\d\d)\b",
+    rf"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_NAMES})|"
+    rf"(?:{MONTH_NAMES})\s+[0-3]?\d(?:st|nd|rd|th)?|[0-3]?\d[/.][01]?\d[/.](?:20)?\d\d)\b",
 )
 _HAPPENED = re.compile(
     rf"\b(?:an?|another)(?:{_BETWEEN})\s+(?:{_ONE})(?:['’]s\s+\w+)?\s+(?:who\s+)?(?:was|had|told|"

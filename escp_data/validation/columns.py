@@ -98,7 +98,7 @@ def _doubted(
             yield key, group_problem(column, value, found)
 
 
-def read_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]:
+def parse_cover(raw: RawCover, agencies: Agencies) -> tuple[Cover, list[Problem]]:
     """The Cover's values, and its problems."""
     values: dict[str, str | None] = {}
     problems = []

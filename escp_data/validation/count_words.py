@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from escp_data.text.asking import Ask
 from escp_data.text.clean import clean, visible
-from escp_data.text.days import MONTHS
+from escp_data.text.days import MONTH_NAMES
 from escp_data.text.wording import says
 from escp_data.validation.count_forms import (
     DECIMAL,
@@ -130,12 +130,11 @@ def _said_twice(text: str) -> Count | None:
 
 # --- what is left: a number with something beside it, a number in words, or words
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _PERIOD = re.compile(
-    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b\.?[\s'’-]*(?:[0-9]{{2,4}}\b)?"
+    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH_NAMES})\b\.?[\s'’-]*(?:[0-9]{{2,4}}\b)?"
     r"|\bq[1-4]\b|\b(?:19|20)[0-9]{2}\s*[-/–]\s*[0-9]{2,4}\b"
     r"|\b[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}\b(?:[ t][0-9:]+)?"
-    rf"|\b[0-9]{{1,2}}[-/](?:{_MONTH})\b|\b24/7\b"
+    rf"|\b[0-9]{{1,2}}[-/](?:{MONTH_NAMES})\b|\b24/7\b"
 )
 _SHARE = re.compile(rf"{DECIMAL}\s*{PERCENT}")
 _MARKS = re.compile(r"[¹²³⁰-₉†‡§*?~≈▲▼↑↓←→↔#(){}\[\]=+\"'’]")

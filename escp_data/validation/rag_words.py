@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from escp_data.contract import RAG
 from escp_data.text.asking import Ask, Nothing
 from escp_data.text.clean import clean, fold
-from escp_data.text.days import MONTHS
+from escp_data.text.days import MONTH_NAMES
 from escp_data.validation import rag_terms
 from escp_data.validation.rag_terms import COLOUR_OF, OWN, Reading, Term
 
@@ -27,9 +27,8 @@ _TOKEN = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|per\s?cent\b)|->|=>|[^\W_]+(?:['’](?:t|s)\b)?"
     rf"|[^\w{_QUIET}]",
 )
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = (
-    rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b\.?"
+    rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH_NAMES})\b\.?"
     r"(?:[\s'’-]*\d{2,4})?)"
 )
 _COMPLETED = re.compile(
