@@ -12,6 +12,7 @@ from escp_data.disproportionality.comparison import Background, Comparison, refe
 from escp_data.disproportionality.definitions import Definition, are_of_one_age
 from escp_data.disproportionality.populations import OLDEST, is_too_old, population_for, years_older
 from escp_data.markers import Reason
+from escp_data.suppression.listed import year_to
 from escp_data.suppression.series import Series
 from escp_data.text.periods import Period, quarter_of
 from escp_data.text.wording import joined
@@ -61,7 +62,7 @@ def windows(counts: Series, agency: str | None) -> list[Period]:
     on_record = counts.periods_of(agency)
     if counts.span == "one":
         return list(on_record)
-    return [p for p in on_record if all(p.shifted(-back) in on_record for back in (1, 2, 3))]
+    return [p for p in on_record if set(year_to(p)) <= set(on_record)]
 
 
 def line(counts: Series, asked: Comparison) -> list[Period]:
@@ -126,7 +127,7 @@ def gap(counts: Series, agency: str | None, ends: tuple[Period, Period]) -> str:
     if counts.span != "four":
         return ""
     on_record = counts.periods_of(agency)
-    every = (end.shifted(-back) for end in ends for back in (3, 2, 1, 0))
+    every = (quarter for end in ends for quarter in year_to(end))
     lacking = [str(each) for each in every if each not in on_record]
     if not lacking:
         return ""
@@ -159,7 +160,7 @@ def _four_quarters(on_record: tuple[Period, ...], stated: Period | None) -> Peri
     end = quarter_of(stated.end)
     if end == first and stated.kind == "quarter":
         return end.shifted(3)
-    return end if any(end.shifted(-back) in on_record for back in range(4)) else None
+    return end if any(quarter in on_record for quarter in year_to(end)) else None
 
 
 def _obstacle(

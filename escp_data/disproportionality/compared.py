@@ -22,6 +22,7 @@ from escp_data.disproportionality.comparison import (
     FigureRow,
     as_frame,
     columns,
+    doubts,
     named,
     reference_of,
     row_of,
@@ -60,11 +61,10 @@ _TOO_OLD = (
 
 @dataclass(frozen=True)
 class _Look:
-    """One group's row, and the two moments that its verdict is made of."""
+    """One group's row, and the earlier moment that its verdict is made of beside it."""
 
     row: FigureRow
     earlier: FigureRow
-    later: FigureRow
     pair: BaselinePair
     spread: Spread
     confidence: float
@@ -75,23 +75,24 @@ class _Look:
 def compare_with_baseline(
     known: Background, asked: Comparison, wanted: Iterable[tuple[str, Period]]
 ) -> pd.DataFrame:
-    """A row a measure, period and group, and beside it both moments of its verdict.
+    """A row a measure, period and group, and beside it the earlier moment of its verdict.
 
-    The moments' columns are `earlier_…` and `later_…`; the later is the row itself. `verdict` is
-    None where it is withheld: `why_verdict` is then a code and `withheld` a sentence. `hidden` is
-    True where any number of the row, or its verdict, is hidden.
+    That moment's columns are `earlier_…`; the later one is the row itself. `verdict` is None where
+    it is withheld: `why_verdict` is then a code and `withheld` a sentence. `hidden` is True where
+    any number of the row, or its verdict, is hidden.
     """
     looks = [look for code, period in wanted for look in _looks(known, asked, code, period)]
     spreads = [look.spread for look in looks]
     rows = columns([look.row for look in looks], spreads, asked.confidence)
-    for name in ("earlier", "later"):
-        own = columns([getattr(look, name) for look in looks], spreads, asked.confidence)
-        rows |= {f"{name}_{column}": values for column, values in own.items()}
+    earlier = columns([look.earlier for look in looks], spreads, asked.confidence)
+    rows |= {f"earlier_{column}": values for column, values in earlier.items()}
+    withheld = [_withheld(look) for look in looks]
     rows |= {
         "spread": _objects(spreads),
         "confidence": np.array([look.confidence for look in looks], dtype=float),
+        "why_verdict": _objects(why for why, _ in withheld),
+        "withheld": _objects(sentence for _, sentence in withheld),
     }
-    rows |= _withheld(rows, looks)
     rows |= _change(rows, spreads)
     reasons = [rows[name] for name in REASONS]
     rows["hidden"] = np.logical_or.reduce([why == Reason.HIDDEN for why in reasons]).astype(bool)
@@ -114,7 +115,6 @@ def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, g
     period = pair.now or asked.period
     counts, definition = known.series[code], known.definition(code, period)
     row = row_of(known, asked, code, period, group)
-    names = group, named(counts, group, reference_of(known, code, period, asked))
     earlier, lacking = FigureRow(), ""
     if pair.baseline:
         earlier = row_of(known, asked, code, pair.baseline, group)
@@ -122,57 +122,35 @@ def _look(known: Background, asked: Comparison, code: str, pair: BaselinePair, g
     sure = asked.confidence
     if not ends_a_year(definition, period):
         sure = max(sure, BETWEEN)
-    spread = _spread(known, asked, code, pair, names, shown=not row.why_ratio)
-    newer = newer_basis(known, asked, code, period)
-    return _Look(row, earlier, row, pair, spread, sure, newer, lacking)
-
-
-def _spread(
-    known: Background,
-    asked: Comparison,
-    code: str,
-    pair: BaselinePair,
-    names: tuple[str, str],
-    *,
-    shown: bool,
-) -> Spread:
-    """From the baseline's first quarter on; none from counts whose own sum is not shown."""
-    period = pair.now or asked.period
-    counts, definition = known.series[code], known.definition(code, period)
+    # From the baseline's first quarter on; none from counts whose own sum is not shown.
     first = period
-    if counts.span == "four" and shown:
+    if counts.span == "four" and not row.why_ratio:
         first = pair.baseline.shifted(-3) if pair.baseline else counts.periods_of(asked.agency)[0]
-    return known.quarters.spread(
+    spread = known.quarters.spread(
         code,
         asked.agency,
-        names,
+        (group, named(counts, group, reference_of(known, code, period, asked))),
         min(first, period),
         period,
         comes_together=definition.comes_together,
     )
+    newer = newer_basis(known, asked, code, period)
+    return _Look(row, earlier, pair, spread, sure, newer, lacking)
 
 
-def _withheld(rows: Columns, looks: Sequence[_Look]) -> Columns:
+def _withheld(look: _Look) -> tuple[Reason, str]:
     """Why there is no verdict, as a code and as a sentence; "" where there is one."""
-    codes, sentences = [], []
-    for own, base, look in zip(
-        rows["later_why_ratio"], rows["earlier_why_ratio"], looks, strict=True
-    ):
-        # Of a year that is not over, that it is too soon says more than that a quarter lacks.
-        code = look.pair.why if own == Reason.MISSING else own
-        code = code or own or look.pair.why or base
-        if not code and look.newer:
-            code = Reason.OLD_POPULATION
-        codes.append(code)
-        said = _REASONS.get(code, "")
-        if code and code == look.pair.why:
-            said = look.pair.sentence
-        elif code == Reason.OLD_POPULATION:
-            said = _TOO_OLD.format(newer=look.newer)
-        elif code == Reason.MISSING and look.gap:
-            said = look.gap
-        sentences.append(said)
-    return {"why_verdict": _objects(codes), "withheld": _objects(sentences)}
+    own = look.row.why_ratio
+    # Of a year that is not over, that it is too soon says more than that a quarter lacks.
+    why = look.pair.why if own == Reason.MISSING else own
+    why = why or own or look.pair.why or look.earlier.why_ratio
+    if not why and look.newer:
+        return Reason.OLD_POPULATION, _TOO_OLD.format(newer=look.newer)
+    if why and why == look.pair.why:
+        return why, look.pair.sentence
+    if why == Reason.MISSING and look.gap:
+        return why, look.gap
+    return why, _REASONS.get(why, "")
 
 
 def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
@@ -181,14 +159,10 @@ def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
     `from_lower` and `from_upper` are the earlier ratio's limits at that confidence.
     """
     due = rows["why_verdict"] == ""
-    value, degrees = (
-        np.array([getattr(each, name) for each in spreads], dtype=float)
-        for name in ("value", "degrees")
-    )
-    earlier, later = (_moment(rows, prefix, due) for prefix in ("earlier_", "later_"))
-    gone = np.full(len(due), np.nan)
+    doubt = doubts(spreads)
+    earlier, later = (_moment(rows, prefix, due) for prefix in ("earlier_", ""))
     found: Columns = {
-        name: gone.copy()
+        name: np.full(len(due), np.nan)
         for name in (
             "change",
             "change_lower",
@@ -204,13 +178,13 @@ def _change(rows: Columns, spreads: Sequence[Spread]) -> Columns:
     for sure in np.unique(rows["confidence"]):
         at = rows["confidence"] == sure
         one, other = ((a[at], n[at], b[at], m[at]) for a, n, b, m in (earlier, later))
-        doubt = {"dispersion": value[at], "degrees": degrees[at]}
-        change = ratio_change(one, other, confidence=sure, **doubt)
-        index = relative_rate_index(*one, confidence=sure, **doubt)
+        own = {name: values[at] for name, values in doubt.items()}
+        change = ratio_change(one, other, confidence=sure, **own)
+        index = relative_rate_index(*one, confidence=sure, **own)
         found["change"][at], found["change_lower"][at], found["change_upper"][at] = change
-        found["verdict"][at] = verdict(one, other, sure, **doubt)
-        found["crossed"][at] = crossed(one, other, sure, **doubt)
-        found["detectable"][at] = detectable_change(one, other, sure, **doubt)
+        found["verdict"][at] = verdict(one, other, sure, **own)
+        found["crossed"][at] = crossed(one, other, sure, **own)
+        found["detectable"][at] = detectable_change(one, other, sure, **own)
         found["from_lower"][at], found["from_upper"][at] = index.lower, index.upper
     known = np.isfinite(found["change_upper"])  # it has no limits where a count is 0
     for name in ("change", "change_lower", "change_upper"):

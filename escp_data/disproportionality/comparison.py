@@ -11,7 +11,7 @@ column beside it says why:
     why_population  c where it is small; population where none is known
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ from escp_data.disproportionality.spread import Quarters, Spread
 from escp_data.estimates.rates import crude_rate, excess, rate_difference, relative_rate_index
 from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason, is_small
+from escp_data.model import FrameRow
 from escp_data.store.database import Store
 from escp_data.suppression.listed import KNOWN, others
 from escp_data.suppression.series import Figure, Series, series
@@ -124,6 +125,11 @@ def as_frame(columns: Columns) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(each, dtype=each.dtype) for name, each in columns.items()})
 
 
+def frame_rows(frame: pd.DataFrame) -> Iterable[FrameRow]:
+    """The rows of such a frame, each with its columns by name."""
+    return frame.itertuples()
+
+
 @dataclass(frozen=True)
 class FigureRow:
     """One group's counts in one window, beside the comparator's, and why one is not given."""
@@ -151,11 +157,6 @@ class FigureRow:
     why_rri: Reason = Reason.GIVEN
 
 
-def rows_of(known: Background, asked: Comparison, code: str, period: Period) -> list[FigureRow]:
-    """A row a group, in the window that ends with a period."""
-    return [row_of(known, asked, code, period, group) for group in known.series[code].groups]
-
-
 def row_of(
     known: Background,
     asked: Comparison,
@@ -163,7 +164,7 @@ def row_of(
     period: Period,
     group: str,
 ) -> FigureRow:
-    """One group's row."""
+    """One group's row, in the window that ends with a period."""
     counts, definition = known.series[code], known.definition(code, period)
     people = known.population(code, period, asked)
     reference = reference_of(known, code, period, asked)
@@ -250,25 +251,30 @@ def columns(rows: Sequence[FigureRow], spreads: Sequence[Spread], confidence: fl
         )
         for field in fields(FigureRow)
     }
-    value, degrees = (
-        np.array([getattr(each, name) for each in spreads], dtype=float)
-        for name in ("value", "degrees")
-    )
-    found["dispersion"] = np.maximum(1, value)
-    return found | _estimates(found, value, degrees, confidence)
+    doubt = doubts(spreads)
+    found["dispersion"] = np.maximum(1, doubt["dispersion"])
+    return found | _estimates(found, doubt, confidence)
 
 
-def _estimates(rows: Columns, value: Column, degrees: Column, confidence: float) -> Columns:
+def doubts(spreads: Sequence[Spread]) -> Columns:
+    """Dispersions and their degrees, by the names that the functions of `estimates` have."""
+    return {
+        "dispersion": np.array([each.value for each in spreads], dtype=float),
+        "degrees": np.array([each.degrees for each in spreads], dtype=float),
+    }
+
+
+def _estimates(rows: Columns, doubt: Columns, confidence: float) -> Columns:
     people, others_people = (_enough(rows[name]) for name in _PEOPLE)
     count, other = rows["count"], rows["reference_count"]
     moment, per = (count, people, other, others_people), rows["per"].astype(float)
-    sure: dict[str, Any] = {"confidence": confidence, "dispersion": value}
-    ratio = relative_rate_index(*moment, **sure, degrees=degrees)
+    sure: dict[str, Any] = {"confidence": confidence, "dispersion": doubt["dispersion"]}
+    ratio = relative_rate_index(*moment, **sure | doubt)
     whole = rows["reference"] == EVERYONE
     values: dict[str, Estimate] = {
         "rate": crude_rate(count, people, per, **sure),
         "reference_rate": crude_rate(other, others_people, per, **sure),
-        "rri": _of_whole(moment, ratio, whole, sure | {"degrees": degrees}),
+        "rri": _of_whole(moment, ratio, whole, sure | doubt),
         "gap": rate_difference(*moment, per, **sure),
         "excess": excess(*moment, **sure),
     }

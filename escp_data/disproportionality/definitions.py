@@ -5,7 +5,7 @@ before the first, the first.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from escp_data.model import Statement, StoredValue
@@ -116,8 +116,8 @@ def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[
     by_code: dict[str, list[Statement]] = {}
     for row in rows:
         by_code.setdefault(str(row["code"]), []).append(row)
-    found = {code: tuple(_versions(own, first)) for code, own in by_code.items()}
-    return {code: found[code] for code in _order(rows)}
+    in_order = sorted(by_code, key=lambda code: min(row["id"] for row in by_code[code]))
+    return {code: tuple(_versions(by_code[code], first)) for code in in_order}
 
 
 def _versions(rows: Sequence[Statement], first: int | None) -> Iterator[Definition]:
@@ -129,15 +129,6 @@ def _versions(rows: Sequence[Statement], first: int | None) -> Iterator[Definiti
     for row in rows:
         values |= {name: row[name] for name in fields(row["says"])}
         yield _definition(values | {"code": row["code"], "dated": row["dated"]})
-
-
-def _order(rows: Iterable[Statement]) -> list[str]:
-    """Codes in the order in which they first came."""
-    first: dict[str, int] = {}
-    for row in rows:
-        code = str(row["code"])
-        first[code] = min(row["id"], first.get(code, row["id"]))
-    return sorted(first, key=lambda code: first[code])
 
 
 def in_force(versions: Sequence[Definition], period: Period) -> Definition:

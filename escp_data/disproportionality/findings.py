@@ -1,10 +1,9 @@
 """Findings made: the verdict of each measure and group, and beside it the year's own."""
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
-
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from escp_data.disproportionality.baselines import (
     baseline_pair,
@@ -17,11 +16,13 @@ from escp_data.disproportionality.comparison import (
     ALL_OTHERS,
     Background,
     Comparison,
+    frame_rows,
     reference_of,
 )
-from escp_data.disproportionality.definitions import ages_clause
+from escp_data.disproportionality.definitions import Definition, ages_clause
 from escp_data.disproportionality.finding import NAN, Finding, Moment, Unknown, YearEnd
-from escp_data.disproportionality.wording import MOVED, when
+from escp_data.disproportionality.phrasing import MOVED
+from escp_data.disproportionality.wording import when
 from escp_data.estimates.shared import Estimate, GroupAndReference
 from escp_data.estimates.tipping import tipping_share
 from escp_data.markers import Reason
@@ -68,7 +69,7 @@ def _year_ends(
     rows = compare_with_baseline(known, asked, wanted)
     return {
         (row.code, row.group): YearEnd(
-            when(row.later_window).removeprefix("in ").removeprefix("at "),
+            when(row.window).removeprefix("in ").removeprefix("at "),
             row.verdict,
             row.confidence,
         )
@@ -82,12 +83,8 @@ def _finding(
 ) -> Finding:
     definition = known.definition(row.code, row.when)
     base = baseline_pair(known, asked, row.code, row.when).baseline
-    return Finding(
-        code=row.code,
-        measure=row.measure,
-        group=row.group,
-        reference=row.reference,
-        basis=row.basis,
+    return replace(
+        _about(definition, row.group, row.reference, row.basis),
         basis_date=row.basis_date,
         verdict=row.verdict,
         why=row.why_verdict,
@@ -97,32 +94,38 @@ def _finding(
         confidence=row.confidence,
         is_year_end=ends_a_year(definition, row.when),
         earlier=moment(row, "earlier_"),
-        later=moment(row, "later_"),
+        later=moment(row),
         change=estimate(row, "change"),
         reach=(row.from_lower, row.from_upper),
         detectable=row.detectable,
         spread=row.spread,
         unknown=_unknown(row, known, asked, base),
         year_end=year_end,
-        per=row.per,
-        noun=row.noun,
-        counted=definition.counted,
-        events=definition.events,
         comes_together=definition.comes_together,
         ages=ages_clause(definition, row.basis),
         old=old_clause(known, asked, row.code, row.when),
+    )
+
+
+def _about(definition: Definition, group: str, reference: str, basis: str) -> Finding:
+    """A finding with what a measure says of itself, and nothing found yet."""
+    return Finding(
+        code=definition.code,
+        measure=definition.measure,
+        group=group,
+        reference=reference,
+        basis=basis,
+        per=definition.per,
+        noun=definition.noun,
+        counted=definition.counted,
+        events=definition.events,
         better_when=definition.better_when,
         time_kind=definition.time_kind,
         sample=definition.sample,
     )
 
 
-def frame_rows(frame: pd.DataFrame) -> Iterable[FrameRow]:
-    """The rows as `itertuples` gives them."""
-    return cast(Iterable[FrameRow], frame.itertuples())
-
-
-def moment(row: FrameRow, prefix: str) -> Moment:
+def moment(row: FrameRow, prefix: str = "") -> Moment:
     """One side of a row of `compare_with_baseline`; a Moment of nothing where there is none."""
 
     def value(name: str) -> Any:
@@ -177,7 +180,7 @@ def _unknown(row: FrameRow, known: Background, asked: Comparison, base: Period |
     if any(map(math.isnan, unknown)) or row.verdict not in MOVED:
         return Unknown(*unknown, *total)
     theirs = row.reference == ALL_OTHERS
-    earlier, later = (moment(row, prefix).counts for prefix in ("earlier_", "later_"))
+    earlier, later = moment(row, "earlier_").counts, moment(row).counts
 
     def tips(one: GroupAndReference, other: GroupAndReference) -> float:
         found = tipping_share(
@@ -212,21 +215,6 @@ def _nothing(
         return ()
     definition, pair = known.definition(code), baseline_pair(known, asked, code)
     withheld = pair.sentence if pair.now is None else f'It has no group called "{group}".'
-    return (
-        Finding(
-            code=code,
-            measure=definition.measure,
-            group=group,
-            reference=asked.reference or definition.reference,
-            basis=asked.basis or definition.basis,
-            why=Reason.MISSING,
-            withheld=withheld,
-            per=definition.per,
-            noun=definition.noun,
-            counted=definition.counted,
-            events=definition.events,
-            better_when=definition.better_when,
-            time_kind=definition.time_kind,
-            sample=definition.sample,
-        ),
-    )
+    reference, basis = asked.reference or definition.reference, asked.basis or definition.basis
+    nothing = _about(definition, group, reference, basis)
+    return (replace(nothing, why=Reason.MISSING, withheld=withheld),)

@@ -13,15 +13,17 @@ import pandas as pd
 from escp_data.disproportionality.axes import ratio_scale
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison
 from escp_data.disproportionality.finding import Finding
+from escp_data.disproportionality.naming import inside
 from escp_data.disproportionality.phrasing import in_order
 from escp_data.disproportionality.questions import measures, with_together
 from escp_data.disproportionality.together import (
+    SAYS,
     Together,
     between,
     change_words,
     together_headline,
 )
-from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE
+from escp_data.estimates.change import NO_CLEAR_CHANGE
 from escp_data.estimates.pooled import FEWEST_MEASURES
 from escp_data.markers import Reason
 from escp_data.store.database import Store
@@ -30,12 +32,7 @@ from escp_data.text.wording import joined, plural, spelled
 
 UNKNOWN = "Not known"
 TIMES = "\u00d7"
-_SAYS = {
-    DECREASING: "narrowed",
-    INCREASING: "widened",
-    NO_CLEAR_CHANGE: "shows no clear change",
-}
-_SHORT = {**_SAYS, NO_CLEAR_CHANGE: "no clear change"}
+_SHORT = {**SAYS, NO_CLEAR_CHANGE: "no clear change"}
 
 _OTHERS = {ALL_OTHERS: "all others", EVERYONE: "everyone"}
 
@@ -135,11 +132,9 @@ def _short(answer: Together) -> str:
 
 
 def _sentence(answer: Together) -> str:
-    if not answer.reference or answer.reference == answer.group:
-        return f"{together_headline(answer)}."
     if not answer.verdict:
         return f"{together_headline(answer)}."
-    return f"The gap between {between(answer.group, answer.reference)} {_SAYS[answer.verdict]}."
+    return f"The gap between {between(answer.group, answer.reference)} {SAYS[answer.verdict]}."
 
 
 def _factor(answer: Together) -> str:
@@ -162,8 +157,7 @@ def _alone(answer: Together) -> str:
 
 def _named(names: Sequence[str]) -> str:
     """Measures inside a sentence: `stop and search of children and referrals by ethnicity`."""
-    inside = [name if name[:2].isupper() else name[:1].lower() + name[1:] for name in names]
-    return joined([short_measure(name) for name in inside])
+    return joined([short_measure(inside(name)) for name in names])
 
 
 def short_measure(name: str) -> str:

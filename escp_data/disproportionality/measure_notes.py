@@ -23,7 +23,7 @@ from escp_data.disproportionality.comparison import (
     window_words,
 )
 from escp_data.disproportionality.definitions import ages_words
-from escp_data.disproportionality.naming import during, people
+from escp_data.disproportionality.naming import capital, during, people
 from escp_data.estimates.rates import proportion
 from escp_data.markers import Reason, small_in_words
 from escp_data.suppression.listed import TOTAL
@@ -142,14 +142,10 @@ def unknown_words(known: Background, asked: Comparison, code: str, each: Baselin
     """The share now and at the baseline, and what its rise or fall does to a ratio."""
     if each.now is None:
         return ""
-    counts = known.series[code]
-    parts = [_share(known, asked, code, each.now)]
-    if each.baseline and each.baseline != each.now:
-        parts.append(_share(known, asked, code, each.baseline))
-    said = " and ".join(parts) + f" {during(window_words(counts, each.baseline or each.now))}"
-    if len(parts) == 2:
-        said = f"{parts[0]} {during(window_words(counts, each.now))} and {parts[1]}"
-        said += f" {during(window_words(counts, each.baseline or each.now))}"
+    said = " and ".join(
+        f"{_share(known, asked, code, period)} {during(window_words(known.series[code], period))}"
+        for period in dict.fromkeys((each.now, each.baseline or each.now))
+    )
     moved = unknown_moved(known, asked, code, each)
     does = f" It {moved}, and a ratio can seem to move because of that." if moved else ""
     return f"Ethnicity was unknown for {said}; they are left out of the rates.{does}"
@@ -192,7 +188,7 @@ def _old(known: Background, asked: Comparison, code: str, each: BaselinePair) ->
         return ""
     newer = newer_basis(known, asked, code, each.now or asked.period)
     rest = f"There is a newer one: {newer}." if newer else "There is no newer one of these ages."
-    return f" {old[0].upper()}{old[1:]}. {rest}"
+    return f" {capital(old)}. {rest}"
 
 
 def _period(known: Background, code: str, each: BaselinePair) -> str:
@@ -201,14 +197,14 @@ def _period(known: Background, code: str, each: BaselinePair) -> str:
     counts = known.series[code]
     words = window_words(counts, each.now)
     time = "stock" if counts.is_stock else known.definition(code, each.now).time_kind
-    return f"{words[0].upper()}{words[1:]}. {_TIMES[time]}"
+    return f"{capital(words)}. {_TIMES[time]}"
 
 
 def _baseline(known: Background, code: str, each: BaselinePair) -> str:
     if each.baseline is None:
         return each.sentence
     words = window_words(known.series[code], each.baseline)
-    return f"{words[0].upper()}{words[1:]}. {each.sentence}".strip()
+    return f"{capital(words)}. {each.sentence}".strip()
 
 
 def _events(known: Background, asked: Comparison, code: str, period: Period) -> str:

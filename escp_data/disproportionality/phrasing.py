@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from escp_data.disproportionality.finding import Finding
-from escp_data.disproportionality.naming import people
-from escp_data.disproportionality.numbers import ratio_words
+from escp_data.disproportionality.naming import during, people
+from escp_data.disproportionality.numbers import ratio_words, with_limits
 from escp_data.estimates.change import DECREASING, INCREASING, NO_CLEAR_CHANGE, TOO_FEW
 from escp_data.markers import Reason
 from escp_data.model import FrameRow
@@ -79,7 +79,7 @@ def intervals_words(rows: pd.DataFrame, agency: str | None = None) -> str:
         kinds.setdefault(_difference(row), []).append(str(row.group))
     told = [f"{kind}: {joined(kinds[kind])}" for kind in _DIFFERENCES if kind in kinds]
     return (
-        f"Set against {people(first.reference, first.noun)}, {_window(first.window)}. "
+        f"Set against {people(first.reference, first.noun)}, {during(first.window)}. "
         f"{'. '.join(told)}."
         f"{'' if has_ratio(rows) else f' {NO_CHART}'}"
     )
@@ -111,10 +111,8 @@ def panels_words(rows: pd.DataFrame, group: str) -> str:
         rest = f" The chart has {joined(drawn)}." if drawn else f" {NO_CHART}"
         return f"There is no ratio to show over time for {group}.{rest}"
     ends: list[FrameRow] = [seen.iloc[0], seen.iloc[-1]]
-    ratios = [ratio_words((end.rri, end.rri_lower, end.rri_upper)) for end in ends]
-    words = f"{group}: {ratios[0]} {_window(ends[0].window)}"
-    if len(seen) > 1:
-        words += f", {ratios[1]} {_window(ends[1].window)}"
+    said = [f"{ratio_words(with_limits(end, 'rri'))} {during(end.window)}" for end in ends]
+    words = f"{group}: {', '.join(said[: len(seen)])}"
     gaps = len(own) - len(seen)
     without = f", {spelled(gaps)} of them without a ratio" if gaps else ""
     parts = [f"{words}; {plural(len(own), 'period')}{without}"]
@@ -160,7 +158,3 @@ def _difference(row: FrameRow) -> str:
     if row.rri_lower > 1:
         return _MORE
     return _LESS if row.rri_upper < 1 else _EITHER
-
-
-def _window(words: str) -> str:
-    return words if words.startswith("at ") else f"in the {words}"

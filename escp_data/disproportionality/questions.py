@@ -242,9 +242,9 @@ def trend(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
 def stages(store: Store, asked: Comparison, code: str) -> pd.DataFrame:
     """The measure's chain of stages, the earliest first, one row a stage and group.
 
-    Empty for a measure that stands alone. Columns as in `stages.staged`: `rri` is
-    against population, `ratio` against the stage before, named in `before` and `before_measure`;
-    where it is withheld, `reason` says why.
+    Empty for a measure that stands alone. Columns: `stage_ratios.STAGE_COLUMNS`. `rri` is against
+    population, `ratio` against the stage before, named in `before` and `before_measure`; where it
+    is withheld, `reason` says why.
     """
     known = background(store, asked.as_at)
     return stage_ratios_of(known, asked, _known_code(known.codes(), code))

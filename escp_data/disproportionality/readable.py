@@ -3,11 +3,9 @@
 Numbers are rounded half up here and nowhere before; one that is not shown is its mark.
 """
 
-from collections.abc import Iterable
-from typing import cast
-
 import pandas as pd
 
+from escp_data.disproportionality.comparison import frame_rows
 from escp_data.disproportionality.numbers import (
     interval_words,
     number_words,
@@ -15,7 +13,6 @@ from escp_data.disproportionality.numbers import (
     with_limits,
 )
 from escp_data.disproportionality.phrasing import EXPECTED
-from escp_data.model import FrameRow
 
 
 def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -35,7 +32,7 @@ def rates_table(rows: pd.DataFrame) -> pd.DataFrame:
                 f"Gap per {per:,}": interval_words(with_limits(row, "gap"), row.why_ratio, places),
                 EXPECTED: interval_words(with_limits(row, "excess"), row.why_ratio, 0),
             }
-            for row in _rows(rows)
+            for row in frame_rows(rows)
         ]
     )
 
@@ -44,7 +41,7 @@ def trend_table(rows: pd.DataFrame) -> pd.DataFrame:
     """A row a period, a column a group: the ratio with its interval, and the basis it is on."""
     if rows.empty:
         return pd.DataFrame(columns=["Period", "Population"])
-    words = [ratio_words(with_limits(row, "rri"), row.why_rri) for row in _rows(rows)]
+    words = [ratio_words(with_limits(row, "rri"), row.why_rri) for row in frame_rows(rows)]
     wide = rows.assign(words=words).pivot(index="period", columns="group", values="words")
     order = list(dict.fromkeys(rows["period"]))
     groups = compared_groups(rows)
@@ -70,7 +67,7 @@ def stages_table(rows: pd.DataFrame) -> pd.DataFrame:
                 "Against the stage before": ratio_words(with_limits(row, "ratio"), row.why),
                 "Why not": row.reason,
             }
-            for row in cast(Iterable[FrameRow], rows.itertuples())
+            for row in frame_rows(rows)
         ]
     )
 
@@ -84,7 +81,3 @@ def decimals(rates: "pd.Series[float]") -> int:
     """Enough for three figures of the greatest rate."""
     most = rates.max()
     return 0 if most >= 1000 else 1 if most >= 10 else 2
-
-
-def _rows(rows: pd.DataFrame) -> Iterable[FrameRow]:
-    return rows.itertuples()

@@ -46,9 +46,7 @@ def coverage_shown(
 ) -> CoverageShown:
     """The matrix of measures and groups. Read-only."""
     rows = coverage(store, asked, codes)
-    return CoverageShown(
-        coverage_words(rows, group), coverage_table(rows), tuple(coverage_reasons(rows))
-    )
+    return CoverageShown(coverage_words(rows, group), coverage_table(rows), coverage_reasons(rows))
 
 
 def period_shown(store: Store, asked: Comparison, code: str) -> PeriodShown:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from escp_data.estimates.dispersion import FEWEST_DEGREES, QUARTERS, Dispersion, assumed, dispersion
+from escp_data.estimates.dispersion import (
+    ALONE,
+    FEWEST_DEGREES,
+    QUARTERS,
+    TOGETHER,
+    Dispersion,
+    dispersion,
+)
 from escp_data.store.database import Store
 from escp_data.suppression.listed import KNOWN, others
 from escp_data.suppression.series import Series, uncovered
@@ -61,7 +68,7 @@ class Quarters:
             found = self._known[key]
         if found.degrees >= FEWEST_DEGREES:
             return Spread(found.value, found.degrees, is_assumed=False)
-        return Spread(assumed(comes_together).value)
+        return Spread(TOGETHER if comes_together else ALONE)
 
     def _worked_out(
         self, code: str, agency: str | None, pair: tuple[str, str], first: Period, last: Period

@@ -18,7 +18,7 @@ from escp_data.estimates.rates import risk_ratio
 from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason
 from escp_data.model import FrameRow
-from escp_data.suppression.series import Figure, Series
+from escp_data.suppression.series import NOTHING, Figure, Series
 
 STAGE_COLUMNS = (
     "code",
@@ -46,7 +46,7 @@ STAGE_COLUMNS = (
     "why_rri",
     "why_before",
 )
-_NO_COUNTS = Figure(float("nan"), Reason.MISSING)
+_NAN = (float("nan"), float("nan"))
 
 
 def chain(known: Background, code: str) -> tuple[str, ...]:
@@ -60,50 +60,42 @@ def chain(known: Background, code: str) -> tuple[str, ...]:
 
 
 def stage_ratios_of(known: Background, asked: Comparison, code: str) -> pd.DataFrame:
-    """One row a stage and group: COLUMNS. Empty for a measure that stands alone."""
+    """One row a stage and group: STAGE_COLUMNS. Empty for a measure that stands alone."""
     stages = chain(known, code)
     if len(stages) < 2:
         stages = ()
     wanted = [(c, now) for c in stages if (now := latest_period(known.series[c], asked))]
     frame = as_frame(figures(known, asked, wanted))
     steps = [_step(known, asked, row) for row in frame.itertuples()]
-    for name in ("before", "before_measure", "before_count", "reason"):
+    for name in ("before", "before_measure", "before_count", "why_before", "why", "reason"):
         frame[name] = [getattr(step, name) for step in steps]
     frame["before_count"] = frame["before_count"].astype(float)
     frame["ratio"], frame["ratio_lower"], frame["ratio_upper"] = _ratios(steps, asked.confidence)
-    frame["why"] = [step.why for step in steps]
-    frame["why_before"] = [step.why_before for step in steps]
     frame["hidden"] = (frame[["why", "why_ratio", "why_count"]] == str(Reason.HIDDEN)).any(axis=1)
     return frame[list(STAGE_COLUMNS)]
 
 
 @dataclass(frozen=True)
 class _Step:
-    """One group's way from the stage before, and the comparator's: (of, went on) each."""
+    """One group's way from the stage before, and the comparator's: (of, went on) each.
 
-    before: str
-    before_measure: str
-    before_count: float
-    why_before: Reason
-    own: tuple[float, float]
-    reference: tuple[float, float]
-    why: Reason
-    reason: str
+    Without more it is that of the first stage.
+    """
+
+    before: str = ""
+    before_measure: str = ""
+    before_count: float = np.nan
+    why_before: Reason = Reason.NOT_APPLICABLE
+    own: tuple[float, float] = _NAN
+    reference: tuple[float, float] = _NAN
+    why: Reason = Reason.NOT_APPLICABLE
+    reason: str = "It is the first stage."
 
 
 def _step(known: Background, asked: Comparison, row: FrameRow) -> _Step:
     before = _before(known, row.code)
     if not before:
-        return _Step(
-            "",
-            "",
-            np.nan,
-            Reason.NOT_APPLICABLE,
-            _NAN,
-            _NAN,
-            Reason.NOT_APPLICABLE,
-            "It is the first stage.",
-        )
+        return _Step()
     counts, earlier = known.series[row.code], known.series[before]
     own = _part(counts, earlier, asked, row, row.group)
     reference = _part(counts, earlier, asked, row, named(counts, row.group, row.reference))
@@ -115,16 +107,13 @@ def _step(known: Background, asked: Comparison, row: FrameRow) -> _Step:
     return _Step(before, title, own[1].count, own[1].why, of_own, of_reference, why, reason)
 
 
-_NAN = (float("nan"), float("nan"))
-
-
 def _part(
     counts: Series, earlier: Series, asked: Comparison, row: FrameRow, group: str
 ) -> tuple[Figure, Figure]:
     """How many reached this stage, and the stage before, in the very same window."""
     comparable = counts.is_stock == earlier.is_stock
     before = earlier.figure(asked.agency, row.when, group, counts.span)
-    return counts.figure(asked.agency, row.when, group), before if comparable else _NO_COUNTS
+    return counts.figure(asked.agency, row.when, group), before if comparable else NOTHING
 
 
 def _obstacle(

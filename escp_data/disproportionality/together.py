@@ -12,7 +12,7 @@ import numpy as np
 from escp_data.disproportionality.compared import BETWEEN
 from escp_data.disproportionality.comparison import EVERYONE, Background, Comparison
 from escp_data.disproportionality.finding import NONE, Finding
-from escp_data.disproportionality.naming import people
+from escp_data.disproportionality.naming import capital, inside, people
 from escp_data.disproportionality.numbers import limits_words
 from escp_data.disproportionality.stage_ratios import chain
 from escp_data.estimates.change import (
@@ -33,6 +33,12 @@ _PHRASES = {
     INCREASING: "the gap widened",
     NO_CLEAR_CHANGE: "no clear change",
 }
+SAYS = {
+    DECREASING: "narrowed",
+    INCREASING: "widened",
+    NO_CLEAR_CHANGE: "shows no clear change",
+}
+"""What the gap did, after its name."""
 _SHOWS = {DECREASING: "a narrowing", INCREASING: "a widening"}
 
 
@@ -110,17 +116,15 @@ def together_headline(answer: Together) -> str:
     """
     who = people(answer.group, "children")
     if answer.reference == answer.group:
-        return f"{_capital(who)} are those that the others are compared with"
+        return f"{capital(who)} are those that the others are compared with"
     if not answer.reference:
-        return f"{_capital(who)} are compared with different groups, so there is no one answer"
+        return f"{capital(who)} are compared with different groups, so there is no one answer"
     gap = f"gap between {between(answer.group, answer.reference)}"
     if not answer.verdict:
         return f"Too few measures for one answer on the {gap}"
+    taken = "" if answer.verdict == NO_CLEAR_CHANGE else ", taken together"
     over = f"over {spelled(len(answer.measures))} measures"
-    if answer.verdict == NO_CLEAR_CHANGE:
-        return f"The {gap} shows no clear change {over}"
-    moved = "narrowed" if answer.verdict == DECREASING else "widened"
-    return f"The {gap} {moved}, taken together {over}"
+    return f"The {gap} {SAYS[answer.verdict]}{taken} {over}"
 
 
 def between(one: str, other: str) -> str:
@@ -153,26 +157,17 @@ def change_words(answer: Together, limits: str = "") -> str:
     return f"{digits(change.value, 2)} times what it was ({limits}{limits_words(*change[1:])})"
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _alone_words(answer: Together) -> str:
     said = []
-    for names, shows in ((answer.narrowing, "a narrowing"), (answer.widening, "a widening")):
+    for names, moved in ((answer.narrowing, DECREASING), (answer.widening, INCREASING)):
         if names:
             verb = "measure alone shows" if len(names) == 1 else "measures alone show"
-            measures = joined([_inside(name) for name in names])
-            said.append(f"{spelled(len(names)).capitalize()} {verb} {shows}: {measures}.")
+            measures = joined([inside(name) for name in names])
+            number = spelled(len(names)).capitalize()
+            said.append(f"{number} {verb} {_SHOWS[moved]}: {measures}.")
     if said:
         return " ".join(said)
-    moved = answer.verdict in _SHOWS
-    return f"No measure alone shows {'it' if moved else 'a change'} at 99%."
-
-
-def _inside(name: str) -> str:
-    """A measure's name inside a sentence: `stop and search of children`."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return f"No measure alone shows {'it' if answer.verdict in _SHOWS else 'a change'} at 99%."
 
 
 def _pooled(known: Background, own: Sequence[Finding]) -> list[Finding]:

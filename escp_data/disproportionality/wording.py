@@ -26,7 +26,6 @@ SHORT = {
     NO_CLEAR_CHANGE: "No clear change",
     TOO_FEW: "Too few children to say",
 }
-MOVED = (DECREASING, INCREASING)
 NO_CASES = "no cases in either group"
 _AND_TURNED = {NO_CLEAR_CHANGE: ", but it turned round", TOO_FEW: ", but it turned round"}
 _FULL = SHORT | {TOO_FEW: "Too few to say"}
@@ -184,11 +183,7 @@ def _verdict(finding: Finding) -> str:
 
 def _rates(finding: Finding) -> str:
     """Both rates then and now; a ratio can fall while both rates rise, and it is said."""
-    places = places_of(finding)
-    own, other = (
-        tuple(round_half_up(each[at], places) for each in
-              (finding.earlier.rates, finding.later.rates)) for at in (0, 1)
-    )  # fmt: skip  # one line each
+    places, (own, other) = places_of(finding), _printed(finding)
     per = f"per {finding.per:,}"
     whose = [f"{per} {people(each, finding.noun)}" for each in (finding.group, finding.reference)]
     moves = [_moved(*own), _moved(*other)]
@@ -201,6 +196,16 @@ def _rates(finding: Finding) -> str:
         for move, (a, b), who in zip(moves, pairs, whose, strict=True)
     ]
     return f"The rate {ways[0]} and {ways[1]}."
+
+
+def _printed(finding: Finding) -> list[tuple[float, float]]:
+    """The group's rate then and now, and the comparator's, rounded as they are printed."""
+    places = places_of(finding)
+    then, now = (
+        [round_half_up(rate, places) for rate in moment.rates]
+        for moment in (finding.earlier, finding.later)
+    )
+    return list(zip(then, now, strict=True))
 
 
 def _hangs_on(finding: Finding) -> str:
@@ -334,11 +339,7 @@ def _moved(before: float, after: float) -> str:
 
 
 def _rates_in_brief(finding: Finding) -> str:
-    places = places_of(finding)
-    own, other = (
-        _moved(*(round_half_up(each.rates[at], places)
-                 for each in (finding.earlier, finding.later))) for at in (0, 1)
-    )  # fmt: skip  # one line each
+    own, other = (_moved(*pair) for pair in _printed(finding))
     if own == other:
         return f"Both rates {own}{' as they were' if own == _STAYED else ''}."
     pairs = ((finding.group, own), (finding.reference, other))

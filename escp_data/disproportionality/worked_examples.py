@@ -43,6 +43,7 @@ POPULATION_SOURCES = (
 # Events and pupils of Black pupils, then of White pupils.
 SUSPENSIONS_2023_24 = (865, 11_771, 1_491, 26_755)
 SUSPENSIONS_2024_25 = (915, 11_557, 1_651, 26_061)
+BOTH_YEARS = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
 SUSPENSIONS_OF = {
     "Asian": ((70, 4_890), (85, 4_961)),
     "Black": ((865, 11_771), (915, 11_557)),
@@ -67,10 +68,7 @@ REREFERRED_2024, REREFERRED_2025 = (965, 4_615), (954, 4_214)
 @cache
 def rate_example() -> str:
     """Rate per 100, with its limits, of both years."""
-    then, now = (
-        crude_rate(*year[:2], per=100, dispersion=TOGETHER)
-        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    )
+    then, now = (crude_rate(*year[:2], per=100, dispersion=TOGETHER) for year in BOTH_YEARS)
     count, pupils = SUSPENSIONS_2024_25[:2]
     return (
         f"In 2024/25 there were {digits(count)} suspensions of Black pupils among "
@@ -95,10 +93,7 @@ def proportion_example() -> str:
 @cache
 def ratio_example() -> str:
     """The RRI of both years."""
-    then, now = (
-        relative_rate_index(*year, dispersion=TOGETHER)
-        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    )
+    then, now = (relative_rate_index(*year, dispersion=TOGETHER) for year in BOTH_YEARS)
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
         f"In 2024/25 the rate was {digits(black, 2)} suspensions per 100 Black pupils and "
@@ -139,10 +134,7 @@ def stage_example() -> str:
 @cache
 def gap_example() -> str:
     """The rate difference of both years."""
-    then, now = (
-        rate_difference(*year, per=100, dispersion=TOGETHER)
-        for year in (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    )
+    then, now = (rate_difference(*year, per=100, dispersion=TOGETHER) for year in BOTH_YEARS)
     black, white = _rates(SUSPENSIONS_2024_25)
     return (
         f"In 2024/25: {digits(black, 2)} − {digits(white, 2)} = {interval_words(now)} more "
@@ -182,11 +174,10 @@ def dispersion_example() -> str:
 @cache
 def change_example() -> str:
     """The ratio of ratios, the verdict, and what the rates did meanwhile."""
-    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
-    change = ratio_change(*years, dispersion=TOGETHER)
-    then, now = (relative_rate_index(*year).value for year in years)
-    before, after = (_rates(year) for year in years)
-    phrase = verdict(*years, dispersion=TOGETHER)
+    change = ratio_change(*BOTH_YEARS, dispersion=TOGETHER)
+    then, now = (relative_rate_index(*year).value for year in BOTH_YEARS)
+    before, after = (_rates(year) for year in BOTH_YEARS)
+    phrase = verdict(*BOTH_YEARS, dispersion=TOGETHER)
     both = all(late > early for early, late in zip(before, after, strict=True))
     return (
         f"From {digits(then, 2)} in 2023/24 to {digits(now, 2)} in 2024/25 the ratio is "
@@ -201,9 +192,8 @@ def change_example() -> str:
 @cache
 def confidence_example() -> str:
     """What 99% asks for beside 95%."""
-    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     usual, sure = (
-        ratio_change(*years, confidence=confidence, dispersion=TOGETHER)
+        ratio_change(*BOTH_YEARS, confidence=confidence, dispersion=TOGETHER)
         for confidence in (0.95, BETWEEN)
     )
     return (
@@ -216,9 +206,8 @@ def confidence_example() -> str:
 @cache
 def power_example() -> str:
     """What could have shown, at these counts."""
-    years = (SUSPENSIONS_2023_24, SUSPENSIONS_2024_25)
     then = relative_rate_index(*SUSPENSIONS_2023_24).value
-    fall = detectable_change(*years, dispersion=TOGETHER)
+    fall = detectable_change(*BOTH_YEARS, dispersion=TOGETHER)
     return (
         f"The ratio of suspensions was {digits(then, 2)} in 2023/24. With these counts a fall of "
         f"{as_percent(fall)}, to {digits(then * (1 - fall), 2)} or nearer to 1, would have shown "

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from escp_data.estimates.arrays import Array, Numbers, arrays
-from escp_data.estimates.limits import conditional_lower
+from escp_data.estimates.arrays import Array, Numbers
+from escp_data.estimates.rates import index_limits
 from escp_data.estimates.shared import (
-    PARTS,
     Doubt,
     Estimate,
     GroupAndReference,
@@ -24,7 +23,6 @@ from escp_data.estimates.shared import (
     known,
     log_error,
     moments,
-    or_nan,
     plain,
     quietly,
 )
@@ -83,14 +81,23 @@ def verdict(
     150 of 7,900 against 119 of 13,500, then 84 against 105, dispersion 1.1 on 9 degrees: |log RRI|
     fell by 0.4547, chance reaches 2.3726 × 0.1910 = 0.4533, so it is decreasing.
     """
-    first, second, doubt = _asked(earlier, later, confidence, dispersion, degrees)
-    phrases = verdicts(first, second, doubt, _misses_a_halving(first, second, dispersion, degrees))
+    first, second, varies = moments(earlier, later, dispersion=dispersion, degrees=degrees)
+    phrases = verdicts(first, second, confidence, *varies)
     return phrases if phrases.ndim else str(phrases)
 
 
 @quietly
-def verdicts(first: Moment, second: Moment, doubt: Doubt, halving: NDArray[np.bool_]) -> Array:
-    """The rule of `verdict`, for arrays; `halving` is where one could be missed."""
+def verdicts(
+    first: Moment, second: Moment, confidence: float, dispersion: Array, degrees: Array
+) -> Array:
+    """The rule of `verdict`, for arrays.
+
+    Whether a halving could be missed is asked at 95%, whatever the confidence: how much the counts
+    can tell is their own.
+    """
+    doubt, usual = (doubt_of(each, dispersion, degrees) for each in (confidence, 0.95))
+    power = special.ndtri(POWER) * np.sqrt(usual.phi)
+    halving = log_error(first, second) * (usual.k + power) > HALVING
     counts = np.minimum.reduce([first[0], first[2], second[0], second[2]])
     few = ~known(first, second) | (counts < FEWEST) | np.isnan(doubt.k)
     nearer = distance(first) - distance(second)
@@ -100,13 +107,6 @@ def verdicts(first: Moment, second: Moment, doubt: Doubt, halving: NDArray[np.bo
         [TOO_FEW, DECREASING, INCREASING, TOO_FEW],
         NO_CLEAR_CHANGE,
     )
-
-
-@quietly
-def misses_a_halving(first: Moment, second: Moment, doubt: Doubt) -> NDArray[np.bool_]:
-    """Whether even a halving of the ratio could be missed one time in five; `doubt` is at 95%."""
-    power = special.ndtri(POWER) * np.sqrt(doubt.phi)
-    return np.asarray(log_error(first, second) * (doubt.k + power) > HALVING)
 
 
 @quietly
@@ -167,20 +167,9 @@ def distance(moment: Moment) -> Array:
     return np.asarray(np.abs(np.log(index(*moment))))
 
 
-def _misses_a_halving(
-    first: Moment, second: Moment, dispersion: Numbers, degrees: Numbers
-) -> NDArray[np.bool_]:
-    """At 95%, whatever the confidence asked for: how much the counts can tell is their own."""
-    return misses_a_halving(first, second, doubt_of(0.95, dispersion, degrees))
-
-
 def _side(moment: Moment, doubt: Doubt) -> NDArray[np.int64]:
     """1 where the RRI's interval lies above 1, -1 where below, else 0."""
-    a, n, b, m = moment
-    z = doubt.k / np.sqrt(doubt.phi)
-    people = or_nan(m) / or_nan(n)
-    lower = conditional_lower(a / doubt.phi, b / doubt.phi, z) * people
-    upper = people / conditional_lower(b / doubt.phi, a / doubt.phi, z)
+    lower, upper = index_limits(moment, doubt)
     return np.asarray((lower > 1).astype(int) - (upper < 1).astype(int))
 
 
@@ -192,9 +181,5 @@ def _asked(
     degrees: Numbers,
 ) -> tuple[Moment, Moment, Doubt]:
     """Both moments and the doubt about them, as arrays of one shape."""
-    first, second = moments(earlier, later)
-    names = [f"{one} {part}" for one in ("earlier", "later") for part in PARTS]
-    a1, n1, b1, m1, a2, n2, b2, m2, value, freedom = arrays(
-        [*names, "dispersion", "degrees"], *first, *second, dispersion, degrees
-    )
-    return (a1, n1, b1, m1), (a2, n2, b2, m2), doubt_of(confidence, value, freedom)
+    first, second, varies = moments(earlier, later, dispersion=dispersion, degrees=degrees)
+    return first, second, doubt_of(confidence, *varies)

@@ -9,8 +9,9 @@ from escp_data.estimates.shared import plain, quietly
 
 QUARTERS = 4
 FEWEST_DEGREES = 5
-"""Under so many degrees of freedom a dispersion is a guess: see `assumed`."""
+"""Under so many degrees of freedom a dispersion is a guess."""
 ALONE, TOGETHER = 1.0, 2.0
+"""What stands in for it: the second where events come together."""
 
 
 class Dispersion(NamedTuple):
@@ -49,8 +50,3 @@ def dispersion(counts: Numbers, reference_counts: Numbers) -> Dispersion:
     degrees = own.sum(axis=-1).astype(float)
     value = apart.sum(axis=(-2, -1)) / degrees
     return Dispersion(plain(np.ceil(np.round(10 * value, 9)) / 10), plain(degrees))
-
-
-def assumed(is_clustered: bool) -> Dispersion:
-    """What stands in where fewer than five degrees tell: 2 where events come together, else 1."""
-    return Dispersion(TOGETHER if is_clustered else ALONE, None)

@@ -3,10 +3,9 @@
 import numpy as np
 from scipy import special
 
-from escp_data.estimates.arrays import Array, Numbers, arrays
+from escp_data.estimates.arrays import Array, Numbers
 from escp_data.estimates.change import FEWEST
 from escp_data.estimates.shared import (
-    PARTS,
     Estimate,
     GroupAndReference,
     estimate,
@@ -40,11 +39,8 @@ def pooled_change(
     DerSimonian and Laird, Control Clin Trials 1986;7:177, for the spread between measures; Hartung
     and Knapp, Stat Med 2001;20:3875, for the interval, never narrower than without it.
     """
-    first, second = moments(earlier, later)
-    names = [f"{one} {part}" for one in ("earlier", "later") for part in PARTS]
-    a1, n1, b1, m1, a2, n2, b2, m2, dispersion = np.atleast_1d(
-        *arrays([*names, "dispersions"], *first, *second, dispersions)
-    )
+    first, second, beside = moments(earlier, later, dispersions=dispersions)
+    a1, n1, b1, m1, a2, n2, b2, m2, dispersion = np.atleast_1d(*first, *second, *beside)
     phi, z = np.maximum(1, dispersion), z_of(confidence)
     before, after = np.log(index(a1, n1, b1, m1)), np.log(index(a2, n2, b2, m2))
     v1, v2 = phi * (1 / a1 + 1 / b1), phi * (1 / a2 + 1 / b2)

@@ -20,6 +20,7 @@ from escp_data.estimates.shared import (
     PARTS,
     Doubt,
     Estimate,
+    Moment,
     doubt_of,
     estimate,
     index,
@@ -91,12 +92,16 @@ def relative_rate_index(
         dispersion,
         degrees,
     )
-    doubt = doubt_of(confidence, value, freedom)
-    people, z = or_nan(m) / or_nan(n), doubt.k / np.sqrt(doubt.phi)
-    events, others = a / doubt.phi, b / doubt.phi
-    lower = conditional_lower(events, others, z) * people
-    upper = people / conditional_lower(others, events, z)
-    return estimate(index(a, n, b, m), lower, upper)
+    limits = index_limits((a, n, b, m), doubt_of(confidence, value, freedom))
+    return estimate(index(a, n, b, m), *limits)
+
+
+def index_limits(moment: Moment, doubt: Doubt) -> tuple[Array, Array]:
+    """The RRI's exact conditional limits: those of a ÷ φ and b ÷ φ."""
+    a, n, b, m = moment
+    people, events, others = or_nan(m) / or_nan(n), a / doubt.phi, b / doubt.phi
+    lower = conditional_lower(events, others, doubt.z) * people
+    return lower, people / conditional_lower(others, events, doubt.z)
 
 
 @quietly
@@ -178,9 +183,7 @@ def excess(
     return estimate(above, lower * n, upper * n)
 
 
-def _difference(
-    moment: tuple[Array, Array, Array, Array], k: Array, doubt: Doubt
-) -> tuple[Array, Array, Array]:
+def _difference(moment: Moment, k: Array, doubt: Doubt) -> tuple[Array, Array, Array]:
     a, n, b, m = moment
     rate, low, high = _rate(a, n, k, doubt)
     reference, reference_low, reference_high = _rate(b, m, k, doubt)
@@ -202,5 +205,5 @@ def _check_part(name: str, part: Array, whole: Array) -> None:
 def _rate(x: Array, n: Array, k: Array, doubt: Doubt) -> tuple[Array, Array, Array]:
     """A rate with the limits of count ÷ φ, times φ."""
     n, phi = or_nan(n), doubt.phi
-    lower, upper = poisson_limits(x / phi, doubt.k / np.sqrt(phi))
+    lower, upper = poisson_limits(x / phi, doubt.z)
     return quotient(x, k, n, 1), quotient(lower * phi, k, n, 1), quotient(upper * phi, k, n, 1)

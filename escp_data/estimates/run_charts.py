@@ -15,6 +15,7 @@ from escp_data.estimates.arrays import Array
 from escp_data.estimates.run_limits import (
     Limits,
     mean_moving_range,
+    only,
     p_prime,
     season_factors,
     season_points,
@@ -277,8 +278,7 @@ def _above_whole(line: _Line) -> bool:
 
 def _no_range(values: Array, own: Places) -> Why:
     """Why the points tell no usual variation; "" where they do."""
-    kept = np.full(values.size, np.nan)
-    kept[own] = values[own]
+    kept = only(values, own)
     spread = mean_moving_range(kept)
     if np.isnan(spread):
         return "gaps"

@@ -33,15 +33,13 @@ class Limits(NamedTuple):
     spread: float
 
 
-def moving_ranges(values: Array) -> Array:
-    """|x − the one before|, of quarters next to each other that are both present."""
-    ranges = np.abs(np.diff(values))
-    return ranges[~np.isnan(ranges)]
-
-
 def mean_moving_range(values: Array, *, screened: bool = False) -> float:
-    """The mean of the moving ranges; `screened` leaves the largest out once. NaN without any."""
-    ranges = moving_ranges(values)
+    """The mean of |x − the one before|, of quarters next to each other that are both present.
+
+    `screened` leaves the largest out once. NaN without any.
+    """
+    ranges = np.abs(np.diff(values))
+    ranges = ranges[~np.isnan(ranges)]
     if not ranges.size:
         return np.nan
     mean = float(ranges.mean())
@@ -50,7 +48,7 @@ def mean_moving_range(values: Array, *, screened: bool = False) -> float:
 
 def xmr(values: Array, limit_points: Places, *, screened: bool = False) -> Limits:
     """Individual values: the mean of the limit points, ± 2.66 mean moving ranges of theirs."""
-    own = _only(values, limit_points)
+    own = only(values, limit_points)
     spread = mean_moving_range(own, screened=screened)
     return Limits(float(np.nanmean(own)), np.full(values.size, XMR * spread), spread)
 
@@ -70,7 +68,7 @@ def p_prime(counts: Array, sizes: Array, limit_points: Places) -> Limits:
 def _laney(
     counts: Array, sizes: Array, limit_points: Places, centre: float, sigma: Array
 ) -> Limits:
-    z = _only((counts / sizes - centre) / sigma, limit_points)
+    z = only((counts / sizes - centre) / sigma, limit_points)
     spread = mean_moving_range(z) / SIGMA
     return Limits(float(centre), 3 * sigma * spread, spread)
 
@@ -96,7 +94,7 @@ def season_factors(values: Array, seasons: Array, limit_points: Places) -> Array
     return means / means.mean() if means.mean() else means
 
 
-def _only(values: Array, points: Places) -> Array:
+def only(values: Array, points: Places) -> Array:
     """The values at these points, NaN elsewhere."""
     kept = np.full(values.size, np.nan)
     kept[points] = values[points]

@@ -8,7 +8,7 @@ Sources: NHS England, Making data count; Anhøj, runs analysis as in qicharts2.
 
 from collections.abc import Iterable, Iterator
 from math import comb, log2
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,7 @@ Rule = Literal[
     "outside", "seven rising", "seven falling", "two of three", "seven on one side",
     "long run", "few crossings",
 ]  # fmt: skip  # words, as a paragraph
-RULES: tuple[Rule, ...] = (
-    "outside", "seven rising", "seven falling", "two of three", "seven on one side",
-    "long run", "few crossings",
-)  # fmt: skip  # words, as a paragraph
+RULES: tuple[Rule, ...] = get_args(Rule)
 """In the order in which a point shows them."""
 IN_A_ROW = 7
 NEAR = 2 / 3
@@ -59,11 +56,7 @@ def outside(away: Array, reach: Array, slack: float) -> list[Group]:
 def rising(values: Array, slack: float) -> list[Group]:
     """Seven points or more, each above the one before; a missing quarter ends it."""
     up = np.diff(values) > slack
-    return [
-        tuple(range(first, last + 2))
-        for first, last in _runs(up, np.arange(up.size))
-        if last - first + 2 >= IN_A_ROW
-    ]
+    return [tuple(range(first, end + 1)) for first, end in _runs(up) if end - first + 1 >= IN_A_ROW]
 
 
 def two_of_three(away: Array, reach: Array, slack: float) -> list[Group]:
@@ -88,10 +81,10 @@ def two_of_three(away: Array, reach: Array, slack: float) -> list[Group]:
 def seven_above(away: Array, slack: float) -> list[Group]:
     """Seven or more in a row above the centre; a point on it ends the row."""
     return [
-        tuple(int(at) for at in row[first : last + 1])
+        tuple(map(int, row[first:end]))
         for row in stretches(away)
-        for first, last in _runs(away[row] > slack, np.arange(row.size))
-        if last - first + 1 >= IN_A_ROW
+        for first, end in _runs(away[row] > slack)
+        if end - first >= IN_A_ROW
     ]
 
 
@@ -166,9 +159,7 @@ def _signals(rule: Rule, side: int, groups: Iterable[Group]) -> list[Signal]:
     return [Signal(rule, side, group) for group in groups]
 
 
-def _runs(holds: Flags, places: Places) -> Iterator[tuple[int, int]]:
-    """The first and last place of each run of True."""
-    edges = np.diff(np.concatenate(([0], holds.astype(int), [0])))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
-    for start, end in zip(starts, ends, strict=True):
-        yield int(places[start]), int(places[end])
+def _runs(holds: Flags) -> Iterator[tuple[int, int]]:
+    """The first place of each run of True, and the one after its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False]))))
+    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)

@@ -38,6 +38,11 @@ class Doubt(NamedTuple):
     phi: Array
     k: Array
 
+    @property
+    def z(self) -> Array:
+        """The deviate for limits of counts ÷ φ: `k`, as single events have it."""
+        return np.asarray(self.k / np.sqrt(self.phi))
+
 
 def z_of(confidence: float) -> float:
     """The normal deviate of a two-sided interval: 1.95996… for 0.95."""
@@ -83,12 +88,17 @@ def known(first: Moment, second: Moment) -> NDArray[np.bool_]:
     return ~np.isnan(people + first[0] + first[2] + second[0] + second[2])
 
 
-def moments(earlier: GroupAndReference, later: GroupAndReference) -> tuple[Moment, Moment]:
-    """Both moments as arrays of one shape; a ValueError names the argument that is no number."""
+def moments(
+    earlier: GroupAndReference, later: GroupAndReference, **beside: Numbers
+) -> tuple[Moment, Moment, list[Array]]:
+    """Both moments, and what is given `beside` them, as arrays of one shape.
+
+    A ValueError names the argument that is no number.
+    """
     names = [f"{moment} {part}" for moment in ("earlier", "later") for part in PARTS]
-    given = *_four("earlier", earlier), *_four("later", later)
-    a1, n1, b1, m1, a2, n2, b2, m2 = arrays(names, *given)
-    return (a1, n1, b1, m1), (a2, n2, b2, m2)
+    given = arrays(names, *_four("earlier", earlier), *_four("later", later))
+    a1, n1, b1, m1, a2, n2, b2, m2, *rest = arrays([*names, *beside], *given, *beside.values())
+    return (a1, n1, b1, m1), (a2, n2, b2, m2), rest
 
 
 def or_nan(population: Array) -> Array:

@@ -2,17 +2,9 @@
 
 import numpy as np
 
-from escp_data.estimates.arrays import Array, Numbers, arrays
-from escp_data.estimates.change import TOO_FEW, misses_a_halving, verdicts
-from escp_data.estimates.shared import (
-    PARTS,
-    GroupAndReference,
-    Moment,
-    doubt_of,
-    moments,
-    plain,
-    quietly,
-)
+from escp_data.estimates.arrays import Numbers
+from escp_data.estimates.change import TOO_FEW, verdicts
+from escp_data.estimates.shared import GroupAndReference, moments, plain, quietly
 
 STEPS = 1000
 """Shares are looked at in so many steps from 0 to 1."""
@@ -39,31 +31,25 @@ def tipping_share(
 
     Ask again with group and reference exchanged: a verdict may tip that way alone.
     """
-    first, second = moments(earlier, later)
-    names = [f"{one} {part}" for one in ("earlier", "later") for part in PARTS]
-    given = arrays(
-        [*names, "unknown_earlier", "unknown_later", "dispersion", "degrees"],
-        *first,
-        *second,
-        unknown_earlier,
-        unknown_later,
-        dispersion,
-        degrees,
+    first, second, beside = moments(
+        earlier,
+        later,
+        unknown_earlier=unknown_earlier,
+        unknown_later=unknown_later,
+        dispersion=dispersion,
+        degrees=degrees,
     )
     a1, n1, b1, m1, a2, n2, b2, m2, more1, more2, value, freedom = (
-        each[..., np.newaxis] for each in given
+        each[..., np.newaxis] for each in (*first, *second, *beside)
     )
     share = np.arange(STEPS + 1) / STEPS
     rest = 1 - share if others_are_the_references else np.zeros_like(share)
-
-    def said(before: Moment, after: Moment) -> Array:
-        halving = misses_a_halving(before, after, doubt_of(0.95, value, freedom))
-        return verdicts(before, after, doubt_of(confidence, value, freedom), halving)
-
-    today = said((a1, n1, b1, m1), (a2, n2, b2, m2))
-    then = said(
+    sure = confidence, value, freedom
+    today = verdicts((a1, n1, b1, m1), (a2, n2, b2, m2), *sure)
+    then = verdicts(
         (a1 + share * more1, n1, b1 + rest * more1, m1),
         (a2 + share * more2, n2, b2 + rest * more2, m2),
+        *sure,
     )
     other = (then != today) & (today != TOO_FEW) & ~np.isnan(more1 + more2)
     found = np.where(other.any(axis=-1), share[other.argmax(axis=-1)], np.nan)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from escp_data.store.database import utc_now
 from escp_data.store.upgrading import SUPPRESSION_METHOD
 from escp_data.suppression.kept import Guarded, Twins, Window
+from escp_data.suppression.listed import last_quarter
 from escp_data.suppression.memory import Page
 from escp_data.suppression.protection import Secret
 from escp_data.suppression.timeline import (
@@ -25,7 +26,7 @@ from escp_data.suppression.timeline import (
     state_after,
     touched,
 )
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import parse_period
 
 METHOD = SUPPRESSION_METHOD
 """Raised when the list of what is shown, or how it is protected, changes: each state of the past is
@@ -53,11 +54,11 @@ def decide(connection: sqlite3.Connection) -> list[GivenAway]:
     known = _known(connection, every)
     codes = touched(connection, every[known:]) if known else None
     past = history(connection, codes)
-    pages = _advanced(connection, past, known) if past.given else _Pages([], [])
+    pages, given_away = _advanced(connection, past, known) if past.given else ([], [])
     number = _add_round(connection, every)
-    for page in pages.pages:
+    for page in pages:
         _write(connection, number, page)
-    return pages.given_away
+    return given_away
 
 
 def decided(connection: sqlite3.Connection, past: History) -> Decided:
@@ -65,7 +66,7 @@ def decided(connection: sqlite3.Connection, past: History) -> Decided:
     known = _known(connection, past.events)
     if known == len(past.events):
         return {code: _windows(connection, code) for code in past.given}
-    pages = _advanced(connection, past, known).pages
+    pages, _ = _advanced(connection, past, known)
     found = {page.code: page.windows for page in pages}
     return {
         code: found[code] if code in found else _windows(connection, code) for code in past.given
@@ -101,14 +102,12 @@ def _add_round(connection: sqlite3.Connection, every: tuple[Event, ...]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-@dataclass(frozen=True)
-class _Pages:
-    pages: list[Page]
-    given_away: list[GivenAway]
-
-
-def _advanced(connection: sqlite3.Connection, past: History, known: int) -> _Pages:
-    """The page of each measure that events after the first `known` bear on, up to date."""
+def _advanced(
+    connection: sqlite3.Connection, past: History, known: int
+) -> tuple[list[Page], list[GivenAway]]:
+    """The page of each measure that events after the first `known` bear on, up to date; and what
+    the newest of them gives away.
+    """
     found: dict[str, Page] = {}
     twins = _twins(connection, known)
     last: dict[str, tuple[State, list[Secret]]] = {}
@@ -118,13 +117,13 @@ def _advanced(connection: sqlite3.Connection, past: History, known: int) -> _Pag
         last[state.code] = state, found[state.code].take(state, twins)
     before = len(past.events) - 1
     newest = set(last) if known == before else {each.code for each in moments(past, before)}
-    given = [
+    given_away = [
         GivenAway(code, found[code].guarded(secret))
         for code, (_, secrets) in sorted(last.items())
         if code in newest
         for secret in dict.fromkeys(secrets)
     ]
-    return _Pages(list(found.values()), given)
+    return list(found.values()), given_away
 
 
 def _restored(connection: sqlite3.Connection, past: History, code: str, known: int) -> Page:
@@ -171,14 +170,9 @@ def _twins(connection: sqlite3.Connection, known: int) -> Twins:
             "SELECT code, period, quarters, alike, shown FROM suppression_windows"
             " WHERE alike <> '' ORDER BY id"
         ):
-            place = _end(period), quarters, hash_
+            place = last_quarter(parse_period(period)), quarters, hash_
             twins.found.setdefault(place, []).append((code, json.loads(shown)))
     return twins
-
-
-def _end(period: str) -> Period:
-    found = parse_period(period)
-    return Period("quarter", found.year, 4) if found.kind == "year" else found
 
 
 def _write(connection: sqlite3.Connection, number: int, page: Page) -> None:

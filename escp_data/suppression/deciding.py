@@ -44,10 +44,7 @@ class _Graph(NamedTuple):
 
     def windows(self, own: Known) -> Windows:
         """What is known by window, with what is known of the new version where it is told."""
-        at = own.first, own.after
-        if not self.with_new:
-            return self.before
-        return self.before | {at: own.beside(self.before[at]) if at in self.before else own}
+        return merged((*self.before.values(), own)) if self.with_new else self.before
 
 
 class _Deciding:

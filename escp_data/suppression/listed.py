@@ -61,7 +61,7 @@ class Listing:
         """The quarters, dates or school years that it covers, in order."""
         if self.quarters == 1:
             return (last_quarter(self.period),)
-        return tuple(last_quarter(self.period).shifted(back) for back in (-3, -2, -1, 0))
+        return year_to(last_quarter(self.period))
 
     @property
     def is_whole(self) -> bool:
@@ -75,19 +75,15 @@ class Listing:
         without = sum(map(sum, self.floors.values()))
         return bool(without) and left < without + _ROOM
 
-    def summed(self) -> dict[str, tuple[int, ...]]:
-        """The counts of everyone together, by group."""
-        found: dict[str, tuple[int, ...]] = {}
-        for table in self.counts.values():
-            for group, row in table.items():
-                before = found.get(group, (0,) * len(row))
-                found[group] = tuple(map(sum, zip(before, row, strict=True)))
-        return dict(sorted(found.items()))
-
 
 def last_quarter(period: Period) -> Period:
     """The quarter that a financial year ends with; any other period itself."""
     return Period("quarter", period.year, 4) if period.kind == "year" else period
+
+
+def year_to(quarter: Period) -> tuple[Period, ...]:
+    """The four quarters that end with one, in order."""
+    return tuple(quarter.shifted(back) for back in (-3, -2, -1, 0))
 
 
 def listings(state: State, before: State | None = None) -> list[Listing]:
@@ -98,13 +94,14 @@ def listings(state: State, before: State | None = None) -> list[Listing]:
     made = _Listings(state)
     changed = _changed(state, before) if before else set(made.givers)
     quarters = [period for period in made.givers if period.kind == "quarter"]
+    spans: list[tuple[Period, tuple[Period, ...]]]
     if state.is_stock or not quarters:
-        spans = [(period, [period]) for period in made.givers]
+        spans = [(period, (period,)) for period in made.givers]
     else:
         first, last = min(quarters), max(quarters)
         ends = [first.shifted(step + 3) for step in range(last.steps_since(first) - 2)]
-        spans = [(end, [end.shifted(back) for back in (-3, -2, -1, 0)]) for end in ends]
-        spans += [(period, [period]) for period in made.givers if period.kind != "quarter"]
+        spans = [(end, year_to(end)) for end in ends]
+        spans += [(period, (period,)) for period in made.givers if period.kind != "quarter"]
     spans = [(period, inside) for period, inside in spans if not changed.isdisjoint(inside)]
     found = (made.listing(period, inside) for period, inside in spans)
     kept = [each for each in found if each is not None]
@@ -148,7 +145,7 @@ class _Listings:
         self.groups = shown_groups(state)
         self._tables: dict[tuple[Period, str], _Given] = {}
 
-    def listing(self, period: Period, inside: list[Period]) -> Listing | None:
+    def listing(self, period: Period, inside: tuple[Period, ...]) -> Listing | None:
         sets = [set(self.givers.get(each, ())) for each in inside]
         everyone, common = set[str]().union(*sets), sorted(set.intersection(*sets))
         if not common:

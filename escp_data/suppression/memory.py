@@ -62,6 +62,7 @@ class Page:
         self.record = Record(self.layout, readers, {}, no, no, no, single)
         self.windows: list[Window] = []
         self.versions: dict[int, Version] = {}
+        self.kept: dict[Secret, list[Ints]] = {}
         self._state: State | None = None
 
     def restore(self, windows: Sequence[Window], secrets: Iterable[Guarded], state: State) -> None:
@@ -75,8 +76,6 @@ class Page:
             if secret := self._secret(each):
                 self.record.proofs[secret] = [self._change(one) for one in each.changes]
         self.kept = dict(self.record.proofs)
-
-    kept: dict[Secret, list[Ints]]
 
     def take(self, state: State, twins: Twins) -> list[Secret]:
         """Decide about what a state lists anew; the secrets that can no longer be protected.
@@ -140,21 +139,21 @@ class Page:
 
     def guarded(self, secret: Secret) -> Guarded:
         """A secret by its names."""
-        axis, changes = list(self.axis), []
-        for change in self.record.proofs.get(secret, []):
-            changes.append(
-                [
-                    (self.layout.groups[group], str(axis[at]), int(change[group, at]))
-                    for group, at in zip(*np.nonzero(change), strict=True)
-                ]
-            )
+        axis = list(self.axis)
+        changes = tuple(
+            [
+                (self.layout.groups[group], str(axis[at]), int(change[group, at]))
+                for group, at in zip(*np.nonzero(change), strict=True)
+            ]
+            for change in self.record.proofs.get(secret, [])
+        )
         return Guarded(
             self.record.readers[secret.reader],
             self.layout.sets[secret.set],
             axis[secret.after - 1],
             secret.after - secret.first,
             secret.single,
-            tuple(changes),
+            changes,
         )
 
     def _secret(self, each: Guarded) -> Secret | None:

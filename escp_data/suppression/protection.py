@@ -88,6 +88,11 @@ class Version:
         return slice(self.first, self.after)
 
     @property
+    def has_quarters(self) -> bool:
+        """Whether it is a sum of quarters on record, each of which somebody might work out."""
+        return not self.whole and self.after - self.first > 1
+
+    @property
     def hidden(self) -> Bools:
         """The sets that are listed and not shown."""
         return self.listed & ~self.shown
@@ -231,10 +236,8 @@ class Record:
 
     def secrets(self, version: Version) -> Iterator[Secret]:
         """The small sums of a version that are not shown, and its small single quarters."""
-        small = is_small(version.values) & version.hidden
-        for reader, number in zip(*np.nonzero(small), strict=True):
-            yield Secret(int(reader), int(number), version.first, version.after, single=False)
-        if version.whole or version.after - version.first == 1:
+        yield from _sums(version, is_small(version.values) & version.hidden)
+        if not version.has_quarters:
             return
         quarters = np.einsum("kg,rgq->rkq", self.layout.holds[:, :-1], version.others)
         guarded = self.single[:, None] | (self._total()[:, None] & self.totals[version.span])
@@ -244,7 +247,7 @@ class Record:
 
     def late_totals(self, version: Version) -> Iterator[Secret]:
         """The quarters' totals of a new version that came late: windows may not give them away."""
-        if version.whole or version.after - version.first == 1:
+        if not version.has_quarters:
             return
         total = int(np.flatnonzero(self._total())[-1])
         for at in np.flatnonzero(self.late[version.span]):
@@ -341,11 +344,15 @@ class Record:
 
     def given_away(self) -> list[Secret]:
         """Sums that are shown though small, or small less what an agency gave: known already."""
-        found = []
-        for each in self.versions:
-            small = is_small(each.values) & each.listed & each.shown & (not each.open)
-            found += [
-                Secret(int(reader), int(number), each.first, each.after, single=False)
-                for reader, number in zip(*np.nonzero(small), strict=True)
-            ]
-        return found
+        return [
+            secret
+            for each in self.versions
+            if not each.open
+            for secret in _sums(each, is_small(each.values) & each.listed & each.shown)
+        ]
+
+
+def _sums(version: Version, marked: Bools) -> Iterator[Secret]:
+    """The sums of a version that are marked, by reader and set."""
+    for reader, number in zip(*np.nonzero(marked), strict=True):
+        yield Secret(int(reader), int(number), version.first, version.after, single=False)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.markers import is_small
+from escp_data.suppression.listed import last_quarter, year_to
 from escp_data.suppression.timeline import Place, State
 from escp_data.text.periods import Period
 
@@ -137,8 +138,7 @@ def _is_too_few(given: Mapping[str, int]) -> bool:
 def _leaving_few(totals: _Given, year: Period, told: set[Period]) -> set[Period]:
     """The quarters of a year that, told in order of time, would leave the rest of it small."""
     left, found = _whole(totals[year]), set()
-    last = Period("quarter", year.year, 4)
-    for quarter in (last.shifted(back) for back in (-3, -2, -1, 0)):
+    for quarter in year_to(last_quarter(year)):
         if quarter in told:
             rest = left - _whole(totals[quarter])
             if is_small(rest):

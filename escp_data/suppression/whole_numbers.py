@@ -27,8 +27,8 @@ _FARTHEST = 2
 _CHILD = 1000.0
 """What moving the number by one is worth against one change of one count."""
 
-Rows = list[tuple[Ints, float, float]]
-"""Of each limit: how often it takes each count, the least and the most."""
+Limit = tuple[Ints, float, float]
+"""How often a limit takes each count, the least and the most."""
 
 
 def changes(record: Record, secret: Secret) -> list[Ints]:
@@ -101,20 +101,20 @@ class _Question:
         row[:, first:after] = self.record.layout.holds[number, :-1, None]
         return row
 
-    def _told(self) -> Iterator[tuple[Ints, float, float]]:
+    def _told(self) -> Iterator[Limit]:
         for at in np.flatnonzero(self.record.told):
             row = np.zeros_like(self.least)
             row[:, at] = 1
             yield row, 0, 0
 
-    def _shown(self, versions: Iterable[Version]) -> Iterator[tuple[Ints, float, float]]:
+    def _shown(self, versions: Iterable[Version]) -> Iterator[Limit]:
         for version in versions:
             known = self.record.known(version)
             yield from self._window(known, version.there)
             if version.whole:
                 yield from self._whole(version)
 
-    def _window(self, known: Known, there: Bools) -> Iterator[tuple[Ints, float, float]]:
+    def _window(self, known: Known, there: Bools) -> Iterator[Limit]:
         for number, pinned in enumerate(known.pinned):
             slack = int(known.slack[self.secret.reader, number])
             if pinned or slack < FAR:
@@ -122,7 +122,7 @@ class _Question:
                 row[:, known.first : known.after] *= there
                 yield row, 0 if pinned else -slack, 0 if pinned else np.inf
 
-    def _whole(self, version: Version) -> Iterator[tuple[Ints, float, float]]:
+    def _whole(self, version: Version) -> Iterator[Limit]:
         """No group gives more children in a year than it had."""
         for group, had in enumerate(version.others[self.secret.reader].sum(axis=-1)):
             row = np.zeros_like(self.least)
