@@ -97,7 +97,7 @@ def _read(parts: list[str], values: list[Value]) -> Heading:
     if whole.means != "ask" or len(parts) < 2:
         return whole
     each = [read_heading(part) for part in parts]
-    said = [one for one in each if one.means != "ask" and not _onlyis_dated(one)]
+    said = [one for one in each if one.means != "ask" and not _is_only_dated(one)]
     when = [one.period for one in each if one.period is not None]
     offers = tuple(dict.fromkeys(offer for one in each for offer in one.offered))
     period = when[0] if len(when) == 1 else whole.period
@@ -106,7 +106,7 @@ def _read(parts: list[str], values: list[Value]) -> Heading:
     return replace(whole, period=period, offered=whole.offered or offers)
 
 
-def _onlyis_dated(reading: Heading) -> bool:
+def _is_only_dated(reading: Heading) -> bool:
     return reading.means == "value" and reading.period is not None and not _named(reading.text)
 
 
@@ -133,12 +133,6 @@ def pattern_of(reading: Heading) -> str:
     if reading.means == "ask":
         return f"{fold(re.sub(r'[0-9]+', '', reading.text))} {period}".strip()
     return " ".join(part for part in (reading.means, reading.sense, period) if part != "none")
-
-
-def bare_quarter(head: Head) -> int:
-    """The quarter that a heading names without its year; 0 for none."""
-    period = head.reading.period
-    return period.quarter if isinstance(period, NoYear) else 0
 
 
 def is_dated(text: str) -> bool:
