@@ -288,13 +288,11 @@ class Columns:
             likely = [*refs, *([other] if other else [])] or self.plan.likely_actions(head.about)
             ref = ask_action(self.plan, self.asking, head.about, self._place(head), likely)
         if ref in ("", LEAVE_OUT):
-            why = CHOSEN if ref else "It is asked which action it is."
-            return replace(blank, called="Ignored" if ref else "Asked", why=why)
+            return _left_out(blank, ref, "It is asked which action it is.")
         means = self._asked(head, self._offers(head), "It does not say what its cells hold.")
         field = self._fields.get(means, "")
         if not field or field in ("ref", "period", "action"):
-            why = CHOSEN if means else "It is asked what its cells hold."
-            return replace(blank, called="Ignored" if means else "Asked", why=why)
+            return _left_out(blank, means, "It is asked what its cells hold.")
         both = "progress_update" if means == COLOURED else ""
         return replace(
             blank,
@@ -320,10 +318,8 @@ class Columns:
         found = self._run.get(head.position, "") or ask_when(
             self.asking, self.shape, head.text, self._place(head), period
         )
-        if found == LEAVE_OUT:
-            return replace(taken, field="", called="Ignored", why=CHOSEN)
-        if not found:
-            return replace(taken, field="", why=period.why, called="Asked")
+        if found in ("", LEAVE_OUT):
+            return _left_out(taken, found, period.why)
         return replace(taken, period=found)
 
     def _without_rivals(self, found: list[Taken]) -> Iterator[Taken]:
@@ -370,6 +366,13 @@ class Columns:
             for each in several
             if each.heading != answer
         }
+
+
+def _left_out(taken: Taken, answer: str, asked: str) -> Taken:
+    """A column of which nothing is stored: as a person chose, or where nobody did, as `asked`."""
+    if answer:
+        return replace(taken, field="", called="Ignored", why=CHOSEN)
+    return replace(taken, field="", called="Asked", why=asked)
 
 
 def _after_ref(text: str) -> str:
