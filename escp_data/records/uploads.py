@@ -230,7 +230,10 @@ def original(store: Store, upload_id: int, sha256: str | None = None) -> tuple[s
         raise NotFound(_no_upload(upload_id))
     name, content, stored = str(row[0]), bytes(row[1]), str(row[2])
     if hashlib.sha256(content).hexdigest() != stored:
-        raise CannotRead(_damaged(upload_id))
+        raise CannotRead(
+            f"The file of upload {upload_id} is damaged in the store: it is not as it was sent. "
+            "Tell whoever runs this dashboard to verify the store."
+        )
     return name, content
 
 
@@ -344,13 +347,6 @@ def require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | N
             f"Upload {upload_id} is now another file, {row[1]}: the dashboard was restored "
             "meanwhile. Nothing was done; load the page again."
         )
-
-
-def _damaged(upload_id: int) -> str:
-    return (
-        f"The file of upload {upload_id} is damaged in the store: it is not as it was sent. "
-        "Tell whoever runs this dashboard to verify the store."
-    )
 
 
 def _no_upload(upload_id: int) -> str:

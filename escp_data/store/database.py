@@ -1,8 +1,8 @@
 """The store: one SQLite file that is only ever added to.
 
 Every sheet of the contract is a table; each row carries the upload it came with. What is *current*
-is the newest version of each key among the uploads that stand. A connection is opened for each
-question and closed after it (0.2 ms), because a cached one fails across threads.
+is the newest version of each key among the uploads that stand. Each question has a connection for
+itself: a new one, or one that `idle` kept and nobody uses.
 """
 
 import os
