@@ -94,7 +94,7 @@ class Lines:
         if not why:
             why = self._keyed(common)
         if not why:
-            self.cells.code = _code_of(common)
+            self.cells.code = code_of(common)
             common |= self._values([t for t in alone if t.field not in self._keys], row)[0]
         if why:
             self._leave_line(row, why)
@@ -106,7 +106,7 @@ class Lines:
             group = [
                 t for t in used if (t.period, t.about) == (period, about) and (period or about)
             ]
-            self.cells.code = about if kind == "code" else _code_of(common)
+            self.cells.code = about if kind == "code" else code_of(common)
             values, why = self._values(group, row, common)
             if not why and (values or (own and not groups)):
                 self._draft(shared | values if groups else common, period, about, kind)
@@ -192,8 +192,7 @@ class Lines:
         Asked where a month has no column, and left out where one has no number.
         """
         period = months[0][0].period
-        code = line.get("code")
-        measure = self.plan.measures.get(str(code.value)) if code else None
+        measure = self.plan.measures.get(code_of(line))
         numbers = {taken.month[1]: (held, cell) for taken, held, cell in months if taken.month}
         wanted = [(3 * _index(period) + 3 + n) % 12 + 1 for n in range(3)]
         cells = tuple(cell for _, _, cell in months)
@@ -326,7 +325,7 @@ class Lines:
                     self.left.setdefault(place, f"Its line is left out: {why}")
 
 
-def _code_of(line: Line) -> str:
+def code_of(line: Line) -> str:
     """The measure that a line is about; "" for none."""
     held = line.get("code")
     return str(held.value) if held else ""

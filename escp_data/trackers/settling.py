@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from escp_data.text.wording import plural
 from escp_data.trackers.known import Plan
-from escp_data.trackers.lines import Draft, Lines
+from escp_data.trackers.lines import Draft, Lines, code_of
 from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
 from escp_data.trackers.readings import Held
 
@@ -64,12 +64,11 @@ def _placed(draft: Draft, sheet: str, plan: Plan) -> Draft:
         name: replace(held, cells=tuple(f"{sheet}!{cell}" for cell in held.cells))
         for name, held in draft.values.items()
     }
-    code, period = values.get("code"), values.get("period")
-    measure = plan.measures.get(str(code.value)) if code else None
-    is_year = period and " " not in str(period.value)
-    if measure and period and is_year and measure.time == "stock" and code:
-        by_quarter = str(code.value) in plan.by_quarter
-        values["period"] = replace(period, value=f"{period.value} Q4") if by_quarter else period
+    code, period = code_of(values), values.get("period")
+    measure = plan.measures.get(code)
+    is_stock = measure is not None and measure.time == "stock" and code in plan.by_quarter
+    if is_stock and period and " " not in str(period.value):
+        values["period"] = replace(period, value=f"{period.value} Q4")
     return Draft(draft.sheet, values)
 
 
@@ -166,9 +165,8 @@ def _cannot_stand(draft: Draft, plan: Plan, *, is_rated: bool) -> str:
             continue
         if column.field not in draft.values and column.field not in ("period", "agency"):
             return f"{column.name} is not given for {draft.words or 'this line'}."
-    code = draft.values.get("code")
     part = draft.values.get("numerator")
-    measure = plan.measures.get(str(code.value)) if code else None
+    measure = plan.measures.get(code_of(draft.values))
     needs = measure and measure.kind == "percentage" and part and not isinstance(part.value, str)
     if draft.sheet.name == "Measure values" and needs and "denominator" not in draft.values:
         return "It is a percentage, and the number that it is a part of is not given."
