@@ -7,8 +7,9 @@ does every other number of a measure that ever had one, or one that its supplier
 
 import sqlite3
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from escp_data import contract
 from escp_data.errors import NotFound
@@ -20,7 +21,7 @@ from escp_data.statements.of_their_time import fields, holding
 from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
 from escp_data.store.migrations import quoted_names
-from escp_data.store.record import NOW, current_rows, having, own_plan, statements
+from escp_data.store.record import NOW, as_given, current_rows, having, statements
 from escp_data.store.snapshot import rows_of
 from escp_data.text.wording import day_words
 
@@ -115,12 +116,8 @@ def changes_made(store: Store, upload_id: int) -> tuple[SheetChanges, ...]:
 
 def _stored_rows(connection: sqlite3.Connection, name: str, upload_id: int) -> Rows:
     sheet = contract.sheet(name)
-    names = ", ".join(
-        f"{own_plan(sheet, 't')} AS plan" if name == "plan" and sheet.of_plan else f't."{name}"'
-        for name, _ in sheet.stored
-    )
     found = connection.execute(
-        f"{having(sheet, NOW)} SELECT t.sheet_row, says.columns, {names}"
+        f"{having(sheet, NOW)} SELECT t.sheet_row, says.columns, {as_given(sheet)}"
         f' FROM "{sheet.table}" AS t JOIN says ON says.id = t.says_id'
         " WHERE t.upload_id = ? ORDER BY t.id",
         (upload_id,),
@@ -175,21 +172,17 @@ def _untold(sheet: contract.Sheet, row: StoredRow, said: Set[str]) -> frozenset[
 
     They read as changed, the same or not: a guess at the number gets no answer.
     """
-    names = [name for name, _ in sheet.stored]
     return frozenset(
         column.field
-        for column in sheet.columns
-        if column.of_children
-        and column.field in said
-        and row[names.index(column.field)] is not None
+        for column, stored in _cells(sheet, row)
+        if column.of_children and column.field in said and stored[0] is not None
     )
 
 
 def _only_hidden(sheet: contract.Sheet, row: StoredRow, old: StoredRow) -> int:
     """How many numbers of a row on record a newer row hides without knowing another."""
-    names = [name for name, _ in sheet.stored]
-    places = [names.index(c.field) for c in sheet.columns if c.look.can_be_marked]
-    return sum(row[at + 1] == "c" and old[at] is not None for at in places)
+    pairs = zip(_cells(sheet, row), _cells(sheet, old), strict=True)
+    return sum(_hides(own, before) for (_, own), (_, before) in pairs)
 
 
 def _as_it_will_stand(
@@ -197,15 +190,24 @@ def _as_it_will_stand(
 ) -> StoredRow:
     """A row with what it does not say as it is on record; so is a number that it only hides."""
     found: list[StoredValue] = []
-    start = 0
-    for column in sheet.columns:
-        width = len(column.stored)
-        own, before = row[start : start + width], old[start : start + width]
-        start += width
-        hides = width > 1 and own[1] == "c" and before[0] is not None
+    for (column, own), (_, before) in zip(_cells(sheet, row), _cells(sheet, old), strict=True):
         is_said = column.field in said or column.key
-        found += before if hides or not is_said else own
+        found += before if _hides(own, before) or not is_said else own
     return tuple(found)
+
+
+def _cells(sheet: contract.Sheet, row: StoredRow) -> Iterator[tuple[contract.Column, StoredRow]]:
+    """Each column with what a row stores of it: a value, of a number that may be hidden its mark
+    too.
+    """
+    values = iter(row)
+    for column in sheet.columns:
+        yield column, tuple(islice(values, len(column.stored)))
+
+
+def _hides(own: StoredRow, before: StoredRow) -> bool:
+    """Whether a cell only hides the number that is on record."""
+    return own[1:] == ("c",) and before[0] is not None
 
 
 def _of(names: list[str], row: tuple[object, ...], name: str) -> str:
@@ -236,19 +238,15 @@ def _cell_changes(
     sheet: contract.Sheet,
     number: int,
     key: str,
-    old: tuple[object, ...],
-    new: tuple[object, ...],
+    old: StoredRow,
+    new: StoredRow,
     untold: Set[str],
     *,
     secret: bool,
 ) -> list[CellChange]:
     found: list[CellChange] = []
     code = _of([name for name, _ in sheet.stored], new, "code")
-    start = 0
-    for column in sheet.columns:
-        width = len(column.stored)
-        before, after = old[start : start + width], new[start : start + width]
-        start += width
+    for (column, before), (_, after) in zip(_cells(sheet, old), _cells(sheet, new), strict=True):
         if before != after or column.field in untold:
             hidden = column.of_children and secret
             words = (_shown(column, before, hidden), _shown(column, after, hidden))

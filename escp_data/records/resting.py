@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from escp_data import contract
 from escp_data.contract import Sheet
-from escp_data.errors import NotFound
 from escp_data.model import StoredRow, StoredValue
 from escp_data.records.scratch import scratch
+from escp_data.records.uploads import add_decision, require_file
 from escp_data.statements.effects import Effect, effects
 from escp_data.statements.of_their_time import key_of, records
 from escp_data.statements.reading import read
@@ -81,17 +81,8 @@ def resting(store: Store, upload_id: int) -> Resting:
     with scratch(store) as copy:
         before, reading = _tables(copy), read(copy)
         with copy.writing() as connection:
-            if not connection.execute(
-                "SELECT 1 FROM uploads WHERE id = ?", (upload_id,)
-            ).fetchone():
-                raise NotFound(
-                    f"There is no upload {upload_id}. See the history for the numbers there are."
-                )
-            connection.execute(
-                "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
-                " VALUES (?, 'withdrawn', 'to see', 'scratch', ?)",
-                (upload_id, utc_now()),
-            )
+            require_file(connection, upload_id)
+            add_decision(connection, upload_id, "withdrawn", "to see", "scratch", utc_now())
         after = _tables(copy)
         found = effects(reading, read(copy))
     lost = {name: before[name].keys() - after[name].keys() for name in before}

@@ -25,7 +25,7 @@ from escp_data.store.connecting import (
     write_ahead,
 )
 from escp_data.store.copies import copy_store, fill, free_name, unfinished
-from escp_data.store.database import Store, open_store, record_line, utc_now
+from escp_data.store.database import Store, open_store, record_line, require_a_place, utc_now
 from escp_data.store.upgrading import recognise
 
 _MAGIC = b"SQLite format 3\0"
@@ -103,10 +103,7 @@ def restore(path: Path, backup: Path, by: str) -> Restored:
 
 def _require_two(path: Path, backup: Path) -> None:
     """Raises CannotRead where there is no backup, or no place for a store."""
-    if path.is_dir():
-        raise CannotRead(f"{path} is a folder. Give the name of a file, such as escp.db.")
-    if not path.parent.is_dir():
-        raise CannotRead(f"There is no folder {path.parent}. Make it first, or check the path.")
+    require_a_place(path)
     if not backup.is_file():
         raise CannotRead(f"There is no backup at {backup}. Check the path.")
     if path.exists() and path.samefile(backup):
@@ -215,12 +212,10 @@ def _lost(old: sqlite3.Connection, new: Store) -> tuple[list[Upload] | None, lis
     with new.reading() as connection:
         there = _uploads(connection) or []
         decided = _decisions(connection)
-    since = {each for each in _decisions(old) if each not in decided and each[0] in there}
+    had = _decisions(old)
+    since = {each for each in had if each not in decided and each[0] in there}
     both = [each for each in uploads if each in {upload for upload, *_ in since}]
-    undone = [
-        Undone(each, _is_withdrawn(each, _decisions(old)), _is_withdrawn(each, decided))
-        for each in both
-    ]
+    undone = [Undone(each, _is_withdrawn(each, had), _is_withdrawn(each, decided)) for each in both]
     return [each for each in uploads if each not in there], undone
 
 

@@ -18,10 +18,10 @@ from escp_data.errors import CannotRead, EscpError, GivesAway, NotFound
 from escp_data.excel.workbook import read_workbook
 from escp_data.model import Checked, Rows
 from escp_data.statements.terms import first_quarter
-from escp_data.store.database import Store, record_line, utc_now, utc_text, version_in
+from escp_data.store.database import Store, record_line, utc_now, utc_text
 from escp_data.store.migrations import quoted_names, says_number
 from escp_data.store.record import STANDING
-from escp_data.store.seals import upload_seals
+from escp_data.store.seals import content_version, upload_seals
 from escp_data.store.snapshot import moment
 from escp_data.suppression.audit import what_is_given, why_stopped, words
 from escp_data.suppression.decided import GivenAway, decide
@@ -71,7 +71,7 @@ def append(
         known = _standing_copy(connection, checked.sha256)
         if known is not None:
             return Receipt(known, True, 0)
-        if seen_version is not None and seen_version != version_in(connection):
+        if seen_version is not None and seen_version != content_version(connection):
             raise EscpError(
                 f"Somebody else changed the dashboard meanwhile, and {checked.file} was not "
                 "stored. Look at its changes once more, then confirm."
@@ -220,7 +220,7 @@ def original(store: Store, upload_id: int, sha256: str | None = None) -> tuple[s
     CannotRead where the bytes are not those that were sent.
     """
     with store.reading() as connection:
-        _require_file(connection, upload_id, sha256)
+        require_file(connection, upload_id, sha256)
         row = connection.execute(
             "SELECT file_name, content, sha256 FROM originals"
             " JOIN uploads ON uploads.id = upload_id WHERE upload_id = ?",
@@ -230,7 +230,10 @@ def original(store: Store, upload_id: int, sha256: str | None = None) -> tuple[s
         raise NotFound(_no_upload(upload_id))
     name, content, stored = str(row[0]), bytes(row[1]), str(row[2])
     if hashlib.sha256(content).hexdigest() != stored:
-        raise CannotRead(_damaged(upload_id))
+        raise CannotRead(
+            f"The file of upload {upload_id} is damaged in the store: it is not as it was sent. "
+            "Tell whoever runs this dashboard to verify the store."
+        )
     return name, content
 
 
@@ -304,24 +307,36 @@ def _decide(
     if not reason.strip():
         raise EscpError("Give a reason: it stands in the history beside the upload.")
     with store.writing() as connection:
-        _require_file(connection, upload_id, sha256)
+        require_file(connection, upload_id, sha256)
         stands = connection.execute(
             "SELECT 1 FROM standing_uploads WHERE id = ?", (upload_id,)
         ).fetchone()
         if bool(stands) == (decision == "reinstated"):
             raise EscpError(f"Upload {upload_id} is already {'stored' if stands else decision}.")
         when = utc_now()
-        connection.execute(
-            "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (upload_id, decision, reason.strip(), by, when),
-        )
+        add_decision(connection, upload_id, decision, reason.strip(), by, when)
         given_away = decide(connection)
         record_line(connection, by, decision, f"upload {upload_id}: {reason.strip()}", when)
         _log(connection, given_away, by, when)
 
 
-def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | None) -> None:
+def add_decision(
+    connection: sqlite3.Connection,
+    upload_id: int,
+    decision: UploadDecision,
+    reason: str,
+    by: str,
+    when: str,
+) -> None:
+    """Add what was decided about an upload within a transaction."""
+    connection.execute(
+        "INSERT INTO decisions (upload_id, decision, reason, decided_by, decided_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (upload_id, decision, reason, by, when),
+    )
+
+
+def require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | None = None) -> None:
     """Raises NotFound without such an upload, and EscpError where it is another file than meant."""
     sql = "SELECT sha256, file_name FROM uploads WHERE id = ?"
     row = connection.execute(sql, (upload_id,)).fetchone()
@@ -332,13 +347,6 @@ def _require_file(connection: sqlite3.Connection, upload_id: int, sha256: str | 
             f"Upload {upload_id} is now another file, {row[1]}: the dashboard was restored "
             "meanwhile. Nothing was done; load the page again."
         )
-
-
-def _damaged(upload_id: int) -> str:
-    return (
-        f"The file of upload {upload_id} is damaged in the store: it is not as it was sent. "
-        "Tell whoever runs this dashboard to verify the store."
-    )
 
 
 def _no_upload(upload_id: int) -> str:

@@ -5,7 +5,7 @@ Quarters in a row in which the same changes to the same are one effect.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from escp_data.model import StoredValue
 from escp_data.rag import NO_UPDATE
@@ -14,6 +14,8 @@ from escp_data.statements.who import Identities
 from escp_data.text.periods import Period
 
 Kind = Literal["RAG", "Impact", "Wording", "Lead", "Date", "Title"]
+"""What changes, the weightiest first."""
+
 _WORDING = ("action", "success_measure", "contributing_agencies", "activity_group", "owner_role")
 
 
@@ -111,12 +113,5 @@ def matters(effect: Effect) -> bool:
 
 def by_kind(found: Sequence[Effect], wanted: Callable[[Effect], bool]) -> list[Effect]:
     """The effects that are wanted, RAGs first."""
-    order: dict[Kind, int] = {
-        "RAG": 0,
-        "Impact": 1,
-        "Wording": 2,
-        "Lead": 3,
-        "Date": 4,
-        "Title": 5,
-    }
-    return sorted(filter(wanted, found), key=lambda each: (order[each.kind], each.name))
+    order = get_args(Kind)
+    return sorted(filter(wanted, found), key=lambda each: (order.index(each.kind), each.name))

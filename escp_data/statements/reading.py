@@ -18,7 +18,6 @@ from escp_data.text.periods import Period, parse_period
 
 Plan = str | None
 """A plan's name; None for rows that belong to no plan that is described: they are "the plan"."""
-NO_LEAD = "no lead is set"
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Reading:
         """The statements of progress, by plan and ref, then by quarter."""
         found: dict[tuple[Plan, str], dict[Period, list[Statement]]] = defaultdict(dict)
         for row in self.progress:
-            if row["ref"] is None or not _is_quarter(row["period"]):
+            if row["ref"] is None or " Q" not in (row["period"] or ""):
                 continue  # a workbook's row that is yet to be put right
             quarter = parse_period(row["period"])
             found[row["plan"], str(row["ref"])].setdefault(quarter, []).append(row)
@@ -86,17 +85,14 @@ class Reading:
     def plan_names(self) -> tuple[Plan, ...]:
         """Every plan that is described or that rows name, in the order in which they begin."""
         named: dict[Plan, Period] = {term.plan: term.starts for term in self.terms}
+        described = set(named)
         for (plan, _), quarters in self.by_action.items():
-            if plan not in named or plan not in self._described:
-                named[plan] = min([*quarters, *([named[plan]] if plan in named else [])])
+            if plan not in described:
+                named[plan] = min(named.get(plan, min(quarters)), *quarters)
         for row in (*self.actions, *self.priorities):
             if row["plan"] not in named and row["dated"]:
                 named[row["plan"]] = parse_period(row["dated"])
         return tuple(sorted(named, key=lambda plan: (named[plan], plan or "")))
-
-    @property
-    def _described(self) -> set[str]:
-        return {term.plan for term in self.terms}
 
     def term(self, plan: Plan) -> Term | None:
         """A plan's term; None where nothing describes it."""
@@ -156,10 +152,6 @@ class Reading:
             for (plan, ref), quarters in self.by_action.items()
             if min(quarters) <= quarter
         }
-
-
-def _is_quarter(period: str | None) -> bool:
-    return period is not None and " Q" in period
 
 
 _NAMED_BY = {"priorities": "priority", "actions": "ref", "progress": "ref"}

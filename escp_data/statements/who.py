@@ -21,12 +21,11 @@ from escp_data.text.clean import same
 class Told:
     """One action in one quarter: its headline, and each other agency's own words, newest last.
 
-    `said_by` is who said the headline's RAG; `upload` the newest upload of its own rows.
+    `upload` is the newest upload of its own rows.
     """
 
     headline: dict[str, StoredValue]
     beside: dict[str, dict[str, StoredValue]]
-    said_by: str | None
     upload: int | None
 
 
@@ -76,13 +75,7 @@ def told(rows: Iterable[Statement], lead: str | None, who: Identities) -> Told:
     beside: dict[str, dict[str, StoredValue]] = {}
     for agency in dict.fromkeys(str(row["agency"]) for row in others):
         beside[agency] = folded(row for row in others if row["agency"] == agency)
-    rating = [row for row in own if "rag" in fields(row["says"])]
-    return Told(
-        folded(own),
-        beside,
-        str(rating[-1]["agency"]) if rating else None,
-        int(own[-1]["upload_id"]) if own else None,
-    )
+    return Told(folded(own), beside, int(own[-1]["upload_id"]) if own else None)
 
 
 def _without_restating(row: Statement, rows: Iterable[Statement]) -> Statement:

@@ -1,8 +1,8 @@
 """The store: one SQLite file that is only ever added to.
 
 Every sheet of the contract is a table; each row carries the upload it came with. What is *current*
-is the newest version of each key among the uploads that stand. A connection is opened for each
-question and closed after it (0.2 ms), because a cached one fails across threads.
+is the newest version of each key among the uploads that stand. Each question has a connection for
+itself: a new one, or one that `idle` kept and nobody uses.
 """
 
 import os
@@ -77,7 +77,7 @@ class Store:
         """
         with self.reading() as connection, whole_schema(self.path):
             refuse_newer(connection, self.path)
-            return version_in(connection)
+            return content_version(connection)
 
     def newest_seal(self) -> str:
         """The newest seal's first twelve letters, to show and to print; nothing if there is none.
@@ -147,23 +147,23 @@ def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
     Raises CannotRead with one plain sentence where that cannot be.
     """
     place = Path(path)
-    if place.is_dir():
-        raise CannotRead(f"{place} is a folder. Give the name of a file, such as escp.db.")
-    if not place.exists():
-        if not create:
-            raise CannotRead(
-                f"There is no dashboard at {place}. Check the path, or upload to make it."
-            )
-        if not place.parent.is_dir():
-            raise CannotRead(
-                f"There is no folder {place.parent}. Make it first, or check the path."
-            )
+    if not create and not place.exists():
+        raise CannotRead(f"There is no dashboard at {place}. Check the path, or upload to make it.")
+    require_a_place(place)
     with plain_words(place):
         if not place.exists():
             _make(place)
         if not _is_ready(place):
             bring_up_to_date(place)
     return Store(place)
+
+
+def require_a_place(path: Path) -> None:
+    """Raises CannotRead where no store can lie at `path`: it is a folder, or is in none."""
+    if path.is_dir():
+        raise CannotRead(f"{path} is a folder. Give the name of a file, such as escp.db.")
+    if not path.parent.is_dir():
+        raise CannotRead(f"There is no folder {path.parent}. Make it first, or check the path.")
 
 
 def refuse_emptied(path: str | os.PathLike[str]) -> None:
@@ -181,11 +181,6 @@ def refuse_emptied(path: str | os.PathLike[str]) -> None:
 def is_empty(place: Path) -> bool:
     """Whether there is a file that holds nothing."""
     return place.is_file() and place.stat().st_size == 0
-
-
-def version_in(connection: sqlite3.Connection) -> str:
-    """`Store.version`, as this connection's transaction sees it."""
-    return content_version(connection)
 
 
 def _make(place: Path) -> None:

@@ -14,7 +14,7 @@ from sqlite_utils.db import Table
 
 from escp_data import contract
 from escp_data.kinds import SqlType
-from escp_data.store.record import STANDING, current_rows
+from escp_data.store.record import NOW, STANDING, current_rows
 
 APPLICATION_ID = 0x45534350
 """'ESCP' in ASCII: written into the file's header, so that a stranger's database is recognised."""
@@ -28,46 +28,47 @@ migrations = Migrations("escp")
 def uploads(db: Database) -> None:
     """Every workbook taken in: the file, who, when, its cover, and what was decided about it."""
     text = str
-    _table(db, "uploads").create(
+    db.table("uploads").create(
         {"id": int, "file_name": text, "sha256": text, "file_bytes": int, "uploaded_by": text,
          "uploaded_at": text, "period": text, "agency": text, "completed_by": text,
          "date_completed": text, "contract_version": text, "row_count": int},
         pk="id", strict=True,
         not_null={"file_name", "sha256", "file_bytes", "uploaded_by", "uploaded_at", "row_count"},
     ).create_index(["sha256"])
-    _table(db, "originals").create(
+    db.table("originals").create(
         {"upload_id": int, "content": bytes},
         pk="upload_id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"content"},
     )
-    _table(db, "upload_sheets").create(
+    db.table("upload_sheets").create(
         {"upload_id": int, "sheet": text, "row_count": int},
         pk=("upload_id", "sheet"), foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"row_count"},
     )
-    _table(db, "upload_warnings").create(
+    db.table("upload_warnings").create(
         {"id": int, "upload_id": int, "code": text, "sheet": text, "cell": text, "message": text},
         pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"upload_id", "code", "message"},
     )
-    _table(db, "decisions").create(
+    db.table("decisions").create(
         {"id": int, "upload_id": int, "decision": text, "reason": text, "decided_by": text,
          "decided_at": text},
         pk="id", foreign_keys=[("upload_id", "uploads", "id")], strict=True,
         not_null={"upload_id", "decision", "reason", "decided_by", "decided_at"},
     )
-    _table(db, "audit_log").create(
+    db.table("audit_log").create(
         {"id": int, "at": text, "who": text, "event": text, "detail": text},
         pk="id", strict=True, not_null={"at", "who", "event", "detail"},
     )
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.create_view("standing_uploads", f"SELECT * FROM uploads WHERE id IN ({_now()})")
+    standing = STANDING.format(day=NOW)
+    db.create_view("standing_uploads", f"SELECT * FROM uploads WHERE id IN ({standing})")
 
 
 @migrations()
 def says(db: Database) -> None:
     """Which columns a row says: a line for each different set, and the plan of a Cover."""
-    _table(db, "says").create(
+    db.table("says").create(
         {"id": int, "sheet": str, "columns": str},
         pk="id", strict=True, not_null={"sheet", "columns"},
     ).create_index(["sheet", "columns"], unique=True)
@@ -81,7 +82,7 @@ def follow_contract(db: Database) -> None:
     Rows of before said all the columns there were; who reported progress is carried over.
     """
     for sheet in contract.SHEETS:
-        table = _table(db, sheet.table)
+        table = db.table(sheet.table)
         if table.exists():
             _extend(db, table, sheet)
         else:
@@ -151,7 +152,7 @@ def says_number(connection: sqlite3.Connection, sheet: str, fields: Iterable[str
 def mappings(db: Database) -> None:
     """How agencies' own trackers were understood, as a person confirmed it; only added to."""
     text = str
-    _table(db, "mappings").create(
+    db.table("mappings").create(
         {"id": int, "shape": text, "sheet": text, "mapping": text, "confirmed_by": text,
          "confirmed_at": text},
         pk="id", strict=True,
@@ -168,23 +169,23 @@ def suppression(db: Database) -> None:
     as a year and its quarters; a change is by how much each row may differ from what it is without
     altering anything shown.
     """
-    _table(db, "suppression_rounds").create(
+    db.table("suppression_rounds").create(
         {"id": int, "decided_at": str, "method": int, "last_upload": int, "last_decision": int},
         pk="id", strict=True,
         not_null={"decided_at", "method", "last_upload", "last_decision"},
     )
-    _table(db, "suppression_decisions").create(
+    db.table("suppression_decisions").create(
         {"id": int, "round_id": int, "code": str, "agency": str, "quarters": int, "period": str,
          "ethnic_group": str, "made_of": str, "shown": int},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "made_of", "shown"},
     ).create_index(["code"])
-    _table(db, "suppression_equations").create(
+    db.table("suppression_equations").create(
         {"id": int, "round_id": int, "code": str, "one": str, "other": str},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "one", "other"},
     ).create_index(["code"])
-    _table(db, "suppression_changes").create(
+    db.table("suppression_changes").create(
         {"id": int, "round_id": int, "code": str, "change": str},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
         not_null={"round_id", "code", "change"},
@@ -195,7 +196,7 @@ def suppression(db: Database) -> None:
 def seals_table(db: Database) -> None:
     """A hash over what each transaction added, chained; whoever opens the store seals the rest."""
     text = str
-    _table(db, "seals").create(
+    db.table("seals").create(
         {"id": int, "method": int, "covers": text, "until": text, "digest": text,
          "previous": text, "seal": text},
         pk="id", strict=True,
@@ -213,14 +214,14 @@ def protection(db: Database) -> None:
     no longer be protected.
     """
     text = str
-    _table(db, "suppression_windows").create(
+    db.table("suppression_windows").create(
         {"id": int, "round_id": int, "code": text, "period": text, "quarters": int, "given": text,
          "shown": text, "why": text, "stays": int, "alike": text},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id"),
                                ("stays", "suppression_windows", "id")], strict=True,
         not_null={"round_id", "code", "period", "quarters", "given", "shown", "why", "alike"},
     ).create_index(["code"])
-    _table(db, "suppression_secrets").create(
+    db.table("suppression_secrets").create(
         {"id": int, "round_id": int, "code": text, "reader": text, "ethnic_group": text,
          "period": text, "quarters": int, "single": int, "proof": text},
         pk="id", foreign_keys=[("round_id", "suppression_rounds", "id")], strict=True,
@@ -249,16 +250,6 @@ def _index(db: Database, table: Table, sheet: contract.Sheet) -> None:
     keys = sorted((column.field for column in sheet.keys), key=lambda field: field == "plan")
     table.create_index([*keys, "upload_id"], unique=True)
 # fmt: on
-
-
-def _table(db: Database, name: str) -> Table:
-    table = db[name]
-    assert isinstance(table, Table)
-    return table
-
-
-def _now() -> str:
-    return STANDING.format(day="'9999'")
 
 
 def quoted_names(names: list[str]) -> list[str]:

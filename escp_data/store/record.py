@@ -49,17 +49,21 @@ def statements(sheet: Sheet, day: str = NOW, before: str = "") -> str:
     Columns: id, upload_id, sheet_row, says (a JSON list of fields), dated, uploaded_at,
     cover_agency, then the contract's; blank where a row does not say.
     """
-    names = ", ".join(
-        f"{own_plan(sheet, 't')} AS plan" if name == "plan" and sheet.of_plan else f't."{name}"'
-        for name, _ in sheet.stored
-    )
     order = "t.dated, t.id" if sheet.dated else "t.id"
     return (
         f"{having(sheet, day, before)} SELECT t.id, t.upload_id, t.sheet_row, says.columns AS says,"
-        f" t.dated, u.uploaded_at, u.agency AS cover_agency, {names}"
+        f" t.dated, u.uploaded_at, u.agency AS cover_agency, {as_given(sheet)}"
         f' FROM "{sheet.table}" AS t JOIN says ON says.id = t.says_id'
         " JOIN uploads AS u ON u.id = t.upload_id"
         f" WHERE t.upload_id IN (SELECT id FROM standing) ORDER BY {order}"
+    )
+
+
+def as_given(sheet: Sheet) -> str:
+    """The contract's columns of a row `t` as it came, but for the plan that it belongs to."""
+    return ", ".join(
+        f"{_own_plan(sheet)} AS plan" if name == "plan" and sheet.of_plan else f't."{name}"'
+        for name, _ in sheet.stored
     )
 
 
@@ -70,7 +74,7 @@ def having(sheet: Sheet, day: str, before: str = "") -> str:
         uploads = "SELECT id FROM standing_uploads"
     found = f"WITH standing(id) AS MATERIALIZED ({uploads})"
     stated = (
-        f"stated AS NOT MATERIALIZED (SELECT t.*, s.columns AS says, {own_plan(sheet, 't')}"
+        f"stated AS NOT MATERIALIZED (SELECT t.*, s.columns AS says, {_own_plan(sheet)}"
         f' AS own_plan FROM "{sheet.table}" AS t JOIN says AS s ON s.id = t.says_id'
         " WHERE t.upload_id IN (SELECT id FROM standing))"
     )
@@ -85,41 +89,39 @@ def having(sheet: Sheet, day: str, before: str = "") -> str:
     )
 
 
-def own_plan(sheet: Sheet, row: str) -> str:
-    """The plan that a row belongs to: its own, else the one in force (of two, the first) in its
-    quarter, else none.
+def _own_plan(sheet: Sheet) -> str:
+    """The plan that a row `t` belongs to: its own, else the one in force (of two, the first) in
+    its quarter, else none.
     """
     if not sheet.of_plan:
         return "NULL"
-    quarter = row_quarter(sheet, row)
+    quarter = _quarter(sheet)
     return (
-        f"coalesce({row}.plan, (SELECT terms.plan FROM terms WHERE terms.starts <= {quarter}"
+        f"coalesce(t.plan, (SELECT terms.plan FROM terms WHERE terms.starts <= {quarter}"
         f" AND {quarter} <= terms.ends ORDER BY terms.starts, terms.plan LIMIT 1))"
     )
 
 
-def row_quarter(sheet: Sheet, row: str) -> str:
-    """The quarter that a row of a plan falls in; the first of a longer period."""
+def _quarter(sheet: Sheet) -> str:
+    """The quarter that a row `t` of a plan falls in; the first of a longer period."""
     if sheet.day:
-        day = f"{row}.{sheet.day}"
+        day = f"t.{sheet.day}"
         month = f"CAST(substr({day}, 6, 2) AS INTEGER)"
         year = f"(CAST(substr({day}, 1, 4) AS INTEGER) - ({month} < 4))"
         return f"printf('%d-%02d Q%d', {year}, ({year} + 1) % 100, ({month} + 8) % 12 / 3 + 1)"
     if not any(column.field == "period" for column in sheet.columns):
-        return f"{row}.dated"
-    period = f"{row}.period"
+        return "t.dated"
     return (
-        f"CASE WHEN {period} LIKE '% Q_' THEN {period} WHEN {period} LIKE '% academic' THEN"
-        f" substr({period}, 1, 4) || '-' || substr({period}, 6, 2) || ' Q2'"
-        f" ELSE {period} || ' Q1' END"
+        "CASE WHEN t.period LIKE '% Q_' THEN t.period WHEN t.period LIKE '% academic' THEN"
+        " substr(t.period, 1, 4) || '-' || substr(t.period, 6, 2) || ' Q2'"
+        " ELSE t.period || ' Q1' END"
     )
 
 
 def _values(sheet: Sheet, column: Column) -> list[str]:
     """A column's value on record, and of a number that may be withheld its marker too."""
     if column.key:
-        source = "own_plan" if column.field == "plan" and sheet.of_plan else f'"{column.field}"'
-        return [f'n.{source} AS "{column.field}"']
+        return [f'n.{_key_name(sheet, column)} AS "{column.field}"']
     if column.field == "plan" and sheet.of_plan:
         said = _newest(sheet, column, "own_plan")
         first = f"SELECT o.own_plan FROM stated AS o WHERE {_same_key(sheet)} ORDER BY o.id LIMIT 1"
@@ -158,12 +160,10 @@ def _newest(sheet: Sheet, column: Column, name: str, told: str = "", known: str 
 
 def _same_key(sheet: Sheet) -> str:
     """Whether an older row `o` is of the same key as the newest, `n`."""
-    return " AND ".join(
-        "o.own_plan IS n.own_plan"
-        if part.field == "plan" and sheet.of_plan
-        else f'o."{part.field}" IS n."{part.field}"'
-        for part in sorted(sheet.keys, key=lambda part: part.field == "plan")
+    names = (
+        _key_name(sheet, part) for part in sorted(sheet.keys, key=lambda part: part.field == "plan")
     )
+    return " AND ".join(f"o.{name} IS n.{name}" for name in names)
 
 
 def _said(row: str, column: Column) -> str:
@@ -177,7 +177,9 @@ def _order(sheet: Sheet, column: Column | None = None, row: str = "") -> str:
 
 
 def _key(sheet: Sheet) -> list[str]:
-    return [
-        "own_plan" if column.field == "plan" and sheet.of_plan else f'"{column.field}"'
-        for column in sheet.keys
-    ]
+    return [_key_name(sheet, column) for column in sheet.keys]
+
+
+def _key_name(sheet: Sheet, column: Column) -> str:
+    """A column of the key as SQL names it; for the plan, the one that the row belongs to."""
+    return "own_plan" if column.field == "plan" and sheet.of_plan else f'"{column.field}"'

@@ -14,6 +14,7 @@ from escp_data.store.seals import (
     as_json,
     counted_by,
     digest,
+    grown,
     sealed_tables,
     seals,
 )
@@ -56,8 +57,8 @@ def _one(
         return
     if after is None:
         return  # where its rows begin, the seal before it would say
-    covers = [table for table in until if until[table] > after.get(table, 0)]
-    if as_json(sorted(covers)) != each.covers:
+    covers = grown(after, until)
+    if as_json(covers) != each.covers:
         yield f"Seal {each.number} does not say what it covers."
     gone = [table for table in covers if table not in there]
     for table in gone:
@@ -75,7 +76,7 @@ def _follows(each: Seal, before: Seal | None) -> bool:
 
 def _scope(after: Until, until: Until) -> str:
     """`upload 3 (audit_log, progress)`: what a seal covers, so that a person can look there."""
-    tables = ", ".join(sorted(table for table in until if until[table] > after.get(table, 0)))
+    tables = ", ".join(grown(after, until))
     first, last = after.get("uploads", 0) + 1, until.get("uploads", 0)
     if first > last:
         return tables

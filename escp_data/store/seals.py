@@ -67,7 +67,7 @@ def add_seal(connection: sqlite3.Connection) -> None:
     newest = next(seals(connection, newest_first=True), None)
     before: Until = json.loads(newest.until) if newest else {}
     now = {**before, **_highest(connection)}
-    covers = sorted(table for table, last in now.items() if last > before.get(table, 0))
+    covers = grown(before, now)
     if not covers:
         return
     made = Seal(
@@ -133,6 +133,11 @@ def sealed_tables(connection: sqlite3.Connection) -> list[str]:
     names = "SELECT name FROM sqlite_master WHERE type = 'table'"
     there = {name for (name,) in connection.execute(names)}
     return sorted(there & {*_OWN, *(sheet.table for sheet in contract.SHEETS)})
+
+
+def grown(after: Until, until: Until) -> list[str]:
+    """The tables that a seal covers rows of, in the order of their names."""
+    return sorted(table for table, last in until.items() if last > after.get(table, 0))
 
 
 def counted_by(table: str) -> str:

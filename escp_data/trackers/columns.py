@@ -11,19 +11,26 @@ from dataclasses import dataclass, replace
 from escp_data.contract import Sheet
 from escp_data.contract import sheet as contract_sheet
 from escp_data.text.asking import Ask, Nothing
-from escp_data.text.clean import clean, fold
+from escp_data.text.clean import clean
 from escp_data.text.ethnic_labels import read_group
-from escp_data.text.period_words import NoYear, OneYear
 from escp_data.text.periods import Period
 from escp_data.text.wording import written
-from escp_data.trackers.asked import ask_action, ask_period, ask_quarter, ask_year
+from escp_data.trackers.asked import ask_action, ask_when
 from escp_data.trackers.colours import is_rag
 from escp_data.trackers.headings import contract_columns
-from escp_data.trackers.heads import Head, bare_quarter
+from escp_data.trackers.heads import Head
 from escp_data.trackers.known import Plan
-from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Option, Part, options
+from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part
 from escp_data.trackers.shapes import Shape
-from escp_data.trackers.tables import COLOURED, FIELDS, OTHERS, called, names_actions, names_group
+from escp_data.trackers.tables import (
+    COLOURED,
+    FIELDS,
+    OTHERS,
+    called,
+    names_actions,
+    names_group,
+    readings,
+)
 from escp_data.trackers.years import running_on
 from escp_data.validation.rag_words import read_rag
 
@@ -136,7 +143,7 @@ class Columns:
 
     def _why_not(self, means: str, head: Head, why: str) -> str:
         if means == LEAVE_OUT:
-            return "Left out, as chosen."
+            return CHOSEN
         if means in _OF_THE_PLAN:
             return "The plan workbook sets it; a return does not change it."
         return _NOT_OURS.get(means) or why or head.reading.why
@@ -158,6 +165,7 @@ class Columns:
         """What a heading means and why; "" where it is asked and nobody answered."""
         reading = head.reading
         known = reading.means
+        says_little = {"value"} if self.sheet.name == "Progress" else set()
         own = [field for name, field in contract_columns(head.text) if name == self.sheet.name]
         if self.asking.answers.get(f"heading{BETWEEN}{head.key}"):
             known = "ask"
@@ -173,21 +181,15 @@ class Columns:
         elif known == "RAG" and not self._bears_out(head):
             reading = replace(reading, offered=("RAG",), why="Not all of its cells say a RAG.")
             known = "ask"
-        elif known == "ask" and set(reading.offered) <= {"value"} and self.sheet.name == "Progress":
+        elif known == "ask" and set(reading.offered) <= says_little:
             reading = replace(reading, offered=self._offers(head))
             if not reading.offered:
                 return "ignore", reading.why
-        elif known == "ask" and not reading.offered:
-            reading = replace(reading, offered=self._offers(head))
-            if not reading.offered:
-                return "ignore", reading.why or "Its heading is not known."
         elif known == "ask" and not self._could_be_stored(self._free(reading.offered)):
             return "ignore", reading.why
-        if known == "ask":
-            reading = replace(reading, offered=self._free(reading.offered))
         if known != "ask":
             return known, reading.why
-        answer = self._asked(head, reading.offered, reading.why)
+        answer = self._asked(head, self._free(reading.offered), reading.why)
         return answer, "As answered." if answer else reading.why
 
     def _free(self, offered: Sequence[str]) -> tuple[str, ...]:
@@ -235,11 +237,6 @@ class Columns:
         return own > 0
 
     def _asked(self, head: Head, offered: Sequence[str], why: str) -> str:
-        likely = [Option(each, called(each)) for each in offered if each != "ignore"]
-        others = [Option(each, called(each)) for each in self._fields]
-        if self.sheet.name not in FIELDS:
-            others = [Option(f"field:{c.field}", c.name) for c in self.sheet.columns]
-        listed, count = options(likely, others)
         return self.asking.ask(
             "headings",
             "We could not tell what these columns are. Choose, or leave them out.",
@@ -248,9 +245,9 @@ class Columns:
                 head.text or "(no heading)",
                 (self._place(head),),
                 why or "Its heading is not known.",
-                listed,
-                count,
             ),
+            [Option(each, called(each)) for each in offered if each != "ignore"],
+            readings(self.sheet.name),
         )
 
     def _is_about(self, head: Head) -> bool:
@@ -291,13 +288,11 @@ class Columns:
             likely = [*refs, *([other] if other else [])] or self.plan.likely_actions(head.about)
             ref = ask_action(self.plan, self.asking, head.about, self._place(head), likely)
         if ref in ("", LEAVE_OUT):
-            why = "Left out, as chosen." if ref else "It is asked which action it is."
-            return replace(blank, called="Ignored" if ref else "Asked", why=why)
+            return _left_out(blank, ref, "It is asked which action it is.")
         means = self._asked(head, self._offers(head), "It does not say what its cells hold.")
         field = self._fields.get(means, "")
         if not field or field in ("ref", "period", "action"):
-            why = "Left out, as chosen." if means else "It is asked what its cells hold."
-            return replace(blank, called="Ignored" if means else "Asked", why=why)
+            return _left_out(blank, means, "It is asked what its cells hold.")
         both = "progress_update" if means == COLOURED else ""
         return replace(
             blank,
@@ -320,29 +315,12 @@ class Columns:
             return replace(taken, field="", called="Ignored", why=period.why)
         if isinstance(period, Period):
             return replace(taken, period=str(period))
-        run = self._run.get(head.position, "")
-        found = run or self._year_of(head, period) or self._asked_period(head, period)
-        if found == LEAVE_OUT:
-            return replace(taken, field="", called="Ignored", why="Left out, as chosen.")
-        if not found:
-            return replace(taken, field="", why=period.why, called="Asked")
-        return replace(taken, period=found)
-
-    def _year_of(self, head: Head, period: Ask) -> str:
-        """A bare quarter in the one year that the titles name, or that a person chose."""
-        quarter = bare_quarter(head)
-        if not isinstance(period, NoYear) or not quarter:
-            return ""
-        return ask_quarter(
-            self.asking, self.shape, quarter, head.text, self._place(head), period.why
+        found = self._run.get(head.position, "") or ask_when(
+            self.asking, self.shape, head.text, self._place(head), period
         )
-
-    def _asked_period(self, head: Head, period: Ask) -> str:
-        if isinstance(period, NoYear) and bare_quarter(head):
-            return ""
-        if isinstance(period, OneYear) and "fy" in fold(head.text):
-            return ask_year(self.asking, head.text, self._place(head), period)
-        return ask_period(self.asking, head.text, self._place(head), period)
+        if found in ("", LEAVE_OUT):
+            return _left_out(taken, found, period.why)
+        return replace(taken, period=found)
 
     def _without_rivals(self, found: list[Taken]) -> Iterator[Taken]:
         """Of two columns for one field of one period, the one that a person chose."""
@@ -368,7 +346,6 @@ class Columns:
         listed = [Option(t.heading, t.heading) for t in several]
         if field in _TEXTS:
             listed.append(Option(BOTH, BOTH))
-        choices, count = options(listed)
         name = self._name(several[0].means, field)
         answer = self.asking.ask(
             "which",
@@ -378,9 +355,8 @@ class Columns:
                 f"{name} {period}".strip(),
                 tuple(self._place(head) for head in own),
                 "Two columns say it.",
-                choices,
-                count,
             ),
+            listed,
         )
         if answer == BOTH:
             return {}
@@ -390,6 +366,13 @@ class Columns:
             for each in several
             if each.heading != answer
         }
+
+
+def _left_out(taken: Taken, answer: str, asked: str) -> Taken:
+    """A column of which nothing is stored: as a person chose, or where nobody did, as `asked`."""
+    if answer:
+        return replace(taken, field="", called="Ignored", why=CHOSEN)
+    return replace(taken, field="", called="Asked", why=asked)
 
 
 def _after_ref(text: str) -> str:

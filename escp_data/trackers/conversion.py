@@ -16,7 +16,7 @@ from escp_data.trackers.answers import Understood, UnderstoodRow
 _FIRST_ROW = 2
 
 
-def as_workbook(found: Understood, period: str, agency: str, completed_by: str = "") -> bytes:
+def as_workbook(found: Understood, period: str, agency: str) -> bytes:
     """What was understood as a workbook of the contract's, to be checked and stored as any other.
 
     Store it with `append(store, checked, by, original=content)`: the agency's bytes are kept.
@@ -24,12 +24,7 @@ def as_workbook(found: Understood, period: str, agency: str, completed_by: str =
     book = new_book()
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
-    given = {
-        "period": period,
-        "agency": agency,
-        "completed_by": completed_by,
-        "contract_version": VERSION,
-    }
+    given = {"period": period, "agency": agency, "contract_version": VERSION}
     for line, label in enumerate(COVER, start=1):
         put_text(cover, line, 1, label.name)
         if given.get(label.field):
@@ -83,11 +78,11 @@ def _placed(found: Understood, problem: Problem) -> Problem:
     row = rows[number - _FIRST_ROW]
     columns = contract_sheet(problem.sheet).columns
     field = columns[column_index_from_string(letters) - 1].field
-    own = [value.cells[0] for value in row.values if value.cells and value.field == field]
-    any_ = [value.cells[0] for value in row.values if value.cells]
-    if not any_:
+    held = [value for value in row.values if value.cells]
+    if not held:
         return problem
-    sheet, _, cell = (own or any_)[0].rpartition("!")
+    own = next((value for value in held if value.field == field), held[0])
+    sheet, _, cell = own.cells[0].rpartition("!")
     cell = cell.partition(" ")[0]
     said = problem.message.removeprefix(f"{place(problem.sheet, problem.cell)}: ")
     return replace(problem, sheet=sheet, cell=cell, message=f"{place(sheet, cell)}: {said}")

@@ -34,11 +34,10 @@ class Stated:
 def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan) -> Stated:
     """What the Cover says, where there is one; else what the titles do."""
     cover = _cover(faces)
-    if cover:
-        period = read_period(cover.get("period", ""))
-        agency = plan.agencies.find(cover.get("agency", "")) or ""
-        if isinstance(period, Period):
-            return Stated(str(period), agency, (), frozenset(), (), "")
+    agency = plan.agencies.find(cover.get("agency", "")) or ""
+    period = read_period(cover.get("period", ""))
+    if isinstance(period, Period):
+        return Stated(str(period), agency, (), frozenset(), (), "")
     titles = list(_titles(faces, shapes))
     stem = clean(name.rsplit(".", 1)[0].replace("_", " "))
     read: dict[str, tuple[str, ...]] = {}
@@ -54,7 +53,6 @@ def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan
     agencies = frozenset(
         agency for text in (*(t for _, t in titles), stem) for agency in plan.agencies_in(text)
     )
-    agency = plan.agencies.find(cover.get("agency", "")) or "" if cover else ""
     quarters = [each for each in (*read, *named, *offered) if " Q" in each]
     if len(read) == 1 and set(named) <= set(read):
         (only,) = read

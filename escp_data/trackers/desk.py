@@ -34,7 +34,8 @@ from escp_data.trackers.cover import Stated, stated
 from escp_data.trackers.faces import Face, read_faces
 from escp_data.trackers.known import Plan, read_plan
 from escp_data.trackers.lines import FILL, Draft, Lines
-from escp_data.trackers.questions import BETWEEN, Answers, Asking, Part, options, plainly
+from escp_data.trackers.questions import BETWEEN, Answers, Asking, Part, plainly
+from escp_data.trackers.readings import Cells
 from escp_data.trackers.settling import Settled, settle
 from escp_data.trackers.shapes import Shape, find_tables
 from escp_data.trackers.tables import sheet_of, why_none
@@ -48,6 +49,7 @@ AGENCY = f"file{BETWEEN}agency"
 
 _PREVIEW_ROWS = 40
 _NOTHING: Answers = MappingProxyType({})
+_ASKS = "Which quarter does this file report, and who returns it?"
 _OUTSIDE = "It is outside the tables: a title, a note or a key."
 
 
@@ -107,7 +109,7 @@ def _read(shape: Shape, plan: Plan, colours: Colours, asking: Asking) -> _Read:
     if not sheet:
         return _Read(shape, "", (), None)
     taken = tuple(Columns(shape, sheet, plan, asking).taken())
-    lines = Lines(shape, contract_sheet(sheet), taken, plan, colours, asking)
+    lines = Lines(taken, Cells(shape, contract_sheet(sheet), plan, colours, asking))
     lines.read()
     return _Read(shape, sheet, taken, lines)
 
@@ -123,13 +125,13 @@ def _period(said: Stated, tables: Sequence[Lines], asking: Asking) -> str:
     known = not undated and not said.offered and not any(q.open for q in asking.questions)
     if len(quarters) == 1 and own == set(quarters) and known:
         return quarters[0]
-    listed, count = options(plainly([*said.offered, *quarters]), plainly(recent_quarters()))
     answer = asking.ask(
         "file",
-        "Which quarter does this file report, and who returns it?",
-        Part(
-            PERIOD, "The quarter it reports", said.cells, said.why, listed[:-1], count, typed=True
-        ),
+        _ASKS,
+        Part(PERIOD, "The quarter it reports", said.cells, said.why, typed=True),
+        plainly([*said.offered, *quarters]),
+        plainly(recent_quarters()),
+        needed=True,
     )
     period = read_period(answer) if answer else None
     return str(period) if isinstance(period, Period) else ""
@@ -139,12 +141,13 @@ def _agency(said: Stated, plan: Plan, asking: Asking) -> str:
     """Who returns the file: as a Cover states, else as a person answered."""
     if said.agency and AGENCY not in asking.answers:
         return said.agency
-    names = [*sorted(plan.agencies.names), ALL_AGENCIES]
-    listed, count = options(plainly(sorted(said.agencies)), plainly(names))
     return asking.ask(
         "file",
-        "Which quarter does this file report, and who returns it?",
-        Part(AGENCY, "Who returns it", (), "No Cover says it.", listed[:-1], count),
+        _ASKS,
+        Part(AGENCY, "Who returns it", (), "No Cover says it."),
+        plainly(sorted(said.agencies)),
+        plainly([*sorted(plan.agencies.names), ALL_AGENCIES]),
+        needed=True,
     )
 
 
@@ -262,8 +265,6 @@ def _reasons(read: Sequence[_Read]) -> Mapping[str, str]:
 
 def _why(read: _Read, taken: Taken | None, row: int) -> str:
     shape = read.shape
-    if row in shape.asides:
-        return f"It is in {shape.asides[row]}."
     if row in shape.header:
         return "It is a heading."
     if row not in shape.body:

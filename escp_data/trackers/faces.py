@@ -63,13 +63,9 @@ class Face:
             rows=[list(column) for column in zip(*self.rows, strict=True)],
             fills={(column, row): rgb for (row, column), rgb in self.fills.items()},
             merged=tuple((left, top, right, bottom) for top, left, bottom, right in self.merged),
-            uncalculated=_turned(self.uncalculated),
+            uncalculated=frozenset((column, row) for row, column in self.uncalculated),
             turned=not self.turned,
         )
-
-
-def _turned(places: frozenset[Place]) -> frozenset[Place]:
-    return frozenset((column, row) for row, column in places)
 
 
 def read_faces(content: bytes, name: str) -> list[Face]:

@@ -53,20 +53,16 @@ TWO = "It says two things in one."
 
 def offered_of(parts: Parts, period: Named) -> list[str]:
     """The known words of a heading that is asked about, as what they would mean."""
-    found: list[str] = []
     means = [str(part.phrase.means) for part in parts.known if part.phrase.means]
     asks = [offer for part in parts.known if part.phrase.asks for offer in part.phrase.asks]
-    revised = any("revised" in part.phrase.roles for part in parts.known)
+    revised = "revised" in _roles(parts)
     forecast = any(part.phrase.sense == "forecast" for part in parts.known)
     if (revised or forecast) and "due date" in means + asks[:1]:
         return ["revised due date"]
-    if any("if" in part.phrase.roles for part in parts.known) and not means:
-        found = ["RAG", "RAG reason"]
-    if not means + asks + found and (period or any(part.phrase.sense for part in parts.known)):
-        found = ["value"]
-    if not means + asks + found and any("noun" in part.phrase.roles for part in parts.known):
-        found = ["value"]
-    return means + asks + found
+    if "if" in _roles(parts) and not means:
+        return [*asks, "RAG", "RAG reason"]
+    said = period or any(part.phrase.sense for part in parts.known) or "noun" in _roles(parts)
+    return means + asks or (["value"] if said else [])
 
 
 def means_of(parts: Parts, period: Named, senses: list[Sense], spans: bool) -> Means:
@@ -120,11 +116,8 @@ def _beside(parts: Parts, one: Part, other: Part) -> bool:
     words = [part for part in parts.known if first.end <= part.start and part.end <= last.start]
     joins = any(_only(part, "join") and part.text not in ",;" for part in words)
     of_same = all(_only(p, "fill") or _only(p, "join") or "if" in p.phrase.roles for p in words)
-    return (
-        of_same
-        and (not joins or any("if" in p.phrase.roles for p in words))
-        and ("/" not in between or any("if" in p.phrase.roles for p in words))
-    )
+    is_condition = any("if" in p.phrase.roles for p in words)
+    return of_same and (is_condition or not (joins or "/" in between))
 
 
 def _asked(parts: Parts, asks: list[Part], kinds: list[Means], senses: list[Sense]) -> list[Means]:
@@ -193,11 +186,7 @@ def _two_columns(parts: Parts, left: list[Part]) -> bool:
     )
 
 
-def _company(
-    left: list[Part],
-    kinds: list[Means],
-    senses: list[Sense],
-) -> None:
+def _company(left: list[Part], kinds: list[Means], senses: list[Sense]) -> None:
     """Nouns, units and `to date` say something only beside what counts, or what was done."""
     numbers = bool(set(kinds) & {"value", "target", "benchmark", "change", "denominator"})
     measured = set(senses) & {"average", "rate", "percentage", "cumulative"}

@@ -28,8 +28,6 @@ from escp_data.trackers.heading_meaning import (
 from escp_data.trackers.heading_parts import Part, Parts, parts_of
 from escp_data.trackers.heading_words import OF_ANOTHER_YEAR, Means, Sense
 
-__all__ = ["Heading", "Means", "Sense", "contract_columns", "read_heading"]
-
 
 @dataclass(frozen=True)
 class Heading:

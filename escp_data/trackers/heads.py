@@ -16,6 +16,7 @@ from escp_data.trackers.headings import Heading, read_heading
 from escp_data.validation.cells import is_blank
 
 ACTION = re.compile(r"\s*(?:action\s*)?\d{1,2}\.\d{1,3}[a-z]?(?![\w./])", re.IGNORECASE)
+_VALUE = re.compile(r"actual|number|value|outturn|count|children|numerator", re.IGNORECASE)
 _BETWEEN = " · "
 
 
@@ -38,7 +39,7 @@ class Head:
     def key(self) -> str:
         """The heading's letters, the same for every quarter: what an answer is kept under."""
         parts = self.text.split(_BETWEEN)
-        words = [part for part in parts if not _is_only_period(part)] or parts
+        words = [p for p in parts if not isinstance(read_period(p), Period | NoYear)] or parts
         return fold(re.sub(r"[0-9]+", "", " ".join(words))) or f"column{self.position + 1}"
 
 
@@ -97,7 +98,7 @@ def _read(parts: list[str], values: list[Value]) -> Heading:
     if whole.means != "ask" or len(parts) < 2:
         return whole
     each = [read_heading(part) for part in parts]
-    said = [one for one in each if one.means != "ask" and not _onlyis_dated(one)]
+    said = [one for one in each if one.means != "ask" and not _is_only_dated(one)]
     when = [one.period for one in each if one.period is not None]
     offers = tuple(dict.fromkeys(offer for one in each for offer in one.offered))
     period = when[0] if len(when) == 1 else whole.period
@@ -106,17 +107,10 @@ def _read(parts: list[str], values: list[Value]) -> Heading:
     return replace(whole, period=period, offered=whole.offered or offers)
 
 
-def _onlyis_dated(reading: Heading) -> bool:
-    return reading.means == "value" and reading.period is not None and not _named(reading.text)
-
-
-def _is_only_period(text: str) -> bool:
-    return isinstance(read_period(text), Period | NoYear)
-
-
-def _named(text: str) -> bool:
-    """Whether a dated heading has a word for its value beside the period."""
-    return bool(re.search(r"actual|number|value|outturn|count|children|numerator", text, re.I))
+def _is_only_dated(reading: Heading) -> bool:
+    """Whether a heading has a period, and no word for its value beside it."""
+    is_dated_value = reading.means == "value" and reading.period is not None
+    return is_dated_value and not _VALUE.search(reading.text)
 
 
 def _month(value: Value) -> tuple[int, int] | None:
@@ -133,12 +127,6 @@ def pattern_of(reading: Heading) -> str:
     if reading.means == "ask":
         return f"{fold(re.sub(r'[0-9]+', '', reading.text))} {period}".strip()
     return " ".join(part for part in (reading.means, reading.sense, period) if part != "none")
-
-
-def bare_quarter(head: Head) -> int:
-    """The quarter that a heading names without its year; 0 for none."""
-    period = head.reading.period
-    return period.quarter if isinstance(period, NoYear) else 0
 
 
 def is_dated(text: str) -> bool:

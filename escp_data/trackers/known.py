@@ -5,6 +5,7 @@ offered for a person to choose, never taken.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -199,10 +200,7 @@ def _stem(word: str) -> str:
 
 def _weights(texts: list[str]) -> dict[str, float]:
     """How much each word tells: one that stands in every text tells little."""
-    found: dict[str, int] = {}
-    for text in texts:
-        for token in _tokens(text):
-            found[token] = found.get(token, 0) + 1
+    found = Counter(token for text in texts for token in _tokens(text))
     return {token: log(1 + len(texts) / times) for token, times in found.items()}
 
 

@@ -13,13 +13,10 @@ from escp_data.text.asking import Ask, Nothing
 from escp_data.text.ethnic_labels import read_groups
 from escp_data.text.wording import written
 from escp_data.trackers.asked import ask_action
-from escp_data.trackers.colours import Colours
 from escp_data.trackers.columns import Taken
-from escp_data.trackers.known import Plan
-from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Part, options, plainly
+from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Part, plainly
 from escp_data.trackers.readings import (
     ASKED,
-    CHOSEN,
     NO_UPDATE,
     NOBODY,
     RAGS,
@@ -28,7 +25,6 @@ from escp_data.trackers.readings import (
     Left,
     number,
 )
-from escp_data.trackers.shapes import Shape
 from escp_data.validation.cells import is_blank
 
 FILL = " (fill)"
@@ -44,16 +40,15 @@ class Draft:
     sheet: Sheet
     values: dict[str, Held] = field(default_factory=dict)
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What identifies it, blank where the Cover gives it."""
-        found = (self.values.get(column.field) for column in self.sheet.keys)
-        return (self.sheet.name, *(str(held.value) if held else "" for held in found))
+    def key(self, period: str = "") -> tuple[str, ...]:
+        """What identifies it, blank where the Cover gives it; `period` is the Cover's."""
+        given = {"period": period} | {name: str(held.value) for name, held in self.values.items()}
+        return (self.sheet.name, *(given.get(column.field, "") for column in self.sheet.keys))
 
     @property
     def words(self) -> str:
         """Its key for a sentence: `1.1, 2025-26 Q3`."""
-        return ", ".join(part for part in self.key[1:] if part)
+        return ", ".join(part for part in self.key()[1:] if part)
 
 
 Line = dict[str, Held]
@@ -63,24 +58,16 @@ Line = dict[str, Held]
 class Lines:
     """Reads one table's lines; `left` and `drafts` are what it finds."""
 
-    def __init__(
-        self,
-        shape: Shape,
-        sheet: Sheet,
-        taken: Sequence[Taken],
-        plan: Plan,
-        colours: Colours,
-        asking: Asking,
-    ) -> None:
-        self.shape, self.sheet, self.taken = shape, sheet, taken
-        self.plan, self.colours, self.asking = plan, colours, asking
+    def __init__(self, taken: Sequence[Taken], cells: Cells) -> None:
+        self.taken, self.cells = taken, cells
+        self.shape, self.sheet = cells.shape, cells.sheet
+        self.plan, self.asking = cells.plan, cells.asking
         self.left: dict[str, str] = {}
         self.drafts: list[Draft] = []
-        self.cells = Cells(shape, sheet, plan, colours, asking)
-        self._keys = {column.field for column in sheet.keys} | {"action"}
+        self._keys = {column.field for column in self.sheet.keys} | {"action"}
         self._spanned = {
             (row, column): (top, column)
-            for top, column, bottom, _ in shape.face.merged
+            for top, column, bottom, _ in self.shape.face.merged
             for row in range(top + 1, bottom + 1)
         }
 
@@ -107,7 +94,7 @@ class Lines:
         if not why:
             why = self._keyed(common)
         if not why:
-            self.cells.code = _code_of(common)
+            self.cells.code = code_of(common)
             common |= self._values([t for t in alone if t.field not in self._keys], row)[0]
         if why:
             self._leave_line(row, why)
@@ -119,7 +106,7 @@ class Lines:
             group = [
                 t for t in used if (t.period, t.about) == (period, about) and (period or about)
             ]
-            self.cells.code = about if kind == "code" else _code_of(common)
+            self.cells.code = about if kind == "code" else code_of(common)
             values, why = self._values(group, row, common)
             if not why and (values or (own and not groups)):
                 self._draft(shared | values if groups else common, period, about, kind)
@@ -205,8 +192,7 @@ class Lines:
         Asked where a month has no column, and left out where one has no number.
         """
         period = months[0][0].period
-        code = line.get("code")
-        measure = self.plan.measures.get(str(code.value)) if code else None
+        measure = self.plan.measures.get(code_of(line))
         numbers = {taken.month[1]: (held, cell) for taken, held, cell in months if taken.month}
         wanted = [(3 * _index(period) + 3 + n) % 12 + 1 for n in range(3)]
         cells = tuple(cell for _, _, cell in months)
@@ -228,7 +214,6 @@ class Lines:
         return _added_up([each for each in held if each])
 
     def _ask_months(self, period: str, cells: tuple[str, ...]) -> None:
-        listed, count = options(())
         self.asking.ask(
             "months",
             "Months are missing, and a quarter is the sum of its three.",
@@ -237,9 +222,8 @@ class Lines:
                 period,
                 (self.cells.full(cells[0]),),
                 "Add the month to the file, or leave the quarter out.",
-                listed,
-                count,
             ),
+            (),
         )
 
     def _place(self, taken: Taken, row: int) -> tuple[int, int]:
@@ -266,17 +250,14 @@ class Lines:
         self, taken: Taken, at: tuple[int, int], value: CellValue, cell: str
     ) -> Iterator[tuple[str, Held | Left]]:
         """A RAG in words, in a colour, or in both where they agree."""
-        rgb = self.shape.face.fills.get(at, "")
-        if is_blank(value):
-            if rgb and self._marks(at, rgb):
+        rgb = self._own_fill(at)
+        if is_blank(value) or taken.words_field:
+            if rgb:
                 yield from self._meant(rgb, cell)
+            if not is_blank(value):
+                yield from self.cells.worded(taken.words_field, value, cell)
             return
-        if taken.words_field:
-            if rgb and self._marks(at, rgb):
-                yield from self._meant(rgb, cell)
-            yield from self.cells.worded(taken.words_field, value, cell)
-            return
-        shown = self.colours.fill(rgb) if rgb and self._marks(at, rgb) else None
+        shown = self.cells.colours.fill(rgb) if rgb else None
         said = self.cells.read(self.sheet.column("rag"), value, " ".join(written(value).split()))
         both = isinstance(said, Ask) and isinstance(shown, str) and shown in said.offered
         if isinstance(shown, str) and (both or said == shown):
@@ -286,14 +267,15 @@ class Lines:
         else:
             yield from self.cells.worded("rag", value, cell)
 
-    def _marks(self, at: tuple[int, int], rgb: str) -> bool:
-        """Whether a fill is the cell's own, and not a stripe of the whole line."""
+    def _own_fill(self, at: tuple[int, int]) -> str:
+        """A cell's fill; "" where it has none, or a stripe of the whole line."""
         fills = self.shape.face.fills
+        rgb = fills.get(at, "")
         others = [t.position for t in self.taken if t.field != "rag"]
-        return not (others and all(fills.get((at[0], other)) == rgb for other in others))
+        striped = others and all(fills.get((at[0], other)) == rgb for other in others)
+        return "" if striped else rgb
 
     def _which(self, cell: str, said: str, shown: str, text: str) -> Held | Left:
-        listed, count = options(plainly((said, shown)))
         answer = self.asking.ask(
             "rag",
             RAGS,
@@ -302,9 +284,8 @@ class Lines:
                 f"{text}, in a cell coloured {shown}",
                 (self.cells.full(cell),),
                 "Its words and its colour disagree.",
-                listed,
-                count,
             ),
+            plainly((said, shown)),
         )
         if answer in ("", LEAVE_OUT):
             return Left(cell, CHOSEN if answer else ASKED)
@@ -312,11 +293,10 @@ class Lines:
 
     def _meant(self, rgb: str, cell: str) -> Iterator[tuple[str, Held | Left]]:
         """What a fill alone means."""
-        found = self.colours.fill(rgb)
+        found = self.cells.colours.fill(rgb)
         place = cell + FILL
         if isinstance(found, Ask):
-            listed, count = options(plainly(found.offered), plainly((*RAG, NO_UPDATE)))
-            answer = self.asking.ask(
+            found = self.asking.ask(
                 "rag",
                 RAGS,
                 Part(
@@ -324,11 +304,10 @@ class Lines:
                     f"a cell in colour {rgb}",
                     (self.cells.full(cell),),
                     found.why,
-                    listed,
-                    count,
                 ),
+                plainly(found.offered),
+                plainly((*RAG, NO_UPDATE)),
             )
-            found = answer
         if found == "":
             yield "rag", Left(place, ASKED)
         elif found == LEAVE_OUT:
@@ -346,7 +325,7 @@ class Lines:
                     self.left.setdefault(place, f"Its line is left out: {why}")
 
 
-def _code_of(line: Line) -> str:
+def code_of(line: Line) -> str:
     """The measure that a line is about; "" for none."""
     held = line.get("code")
     return str(held.value) if held else ""

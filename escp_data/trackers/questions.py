@@ -5,10 +5,13 @@ answer about `On hold` serves every cell that says it. Nothing is ever answered 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LEAVE_OUT = "Leave out"
 """The answer that nothing of it is to be stored."""
+
+CHOSEN = "Left out, as chosen."
+"""Why nothing of it is stored then."""
 
 BETWEEN = "|"
 """Between the kind of a part's id and what it is about."""
@@ -40,7 +43,7 @@ class Part:
     written: str
     cells: tuple[str, ...]
     why: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
     offered: int = 0
     typed: bool = False
     secret: bool = False
@@ -74,30 +77,34 @@ class Asking:
     _asks: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, dict[str, Part]] = field(default_factory=dict)
 
-    def ask(self, question: str, asks: str, part: Part) -> str:
+    def ask(
+        self,
+        question: str,
+        asks: str,
+        part: Part,
+        likely: Iterable[Option],
+        others: Iterable[Option] = (),
+        *,
+        needed: bool = False,
+    ) -> str:
         """The answer to a part, "" where there is none; the question is put among those met.
 
-        An answer that is none of the options counts only where it may be typed.
+        What is `likely` is offered first, then `others`, and Leave out last, unless it is
+        `needed`. An answer that is none of them counts only where it may be typed.
         """
+        first = {option.value: option for option in likely if option.value != LEAVE_OUT}
+        every = first | {each.value: each for each in others if each.value not in first}
+        if not needed:
+            every[LEAVE_OUT] = Option(LEAVE_OUT, LEAVE_OUT)
         given = self.answers.get(part.id, "")
-        if given and not part.typed and given not in {option.value for option in part.options}:
+        if not part.typed and given not in every:
             given = ""
         self._asks.setdefault(question, asks)
         parts = self._parts.setdefault(question, {})
-        before = parts.get(part.id)
-        cells = dict.fromkeys((*(before.cells if before else ()), *part.cells))
-        kept = before or part
-        parts[part.id] = Part(
-            kept.id,
-            kept.written,
-            tuple(cells)[:MOST_CELLS],
-            kept.why,
-            kept.options,
-            kept.offered,
-            kept.typed,
-            kept.secret,
-            given,
-        )
+        new = replace(part, options=tuple(every.values()), offered=len(first))
+        kept = parts.get(part.id, new)
+        cells = tuple(dict.fromkeys((*kept.cells, *part.cells)))[:MOST_CELLS]
+        parts[part.id] = replace(kept, cells=cells, answer=given)
         return given
 
     @property
@@ -107,17 +114,6 @@ class Asking:
             Question(key, asks, tuple(self._parts[key].values()))
             for key, asks in self._asks.items()
         )
-
-
-def options(
-    offered: Iterable[Option], others: Iterable[Option] = ()
-) -> tuple[tuple[Option, ...], int]:
-    """The options of a part, those offered first and Leave out last, and how many are offered."""
-    likely = {option.value: option for option in offered}
-    rest = {option.value: option for option in others if option.value not in likely}
-    rest[LEAVE_OUT] = Option(LEAVE_OUT, LEAVE_OUT)
-    likely.pop(LEAVE_OUT, None)
-    return (*likely.values(), *rest.values()), len(likely)
 
 
 def plainly(values: Iterable[str]) -> list[Option]:

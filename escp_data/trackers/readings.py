@@ -12,17 +12,16 @@ from escp_data.contract import ALL_AGENCIES, RAG, Column, Sheet
 from escp_data.excel.workbook import CellError
 from escp_data.excel.workbook import Value as CellValue
 from escp_data.text.asking import Ask, Nothing
-from escp_data.text.clean import fold
 from escp_data.text.ethnic_labels import read_group
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN, Group
 from escp_data.text.nearest import nearest
-from escp_data.text.period_words import NoYear, OneYear, read_period
+from escp_data.text.period_words import read_period
 from escp_data.text.periods import Period
 from escp_data.text.wording import written
-from escp_data.trackers.asked import ask_action, ask_period, ask_quarter, ask_year
+from escp_data.trackers.asked import ask_action, ask_when
 from escp_data.trackers.colours import Colours
 from escp_data.trackers.known import Plan
-from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Option, Part, options, plainly
+from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
 from escp_data.trackers.shapes import Shape
 from escp_data.validation import choices
 from escp_data.validation.cell_problems import CellProblem
@@ -33,7 +32,6 @@ from escp_data.validation.rag_words import read_rag
 NO_UPDATE = "No update"
 NOBODY = "Nobody reported: nothing is stored for it."
 ASKED = "It is asked what it means."
-CHOSEN = "Left out, as chosen."
 RAGS = "What do these RAGs mean?"
 _OF_ALL = re.compile(r"(\d+(?:\.\d+)?) with (\d+(?:\.\d+)?) as denominator")
 _COUNTED = ("count", "amount", "number")
@@ -172,48 +170,43 @@ class Cells:
             yield column.field, Held(value, (cell,), said, "As answered.")
 
     def _ask(self, column: Column, text: str, found: Ask, cell: str) -> str:
-        name = column.name
         if column.kind == "ref":
             return ask_action(self.plan, self.asking, text, cell, found.offered)
         if column.kind == "period":
-            return self._ask_period(text, found, cell)
-        listed, count = self._options(column, text, found)
-        secret = column.of_children
+            return ask_when(self.asking, self.shape, text, cell, found)
         asks = (
-            RAGS
-            if column.field == "rag"
-            else (
-                f"We could not tell what these words under {name} mean. Choose, or leave them out."
-            )
+            f"We could not tell what these words under {column.name} mean. "
+            "Choose, or leave them out."
         )
-        typed = column.kind in (*_COUNTED, "text", "date")
         return self.asking.ask(
             column.field,
-            asks,
+            RAGS if column.field == "rag" else asks,
             Part(
                 f"{column.field}{BETWEEN}{text}",
                 text,
                 (cell,),
                 found.why,
-                listed,
-                count,
-                typed=typed,
-                secret=secret,
+                typed=column.kind in (*_COUNTED, "text", "date"),
+                secret=column.of_children,
             ),
+            *self._options(column, text, found),
         )
 
-    def _options(self, column: Column, text: str, found: Ask) -> tuple[tuple[Option, ...], int]:
+    def _options(
+        self, column: Column, text: str, found: Ask
+    ) -> tuple[Sequence[Option], Sequence[Option]]:
+        """The likely answers, and the others."""
         if column.kind == "code":
             names = self.plan.measures
             likely = [Option(c, f"{c} {names[c].name}") for c in self.plan.likely_measures(text)]
-            return options(likely, (Option(c, f"{c} {m.name}") for c, m in names.items()))
+            return likely, [Option(c, f"{c} {m.name}") for c, m in names.items()]
         if column.kind == "agency":
             agencies = self.plan.agencies
             near = nearest(text, agencies.meant)
             likely = plainly(
                 [*sorted(self.plan.agencies_in(text)), *([agencies.meant[near]] if near else [])]
             )
-            return options(likely, plainly([*sorted(agencies.names), ALL_AGENCIES]))
+            return likely, plainly([*sorted(agencies.names), ALL_AGENCIES])
         others: Sequence[str] = column.choices
         if column.choices == RAG:
             others = (*RAG, NO_UPDATE)
@@ -221,14 +214,7 @@ class Cells:
             others = (*BROAD_GROUPS, UNKNOWN)
         elif column.look.can_be_marked:
             others = ("c", "x", "z")
-        return options(plainly(found.offered), plainly(others))
-
-    def _ask_period(self, text: str, found: Ask, cell: str) -> str:
-        if isinstance(found, OneYear) and "fy" in fold(text):
-            return ask_year(self.asking, text, cell, found)
-        if not (isinstance(found, NoYear) and found.quarter):
-            return ask_period(self.asking, text, cell, found)
-        return ask_quarter(self.asking, self.shape, found.quarter, text, cell, found.why)
+        return plainly(found.offered), plainly(others)
 
 
 def number(text: str) -> int | float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from escp_data.text.wording import plural
 from escp_data.trackers.known import Plan
-from escp_data.trackers.lines import Draft, Lines
-from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Option, Part, options, plainly
+from escp_data.trackers.lines import Draft, Lines, code_of
+from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
 from escp_data.trackers.readings import Held
 
 NO_REASON = "No reason was given in the agency's own tracker."
@@ -38,16 +38,16 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
         reasons |= {f"{sheet}!{cell}": why for cell, why in lines.left.items()}
         for draft in lines.drafts:
             placed = _placed(draft, sheet, plan)
-            key = _key(placed, period)
+            key = placed.key(period)
             before = joined.get(key)
             if before is None:
                 joined[key] = placed
             else:
                 notes += list(_join(before, placed, left, asking))
-    rated = {draft.key[:2] for draft in joined.values() if "rag" in draft.values}
+    rated = {draft.key()[:2] for draft in joined.values() if "rag" in draft.values}
     stand = []
     for draft in joined.values():
-        why = _cannot_stand(draft, plan, is_rated=draft.key[:2] in rated)
+        why = _cannot_stand(draft, plan, is_rated=draft.key()[:2] in rated)
         if why:
             left |= {cell: why for held in draft.values.values() for cell in held.cells}
         else:
@@ -58,31 +58,17 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
     return Settled(tuple(stand), reasons | left, tuple(notes))
 
 
-def _key(draft: Draft, period: str) -> tuple[str, ...]:
-    """What identifies a row, with the Cover's period where it has none of its own."""
-    held = (draft.values.get(column.field) for column in draft.sheet.keys)
-    names = (column.field for column in draft.sheet.keys)
-    return (
-        draft.sheet.name,
-        *(
-            str(each.value) if each else period * (name == "period")
-            for name, each in zip(names, held, strict=True)
-        ),
-    )
-
-
 def _placed(draft: Draft, sheet: str, plan: Plan) -> Draft:
     """The draft with its cells named in full, and a year's stock as its last quarter's."""
     values = {
         name: replace(held, cells=tuple(f"{sheet}!{cell}" for cell in held.cells))
         for name, held in draft.values.items()
     }
-    code, period = values.get("code"), values.get("period")
-    measure = plan.measures.get(str(code.value)) if code else None
-    is_year = period and " " not in str(period.value)
-    if measure and period and is_year and measure.time == "stock" and code:
-        by_quarter = str(code.value) in plan.by_quarter
-        values["period"] = replace(period, value=f"{period.value} Q4") if by_quarter else period
+    code, period = code_of(values), values.get("period")
+    measure = plan.measures.get(code)
+    is_stock = measure is not None and measure.time == "stock" and code in plan.by_quarter
+    if is_stock and period and " " not in str(period.value):
+        values["period"] = replace(period, value=f"{period.value} Q4")
     return Draft(draft.sheet, values)
 
 
@@ -115,31 +101,25 @@ def _join(first: Draft, second: Draft, left: dict[str, str], asking: Asking) -> 
 def _choose(first: Draft, name: str, held: Held, left: dict[str, str], asking: Asking) -> None:
     """Of two values that disagree, the one a person chose; none where nobody did."""
     before, column = first.values[name], first.sheet.column(name)
-    both = [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in (before, held)]
-    listed, count = options(both)
     answer = asking.ask(
         "disagree",
         "Two places of the file say otherwise. Which is right?",
         Part(
-            f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key)}",
+            f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key())}",
             f"{column.name} of {first.words}",
             (before.cells[0], held.cells[0]),
             "The two cells disagree.",
-            listed,
-            count,
             secret=column.of_children,
         ),
+        [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in (before, held)],
     )
     taken = next((each for each in (before, held) if str(each.value) == answer), None)
     why = "Another cell was said to be right." if taken else "It is asked which cell is right."
-    why = "Left out, as chosen." if answer == LEAVE_OUT else why
+    why = CHOSEN if answer == LEAVE_OUT else why
     for each in (before, held):
         if each is not taken:
             left |= dict.fromkeys(each.cells, why)
-    if taken:
-        first.values[name] = taken
-    else:
-        first.values[name] = Held("", (), "", why)
+    first.values[name] = taken or Held("", (), "", why)
 
 
 def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
@@ -155,7 +135,6 @@ def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
     if not bare:
         return
     cells = tuple(dict.fromkeys(cell for d in bare for cell in d.values["rag"].cells))
-    listed, count = options(plainly([NO_REASON]))
     answer = asking.ask(
         "reasons",
         f"{plural(len(bare), 'RAG is', 'RAGs are')} Red or Amber without a reason. What is to "
@@ -165,10 +144,9 @@ def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
             "Red or Amber without a reason",
             cells,
             "Red and Amber need a reason.",
-            listed,
-            count,
             typed=True,
         ),
+        plainly([NO_REASON]),
     )
     if answer not in ("", LEAVE_OUT):
         for draft in bare:
@@ -187,9 +165,8 @@ def _cannot_stand(draft: Draft, plan: Plan, *, is_rated: bool) -> str:
             continue
         if column.field not in draft.values and column.field not in ("period", "agency"):
             return f"{column.name} is not given for {draft.words or 'this line'}."
-    code = draft.values.get("code")
     part = draft.values.get("numerator")
-    measure = plan.measures.get(str(code.value)) if code else None
+    measure = plan.measures.get(code_of(draft.values))
     needs = measure and measure.kind == "percentage" and part and not isinstance(part.value, str)
     if draft.sheet.name == "Measure values" and needs and "denominator" not in draft.values:
         return "It is a percentage, and the number that it is a part of is not given."

@@ -21,10 +21,10 @@ from escp_data.trackers.headings import contract_columns, read_heading
 from escp_data.trackers.heads import ACTION, Head, heads_of, is_dated, pattern_of
 from escp_data.trackers.known import Plan
 from escp_data.validation.cells import is_blank
-from escp_data.validation.rag_terms import Reading
 from escp_data.validation.rag_words import read_rag
 
 _LONGEST_HEADING = 80
+_LETTER = re.compile(r"[^\W\d_]")
 _TOTAL = re.compile(
     r"\W*(?:(?:grand|overall|sub)[\s-]*)?totals?(?:\s+(?:of\s+)?(?:all|actions?|children|pupils))?\W*",
     re.IGNORECASE,
@@ -106,16 +106,11 @@ def _headers(face: Face, plan: Plan) -> list[tuple[int, ...]]:
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is a heading that says something to us, a period without more apart."""
+    """Whether a text is a heading that says something to us, a period in figures alone apart."""
     reading = read_heading(text)
-    if reading.means == "value" and reading.period is not None and not _words(text):
+    if reading.means == "value" and reading.period is not None and not _LETTER.search(text):
         return False
     return reading.means != "ask" or bool(reading.offered) or bool(contract_columns(text))
-
-
-def _words(text: str) -> str:
-    """What a heading says beside figures and signs."""
-    return re.sub(r"[\W\d_]+", "", text)
 
 
 def _goes_on(upper: Sequence[Value], lower: Sequence[Value]) -> bool:
@@ -169,11 +164,8 @@ class _Signs:
 def _is_state(text: str) -> bool:
     """Whether a text is a RAG of some kind, as in a key to colours, and heads nothing for sure."""
     said = read_rag(text)
-    return read_heading(text).means == "ask" and (isinstance(said, str) or bool(_offers(said)))
-
-
-def _offers(said: Reading) -> tuple[str, ...]:
-    return said.offered if isinstance(said, Ask) else ()
+    may_be_one = bool(said.offered) if isinstance(said, Ask) else isinstance(said, str)
+    return may_be_one and read_heading(text).means == "ask"
 
 
 def _names(text: str, plan: Plan) -> bool:

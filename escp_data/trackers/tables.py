@@ -111,10 +111,10 @@ def called(means: str) -> str:
 def readings(sheet: str) -> tuple[Option, ...]:
     """What a column of a table can be taken for: the values to answer its heading with."""
     if sheet in FIELDS:
-        own = tuple(Option(each, called(each)) for each in FIELDS[sheet])
-        return (*own, Option(LEAVE_OUT, LEAVE_OUT))
-    columns = contract_sheet(sheet).columns if sheet else ()
-    own = tuple(Option(f"field:{column.field}", column.name) for column in columns)
+        own = [Option(each, called(each)) for each in FIELDS[sheet]]
+    else:
+        columns = contract_sheet(sheet).columns if sheet else ()
+        own = [Option(f"field:{column.field}", column.name) for column in columns]
     return (*own, Option(LEAVE_OUT, LEAVE_OUT))
 
 

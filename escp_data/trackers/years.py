@@ -7,7 +7,7 @@ from datetime import date
 from escp_data.store.database import utc_now
 from escp_data.text.period_words import NoYear
 from escp_data.text.periods import Period, quarter_of
-from escp_data.trackers.heads import Head, bare_quarter
+from escp_data.trackers.heads import Head
 from escp_data.trackers.questions import Option, plainly
 from escp_data.trackers.shapes import Shape
 
@@ -55,8 +55,8 @@ def running_on(heads: Sequence[Head]) -> dict[int, str]:
     last: Period | None = None
     for head in heads:
         period = head.reading.period
-        if isinstance(period, NoYear) and bare_quarter(head):
-            if last is None or last.shifted(1).quarter != bare_quarter(head):
+        if isinstance(period, NoYear) and period.quarter:
+            if last is None or last.shifted(1).quarter != period.quarter:
                 return {}
             last = last.shifted(1)
             found[head.position] = str(last)
