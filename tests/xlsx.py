@@ -5,6 +5,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
+from escp_data.excel.archive import open_safely
+from escp_data.excel.fills import fills_of
+from escp_data.excel.sheet_xml import Place, sheet_parts
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -84,3 +88,9 @@ def small() -> bytes:
         f'<row r="1">{text("A1", "Code")}{text("B1", "Count")}</row>'
         '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2.5</v></c></row>'
     )
+
+
+def read_fills(content: bytes, sheet: str) -> dict[Place, str]:
+    """The colours of filled cells in one sheet: (row, column), 0-based, to `RRGGBB`."""
+    parts = open_safely(content, "return.xlsx")
+    return fills_of(parts, dict(sheet_parts(parts))[sheet])

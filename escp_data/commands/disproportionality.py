@@ -1,6 +1,5 @@
 """The command `disproportionality`: the table behind the page, as text, JSON or CSV."""
 
-import csv
 import json
 import math
 import sys
@@ -26,7 +25,7 @@ from escp_data.disproportionality import (
 from escp_data.disproportionality.numbers import limit_words, ratio_words
 from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.errors import EscpError, NotFound
-from escp_data.excel.writer import defused
+from escp_data.excel.writer import print_csv
 from escp_data.papers.disproportionality_file import WHY_COLUMN, mark_gaps
 from escp_data.returns.prefill import read_agency, read_period
 from escp_data.store.database import Store
@@ -74,7 +73,7 @@ def run_disproportionality(asked: Namespace) -> int:
     if asked.json:
         _print_json(found, answers)
     elif asked.csv:
-        _print_csv(found)
+        print_csv(mark_gaps(found)[[*COLUMNS, *_BESIDE, WHY_COLUMN]], sys.stdout)
     else:
         _print_text(found, comparison, answers)
     return 0
@@ -106,14 +105,6 @@ def _answer(each: Together) -> dict[str, object]:
         "narrowing": each.narrowing,
         "widening": each.widening,
     }
-
-
-def _print_csv(found: pd.DataFrame) -> None:
-    written = csv.writer(sys.stdout, lineterminator="\n")
-    names = [*COLUMNS, *_BESIDE, WHY_COLUMN]
-    written.writerow(names)
-    for row in mark_gaps(found)[names].itertuples(index=False):
-        written.writerow([defused(value) for value in row])
 
 
 def _print_text(found: pd.DataFrame, asked: Comparison, answers: Sequence[Together]) -> None:

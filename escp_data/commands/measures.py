@@ -1,6 +1,5 @@
 """The command `measures`: the scorecard and its series, as text, JSON or CSV."""
 
-import csv
 import json
 import math
 import sys
@@ -19,7 +18,7 @@ from escp_data.evidence.measure_words import (
 )
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import by_chance, newest_quarter, scorecard
-from escp_data.excel.writer import defused
+from escp_data.excel.writer import print_csv
 from escp_data.papers.measures_file import series_table
 from escp_data.returns.prefill import read_period
 
@@ -43,7 +42,7 @@ def run_measures(asked: Namespace) -> int:
     if asked.json:
         print(json.dumps([as_record(each) for each in found], ensure_ascii=False, indent=1))
     elif asked.csv:
-        _print_csv(found)
+        print_csv(series_table(found), sys.stdout)
     else:
         _print_text(found, str(period))
     return 0
@@ -93,14 +92,6 @@ def _number(value: float) -> float | None:
     if not math.isfinite(value):
         return None
     return int(value) if value.is_integer() else value
-
-
-def _print_csv(found: Sequence[Measured]) -> None:
-    written = csv.writer(sys.stdout, lineterminator="\n")
-    table = series_table(found)
-    written.writerow(table.columns)
-    for row in table.itertuples(index=False):
-        written.writerow([defused(value) for value in row])
 
 
 def _print_text(found: Sequence[Measured], period: str) -> None:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 from escp_data.commands.calls import Command, add_by, open_named_store, say, whole_number
@@ -35,10 +36,8 @@ def _upload_arguments(parser: ArgumentParser) -> None:
 def run_upload(asked: Namespace) -> int:
     """Check workbooks, say what is new and what changes, and store them one by one."""
     store = open_named_store(asked, create=True)
-    if asked.dry_run:
-        with scratch(store) as copy:
-            return for_each(_in_order(asked.files), lambda path: _upload(copy, path, asked))
-    return for_each(_in_order(asked.files), lambda path: _upload(store, path, asked))
+    with scratch(store) if asked.dry_run else nullcontext(store) as into:
+        return for_each(_in_order(asked.files), lambda path: _upload(into, path, asked))
 
 
 def _in_order(paths: list[str]) -> list[str]:

@@ -17,7 +17,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NoReturn
 
 from escp_data.errors import WorkbookRefused
@@ -53,14 +52,6 @@ _OTHER_KINDS = {
 _OFFICE = {"word": "a Word document", "ppt": "a PowerPoint presentation"}
 
 
-@dataclass(frozen=True)
-class Archive:
-    """The unpacked parts of a file that is safe to parse, by their names inside it."""
-
-    name: str
-    parts: dict[str, bytes]
-
-
 @rule("F01", "The file is empty.", "The file", "Save it again and check that it opens.")
 @rule(
     "F02",
@@ -68,8 +59,10 @@ class Archive:
     "The file",
     "Take out pictures and sheets that are not asked for.",
 )
-def open_safely(content: bytes, name: str) -> Archive:
-    """The parts of the workbook in `content`; `name` is only what messages call it.
+def open_safely(content: bytes, name: str) -> dict[str, bytes]:
+    """The unpacked parts of the workbook in `content`, by their names inside it.
+
+    `name` is only what messages call the file.
 
     Raises `WorkbookRefused` with a code of the family F. Stays below 100 MB unpacked even
     when the zip directory states false sizes.
@@ -86,7 +79,7 @@ def open_safely(content: bytes, name: str) -> Archive:
     _check_kind(parts, name)
     for part_name, part in parts.items():
         _check_part(part_name, part, name)
-    return Archive(name, parts)
+    return parts
 
 
 def pack(parts: Mapping[str, bytes]) -> io.BytesIO:

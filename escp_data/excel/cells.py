@@ -26,8 +26,11 @@ def starts_a_formula(text: str) -> bool:
     return bool(_STARTS_A_FORMULA.match(text))
 
 
-def put(cell: Cell | MergedCell, value: CellValue) -> None:
-    """Write a value; a text is marked as text, so that `=1+1` is what it says. None is blank."""
+def put(cell: Cell | MergedCell, value: CellValue) -> Cell | MergedCell:
+    """Write a value; a text is marked as text, so that `=1+1` is what it says. None is blank.
+
+    Gives the cell, to be dressed.
+    """
     if isinstance(value, str):
         text = visible(value)
         cell.value = stored_text(text) or None
@@ -35,6 +38,7 @@ def put(cell: Cell | MergedCell, value: CellValue) -> None:
         cell.quotePrefix = starts_a_formula(text)
     elif value is not None:
         cell.value = value
+    return cell
 
 
 def stored_text(text: str) -> str:

@@ -12,12 +12,11 @@ from xml.etree import ElementTree
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.writer.theme import theme_xml
 
-from escp_data.excel.sheet_xml import Place, Walk
+from escp_data.excel.sheet_xml import MAIN, Place, Walk, list_of
 
 MAX_FILL_ROWS = 5_000
 MAX_STYLE_BYTES = 10_000_000
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _THEME_ORDER = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
 
@@ -25,7 +24,9 @@ _THEME_ORDER = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
 def fills_of(parts: Mapping[str, bytes], part: str) -> dict[Place, str]:
     """(row, column), 0-based, to `RRGGBB` for each solidly filled cell of one sheet's part.
 
-    A colour given to a whole row or column, and no cell of its own, is not seen.
+    A colour given to a whole row or column, and no cell of its own, is not seen; nor is one that
+    conditional formatting would draw, which no file stores. Only the first 5,000 rows are looked
+    at. Raises what parsing raises for XML that is none.
     """
     colours = _colour_of_each_format(parts)
     found: dict[Place, str] = {}
@@ -39,15 +40,15 @@ def fills_of(parts: Mapping[str, bytes], part: str) -> dict[Place, str]:
 
 
 def _colour_of_each_format(parts: Mapping[str, bytes]) -> dict[int, str]:
-    styles = _tree(parts.get("xl/styles.xml", b"<none/>"))
+    styles = list_of(parts.get("xl/styles.xml", b"<none/>"), MAX_STYLE_BYTES)
     theme = _theme_colours(parts.get("xl/theme/theme1.xml", theme_xml.encode()))
-    palette = [colour.get("rgb", "")[-6:] for colour in styles.iter(f"{_MAIN}rgbColor")]
+    palette = [colour.get("rgb", "")[-6:] for colour in styles.iter(f"{MAIN}rgbColor")]
     palette = palette or [colour[-6:] for colour in COLOR_INDEX]
     fills = [
-        _colour_of_fill(fill.find(f"{_MAIN}patternFill"), theme, palette)
-        for fill in styles.iterfind(f"{_MAIN}fills/{_MAIN}fill")
+        _colour_of_fill(fill.find(f"{MAIN}patternFill"), theme, palette)
+        for fill in styles.iterfind(f"{MAIN}fills/{MAIN}fill")
     ]
-    formats = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    formats = styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
     numbered = ((i, int(one.get("fillId", "0"))) for i, one in enumerate(formats))
     return {i: fills[fill] for i, fill in numbered if 0 <= fill < len(fills) and fills[fill]}
 
@@ -58,7 +59,7 @@ def _colour_of_fill(
     """`RRGGBB`, or "" for no fill, a hatched one, or a colour the workbook does not define."""
     if pattern is None or pattern.get("patternType") != "solid":
         return ""
-    colour = pattern.find(f"{_MAIN}fgColor")
+    colour = pattern.find(f"{MAIN}fgColor")
     if colour is None:
         return ""
     if "rgb" in colour.attrib:
@@ -76,7 +77,7 @@ def _nth(colours: list[str], number: int) -> str:
 
 def _theme_colours(xml: bytes) -> list[str]:
     """The theme's colours in the order that cells number them: light before dark."""
-    scheme = _tree(xml).find(f".//{_DRAWING}clrScheme")
+    scheme = list_of(xml, MAX_STYLE_BYTES).find(f".//{_DRAWING}clrScheme")
     if scheme is None:
         return []
     stated = [one.get("lastClr", one.get("val", "")) for slot in scheme for one in slot]
@@ -89,10 +90,3 @@ def _tinted(base: str, tint: float) -> str:
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     channels = hls_to_rgb(hue, min(max(light, 0.0), 1.0), saturation)
     return "".join(f"{round(channel * 255):02X}" for channel in channels)
-
-
-def _tree(xml: bytes) -> ElementTree.Element:
-    # Document types are refused long before, so there is no entity to expand.
-    if len(xml) > MAX_STYLE_BYTES:
-        raise ValueError("a list of formats of this length is none")
-    return ElementTree.fromstring(xml)

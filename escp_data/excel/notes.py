@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from escp_data import MAKER
-from escp_data.excel.sheet_xml import PREFIX, Place, place_of
+from escp_data.excel.sheet_xml import MAIN, PREFIX, Place, place_of
 
 CHECKS = "Checks"
 """Who writes the notes of a marked copy."""
@@ -20,7 +20,6 @@ BEFORE = "Note that was here before:"
 MAX_NOTES = 10_000
 MAX_NOTE_BYTES = 20_000_000
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _KINDS = ("comments", "threadedComment")
 _OURS = MAKER.rpartition(" ")[0]
 _AUTHOR = re.compile(rb"<" + PREFIX + rb"author>([^<]*+)")
@@ -59,7 +58,7 @@ def _all_ours(xml: bytes) -> bool:
 def _each(xml: bytes) -> Iterator[tuple[Place, str, str]]:
     """Each note's place, author and text; a thread has one for each answer, and no author here."""
     tree = ElementTree.fromstring(xml)
-    authors = [author.text or "" for author in tree.iterfind(f"{_MAIN}authors/{_MAIN}author")]
+    authors = [author.text or "" for author in tree.iterfind(f"{MAIN}authors/{MAIN}author")]
     for note in tree.iter():
         tag = note.tag.rpartition("}")[2]
         if tag not in ("comment", "threadedComment") or "ref" not in note.attrib:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineWorkbook
 
 from escp_data.excel.archive import pack
-from escp_data.excel.sheet_xml import PREFIX, SHARED_TEXT, Cell, Place, SheetTooLarge, Walk
+from escp_data.excel.sheet_xml import MAIN, PREFIX, SHARED_TEXT, Cell, Place, SheetTooLarge, Walk
 
 MAX_STYLE_BYTES = 20_000_000
 MAX_TEXT_BYTES = 1_000_000
@@ -28,7 +28,6 @@ MAX_CHANGED = 30_000
 """Texts to be changed beyond so many stay as they are, and the sheet says so."""
 _MOST_SEARCHED = 200
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MARK = re.compile(rb"strike|vertAlign")
 _EDGE = re.compile(rb"<(/?)" + PREFIX + rb"r(?=[\s/>])[^<>]*+>")
@@ -143,15 +142,15 @@ def looks_of_formats(styles: bytes) -> dict[int, Look]:
     if not _has_marks(styles) or len(styles) > MAX_STYLE_BYTES:
         return {}
     tree = ElementTree.fromstring(styles)
-    fonts = [_look_of_font(font) for font in tree.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
-    formats = tree.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    fonts = [_look_of_font(font) for font in tree.iterfind(f"{MAIN}fonts/{MAIN}font")]
+    formats = tree.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
     numbered = ((i, int(one.get("fontId", "0"))) for i, one in enumerate(formats))
     found = {i: fonts[font] for i, font in numbered if 0 <= font < len(fonts)}
     return {i: look for i, look in found.items() if look != PLAIN}
 
 
 def _look_of_font(font: ElementTree.Element) -> Look:
-    strike, align = font.find(f"{_MAIN}strike"), font.find(f"{_MAIN}vertAlign")
+    strike, align = font.find(f"{MAIN}strike"), font.find(f"{MAIN}vertAlign")
     return Look(
         strike is not None and strike.get("val", "1").lower() not in _OFF,
         _aligned(align.get("val", "") if align is not None else ""),
@@ -277,7 +276,7 @@ def texts_of(fragments: Sequence[bytes]) -> list[str]:
 
 
 def _book_of(fragments: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
-    main, package = _MAIN[1:-1].encode(), b"http://schemas.openxmlformats.org/package/2006/"
+    main, package = MAIN[1:-1].encode(), b"http://schemas.openxmlformats.org/package/2006/"
     yield "[Content_Types].xml", b'<Types xmlns="%scontent-types"/>' % package
     related = b'<Relationships xmlns="%srelationships"><Relationship Id="r1" Type="%s/%s" Target='
     ends = b'"%s"/></Relationships>'

@@ -20,17 +20,17 @@ from posixpath import join, normpath
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-MAX_ROWS = 60_000
-MAX_TITLE_ROWS = 20
+from escp_data.contract import HEADER_SEARCH_ROWS, MAX_ROWS
+
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_500_000
 MAX_WALKED = 800_000
-MAX_ROW = MAX_ROWS + MAX_TITLE_ROWS
+MAX_ROW = MAX_ROWS + HEADER_SEARCH_ROWS
 MAX_LIST_BYTES = 5_000_000
 MAX_MERGED = 100_000
 MAX_SHARED_TEXTS = 1_000_000
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # Possessive throughout (`++`, `*+`): whatever the XML, one pass over it and no way back.
@@ -192,21 +192,25 @@ def sheet_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     Raises KeyError, ValueError or ParseError when the lists do not fit together.
     """
     targets: dict[str, str] = {}
-    for relation in _list_of(parts["xl/_rels/workbook.xml.rels"]):
+    for relation in list_of(parts["xl/_rels/workbook.xml.rels"]):
         if relation.attrib["Id"] in targets:
             raise ValueError("two relationships share a name")
         targets[relation.attrib["Id"]] = relation.attrib["Target"]
-    listed = _list_of(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
+    listed = list_of(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet")
     sheets = [(sheet.attrib["name"], _part_name(targets[sheet.attrib[_ID]])) for sheet in listed]
     if len({part for _, part in sheets}) != len(sheets):
         raise ValueError("two sheets share a part")
     return sheets
 
 
-def _list_of(xml: bytes) -> ElementTree.Element:
+def list_of(xml: bytes, longest: int = MAX_LIST_BYTES) -> ElementTree.Element:
+    """A list that the workbook holds beside its sheets, parsed.
+
+    Raises ValueError for one longer than any is, and what parsing raises.
+    """
     # Document types are refused long before, so there is no entity to expand.
-    if len(xml) > MAX_LIST_BYTES:
-        raise ValueError("a list of sheets of this length is none")
+    if len(xml) > longest:
+        raise ValueError("a list of this length is none")
     return ElementTree.fromstring(xml)
 
 

@@ -5,11 +5,11 @@ from `sheet_xml`. Nothing here knows what a column means.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 from xml.etree import ElementTree
 
 from python_calamine import (
@@ -23,7 +23,6 @@ from python_calamine import (
 from escp_data.errors import WorkbookRefused
 from escp_data.excel.archive import open_safely, pack, refuse_damaged
 from escp_data.excel.beside import NOTHING, Beside, beside_each
-from escp_data.excel.fills import fills_of
 from escp_data.excel.sheet_xml import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -65,8 +64,6 @@ _DAMAGE = (
     ValueError,
     OverflowError,
 )
-
-T = TypeVar("T")
 
 
 class CellError(str):
@@ -131,28 +128,9 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     Raises `WorkbookRefused` (a code of the family F), and nothing else, for whatever a file can
     hold. Values are those last saved: no formula is calculated and no link is followed.
     """
-    return _refusing_damage(lambda: _read(content, name), name)
-
-
-def read_fills(content: bytes, sheet: str, name: str = "The workbook") -> dict[Place, str]:
-    """The colours of filled cells in one sheet: (row, column), 0-based, to `RRGGBB`.
-
-    For trackers that show RAG by colour alone. Only cells coloured by hand, in the first 5,000
-    rows: colours that conditional formatting would draw are not stored in a file. Raises
-    `WorkbookRefused` as `read_workbook` does.
-    """
-
-    def read() -> dict[Place, str]:
-        parts = open_safely(content, name).parts
-        return fills_of(parts, dict(sheet_parts(parts))[sheet])
-
-    return _refusing_damage(read, name)
-
-
-def _refusing_damage(read: Callable[[], T], name: str) -> T:
-    """What `read` returns; the ways in which parsers give up become one plain sentence."""
+    # The ways in which parsers give up become one plain sentence.
     try:
-        return read()
+        return _read(content, name)
     except _DAMAGE:
         refuse_damaged(name)
     except BaseException as problem:
@@ -163,7 +141,7 @@ def _refusing_damage(read: Callable[[], T], name: str) -> T:
 
 
 def _read(content: bytes, name: str) -> Workbook:
-    parts = open_safely(content, name).parts
+    parts = open_safely(content, name)
     sheets = sheet_parts(parts)
     _check_formats(parts, name)
     found = _survey(parts, sheets, name)

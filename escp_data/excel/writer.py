@@ -2,26 +2,35 @@
 
 import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
+from typing import TextIO, TypeVar
 
 import pandas as pd
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from escp_data.excel.cells import CellValue, put, starts_a_formula
-from escp_data.excel.style import new_book, saved
+from escp_data.excel.cells import put, starts_a_formula
+from escp_data.excel.style import NAVY, WRAPPED, new_book, saved
 from escp_data.text.clean import visible
 from escp_data.text.rounding import digits
 
 _EXACT = 2**53
-_HEADING = PatternFill("solid", fgColor="12436D")
+_HEADING = PatternFill("solid", fgColor=NAVY)
 
 Facts = Sequence[tuple[str, str]]
 """What a cover states, a label and its words each: filters, date of data, upload."""
+Thing = TypeVar("Thing")
+
+
+def table_of(
+    things: Iterable[Thing], columns: Mapping[str, Callable[[Thing], object]]
+) -> pd.DataFrame:
+    """A row a thing: under each heading what its function gives, as it is (dtype object)."""
+    rows = [[given(thing) for given in columns.values()] for thing in things]
+    return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
 def excel(tables: Mapping[str, pd.DataFrame], facts: Facts, title: str) -> bytes:
@@ -49,6 +58,13 @@ def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
+def print_csv(frame: pd.DataFrame, file: TextIO) -> None:
+    """A table as CSV for another program: no facts, no byte order mark, a line feed a row."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows(map(defused, row) for row in frame.itertuples(index=False))
+
+
 def defused(value: object) -> str | float:
     """A value as CSV may hold it: blank for a missing one, text that cannot become a formula."""
     value = plain_value(value)
@@ -59,26 +75,24 @@ def defused(value: object) -> str | float:
 
 
 def _write_cover(sheet: Worksheet, facts: Facts, title: str) -> None:
-    _put(sheet.cell(1, 1), title).font = Font(bold=True, size=16)
+    put(sheet.cell(1, 1), title).font = Font(bold=True, size=16)
     for row, (label, words) in enumerate(facts, start=3):
-        _put(sheet.cell(row, 1), label).font = Font(bold=True)
-        _put(sheet.cell(row, 2), words).alignment = Alignment(wrap_text=True, vertical="top")
+        put(sheet.cell(row, 1), label).font = Font(bold=True)
+        put(sheet.cell(row, 2), words).alignment = WRAPPED
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 90
 
 
 def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
     for column, name in enumerate(frame.columns, start=1):
-        heading = _put(sheet.cell(1, column), str(name))
+        heading = put(sheet.cell(1, column), str(name))
         heading.font = Font(bold=True, color="FFFFFF")
         heading.fill = _HEADING
-        heading.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(column)].width = _width(frame[name])
+        heading.alignment = WRAPPED
+        sheet.column_dimensions[get_column_letter(column)].width = width_of(frame[name])
     for row, values in enumerate(frame.itertuples(index=False), start=2):
         for column, value in enumerate(values, start=1):
-            _put(sheet.cell(row, column), plain_value(value)).alignment = Alignment(
-                wrap_text=True, vertical="top"
-            )
+            put(sheet.cell(row, column), plain_value(value)).alignment = WRAPPED
     sheet.freeze_panes = "A2"
     if len(frame.columns):
         sheet.auto_filter.ref = sheet.dimensions
@@ -86,11 +100,6 @@ def _write_table(sheet: Worksheet, frame: pd.DataFrame) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-
-
-def _put(cell: Cell | MergedCell, value: CellValue) -> Cell | MergedCell:
-    put(cell, value)
-    return cell
 
 
 def plain_value(value: object) -> str | float | None:
@@ -106,6 +115,7 @@ def plain_value(value: object) -> str | float | None:
     return value if isinstance(value, bool | int | float | str) else str(value)
 
 
-def _width(column: pd.Series) -> float:
+def width_of(column: "pd.Series[str]") -> float:
+    """How wide a column is shown, in characters: as its longest text, from 12 to 60."""
     longest = max((len(str(value)) for value in column.dropna()), default=0)
     return float(min(60, max(12, longest + 2, len(str(column.name)) + 2)))

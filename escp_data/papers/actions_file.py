@@ -2,13 +2,10 @@
 
 import pandas as pd
 
-from escp_data import MAKER
 from escp_data.excel.writer import Facts, comma_separated, excel
+from escp_data.papers.covers import plan_facts
 from escp_data.plan.actions import View
 from escp_data.plan.filters import Filters
-from escp_data.plan.plans import THE_PLAN, newest_words, plan_words
-from escp_data.records.demonstration import is_demonstration
-from escp_data.records.uploads import newest_upload
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, short_day
 from escp_data.validation.tables import ACTIONS_SHOWN
@@ -41,7 +38,6 @@ _COLUMNS = {
     "last_update": "Last update",
     "quarters_silent": "Quarters not reported",
 }
-SAMPLE = "Demonstration figures: RAG, updates, dates and leads are samples."
 _READ = ["Ref", "Action", "Lead agency", "Group", "RAG", "Impact", "Due", "Last update"]
 
 
@@ -74,33 +70,6 @@ def actions_facts(store: Store, view: View, filters: Filters, rows: int) -> Fact
     ]
 
 
-def quarter_facts(store: Store, view: View, filters: str) -> Facts:
-    """What the cover of a quarter's page states before its own: plan, quarter, date, filters."""
-    return [
-        *plan_facts(store, view.as_at, view),
-        ("Up to", f"{view.period} ({view.period.words})"),
-        ("Data to", day_words(view.period.end)),
-        ("Filters", filters),
-    ]
-
-
-def plan_facts(store: Store, as_at: str | None = None, view: View | None = None) -> Facts:
-    """What every cover states: the plan, the last upload, and whether the figures are samples."""
-    upload = newest_upload(store, as_at)
-    words = plan_words(store, view) if view else newest_words(store)
-    facts = [
-        ("The plan", words.whole or THE_PLAN),
-        *([("Area", words.area)] if words.area else []),
-        ("Last upload", _upload_words(upload.upload_id, upload.day) if upload else "None"),
-        ("Made by", MAKER),
-    ]
-    if as_at:
-        facts.append(("As it was on", day_words(as_at)))
-    if is_demonstration(store):
-        facts.append(("Sample", SAMPLE))
-    return facts
-
-
 def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
     """The filtered actions as a workbook with a cover."""
     stated = actions_facts(store, view, filters, len(found))
@@ -110,10 +79,6 @@ def actions_excel(store: Store, found: pd.DataFrame, view: View, filters: Filter
 def actions_csv(store: Store, found: pd.DataFrame, view: View, filters: Filters) -> bytes:
     """The filtered actions as CSV; what the cover states stands as columns."""
     return comma_separated(actions_in_full(found), actions_facts(store, view, filters, len(found)))
-
-
-def _upload_words(upload_id: int, day: str) -> str:
-    return f"Upload {upload_id} of {day_words(day)}"
 
 
 def _due(row: "pd.Series[str]") -> str:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from escp_data.papers.annex import write_annex
 from escp_data.papers.child_page import write_child_page
-from escp_data.papers.front import write_front_of_year
+from escp_data.papers.front import begun, write_front_of_year
 from escp_data.papers.marks import Figures, Tell, checked_paper, silent
-from escp_data.papers.quarterly import begun
 from escp_data.papers.word.paper import WordPaper
 from escp_data.papers.year_evidence import (
     write_data_use,
@@ -66,9 +65,16 @@ def annual_report(store: Store, view: View, tell: Tell = silent) -> bytes:
     """The year's report as a Word file, its figures checked; `view` is of the year's last quarter
     that is on record.
 
-    Raises MarksDiffer where a figure in it is not what the store answers.
+    It compares with the year before. Raises MarksDiffer where a figure in it is not what the store
+    answers.
     """
-    return checked_paper(store, view, YEAR, lambda figures: _written(figures, tell), tell)
+    own = year_view(view)
+    return checked_paper(store, own, YEAR, lambda figures: _written(figures, tell), tell)
+
+
+def year_view(view: View) -> View:
+    """The same quarter, compared with the year before."""
+    return View(view.period, view.period.shifted(-YEAR), view.as_at, view.plan)
 
 
 def _written(figures: Figures, tell: Tell) -> WordPaper:

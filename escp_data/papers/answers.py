@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -47,10 +46,7 @@ class Answers:
 
     def __init__(self, store: Store, view: View, quarters: int = 1) -> None:
         self.store, self.view, self.quarters = store, view, quarters
-
-    def again(self) -> "Answers":
-        """The same questions, none of them asked yet."""
-        return Answers(self.store, self.view, self.quarters)
+        self._kept: dict[str, Any] = {}
 
     @property
     def comparison(self) -> Comparison:
@@ -172,14 +168,6 @@ class Answers:
             self._kept[name] = question(self)
         return self._kept[name]
 
-    @cached_property
-    def _kept(self) -> dict[str, Any]:
-        return {}
-
-    @cached_property
-    def _rows(self) -> dict[str, pd.DataFrame]:
-        return {}
-
     def upload_of(self, table: str, field: str = "", *values: str) -> int | None:
         """The newest upload with a row of a table that is no later than the quarter; None if none.
 
@@ -197,7 +185,7 @@ class Answers:
 
     def _newest(self, table: str, field: str) -> dict[str, int]:
         """The newest upload by each value of a field; of all rows where none is named."""
-        rows = self._until(table)
+        rows = self.once(f"{table} until", lambda _: self._until(table))
         if not field:
             return {} if rows.empty else {"": int(rows["upload_id"].max())}
         found = rows.groupby(field)["upload_id"].max()
@@ -205,20 +193,11 @@ class Answers:
 
     def _until(self, table: str) -> pd.DataFrame:
         """A table's rows that stand, up to the quarter's end."""
-        if table not in self._rows:
-            rows = self.store.current(table, self.view.as_at)
-            own, end = contract.sheet(table), self.view.period.end
-            if own.day:
-                keep = [str(day) <= end.isoformat() for day in rows[own.day]]
-                rows = rows[pd.Series(keep, index=rows.index, dtype=bool)]
-            elif "period" in rows:
-                ends = {text: parse_period(text).start <= end for text in rows["period"].unique()}
-                keep = [ends[text] for text in rows["period"]]
-                rows = rows[pd.Series(keep, index=rows.index, dtype=bool)]
-            self._rows[table] = rows
-        return self._rows[table]
-
-
-def end_of(answers: Answers) -> date:
-    """The date of the data: the last day of the view's quarter."""
-    return answers.view.period.end
+        rows = self.store.current(table, self.view.as_at)
+        own, end = contract.sheet(table), self.view.period.end
+        if own.day:
+            return rows[rows[own.day] <= end.isoformat()]
+        if "period" in rows:
+            begun = {text for text in rows["period"].unique() if parse_period(text).start <= end}
+            return rows[rows["period"].isin(begun)]
+        return rows

@@ -9,7 +9,7 @@ from escp_data.evidence.assurance_filters import AssuranceFilters
 from escp_data.evidence.grades import gap_of, taken_words
 from escp_data.evidence.practice_audits import READ_AS, PracticeAudit, practice_table
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import quarter_facts
+from escp_data.papers.covers import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words

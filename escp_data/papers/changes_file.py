@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from escp_data import MAKER
 from escp_data.excel.writer import Facts, excel
-from escp_data.papers.actions_file import SAMPLE
+from escp_data.papers.covers import made_by
 from escp_data.records.changes import SheetChanges
-from escp_data.records.demonstration import is_demonstration
 from escp_data.records.grouped import groups
 from escp_data.store.database import Store
 
@@ -48,7 +46,6 @@ def changes_excel(
         ("Stored", "Yes" if stored else "Not when this was made"),
         ("Changed values", str(len(changed))),
         ("New rows", str(len(new))),
-        ("Made by", MAKER),
-        *([("Sample", SAMPLE)] if is_demonstration(store) else []),
+        *made_by(store),
     ]
     return excel({"Changed values": changed, "New rows": new}, facts, "What an upload changes")

@@ -1,6 +1,6 @@
 """The page for children: what you told us, and what we did. It names nobody."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, UNANSWERED, Said
 from escp_data.papers.answers import Answers
@@ -37,7 +37,13 @@ def write_child_page(paper: WordPaper, answers: Answers) -> None:
         return
     paper.text(about(answers))
     for outcome, title, words, answer in PARTS:
-        _part(paper, title, words, [e for e in answers.voice if e.outcome == outcome], answer)
+        own = [each for each in answers.voice if each.outcome == outcome]
+        if own:
+            paper.heading(title, 2)
+            paper.text(words)
+        for each in own:
+            paper.quote(f"You said: “{each.words}”")
+            paper.text(answer(each))
 
 
 def about(answers: Answers) -> str:
@@ -47,19 +53,3 @@ def about(answers: Answers) -> str:
         "We ask children and young people what it is like to grow up here, and what would keep "
         f"them safe. This is what they told us up to {month}, and what grown-ups did about it."
     )
-
-
-def _part(
-    paper: WordPaper,
-    title: str,
-    words: str,
-    told: Sequence[Said],
-    answer: Callable[[Said], str],
-) -> None:
-    if not told:
-        return
-    paper.heading(title, 2)
-    paper.text(words)
-    for each in told:
-        paper.quote(f"You said: “{each.words}”")
-        paper.text(answer(each))

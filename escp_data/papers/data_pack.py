@@ -8,7 +8,6 @@ publication shows neither agency nor day of a small group, and those name a row 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -60,20 +59,11 @@ NOTES = (
 )
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A table of what a screen shows, its sheet's name, and what it is."""
-
-    name: str
-    about: str
-    frame: pd.DataFrame
-
-
 def data_pack(store: Store, view: View, tell: Tell = silent) -> bytes:
     """The pack for a quarter as an Excel file."""
     answers = Answers(store, view)
     tell("Gathering what the screens show")
-    tables = [PackTable(each.name, each.about, each.frame) for each in _shown(answers)]
+    tables = list(_shown(answers))
     tell("Gathering what is on record")
     tables += _on_record(answers)
     tell("Writing the workbook")
@@ -94,26 +84,26 @@ def _cover(answers: Answers) -> Facts:
     return [*own, ("Contract version", VERSION), *rest]
 
 
-def _shown(answers: Answers) -> Iterator[_Shown]:
+def _shown(answers: Answers) -> Iterator[PackTable]:
     """What the screens show for the quarter, from the same answers."""
     codes = tuple(measures(answers.store, answers.view.as_at)["code"])
     figures = table(answers.store, answers.comparison, codes)
     training = answers.training
-    yield _Shown("Scorecard", "Each measure as it stands", scorecard_table(answers.scorecard))
-    yield _Shown("Series", "Each measure's series and limits", series_table(answers.scorecard))
-    yield _Shown("By ethnic group", "Rates and ratios now", mark_gaps(figures))
+    yield PackTable("Scorecard", "Each measure as it stands", scorecard_table(answers.scorecard))
+    yield PackTable("Series", "Each measure's series and limits", series_table(answers.scorecard))
+    yield PackTable("By ethnic group", "Rates and ratios now", mark_gaps(figures))
     coverage = answers.coverage
     if not coverage.empty:
         coverage = coverage[["measure", "group", "reference", "state", "why"]]
-    yield _Shown("What can be said", "Why a figure is there or not", coverage)
-    yield _Shown(
+    yield PackTable("What can be said", "Why a figure is there or not", coverage)
+    yield PackTable(
         "Voice shown", "What children said, and what came of it", voice_shown(answers.voice)
     )
     if len(training):
         words = "What training came to, by course"
-        yield _Shown("Training shown", words, table_by(training, COUNTED_BY[2]))
-    yield _Shown("Returned", "Self-assessments returned", returned_table(answers.rounds))
-    yield _Shown(
+        yield PackTable("Training shown", words, table_by(training, COUNTED_BY[2]))
+    yield PackTable("Returned", "Self-assessments returned", returned_table(answers.rounds))
+    yield PackTable(
         "Seats taken", "Who came to which group", attendance_table(attendance(answers.meetings))
     )
 

@@ -4,7 +4,7 @@ Where a number is not given its cell says `[c]`, `[x]` or `[z]`, and the row say
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from escp_data.disproportionality.comparison import Comparison
 from escp_data.disproportionality.together import together_headline, together_words
 from escp_data.excel.writer import Facts, comma_separated, excel
 from escp_data.markers import Reason
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.covers import plan_facts
 from escp_data.store.database import Store
 
 WHY_COLUMN = "why"
@@ -89,11 +89,7 @@ def mark_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     column, `why`, says in words why something is not there.
     """
     frame = frame.rename(columns={"earlier_window": "baseline"})
-    answer = frame[[name for name in _IN_FILES if name in frame]].astype(object)
-    for name in answer.columns:
-        whys = frame[_REASON_FOR[name]] if name in _REASON_FOR else [Reason.GIVEN] * len(frame)
-        pairs = zip(frame[name], whys, strict=True)
-        answer[name] = pd.Series([_cell(*pair) for pair in pairs], index=frame.index, dtype=object)
+    answer = _marked(frame, [name for name in _IN_FILES if name in frame], _REASON_FOR)
     answer[WHY_COLUMN] = [_in_words(whys) for whys in _reasons(frame)]
     return answer
 
@@ -139,6 +135,18 @@ def figures_facts(store: Store, asked: Comparison) -> Facts:
     ]
 
 
+def _marked(
+    frame: pd.DataFrame, names: Sequence[str], reason_for: Mapping[str, str]
+) -> pd.DataFrame:
+    """These columns, a mark for each gap; `reason_for` names the column that has a gap's reason."""
+    marked = frame[list(names)].astype(object)
+    for name in names:
+        whys = frame[reason_for[name]] if name in reason_for else [Reason.GIVEN] * len(frame)
+        pairs = zip(frame[name], whys, strict=True)
+        marked[name] = pd.Series([_cell(*pair) for pair in pairs], index=frame.index, dtype=object)
+    return marked
+
+
 def _cell(value: object, why: Reason) -> object:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return Reason(why).mark
@@ -159,15 +167,7 @@ def _stages(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataF
     if not frames:
         return pd.DataFrame(columns=list(_STAGES))
     every = pd.concat(frames).drop_duplicates(["code", "group"])
-    columns = {}
-    for name in _STAGES:
-        whys = (
-            every[_STAGE_REASON_FOR[name]]
-            if name in _STAGE_REASON_FOR
-            else [Reason.GIVEN] * len(every)
-        )
-        columns[name] = [_cell(*pair) for pair in zip(every[name], whys, strict=True)]
-    return pd.DataFrame(columns)
+    return _marked(every, _STAGES, _STAGE_REASON_FOR)
 
 
 def _notes(store: Store, asked: Comparison, codes: tuple[str, ...]) -> pd.DataFrame:

@@ -1,4 +1,8 @@
-"""Questions about evidence: measures, ethnic groups, children, training, groups, reviews."""
+"""Questions about evidence: measures, ethnic groups, children, training, groups, reviews.
+
+A small function for each kind of question. Each takes the answers and what it is about, and gives
+the words as the screens say them, what they measure, the period, and the upload they come from.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,8 +11,8 @@ from escp_data.disproportionality import Finding
 from escp_data.disproportionality.coverage_matrix import coverage_words
 from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.phrasing import verdict_of
-from escp_data.disproportionality.together import together_headline, together_words
-from escp_data.disproportionality.wording import full, short
+from escp_data.disproportionality.together import together_words
+from escp_data.disproportionality.wording import short
 from escp_data.evidence.assurance import assessments, improvements_words
 from escp_data.evidence.attendance import sent_nobody
 from escp_data.evidence.challenges import (
@@ -42,10 +46,8 @@ from escp_data.text.days import in_words
 
 def gap(answers: Answers, part: str) -> Told:
     """The one answer for a group; `first` is its first sentence, `rest` what follows."""
-    answer = answers.together
-    first, _, rest = together_words(answer).partition(". ")
-    whole = f"{together_headline(answer)}. {first}." if not rest else ""
-    words = {"first": f"{first.rstrip('.')}.", "rest": rest, "": whole}[part]
+    first, _, rest = together_words(answers.together).partition(". ")
+    words = f"{first.rstrip('.')}." if part == "first" else rest
     table = "ethnicity_counts"
     return told(answers, f"The gap for {GROUP} children, taken together", words, table=table)
 
@@ -67,11 +69,6 @@ def finding(answers: Answers, code: str) -> Told:
         own.reference,
     )
     return replace(_of_finding(answers, own, *cells), says="; ".join(cells[1:4]))
-
-
-def finding_words(answers: Answers, code: str) -> Told:
-    """A measure's verdict in full."""
-    return _of_finding(answers, _finding(answers, code), full(_finding(answers, code)))
 
 
 def _finding(answers: Answers, code: str) -> Finding:
@@ -166,12 +163,10 @@ def told_back(answers: Answers, _: str) -> Told:
 
 
 def trained(answers: Answers, ref: str) -> Told:
-    """What training under an action came to, or all of it."""
-    rows = answers.training
-    own = rows[rows["ref"] == ref] if ref else rows
+    """What training under an action came to."""
+    own = answers.training[answers.training["ref"] == ref]
     words = " ".join((*outcome(own).sentences, *sent_nobody(own))) if len(own) else ""
-    about = f"Training under action {ref}" if ref else "All training"
-    return told(answers, about, words, table="training")
+    return told(answers, f"Training under action {ref}", words, table="training")
 
 
 def asked(answers: Answers, _: str) -> Told:
@@ -244,11 +239,7 @@ def reviewed(answers: Answers, whose: str) -> Told:
     """How the recommendations of reviews stand: `ours`, or those that others are to carry out."""
     ours = [each for each in answers.reviews if each.is_ours]
     others = [each for each in answers.reviews if not each.is_ours]
-    words = (
-        ""
-        if not answers.reviews
-        else (rag_sentence(ours) if whose == "ours" else others_sentence(others))
-    )
+    words = rag_sentence(ours) if whose == "ours" else others_sentence(others)
     return told(answers, "Recommendations of reviews", words, table="recommendations")
 
 
@@ -269,7 +260,6 @@ QUESTIONS = {
     "gap": gap,
     "covered": covered,
     "finding": finding,
-    "finding words": finding_words,
     "measure": measure,
     "series": series,
     "signals": signals,

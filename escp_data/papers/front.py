@@ -2,22 +2,19 @@
 
 from dataclasses import dataclass
 
-from escp_data import MAKER
 from escp_data.excel.writer import Facts
-from escp_data.papers.actions_file import SAMPLE
 from escp_data.papers.answers import Answers
+from escp_data.papers.covers import last_upload, made_by
 from escp_data.papers.marks import Figures
 from escp_data.papers.plan_questions import recommendations
 from escp_data.papers.word.paper import WordPaper
 from escp_data.plan.actions import View
 from escp_data.plan.plans import THE_PLAN, plan_words
 from escp_data.records.demonstration import is_demonstration
-from escp_data.records.uploads import newest_upload
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
 TO_FILL_IN = "To be filled in"
-SAMPLE_FIGURES = "The figures are samples. They are not real."
 YEAR_IN_SHORT = (("headline", ""), ("impact", ""), ("gap", "first"), ("voice", ""), ("asked", ""))
 PURPOSES = ("To decide", "To discuss", "To note")
 _SEAL = 12
@@ -39,26 +36,32 @@ class Front:
     recommendations: tuple[str, ...] = ()
 
 
+def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
+    """A paper with its title, `Quarterly paper: October to December 2025`, and what is a sample."""
+    view = answers.view
+    words = plan_words(answers.store, view)
+    title = f"{kind}: {about or view.period.words}"
+    paper = WordPaper(title, words.whole or "The plan", view.period.end)
+    if is_demonstration(answers.store):
+        paper.text("The figures are samples. They are not real.", bold="Sample.")
+    return paper
+
+
 def paper_facts(answers: Answers) -> Facts:
     """What the paper states of itself, so that it can be made again."""
     store, view = answers.store, answers.view
-    upload = newest_upload(store, view.as_at)
-    last = f"Upload {upload.upload_id} of {day_words(upload.day)}" if upload else "None"
     words = plan_words(store, view)
-    facts = [
+    return [
         ("Plan", words.whole or THE_PLAN),
         *([("Area", words.area)] if words.area else []),
         ("Quarter", f"{view.period} ({view.period.words})"),
         ("Compared with", f"{view.compared} ({view.compared.words})"),
         ("Filters", "None: the whole plan"),
         ("Date of the data", day_words(view.period.end)),
-        ("Last upload", last),
+        ("Last upload", last_upload(store, view.as_at)),
         ("Seal", store.version()[:_SEAL] or "None"),
-        ("Made by", MAKER),
+        *made_by(store, view.as_at),
     ]
-    if view.as_at:
-        facts.append(("As it was on", day_words(view.as_at)))
-    return [*facts, ("Sample", SAMPLE)] if is_demonstration(store) else facts
 
 
 def facts_of(store: Store, view: View) -> Facts:
@@ -77,8 +80,6 @@ def purpose(answers: Answers) -> str:
 def write_front(paper: WordPaper, figures: Figures, front: Front) -> None:
     """Meeting, date, author, purpose; then what is recommended, a numbered sentence each."""
     answers = figures.answers
-    if is_demonstration(answers.store):
-        paper.text(SAMPLE_FIGURES, bold="Sample.")
     paper.facts(
         [
             ("Meeting", front.meeting),
@@ -127,8 +128,6 @@ def write_front_of_year(paper: WordPaper, figures: Figures) -> None:
     """What the report is about, and the year in a few sentences."""
     answers = figures.answers
     first = answers.view.period.shifted(1 - answers.quarters)
-    if is_demonstration(answers.store):
-        paper.text(SAMPLE_FIGURES, bold="Sample.")
     since = first.words.split(" to ")[0]
     paper.text(f"The quarters from {first} ({since} {first.start.year}) to {answers.view.period}.")
     paper.heading("The year in short", 1)

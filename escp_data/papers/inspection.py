@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from escp_data.evidence.groups import since_words
 from escp_data.model import FrameRow
 from escp_data.papers.answers import Answers
-from escp_data.papers.front import SAMPLE_FIGURES, write_about
+from escp_data.papers.front import begun, write_about
 from escp_data.papers.marks import Figures, Tell, checked_paper, silent
 from escp_data.papers.plan_questions import called, with_sign
-from escp_data.papers.quarterly import begun
 from escp_data.papers.sections import answer_words, challenge_table, measure_table, write_quotes
 from escp_data.papers.word.paper import WordPaper
 from escp_data.plan.actions import View
-from escp_data.records.demonstration import is_demonstration
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, joined
 
@@ -56,8 +54,6 @@ def inspection_pack(store: Store, view: View, tell: Tell = silent) -> bytes:
 def _written(figures: Figures, tell: Tell) -> WordPaper:
     answers = figures.answers
     paper = begun("Front door: questions of an inspection", answers)
-    if is_demonstration(answers.store):
-        paper.text(SAMPLE_FIGURES, bold="Sample.")
     tell("Writing the answers")
     paper.heading("The front door in figures", 1)
     for asked in MEASURED:

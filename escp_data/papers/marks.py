@@ -14,9 +14,9 @@ import docx
 from docx.oxml.ns import qn
 
 from escp_data.errors import EscpError
+from escp_data.papers import evidence_questions, plan_questions
 from escp_data.papers.answers import Answers
 from escp_data.papers.one_state import one_state
-from escp_data.papers.questions import QUESTIONS
 from escp_data.papers.told import Told
 from escp_data.papers.word.looks import MARK
 from escp_data.papers.word.paper import Marked, Text, WordPaper
@@ -25,6 +25,8 @@ from escp_data.store.database import Store
 
 Tell = Callable[[str], None]
 """Told what is being done, a few words each, while a long paper is made."""
+QUESTIONS = {**plan_questions.QUESTIONS, **evidence_questions.QUESTIONS}
+"""Every kind of figure, and the function that answers it; a paper writes no figure otherwise."""
 HEADINGS = ("Mark", "What it measures", "Period", "Upload", "Value")
 WIDTHS = (1.1, 4.2, 2, 1.5, 5)
 _MARK = re.compile(r"\[(F\d+)\]")

@@ -12,7 +12,7 @@ from escp_data.evidence.measure_words import chance_words
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import by_chance, scorecard
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.papers.covers import plan_facts
 from escp_data.store.database import Store
 from escp_data.text.periods import Period
 

@@ -1,6 +1,6 @@
 """What the page of meetings shows, as files: challenges, attendance, and each seat by meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -8,8 +8,8 @@ from escp_data.evidence.challenges import Challenge
 from escp_data.evidence.groups import Meeting
 from escp_data.evidence.meeting_filters import MeetingFilters
 from escp_data.evidence.meetings import attendance, attendance_table
-from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import quarter_facts
+from escp_data.excel.writer import Facts, comma_separated, excel, table_of
+from escp_data.papers.covers import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
@@ -17,6 +17,24 @@ from escp_data.text.wording import day_words
 
 MEETINGS_SHOWN, CHALLENGES_SHOWN = "Meetings shown", "Challenges shown"
 _DEPUTY = "A deputy counts as having come; not invited is no absence."
+
+_CHALLENGES: dict[str, Callable[[Challenge], object]] = {
+    "Number": lambda each: each.number,
+    "Kind": lambda each: each.kind,
+    "Raised on": lambda each: in_words(each.raised),
+    "Meeting": lambda each: each.meeting,
+    "Ref": lambda each: each.ref,
+    "Measure": lambda each: each.measure,
+    "Raised by": lambda each: each.by,
+    "Agency asked": lambda each: each.asked,
+    "Question": lambda each: each.question,
+    "Due": lambda each: day_words(each.due) if each.due else None,
+    "Answer": lambda each: each.answer,
+    "Answered on": lambda each: day_words(each.answered) if each.answered else None,
+    "State": lambda each: each.state,
+    "Days waited": lambda each: each.waited,
+    "Overdue": lambda each: _yes_no(each.overdue),
+}
 
 
 def meetings_shown(held: Sequence[Meeting]) -> pd.DataFrame:
@@ -30,7 +48,7 @@ def meetings_shown(held: Sequence[Meeting]) -> pd.DataFrame:
             seat.role,
             "; ".join(each.refs),
             "; ".join(each.measures),
-            _said(each.voice),
+            _yes_no(each.voice),
             " ".join(each.notes),
         )
         for each in held
@@ -43,37 +61,12 @@ def meetings_shown(held: Sequence[Meeting]) -> pd.DataFrame:
 
 def challenges_shown(found: Sequence[Challenge]) -> pd.DataFrame:
     """One row a challenge or decision, with how long it has waited."""
-    rows = [
-        (
-            each.number,
-            each.kind,
-            in_words(each.raised),
-            each.meeting,
-            each.ref,
-            each.measure,
-            each.by,
-            each.asked,
-            each.question,
-            day_words(each.due) if each.due else None,
-            each.answer,
-            day_words(each.answered) if each.answered else None,
-            each.state,
-            each.waited,
-            "Yes" if each.overdue else "No",
-        )
-        for each in found
-    ]
-    names = ["Number", "Kind", "Raised on", "Meeting", "Ref", "Measure", "Raised by"]
-    names += ["Agency asked", "Question", "Due", "Answer", "Answered on", "State"]
-    return pd.DataFrame(rows, columns=[*names, "Days waited", "Overdue"], dtype=object)
+    return table_of(found, _CHALLENGES)
 
 
 def meetings_facts(store: Store, view: View, filters: MeetingFilters) -> Facts:
     """What the cover states: the plan, quarter, filters, and how attendance is counted."""
-    return [
-        *quarter_facts(store, view, filters.words),
-        ("Attendance", _DEPUTY),
-    ]
+    return [*quarter_facts(store, view, filters.words), ("Attendance", _DEPUTY)]
 
 
 def meetings_excel(
@@ -99,5 +92,5 @@ def challenges_csv(
     return comma_separated(challenges_shown(found), meetings_facts(store, view, filters))
 
 
-def _said(voice: bool | None) -> str | None:
-    return None if voice is None else "Yes" if voice else "No"
+def _yes_no(said: bool | None) -> str | None:
+    return None if said is None else "Yes" if said else "No"

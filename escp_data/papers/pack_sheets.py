@@ -17,14 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escp_data.excel.cells import put
 from escp_data.excel.style import HEADING, LABEL, TITLE, WRAPPED, new_book, put_text, saved
-from escp_data.excel.writer import Facts, plain_value
-from escp_data.markers import MISSING, NOT_APPLICABLE, SUPPRESSED
+from escp_data.excel.writer import Facts, plain_value, width_of
+from escp_data.markers import MARKS
 from escp_data.papers.same_bytes import without_times
 
 HEADER_ROW = 4
 """The row of a table's headings: its name, what it is and its marks stand above."""
-_MARKS = (SUPPRESSED, MISSING, NOT_APPLICABLE)
-_WIDEST = 60
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def pack_workbook(
     """The workbook's bytes, the same each time; tables without a row are named and left out."""
     book = new_book()
     book.properties.title, book.properties.language = title, "en-GB"
-    _write_labels(book.worksheets[0], "Cover", title, cover)
+    _write_cover(book.worksheets[0], title, cover)
     filled = [each for each in tables if len(each.frame)]
     contents = pd.DataFrame(map(_in_contents, tables), columns=["Sheet", "What it holds"])
     read_as = pd.DataFrame(notes, columns=["Note", "What it means"])
@@ -54,17 +52,14 @@ def pack_workbook(
 
 
 def _in_contents(table: PackTable) -> tuple[str, str]:
-    rows = (
-        f"Rows: {len(table.frame)}."
-        if len(table.frame)
-        else ("Nothing is on record, so there is no sheet.")
-    )
-    return table.name, f"{table.about}. {rows}"
+    rows = len(table.frame)
+    held = f"Rows: {rows}." if rows else "Nothing is on record, so there is no sheet."
+    return table.name, f"{table.about}. {held}"
 
 
-def _write_labels(sheet: Worksheet, name: str, title: str, facts: Facts) -> None:
+def _write_cover(sheet: Worksheet, title: str, facts: Facts) -> None:
     """A label and what it says, a row each, as the upload reads a Cover."""
-    sheet.title = name
+    sheet.title = "Cover"
     put_text(sheet, 1, 1, title, TITLE)
     for row, (label, words) in enumerate(facts, start=3):
         put_text(sheet, row, 1, label, LABEL)
@@ -80,12 +75,10 @@ def _write_table(book: Workbook, made: PackTable) -> None:
     put_text(sheet, 3, 1, _marks_words(made.frame)).alignment = Alignment(wrap_text=False)
     for column, heading in enumerate(made.frame.columns, start=1):
         put_text(sheet, HEADER_ROW, column, str(heading), Font(bold=True))
-        sheet.column_dimensions[get_column_letter(column)].width = _width(made.frame[heading])
+        sheet.column_dimensions[get_column_letter(column)].width = width_of(made.frame[heading])
     for row, values in enumerate(made.frame.itertuples(index=False), start=HEADER_ROW + 1):
         for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column)
-            put(cell, plain_value(value))
-            cell.alignment = WRAPPED
+            put(sheet.cell(row, column), plain_value(value)).alignment = WRAPPED
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     _mark(sheet, made)
 
@@ -102,10 +95,5 @@ def _mark(sheet: Worksheet, made: PackTable) -> None:
 def _marks_words(frame: pd.DataFrame) -> str:
     """Which marks the table has; the notes say what each means."""
     held = {str(value) for value in frame.to_numpy().ravel() if isinstance(value, str)}
-    found = [mark for mark in _MARKS if any(mark in value for value in held)]
+    found = [mark for mark in MARKS.values() if any(mark in value for value in held)]
     return f"It has {', '.join(found)}: see Notes." if found else "It has no marks."
-
-
-def _width(column: "pd.Series[str]") -> float:
-    longest = max((len(str(value)) for value in column.dropna()), default=0)
-    return float(min(_WIDEST, max(12, longest + 2, len(str(column.name)) + 2)))

@@ -2,8 +2,8 @@
 
 from escp_data.model import FrameRow
 from escp_data.papers.annex import write_annex
-from escp_data.papers.answers import Answers, end_of
-from escp_data.papers.front import Front, write_front
+from escp_data.papers.answers import Answers
+from escp_data.papers.front import Front, begun, write_front
 from escp_data.papers.marks import Figures, Tell, checked_paper, silent
 from escp_data.papers.plan_questions import action, called
 from escp_data.papers.sections import (
@@ -18,7 +18,6 @@ from escp_data.papers.sections import (
 from escp_data.papers.word.paper import Pieces, WordPaper
 from escp_data.plan.actions import View
 from escp_data.plan.glance import decision_words
-from escp_data.plan.plans import plan_words
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
@@ -32,11 +31,8 @@ def quarterly_paper(
 
     Raises MarksDiffer where a figure in it is not what the store answers.
     """
-
-    def write(figures: Figures) -> WordPaper:
-        return _written(figures, front or Front(), tell)
-
-    return checked_paper(store, view, 1, write, tell)
+    own = front or Front()
+    return checked_paper(store, view, 1, lambda figures: _written(figures, own, tell), tell)
 
 
 def _written(figures: Figures, front: Front, tell: Tell) -> WordPaper:
@@ -50,14 +46,6 @@ def _written(figures: Figures, front: Front, tell: Tell) -> WordPaper:
     _write_evidence(paper, figures)
     write_annex(paper, figures)
     return paper
-
-
-def begun(kind: str, answers: Answers, about: str = "") -> WordPaper:
-    """A paper with its title: `Quarterly paper: October to December 2025`."""
-    words = plan_words(answers.store, answers.view)
-    return WordPaper(
-        f"{kind}: {about or answers.view.period.words}", words.whole or "The plan", end_of(answers)
-    )
 
 
 def _write_position(paper: WordPaper, figures: Figures) -> None:

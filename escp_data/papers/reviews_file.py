@@ -1,47 +1,42 @@
 """What the page of reviews shows, as files: a row a recommendation, ours and others' apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from escp_data.evidence.review_filters import ReviewFilters
 from escp_data.evidence.reviews import Recommendation
-from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import plan_facts
+from escp_data.excel.writer import Facts, comma_separated, excel, table_of
+from escp_data.papers.covers import plan_facts
 from escp_data.plan.actions import NO_UPDATE, View
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
 RECOMMENDATIONS_SHOWN = "Recommendations shown"
 _OTHERS = "What is for Government or London to do is counted in none of the partnership's figures."
+_COLUMNS: dict[str, Callable[[Recommendation], object]] = {
+    "Review": lambda each: each.review,
+    "Number": lambda each: each.number,
+    "Recommendation": lambda each: each.text,
+    "To whom": lambda each: each.to_whom,
+    "Ours": lambda each: "Yes" if each.is_ours else "No",
+    "Accepted": lambda each: each.accepted,
+    "Ref": lambda each: each.ref,
+    "Lead agency": lambda each: each.lead,
+    "RAG": lambda each: each.rag,
+    "Last reported": lambda each: str(each.reported),
+    "Update": lambda each: each.update,
+    "Due date first": lambda each: day_words(each.first_due or each.due),
+    "Due date now": lambda each: day_words(each.due),
+    "Overdue": lambda each: "Yes" if each.overdue else "No",
+    "Evidence": lambda each: each.evidence,
+    "Impact": lambda each: None if each.impact == NO_UPDATE else each.impact,
+}
 
 
 def recommendations_shown(found: Sequence[Recommendation]) -> pd.DataFrame:
     """One row a recommendation; `Ours` says whether its duty is the partnership's."""
-    rows = [
-        (
-            each.review,
-            each.number,
-            each.text,
-            each.to_whom,
-            "Yes" if each.is_ours else "No",
-            each.accepted,
-            each.ref,
-            each.lead,
-            each.rag,
-            str(each.reported),
-            each.update,
-            day_words(each.first_due or each.due),
-            day_words(each.due),
-            "Yes" if each.overdue else "No",
-            each.evidence,
-            None if each.impact == NO_UPDATE else each.impact,
-        )
-        for each in found
-    ]
-    names = ["Review", "Number", "Recommendation", "To whom", "Ours", "Accepted", "Ref"]
-    names += ["Lead agency", "RAG", "Last reported", "Update", "Due date first", "Due date now"]
-    return pd.DataFrame(rows, columns=[*names, "Overdue", "Evidence", "Impact"], dtype=object)
+    return table_of(found, _COLUMNS)
 
 
 def reviews_facts(store: Store, view: View, filters: ReviewFilters, rows: int) -> Facts:

@@ -6,7 +6,6 @@ from escp_data.disproportionality.coverage_matrix import coverage_reasons
 from escp_data.disproportionality.phrasing import VERDICT_KEY
 from escp_data.evidence.challenges import on_the_table
 from escp_data.evidence.measure_charts import KEY, chart_words, measure_chart
-from escp_data.evidence.measure_words import sentence
 from escp_data.evidence.promises import CHILDREN, FIGURES, PRACTITIONERS
 from escp_data.evidence.voice import CHANGED, NOT_POSSIBLE, Said
 from escp_data.papers.answers import Answers
@@ -200,8 +199,3 @@ def definition_rows(answers: Answers) -> list[tuple[Text, ...]]:
         )
         for own in (each.definition for each in answers.scorecard)
     ]
-
-
-def series_words(answers: Answers) -> list[str]:
-    """Each measure's series in words, for those who read no charts."""
-    return [f"{each.definition.measure}: {sentence(each)}" for each in answers.scorecard]

@@ -10,10 +10,7 @@ from escp_data.papers.inspection import inspection_pack
 from escp_data.papers.quarterly import quarterly_paper
 from escp_data.plan.actions import View
 from escp_data.plan.plans import PlanOnRecord
-from escp_data.store.database import Store
 from escp_data.text.periods import Period
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -34,15 +31,6 @@ class OnTheShelf:
         return f"escp-{words.replace(' ', '-')}{self.ending}"
 
 
-def _annual(store: Store, view: View) -> bytes:
-    return annual_report(store, year_view(view))
-
-
-def year_view(view: View) -> View:
-    """The same quarter, compared with the year before."""
-    return View(view.period, view.period.shifted(-YEAR), view.as_at, view.plan)
-
-
 SHELF = (
     OnTheShelf(
         "Quarterly paper",
@@ -57,7 +45,7 @@ SHELF = (
         "The year's twelve items, as far as the dashboard holds them, with a page for children. "
         "What it does not hold is a heading that says who writes it.",
         ".docx",
-        _annual,
+        annual_report,
     ),
     OnTheShelf(
         "Inspector's pack",
@@ -77,7 +65,7 @@ SHELF = (
 
 
 def view_of_year(plan: PlanOnRecord, year: Period) -> View:
-    """The last quarter of a financial year that a plan was reported on, beside the year before.
+    """The last quarter of a financial year that a plan was reported on.
 
     Raises EscpError where the plan has none, or `year` is no financial year.
     """

@@ -14,7 +14,7 @@ from datetime import date
 
 import pandas as pd
 
-from escp_data import MAKER, contract
+from escp_data import contract
 from escp_data.contract import (
     ACTIONS,
     ALL_AGENCIES,
@@ -30,9 +30,8 @@ from escp_data.evidence.practice_audits import hidden_counts
 from escp_data.excel.writer import Facts
 from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import frame_of
-from escp_data.papers.actions_file import SAMPLE
+from escp_data.papers.covers import made_by
 from escp_data.plan.filters import Filters
-from escp_data.records.demonstration import is_demonstration
 from escp_data.records.small_groups import blurred, is_small_group
 from escp_data.statements.of_their_time import Key, holding
 from escp_data.statements.reading import read
@@ -75,7 +74,11 @@ class Asked:
 
 def find_table(asked: str) -> str:
     """The store's name of the table a person means; raises NotFound for none."""
-    names = {fold(name): sheet.table for sheet in contract.SHEETS for name in _names(sheet)}
+    names = {
+        fold(name): sheet.table
+        for sheet in contract.SHEETS
+        for name in (sheet.name, sheet.table, *sheet.also)
+    }
     table = names.get(fold(asked))
     if table is None:
         offered = [sheet.table for sheet in contract.SHEETS]
@@ -100,7 +103,7 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
         rows = blurred(rows)
     keep = pd.Series(True, index=rows.index)
     for name, wanted, passing in (
-        ("plan", asked.plan, _of_plan(rows, asked.plan)),
+        ("plan", asked.plan, rows["plan"] == asked.plan if "plan" in rows else None),
         ("priority", filters.priority, _of_priority(store, rows, asked)),
         ("agency", filters.agency, _of_agency(rows, filters)),
         ("RAG", filters.rag, rows["rag"].isin(filters.rag) if "rag" in rows else None),
@@ -152,10 +155,7 @@ def _cover(
     facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
     if sheet is VOICE and not asked.to_read and _of_small_groups(rows):
         facts.append(("Small groups", _NOT_TO_SHOW))
-    facts.append(("Made by", MAKER))
-    if is_demonstration(store):
-        facts.append(("Sample", SAMPLE))
-    return facts
+    return [*facts, *made_by(store)]
 
 
 def _of_small_groups(voice: pd.DataFrame) -> bool:
@@ -178,18 +178,10 @@ def _newest(sheet: Sheet, rows: pd.DataFrame, asked: Period | None) -> str:
     return str(max(later, default=quarter or quarter_of(date.today())))
 
 
-def _names(sheet: Sheet) -> tuple[str, ...]:
-    return sheet.name, sheet.table, *sheet.also
-
-
 def _passing(name: str, table: str, found: "pd.Series[bool] | None") -> "pd.Series[bool]":
     if found is None:
         raise EscpError(f"The table {table} has no {name} to filter by. Leave that filter out.")
     return found
-
-
-def _of_plan(rows: pd.DataFrame, plan: str | None) -> "pd.Series[bool] | None":
-    return rows["plan"] == plan if "plan" in rows else None
 
 
 def _of_priority(store: Store, rows: pd.DataFrame, asked: Asked) -> "pd.Series[bool] | None":

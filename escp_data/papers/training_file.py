@@ -2,35 +2,26 @@
 
 import pandas as pd
 
+from escp_data.contract import TRAINING
 from escp_data.evidence.training import COUNTED_BY, NO_REF, SELF_REPORT, table_by
 from escp_data.evidence.training_filters import TrainingFilters
 from escp_data.excel.writer import Facts, comma_separated, excel
-from escp_data.papers.actions_file import quarter_facts
+from escp_data.papers.covers import quarter_facts
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 
 TRAINING_SHOWN = "Training shown"
-_COLUMNS = {
-    "course": "Course",
-    "period": "Period",
-    "agency": "Agency",
-    "ref": "Ref",
-    "places_offered": "Places offered",
-    "eligible_staff": "Eligible staff",
-    "places_attended": "Places attended",
-    "no_shows": "No-shows",
-    "responses": "Responses",
-    "confident_before": "Confident before",
-    "confident_after": "Confident after",
-    "follow_up_responses": "Follow-up responses",
-    "used_in_practice": "Used in practice",
-    "follow_up_weeks": "Follow-up weeks",
-}
+_FIELDS = (
+    "course", "period", "agency", "ref", "places_offered", "eligible_staff", "places_attended",
+    "no_shows", "responses", "confident_before", "confident_after", "follow_up_responses",
+    "used_in_practice", "follow_up_weeks",
+)  # fmt: skip  # words, as a paragraph
 
 
 def training_shown(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows under the workbook's own headings."""
-    frame = rows[list(_COLUMNS)].rename(columns=_COLUMNS)
+    names = {field: TRAINING.column(field).name for field in _FIELDS}
+    frame = rows[list(_FIELDS)].rename(columns=names)
     refs = [None if ref == NO_REF else ref for ref in frame["Ref"]]
     return frame.assign(Ref=pd.Series(refs, index=frame.index, dtype=object))
 

@@ -99,7 +99,7 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
 
 
 def _with_looks(content: bytes) -> Workbook:
-    parts = open_safely(content, "The workbook").parts
+    parts = open_safely(content, "The workbook")
     if sum(len(part) for name, part in parts.items() if "/worksheets/" in name) > MAX_STYLED_BYTES:
         return _with_values(content)
     if sum(map(_cells_in_ranges, parts.values())) > MAX_RANGE_CELLS:

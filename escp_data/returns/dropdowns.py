@@ -4,6 +4,7 @@ Lists lie on a hidden sheet under names of their own. A list that is named in fu
 LibreOffice and openpyxl; one that points to another sheet is lost in some of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
@@ -23,32 +24,23 @@ LONGEST_TITLE = 32
 LONGEST_PROMPT = 255
 
 
-@dataclass(frozen=True)
-class KnownChoices:
-    """What lists offer beside the contract's own choices; nothing where nothing is known yet."""
-
-    periods: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    refs: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    bases: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
+KnownChoices = Mapping[Known, tuple[str, ...]]
+"""What lists offer beside the contract's own choices; nothing where nothing is known yet."""
 
 
-def known_choices(store: Store, periods: tuple[str, ...], as_at: str | None = None) -> KnownChoices:
-    """What the store knows: agencies by name, live actions' refs in order, codes, bases."""
+def known_choices(store: Store, as_at: str | None = None) -> KnownChoices:
+    """What the store knows: agencies by name, live actions' refs in order, codes, bases, plans."""
     plan = store.current("actions", as_at)
     agencies = store.current("agencies", as_at)
     who = identities(agencies)
     live = plan[plan["state"].fillna("Live") == "Live"]
-    return KnownChoices(
-        periods,
-        tuple(sorted(name for name in agencies["agency"] if who.of(name) == name)),
-        tuple(actions_order(live["ref"])),
-        tuple(sorted(store.current("measures", as_at)["code"])),
-        tuple(sorted(store.current("population", as_at)["basis"].unique())),
-        tuple(sorted(store.current("plans", as_at)["plan"])),
-    )
+    return {
+        "agencies": tuple(sorted(name for name in agencies["agency"] if who.of(name) == name)),
+        "refs": tuple(actions_order(live["ref"])),
+        "codes": tuple(sorted(store.current("measures", as_at)["code"])),
+        "bases": tuple(sorted(store.current("population", as_at)["basis"].unique())),
+        "plans": tuple(sorted(store.current("plans", as_at)["plan"])),
+    }
 
 
 @dataclass
@@ -81,17 +73,11 @@ class Lists:
         offers = column.look.offers
         if isinstance(offers, tuple):
             return offers
-        everybody = (ALL_AGENCIES,) if column in COVER and self.known.agencies else ()
-        known: dict[Known, tuple[str, ...]] = {
-            "choices": column.choices,
-            "periods": self.known.periods,
-            "agencies": self.known.agencies + everybody,
-            "refs": self.known.refs,
-            "codes": self.known.codes,
-            "bases": self.known.bases,
-            "plans": self.known.plans,
-        }
-        return known[offers]
+        if offers == "choices":
+            return column.choices
+        everybody = (ALL_AGENCIES,) if offers == "agencies" and column in COVER else ()
+        known = self.known.get(offers, ())
+        return known + everybody if known else ()
 
     def _write(self, name: str, values: tuple[str, ...]) -> str:
         """Put a list in the next column of the hidden sheet; gives the range of its values."""

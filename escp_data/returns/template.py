@@ -6,7 +6,6 @@ reader would understand, but for the fixed choices.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
@@ -65,22 +64,8 @@ _LISTED_ROWS = 100
 _QUARTERS = 12
 
 _NOTHING = PrefilledSheet((), ())
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A column of a sheet being made: one of the contract's, or one to read only."""
-
-    column: Column | None
-    aside: Aside | None = None
-
-    @property
-    def heading(self) -> str:
-        return self.column.name if self.column else self.aside.heading if self.aside else ""
-
-    @property
-    def width(self) -> int:
-        return self.column.width if self.column else self.aside.width if self.aside else 18
+_Place = Column | Aside
+"""A column of a sheet being made: one of the contract's, or one to read only."""
 
 
 def template(
@@ -118,8 +103,8 @@ def _known(store: Store | None, period: Period | None, as_at: str | None) -> Kno
     newest = period or (reported[0] if reported else quarter_of(date.today()))
     last = newest if newest.quarter else quarter_of(newest.end)
     listed = [str(last.shifted(1 - steps)) for steps in range(_QUARTERS + 1)]
-    periods = tuple(dict.fromkeys([str(newest), *listed]))
-    return known_choices(store, periods, as_at) if store else KnownChoices(periods)
+    known = known_choices(store, as_at) if store else {}
+    return {"periods": tuple(dict.fromkeys([str(newest), *listed])), **known}
 
 
 def _registers(sheets: Sequence[Sheet]) -> dict[Kind, str]:
@@ -146,11 +131,11 @@ def _fill_sheet(
     put_text(page, 2, 1, _hint(sheet, asked), QUIET).alignment = ONE_LINE
     for position, place in enumerate(places, start=1):
         _write_heading(page, position, place)
-        if place.column:
-            _shape_column(page, position, place.column, lists)
+        if isinstance(place, Column):
+            _shape_column(page, position, place, lists)
     for row, texts in enumerate(asked.rows, start=FIRST_ROW):
         _write_row(page, row, places, texts)
-    _colour_rag(page, [place.heading for place in places])
+    _colour_rag(page, [_heading(place) for place in places])
     page.row_dimensions[HEADER_ROW].height = 32
     page.freeze_panes = f"B{FIRST_ROW}"
     print_well(page, heading_row=HEADER_ROW, whose=whose)
@@ -159,9 +144,13 @@ def _fill_sheet(
 def _places(sheet: Sheet, asides: Sequence[Aside]) -> list[_Place]:
     places: list[_Place] = []
     for column in sheet.columns:
-        places += [_Place(None, aside) for aside in asides if aside.before == column.name]
-        places.append(_Place(column))
+        places += [aside for aside in asides if aside.before == column.name]
+        places.append(column)
     return places
+
+
+def _heading(place: _Place) -> str:
+    return place.heading if isinstance(place, Aside) else place.name
 
 
 def _hint(sheet: Sheet, asked: PrefilledSheet) -> str:
@@ -172,25 +161,24 @@ def _hint(sheet: Sheet, asked: PrefilledSheet) -> str:
 
 
 def _write_heading(page: Worksheet, position: int, place: _Place) -> None:
-    put_text(page, HEADER_ROW - 1, position, _word_above(place.column), SMALL)
-    cell = put_text(page, HEADER_ROW, position, place.heading)
+    put_text(page, HEADER_ROW - 1, position, _word_above(place), SMALL)
+    cell = put_text(page, HEADER_ROW, position, _heading(place))
     cell.alignment, cell.border = INSET, BOX
     page.column_dimensions[get_column_letter(position)].width = place.width
-    if not place.column:
+    if isinstance(place, Aside):
         cell.fill, cell.font = filled(GREY), ASIDE
         return
-    must = place.column.required
-    cell.fill = filled(NAVY if must else PALE)
-    cell.font = ON_DARK if must else LABEL
-    cell.comment = _note(place.column)
+    cell.fill = filled(NAVY if place.required else PALE)
+    cell.font = ON_DARK if place.required else LABEL
+    cell.comment = _note(place)
 
 
-def _word_above(column: Column | None) -> str:
-    if column is None:
+def _word_above(place: _Place) -> str:
+    if isinstance(place, Aside):
         return TO_READ_ONLY
-    if "Blank: " in column.help:
+    if "Blank: " in place.help:
         return "Blank: as on Cover"
-    return "Required" if column.required else ""
+    return "Required" if place.required else ""
 
 
 def _note(column: Column) -> Comment:
@@ -214,14 +202,15 @@ def _shape_column(page: Worksheet, position: int, column: Column, lists: Lists) 
 
 def _write_row(page: Worksheet, row: int, places: Sequence[_Place], texts: dict[str, str]) -> None:
     for position, place in enumerate(places, start=1):
-        cell = put_text(page, row, position, texts.get(place.heading, ""))
+        heading = _heading(place)
+        cell = put_text(page, row, position, texts.get(heading, ""))
         cell.border = BOX
-        if place.column:
-            cell.number_format = place.column.look.number_format
-        if place.heading in texts or not place.column:
+        if heading in texts or isinstance(place, Aside):
             cell.fill = filled(GREY)
-        if not place.column:
+        if isinstance(place, Aside):
             cell.font = QUIET
+        else:
+            cell.number_format = place.look.number_format
     fit_height(page, row, len(places))
 
 

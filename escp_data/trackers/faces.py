@@ -78,7 +78,7 @@ def read_faces(content: bytes, name: str) -> list[Face]:
                 f"{name}, sheet {grid.name}, is too large to be read as a tracker: put its rows "
                 "into the template's sheets instead.",
             )
-    parts = open_safely(content, name).parts
+    parts = open_safely(content, name)
     try:
         where = dict(sheet_parts(parts))
         return [_face(grid, parts, where[grid.name]) for grid in grids]

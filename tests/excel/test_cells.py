@@ -18,7 +18,7 @@ from escp_data.excel.workbook import read_workbook
 from escp_data.excel.writer import defused, excel
 from escp_data.model import Problem
 from escp_data.returns import annotate, template
-from escp_data.returns.dropdowns import KnownChoices, Lists
+from escp_data.returns.dropdowns import Lists
 from escp_data.returns.prefill import PrefilledSheet
 from escp_data.text.clean import clean
 from escp_data.trackers.answers import Understood, UnderstoodRow, Value
@@ -42,9 +42,7 @@ def prefilled_return(text: str) -> bytes:
     book = new_book()
     asked = PrefilledSheet(({"Progress update": text},), ())
     page = book.create_sheet("Progress")
-    template._fill_sheet(
-        page, contract.PROGRESS, asked, Lists(book, KnownChoices(()), {}), "A partnership"
-    )
+    template._fill_sheet(page, contract.PROGRESS, asked, Lists(book, {}, {}), "A partnership")
     return saved(book)
 
 

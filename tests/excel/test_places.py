@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from escp_data.excel.sheet_xml import Place, Walk, survey
-from escp_data.excel.workbook import CellError, Grid, read_fills, read_workbook
+from escp_data.excel.workbook import CellError, Grid, read_workbook
 from tests import xlsx
+from tests.xlsx import read_fills
 
 _STYLES = (
     f'<styleSheet xmlns="{xlsx.MAIN}"><fonts><font><sz val="11"/></font></fonts><fills>'

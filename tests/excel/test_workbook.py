@@ -11,10 +11,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
 from escp_data.errors import WorkbookRefused
-from escp_data.excel.workbook import CellError, Grid, Value, Workbook, read_fills, read_workbook
+from escp_data.excel.workbook import CellError, Grid, Value, Workbook, read_workbook
 from escp_data.rule import CATALOGUE
 from tests import hostile, hostile_xml, xlsx
 from tests.libreoffice import needs_libreoffice, resaved
+from tests.xlsx import read_fills
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -259,11 +260,6 @@ def test_fills_come_as_rgb_whatever_way_they_are_stated() -> None:
         (1, 3): "A7C0DE",
         (1, 4): "808080",
     }
-
-
-def test_fills_of_a_sheet_that_is_not_there() -> None:
-    with pytest.raises(WorkbookRefused, match="cut short or damaged"):
-        read_fills(xlsx.small(), "Elsewhere")
 
 
 @needs_libreoffice

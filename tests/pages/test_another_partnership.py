@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from escp_data.papers.actions_file import actions_csv, actions_excel, plan_facts
+from escp_data.papers.actions_file import actions_csv, actions_excel
+from escp_data.papers.covers import plan_facts
 from escp_data.papers.front import facts_of
 from escp_data.plan.actions import View, actions
 from escp_data.plan.filters import Filters

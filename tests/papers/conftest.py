@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.papers.annual import annual_report
+from escp_data.papers.annual import annual_report, year_view
 from escp_data.papers.answers import Answers
 from escp_data.papers.inspection import inspection_pack
 from escp_data.papers.quarterly import quarterly_paper
-from escp_data.papers.shelf import year_view
 from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from escp_data.text.periods import parse_period

@@ -3,8 +3,7 @@
 from escp_data.evidence.reviews import others_sentence, rag_sentence, reviews
 from escp_data.evidence.training import by_action, outcome, training
 from escp_data.evidence.voice import voice
-from escp_data.papers.annual import ITEMS
-from escp_data.papers.shelf import year_view
+from escp_data.papers.annual import ITEMS, year_view
 from escp_data.store.database import Store
 from tests.papers.conftest import VIEW
 from tests.papers.reading import opened, outline, table_with, texts, under

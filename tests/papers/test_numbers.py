@@ -17,7 +17,7 @@ from escp_data.evidence.practice_audits import practice_audits
 from escp_data.evidence.reviews import others_sentence, overdue_words, rag_sentence, reviews
 from escp_data.evidence.training import by_action, outcome, training
 from escp_data.evidence.voice import voice
-from escp_data.papers.shelf import year_view
+from escp_data.papers.annual import year_view
 from escp_data.plan.actions import View, rag_history
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.store.database import Store

@@ -9,14 +9,16 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from escp_data import MAKER
 from escp_data.excel.style import NAVY
+from escp_data.papers.same_bytes import without_times
 from escp_data.papers.word.looks import CELL, MARK, NOTE, QUOTE, WIDE, dress
-from escp_data.papers.word.package import packed
 from escp_data.papers.word.parts import (
     LANGUAGE,
     describe_picture,
@@ -31,14 +33,18 @@ from escp_data.text.clean import visible
 
 _LONGEST_PROPERTY = 255
 _BULLET, _NUMBER = "List Bullet", "List Number"
+_LEFTOVERS = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A text and the small mark behind it, such as `F12`; "" for a text without figures."""
+    """A text with figures and the small mark behind it, such as `F12`."""
 
     text: str
-    mark: str = ""
+    mark: str
 
 
 Text = str | Marked
@@ -108,7 +114,7 @@ class WordPaper:
             for cell, value in zip(row.cells, values, strict=True):
                 self._cell(cell, value, colours or {})
         for cell in made.rows[0].cells:
-            _dress_cell(cell, NAVY, "FFFFFF", bold=True)
+            _dress_cell(cell, NAVY, "FFFFFF")
         describe_table(made, visible(words), visible(words))
         repeat_first_row(made)
         keep_rows_whole(made)
@@ -132,8 +138,11 @@ class WordPaper:
         self.note(words if caption is None else caption)
 
     def saved(self) -> bytes:
-        """The file."""
-        return packed(self._document, f"{self._as_of.isoformat()}T00:00:00Z")
+        """The file, the same bytes each time."""
+        _drop_leftovers(self._document)
+        written = BytesIO()
+        self._document.save(written)
+        return without_times(written.getvalue(), f"{self._as_of.isoformat()}T00:00:00Z")
 
     def _properties(self, title: str, subject: str, as_of: date) -> None:
         own, moment = self._document.core_properties, datetime(*as_of.timetuple()[:3], tzinfo=UTC)
@@ -172,7 +181,7 @@ class WordPaper:
         self._write(paragraph, value)
         look = colours.get(value if isinstance(value, str) else value.text)
         if look:
-            _dress_cell(cell, *look, bold=True)
+            _dress_cell(cell, *look)
 
     def _space(self) -> None:
         """A little room beneath a table, and Word's own rule that a paragraph comes after one."""
@@ -186,7 +195,15 @@ def style_id(name: str) -> str:
     return name.replace(" ", "").replace("'", "")
 
 
-def _dress_cell(cell: _Cell, fill: str, ink: str, *, bold: bool) -> None:
+def _dress_cell(cell: _Cell, fill: str, ink: str) -> None:
     shade(cell._tc.get_or_add_tcPr(), fill)
     for run in cell.paragraphs[0].runs:
-        run.bold, run.font.color.rgb = bold, RGBColor.from_string(ink)
+        run.bold, run.font.color.rgb = True, RGBColor.from_string(ink)
+
+
+def _drop_leftovers(document: Document) -> None:
+    """python-docx's template brings a picture of its own first page, and older styles in American
+    English."""
+    for links in (document.part.package.rels, document.part.rels):
+        for key in [key for key, each in links.items() if each.reltype in _LEFTOVERS]:
+            del links[key]
