@@ -2,10 +2,12 @@
 and left out where they cannot stand. No value and no cell is lost without a word about it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from escp_data.text.wording import plural
+from escp_data.contract import Column
+from escp_data.text.wording import joined as in_words
+from escp_data.text.wording import plural, spelled
 from escp_data.trackers.known import Plan
 from escp_data.trackers.lines import Draft, Lines, code_of
 from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
@@ -30,7 +32,7 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
     `tables` come with their sheet's name, `period` is the Cover's, "" where it is not known yet.
     Texts are joined; of two values that disagree a person says which is right.
     """
-    joined: dict[tuple[str, ...], Draft] = {}
+    gathered: dict[tuple[str, ...], list[Draft]] = {}
     left: dict[str, str] = {}
     notes: list[str] = []
     reasons: dict[str, str] = {}
@@ -38,15 +40,11 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
         reasons |= {f"{sheet}!{cell}": why for cell, why in lines.left.items()}
         for draft in lines.drafts:
             placed = _placed(draft, sheet, plan)
-            key = placed.key(period)
-            before = joined.get(key)
-            if before is None:
-                joined[key] = placed
-            else:
-                notes += list(_join(before, placed, left, asking))
-    rated = {draft.key()[:2] for draft in joined.values() if "rag" in draft.values}
+            gathered.setdefault(placed.key(period), []).append(placed)
+    joined = [_joined(drafts, left, notes, asking) for drafts in gathered.values()]
+    rated = {draft.key()[:2] for draft in joined if "rag" in draft.values}
     stand = []
-    for draft in joined.values():
+    for draft in joined:
         why = _cannot_stand(draft, plan, is_rated=draft.key()[:2] in rated)
         if why:
             left |= {cell: why for held in draft.values.values() for cell in held.cells}
@@ -72,54 +70,70 @@ def _placed(draft: Draft, sheet: str, plan: Plan) -> Draft:
     return Draft(draft.sheet, values)
 
 
-def _join(first: Draft, second: Draft, left: dict[str, str], asking: Asking) -> Iterator[str]:
-    for name, held in second.values.items():
-        before = first.values.get(name)
-        if before is None or (not before.cells and held.cells):
-            first.values[name] = held
-        elif not held.cells:
-            continue
-        elif before.value == held.value:
-            cells = tuple(dict.fromkeys((*before.cells, *held.cells)))
-            first.values[name] = replace(before, cells=cells)
-        elif first.sheet.column(name).kind == "text":
-            first.values[name] = Held(
-                f"{before.value}\n{held.value}",
-                (*before.cells, *held.cells),
-                f"{before.written}\n{held.written}",
-                "From two places.",
-            )
-            column = first.sheet.column(name).name
-            yield (
-                f"{column} for {first.words} stands in {before.cells[0]} and {held.cells[0]}. "
-                "Both are kept, one below the other."
+def _joined(
+    drafts: Sequence[Draft], left: dict[str, str], notes: list[str], asking: Asking
+) -> Draft:
+    """One row of all that are about the same, however many: each field is decided once."""
+    whole = Draft(drafts[0].sheet, dict(drafts[0].values))
+    for name in dict.fromkeys(name for draft in drafts for name in draft.values):
+        said = _said([draft.values[name] for draft in drafts if name in draft.values])
+        column = whole.sheet.column(name)
+        if len(said) == 1:
+            whole.values[name] = said[0]
+        elif column.kind == "text":
+            whole.values[name] = _one_below_the_other(said)
+            notes.append(
+                f"{column.name} for {whole.words} stands in "
+                f"{in_words(each.cells[0] for each in said)}. "
+                f"{'Both' if len(said) == 2 else 'All'} are kept, one below the other."
             )
         else:
-            _choose(first, name, held, left, asking)
+            whole.values[name] = _chosen(whole, column, said, left, asking)
+    return whole
 
 
-def _choose(first: Draft, name: str, held: Held, left: dict[str, str], asking: Asking) -> None:
-    """Of two values that disagree, the one a person chose; none where nobody did."""
-    before, column = first.values[name], first.sheet.column(name)
+def _said(every: Sequence[Held]) -> list[Held]:
+    """What is said, each value once with all its cells; what stands in no cell gives way."""
+    found: dict[str | int | float, Held] = {}
+    for each in [each for each in every if each.cells] or every[:1]:
+        before = found.get(each.value, each)
+        cells = dict.fromkeys((*before.cells, *each.cells))
+        found[each.value] = replace(before, cells=tuple(cells))
+    return list(found.values())
+
+
+def _one_below_the_other(said: Sequence[Held]) -> Held:
+    return Held(
+        "\n".join(str(each.value) for each in said),
+        tuple(cell for each in said for cell in each.cells),
+        "\n".join(each.written for each in said),
+        f"From {spelled(len(said))} places.",
+    )
+
+
+def _chosen(
+    whole: Draft, column: Column, said: Sequence[Held], left: dict[str, str], asking: Asking
+) -> Held:
+    """Of values that disagree, the one a person chose; none where nobody did."""
     answer = asking.ask(
         "disagree",
-        "Two places of the file say otherwise. Which is right?",
+        "Places of the file say otherwise. Which is right?",
         Part(
-            f"disagree{BETWEEN}{name}{BETWEEN}{BETWEEN.join(first.key())}",
-            f"{column.name} of {first.words}",
-            (before.cells[0], held.cells[0]),
-            "The two cells disagree.",
+            f"disagree{BETWEEN}{column.field}{BETWEEN}{BETWEEN.join(whole.key())}",
+            f"{column.name} of {whole.words}",
+            tuple(each.cells[0] for each in said),
+            "The cells disagree.",
             secret=column.of_children,
         ),
-        [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in (before, held)],
+        [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in said],
     )
-    taken = next((each for each in (before, held) if str(each.value) == answer), None)
+    taken = next((each for each in said if str(each.value) == answer), None)
     why = "Another cell was said to be right." if taken else "It is asked which cell is right."
     why = CHOSEN if answer == LEAVE_OUT else why
-    for each in (before, held):
+    for each in said:
         if each is not taken:
             left |= dict.fromkeys(each.cells, why)
-    first.values[name] = taken or Held("", (), "", why)
+    return taken or Held("", (), "", why)
 
 
 def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:
