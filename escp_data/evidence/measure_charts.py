@@ -13,13 +13,13 @@ from urllib.parse import quote
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import BARE, EDGE, FONT, GRID, INK, NAVY, WRITTEN, layered, silent, titled
 from escp_data.evidence.measure_beside import Benchmark
 from escp_data.evidence.measure_table import measure_table
-from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence
+from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence, span
 from escp_data.evidence.measured import Measured
-from escp_data.plan.strip import EDGE, FONT, INK
 
-BLUE, SIGNAL_INK, PALE = "#1D5B9B", "#12436D", "#5F7C96"
+BLUE, SIGNAL_INK, PALE = "#1D5B9B", NAVY, "#5F7C96"
 HEIGHT = 300
 UP, DOWN = "triangle-up", "triangle-down"
 KEY = (
@@ -45,31 +45,14 @@ def measure_chart(each: Measured) -> alt.LayerChart:
     unit = {"percentage": "%", "rate": per_words(own)}.get(own.kind, "Number")
     face = [f"{own.measure}, {unit}" if own.kind != "count" else own.measure]
     lines = [line for words in (*face, _source(each)) for line in wrap(words, 110)]
-    title = alt.TitleParams(
-        f"By {'year' if each.is_yearly else 'quarter'}",
-        subtitle=lines,
-        anchor="start",
-        fontSize=14,
-        subtitleFontSize=12,
-        font=FONT,
-        color=INK,
-        subtitleColor=EDGE,
-        subtitleFont=FONT,
-        offset=12,
-        frame="bounds",
+    whole = layered(*layers).properties(
+        data=measure_table(each).astype(object),
+        height=HEIGHT + 30 + 16 * len(lines),
+        width="container",
+        title=titled(f"By {span(each)}", lines, offset=12),
+        padding=_ROOM,
     )
-    whole: alt.LayerChart = (
-        alt.LayerChart(layer=layers)
-        .properties(
-            data=measure_table(each).astype(object),
-            height=HEIGHT + 30 + 16 * len(lines),
-            width="container",
-            title=title,
-            padding=_ROOM,
-        )
-        .configure(aria=False, view=alt.ViewConfig(stroke=None))
-    )
-    return whole
+    return silent(whole)
 
 
 def spark(each: Measured) -> str:
@@ -175,14 +158,11 @@ def _periods() -> alt.Axis:
 def _values(each: Measured) -> alt.Axis:
     of = "+ '%'" if each.definition.kind == "percentage" else ""
     return alt.Axis(
-        title=None,
+        **BARE,
         labelExpr=f"format(datum.value, ',~g'){of}",
         tickCount=5,
-        labelColor=INK,
         labelFontSize=12,
-        gridColor="#E5E7EA",
-        domain=False,
-        ticks=False,
+        gridColor=GRID,
         aria=False,
         labelFont=FONT,
     )
@@ -277,7 +257,7 @@ def _breaks(each: Measured, x: alt.X) -> list[alt.Chart]:
     base = alt.Chart(own)
     tooltip = [alt.Tooltip("period:N", title="From"), alt.Tooltip("why:N", title="Because")]
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[2, 3], strokeWidth=2, xOffset=-14)
-    label = base.mark_text(aria=False, align="right", dx=-18, fontSize=11, font=FONT, color=INK)
+    label = base.mark_text(**WRITTEN, align="right", dx=-18, fontSize=11)
     return [
         rule.encode(x=x, tooltip=tooltip),
         label.encode(x=x, y=alt.value(8), text="words:N", tooltip=tooltip),
@@ -304,9 +284,9 @@ def _benchmarks(each: Measured) -> list[alt.Chart]:
     frame = pd.DataFrame({"level": [one.value for one in own], "words": words})
     base = alt.Chart(frame).encode(y="level:Q")
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[1, 4], strokeWidth=1.5)
-    label = base.mark_text(
-        aria=False, align="right", dy=-7, fontSize=11, font=FONT, color=INK
-    ).encode(x=alt.value(alt.ExprRef("width")), text="words:N")
+    label = base.mark_text(**WRITTEN, align="right", dy=-7, fontSize=11).encode(
+        x=alt.value(alt.ExprRef("width")), text="words:N"
+    )
     return [rule, label]
 
 
@@ -332,9 +312,7 @@ def _looks(each: Measured, x: alt.X) -> list[alt.Chart]:
 
 
 def _text(frame: pd.DataFrame, dy: int = 0) -> alt.Chart:
-    text: alt.Chart = alt.Chart(frame).mark_text(
-        aria=False, font=FONT, fontSize=12, fontWeight="bold", color=INK, dy=dy
-    )
+    text: alt.Chart = alt.Chart(frame).mark_text(**WRITTEN, fontSize=12, fontWeight="bold", dy=dy)
     return text
 
 
