@@ -119,16 +119,16 @@ class Loop:
 def loop(said: Sequence[Said], since: str) -> Loop:
     """How far these things have come; `since` is the month in words that they are counted from."""
     outcomes = [each.outcome for each in said]
-    waiting = [each for each in said if each.outcome == UNANSWERED]
+    open_ = waiting(said)
     return Loop(
         total=len(said),
         heard=sum(each.heard for each in said),
         changed=outcomes.count(CHANGED),
         not_possible=outcomes.count(NOT_POSSIBLE),
-        unanswered=len(waiting),
+        unanswered=len(open_),
         told_back=sum(each.told_back for each in said if each.outcome != UNANSWERED),
         since=since,
-        oldest=min(waiting, key=lambda each: each.by.said.day, default=None),
+        oldest=next(iter(open_), None),
     )
 
 

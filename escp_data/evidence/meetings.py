@@ -80,33 +80,9 @@ class Attendance:
 
 @dataclass(frozen=True)
 class GroupMeetings:
-    """What is on record of the group that oversees one action.
+    """What is on record of the group that oversees one action; `gap` names what is missing."""
 
-    `looked` is the meetings of any group that had the action before them, the newest first;
-    `attended` the agencies' seats in its own group over the year. `gap` names what is missing.
-    """
-
-    group: str | None
-    held: tuple[Meeting, ...]
-    looked: tuple[Meeting, ...]
-    attended: tuple[Attendance, ...]
-    voice: str
     gap: str
-    sentences: tuple[str, ...]
-
-    @property
-    def last(self) -> Meeting | None:
-        """The newest meeting that had the action before it, else the group's newest."""
-        return next(iter(self.looked or self.held), None)
-
-
-@dataclass(frozen=True)
-class ActionChallenges:
-    """The challenges and decisions on one action or its measures, and the last four quarters."""
-
-    found: tuple[Challenge, ...]
-    open: tuple[Challenge, ...]
-    by_quarter: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
 
 
@@ -122,43 +98,39 @@ def meetings_of(
     looked = tuple(each for each in every if ref in each.refs)
     seats = attendance(year)
     since = since_words(quarter)
-    gap = _gap(group, own, quarter)
-    voice = voice_words(year, since)
     said = [
         _held_words(group, year, since),
         _always_there(seats),
         *(seat.sentence(since) for seat in seats if seat.came < seat.invited),
-        voice,
+        voice_words(year, since),
         _looked_words(ref, looked),
     ]
-    return GroupMeetings(group, own, looked, seats, voice, gap, tuple(filter(None, said)))
+    return GroupMeetings(_gap(group, own, quarter), tuple(filter(None, said)))
 
 
-def challenges_of(
+def challenge_sentences(
     every: Sequence[Challenge],
     held: Sequence[Meeting],
     quarter: Period,
     ref: str,
     codes: Sequence[str],
-) -> ActionChallenges:
-    """Challenges on an action (`ref`) or on its measures (`codes`), and whether these were shared.
+) -> tuple[str, ...]:
+    """Challenges on an action (`ref`) or on its measures (`codes`), and whether these were shared
+    in each of the last four quarters, the oldest first.
 
-    `every` and `held` are all `challenges` and `meetings` of the view. `by_quarter` has a quarter
-    and its words, the oldest first, over the last four quarters; it is empty where the action has
-    no measures.
+    `every` and `held` are all `challenges` and `meetings` of the view.
     """
     found = tuple(
         each for each in every if each.ref == ref or (each.ref is None and each.measure in codes)
     )
     shared = [each for each in held if set(each.measures) & set(codes)]
     rows = scrutiny(shared, found, quarter) if codes else ()
-    open_ = waiting(found)
     said = [
         counted_words(found),
-        *(f"{each.name} is open: {each.question}" for each in open_),
+        *(f"{each.name} is open: {each.question}" for each in waiting(found)),
         *(f"{name}: {words}." for name, words in rows),
     ]
-    return ActionChallenges(found, open_, rows, tuple(filter(None, said)))
+    return tuple(filter(None, said))
 
 
 def scrutiny(
@@ -240,17 +212,6 @@ def attendance_table(seats: Sequence[Attendance]) -> pd.DataFrame:
         for each in seats
     ]
     return pd.DataFrame(rows, columns=names, dtype=object)
-
-
-def attendance_grid(seats: Sequence[Attendance]) -> pd.DataFrame:
-    """A row an agency, a column a group: `7 of 8`; blank where it has no seat on record."""
-    frame = pd.DataFrame([(each.agency, each.group, each.words) for each in seats])
-    if frame.empty:
-        return pd.DataFrame({"Agency": []}, dtype=object)
-    grid = frame.set_axis(["Agency", "group", "words"], axis=1).pivot(
-        index="Agency", columns="group", values="words"
-    )
-    return grid.reset_index().rename_axis(None, axis=1).astype(object)
 
 
 def attended_words(seats: Sequence[Attendance], since: str) -> str:

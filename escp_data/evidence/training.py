@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from escp_data.estimates.rates import proportion
 from escp_data.estimates.shared import Estimate
+from escp_data.evidence.assurance import year_of
 from escp_data.plan.actions import View, actions_order, resolve
+from escp_data.plan.plans import of_plan
 from escp_data.statements.reading import read
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.rounding import MISSING, as_percent
 from escp_data.text.wording import plural
 
@@ -196,8 +198,7 @@ def training(store: Store, view: View) -> pd.DataFrame:
     """
     reading = read(store, view.as_at)
     plan = resolve(reading, view)
-    frame = store.current("training", view.as_at)
-    frame = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    frame = of_plan(store.current("training", view.as_at), plan)
     periods = [parse_period(text) for text in frame["period"]]
     ended = [period.end <= view.period.end for period in periods]
     within = pd.Series(ended, index=frame.index, dtype=bool)
@@ -206,17 +207,12 @@ def training(store: Store, view: View) -> pd.DataFrame:
     frame = frame.assign(
         ref=refs,
         priority=[_priority(ref, held.get(ref)) for ref in refs],
-        year=list(map(_year, periods)),
+        year=list(map(year_of, periods)),
         agency=[str(reading.who.of(agency)) for agency in frame["agency"]],
     )[within]
     names = ["course", "period", "year", "agency", "ref", "priority", *_NUMBERS]
     order = sorted(range(len(frame)), key=lambda at: parse_period(frame["period"].iloc[at]))
     return frame[names].iloc[order].reset_index(drop=True)
-
-
-def _year(period: Period) -> str:
-    """`2025-26`; a school year as it is called."""
-    return period.words if period.kind == "academic" else str(period)[:7]
 
 
 def _priority(ref: str, held: object) -> int:
@@ -243,6 +239,12 @@ def outcome(rows: pd.DataFrame) -> Outcome:
         weeks=(int(weeks.min()), int(weeks.max())) if len(weeks) else None,
         left_out=int((~sound).sum()),
     )
+
+
+def newest_answer(rows: pd.DataFrame) -> Period | None:
+    """The newest quarter in which the period of a row ends that anybody answered of."""
+    answered = rows.loc[rows["responses"] > 0, "period"]
+    return max((quarter_of(parse_period(text).end) for text in answered), default=None)
 
 
 def by_action(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:

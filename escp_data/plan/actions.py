@@ -181,7 +181,7 @@ def actions_read(reading: Reading, view: View) -> pd.DataFrame:
     )
     rows = [
         _action(reading, plan, ref, held.get(ref), view, titles)
-        for ref in sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
+        for ref in _refs(reading, plan, view)
     ]
     return _frame(rows)
 
@@ -264,10 +264,8 @@ def actions_order(refs: "pd.Series[str]") -> list[str]:
 
 
 def _refs(reading: Reading, plan: Plan, view: View) -> list[str]:
-    told = {
-        ref for (of, ref), q in reading.by_action.items() if of == plan and min(q) <= view.period
-    }
-    return sorted({*reading.actions_in(plan, view.period), *told}, key=_ref_order)
+    held = reading.actions_in(plan, view.period)
+    return sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
 
 
 def _story(reading: Reading, plan: Plan, ref: str, until: Period) -> Story:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from escp_data.contract import MEASURES, PLANS
 from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
 from escp_data.statements.of_their_time import holding
@@ -18,7 +20,7 @@ THE_PLAN = "the plan"
 
 @dataclass(frozen=True)
 class PlanOnRecord:
-    """One plan: its quarters that were reported on, newest first, and its term if described.
+    """One plan: its quarters that were reported on, newest first.
 
     `figures` are quarters before and after them that have figures, newest first: pages of figures
     offer them too.
@@ -26,8 +28,6 @@ class PlanOnRecord:
 
     plan: Plan
     quarters: tuple[Period, ...]
-    starts: Period | None
-    ends: Period | None
     figures: tuple[Period, ...] = ()
 
     @property
@@ -65,13 +65,11 @@ def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOn
     """`plans_on_record`, of what was read; `figures` are the quarters that have any."""
     found = []
     for plan in reading.plan_names:
-        term = reading.term(plan)
         own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
-        starts, ends = (term.starts, term.ends) if term else (None, None)
         if own:
             others = (each for each in figures if not own[-1] <= each <= own[0])
             only = tuple(each for each in others if plan_shown(reading, each) == plan)
-            found.append(PlanOnRecord(plan, tuple(own), starts, ends, only))
+            found.append(PlanOnRecord(plan, tuple(own), only))
     return tuple(found)
 
 
@@ -99,6 +97,11 @@ def newest_told(store: Store, as_at: str | None = None) -> dict[str, Period]:
 def plan_of_quarter(store: Store, quarter: Period, as_at: str | None = None) -> str:
     """The name of the plan that a quarter shows where none is named."""
     return plan_shown(read(store, as_at), quarter) or THE_PLAN
+
+
+def of_plan(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The rows of a sheet that are of one plan; of None, those that name no plan."""
+    return frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
 
 
 def also_in_force(store: Store, view: View) -> tuple[str, ...]:
@@ -157,14 +160,9 @@ def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...
         if held.values["priority"] == priority
         for code in listed_items(held.values["measure_codes"] or "")
     }
-    own = {
+    serving = {
         str(key[0])
         for key, held in holding(MEASURES, rows, str(view.period)).items()
-        if held.values["plan"] == plan and held.values["priority"] == priority
+        if (held.values["priority"] == priority if held.values["plan"] == plan else key[0] in named)
     }
-    other = {
-        str(key[0])
-        for key, held in holding(MEASURES, rows, str(view.period)).items()
-        if held.values["plan"] != plan and key[0] in named
-    }
-    return tuple(sorted(own | other))
+    return tuple(sorted(serving))
