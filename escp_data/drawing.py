@@ -48,6 +48,11 @@ def each_its_own(looks: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(looks), range=list(looks.values()))
 
 
+def hover(**titles: str) -> list[alt.Tooltip]:
+    """What a mark says under the pointer: its fields, each under a title."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
+
+
 def titled(words: str | list[str], beneath: list[str], offset: int) -> alt.TitleParams:
     """A chart's heading; `beneath` are the lines that say what the figure rests on."""
     return alt.TitleParams(

@@ -36,6 +36,7 @@ from escp_data.drawing import (
     PALE_BLUE,
     PAPER,
     WRITTEN,
+    hover,
     layered,
     silent,
     titled,
@@ -66,7 +67,7 @@ def intervals(
     drawn = rows[["group", *_RATIO]].assign(words=words)
     drawn = drawn[drawn["rri"].notna()]
     scale = ratio_scale(drawn[_RATIO])
-    tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
+    tooltip = hover(group="Group", words="Ratio")
     marks = alt.Chart(within(drawn, _RATIO, scale)).encode(
         y=row_y("group", order, names_axis(group)), tooltip=tooltip
     )
@@ -105,10 +106,7 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     across = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X("place:Q", axis=None, scale=across)
     y = ratio_y("rri", scale)
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
-    ]
+    tooltip = hover(group="Group", period="Period", words="Ratio")
     seen = alt.Chart(shown[[*_DRAWN, *_RATIO, "run"]]).encode(x=x, tooltip=tooltip)
     chart = layered(
         *_furniture(periods, groups, across, scale),
@@ -136,10 +134,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     drawn = every[every["ratio"].notna()]
     scale = ratio_scale(drawn[_STEP])
     order = list(rows["measure"])
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
-    ]
+    tooltip = hover(measure="Stage", kind="Ratio to", words="Ratio")
     names = [kind for kind, *_ in _KINDS]
     marks = alt.Chart(within(drawn, _STEP, scale)).encode(
         y=row_y("measure", order, names_axis(None, _in_lines(order))),

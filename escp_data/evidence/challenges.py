@@ -16,10 +16,10 @@ import pandas as pd
 
 from escp_data.evidence.voice import last_day
 from escp_data.model import Statement, StoredValue
-from escp_data.plan.actions import View, quarters_in, resolve
+from escp_data.plan.actions import View, of_view, quarters_in
 from escp_data.plan.plans import of_plan
 from escp_data.statements.of_their_time import records
-from escp_data.statements.reading import Reading, read
+from escp_data.statements.reading import Plan, Reading
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period, quarter_of
@@ -85,25 +85,25 @@ class Challenge:
 
 def challenges(store: Store, view: View) -> tuple[Challenge, ...]:
     """Those under the view's plan up to its quarter: open ones first, the oldest of each first."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    return _up_to(store, view, reading, last_day(reading, plan, view.period))
+    reading, plan = of_view(store, view)
+    return _up_to(store, view, reading, plan, last_day(reading, plan, view.period))
 
 
 def at_the_meeting(store: Store, view: View) -> tuple[Challenge, ...]:
     """`challenges`, and what was raised and answered since, as the meeting about the quarter has
     them.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     told = quarters_in(reading, plan)
     is_newest = not told or view.period >= told[0]
     following = date.max if is_newest else view.period.shifted(1).end
-    return _up_to(store, view, reading, max(following, last_day(reading, plan, view.period)))
+    until = max(following, last_day(reading, plan, view.period))
+    return _up_to(store, view, reading, plan, until)
 
 
-def _up_to(store: Store, view: View, reading: Reading, until: date) -> tuple[Challenge, ...]:
-    plan = resolve(reading, view)
+def _up_to(
+    store: Store, view: View, reading: Reading, plan: Plan, until: date
+) -> tuple[Challenge, ...]:
     own = of_plan(store.current("challenges", view.as_at), plan)
     found = _known(own, reading, until, view.period)
     return tuple(sorted(found, key=lambda each: (not each.is_open, each.raised, each.number)))
@@ -111,8 +111,7 @@ def _up_to(store: Store, view: View, reading: Reading, until: date) -> tuple[Cha
 
 def left_open(store: Store, view: View) -> dict[str, int]:
     """By plan that began earlier: how many of its challenges and decisions are still open."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     names = reading.plan_names
     before = names[: names.index(plan)] if plan in names else ()
     frame = store.current("challenges", view.as_at)

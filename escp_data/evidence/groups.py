@@ -10,10 +10,10 @@ from datetime import date
 
 from escp_data.evidence.voice import last_day
 from escp_data.model import Statement
-from escp_data.plan.actions import View, resolve
+from escp_data.plan.actions import View, of_view
 from escp_data.plan.plans import of_plan
 from escp_data.statements.of_their_time import records
-from escp_data.statements.reading import Reading, read
+from escp_data.statements.reading import Reading
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
@@ -62,8 +62,7 @@ def meetings(store: Store, view: View) -> tuple[Meeting, ...]:
 
     In a plan's last quarter later ones of the same plan count, too.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     until = last_day(reading, plan, view.period).isoformat()
     own = of_plan(store.current("meetings", view.as_at), plan)
     spelled: dict[str, str] = {}  # case, spaces and dashes make no other group

@@ -5,7 +5,7 @@ they learned, then a measure that moved for the better. Where nothing on record 
 out, that is said.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -76,14 +76,11 @@ def _told(heard: Sequence[Said], learned: pd.DataFrame, now: Period) -> Iterator
     lately = _age(newest_answer(learned), now)
     if children.changed > 1:
         yield _changed(children) + since
-    for words in filter(None, map(_asked_of(practice), (_used, _confident))):
-        yield words + lately
+    for words in (_used(practice), _confident(practice)) if practice else ():
+        if words:
+            yield words + lately
     if children.changed == 1:
         yield _changed(children) + since
-
-
-def _asked_of(practice: Outcome | None) -> "Callable[[Callable[[Outcome], str]], str]":
-    return lambda say: say(practice) if practice else ""
 
 
 def _changed(found: Loop) -> str:

@@ -17,8 +17,7 @@ from escp_data.evidence.voice import (
     called,
     voice,
 )
-from escp_data.plan.actions import View, resolve
-from escp_data.statements.reading import read
+from escp_data.plan.actions import View, of_view
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period
@@ -142,8 +141,8 @@ def since(store: Store, view: View) -> str:
     """The month that the plan begins in, `April 2023`; of a plan without a term, of the first
     thing said. Nothing where there is neither.
     """
-    reading = read(store, view.as_at)
-    term = reading.term(resolve(reading, view))
+    reading, plan = of_view(store, view)
+    term = reading.term(plan)
     if term:
         return _month(term.starts)
     quarters = [each.by.said.quarter for each in voice(store, view)]

@@ -13,7 +13,19 @@ from urllib.parse import quote
 import altair as alt
 import pandas as pd
 
-from escp_data.drawing import BARE, EDGE, FONT, GRID, INK, NAVY, WRITTEN, layered, silent, titled
+from escp_data.drawing import (
+    BARE,
+    EDGE,
+    FONT,
+    GRID,
+    INK,
+    NAVY,
+    WRITTEN,
+    hover,
+    layered,
+    silent,
+    titled,
+)
 from escp_data.evidence.measure_beside import Benchmark
 from escp_data.evidence.measure_table import measure_table
 from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence, span
@@ -183,10 +195,8 @@ def _series(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The line, broken at gaps, the dots, and what is put around those that signal."""
     own = ["period", "value", "words", "rules", "run", "joined", "shape", "is_signal", "season"]
     shown = rows.loc[rows["value"].notna(), [*own, "adjusted"]]
-    fields = [("period", "Period"), ("words", "Value"), ("rules", "Rules")]
-    if shown["adjusted"].any():
-        fields.insert(2, ("adjusted", "Adjusted for the school year"))
-    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in fields]
+    adjusted = {"adjusted": "Adjusted for the school year"} if shown["adjusted"].any() else {}
+    tooltip = hover(period="Period", words="Value", **adjusted, rules="Rules")
     layers = [
         alt.Chart(shown[shown["joined"]])
         .mark_line(aria=False, color=BLUE, strokeWidth=2)
@@ -227,12 +237,10 @@ def _limits(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
         "limits:N", legend=None, scale=alt.Scale(domain=["locked", "trial"], range=[[1, 0], [6, 4]])
     )
     layers = []
-    for field, width, colour in (
-        *(("centre", 1.5, EDGE), ("lower", 1.5, PALE), ("upper", 1.5, PALE)),
-    ):
+    for field, colour in (("centre", EDGE), ("lower", PALE), ("upper", PALE)):
         own = told.dropna(subset=[field])[["period", field, "segment", "limits"]]
         if len(own):
-            line = alt.Chart(own).mark_line(aria=False, strokeWidth=width, color=colour)
+            line = alt.Chart(own).mark_line(aria=False, strokeWidth=1.5, color=colour)
             at = alt.Y(f"{field}:Q")
             layers.append(line.encode(x=x, y=at, detail="segment:N", strokeDash=dash))
     return layers
@@ -255,7 +263,7 @@ def _breaks(each: Measured, x: alt.X) -> list[alt.Chart]:
         [{"period": str(one.period), "why": one.why, "words": "new line"} for one in each.breaks]
     )
     base = alt.Chart(own)
-    tooltip = [alt.Tooltip("period:N", title="From"), alt.Tooltip("why:N", title="Because")]
+    tooltip = hover(period="From", why="Because")
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[2, 3], strokeWidth=2, xOffset=-14)
     label = base.mark_text(**WRITTEN, align="right", dx=-18, fontSize=11)
     return [
@@ -307,7 +315,7 @@ def _looks(each: Measured, x: alt.X) -> list[alt.Chart]:
     own = frame.groupby("period", sort=False).agg(
         sign=("sign", lambda signs: " ".join(dict.fromkeys(signs))), words=("words", "; ".join)
     )
-    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("words:N", title="Looked at")]
+    tooltip = hover(period="Period", words="Looked at")
     return [_text(own.reset_index()).encode(x=x, y=alt.value(-6), text="sign:N", tooltip=tooltip)]
 
 

@@ -28,9 +28,8 @@ from escp_data.evidence.groups import (
     of_group,
     since_words,
 )
-from escp_data.plan.actions import View, actions, resolve
+from escp_data.plan.actions import View, actions, of_view
 from escp_data.plan.naming import action_name
-from escp_data.statements.reading import read
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
@@ -273,9 +272,9 @@ def voice_words(held: Sequence[Meeting], since: str) -> str:
 
 def silent_groups(store: Store, view: View) -> tuple[str, ...]:
     """A sentence for each group that a live action names and that has not met, since when."""
-    reading, held = read(store, view.as_at), meetings(store, view)
+    (reading, plan), held = of_view(store, view), meetings(store, view)
     named: dict[str, str] = {}
-    for action in reading.actions_in(resolve(reading, view), view.period).values():
+    for action in reading.actions_in(plan, view.period).values():
         group = action.values["activity_group"]
         if group and (action.values["state"] or "Live") == "Live":
             named.setdefault(same(group), str(group))

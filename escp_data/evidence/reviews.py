@@ -12,11 +12,11 @@ from datetime import date
 import pandas as pd
 
 from escp_data.model import Statement, StoredValue
-from escp_data.plan.actions import NO_UPDATE, STATUSES, View, resolve
+from escp_data.plan.actions import NO_UPDATE, STATUSES, View, of_view
 from escp_data.plan.filters import counted_as
 from escp_data.plan.plans import of_plan
 from escp_data.statements.of_their_time import records
-from escp_data.statements.reading import Reading, read
+from escp_data.statements.reading import Reading
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.periods import Period, parse_period
@@ -90,8 +90,7 @@ class Recommendation:
 
 def reviews(store: Store, view: View) -> tuple[Recommendation, ...]:
     """Every recommendation under the view's plan, as it stood in the quarter, review by review."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     told: dict[tuple[str, str], list[tuple[Period, Statement]]] = {}
     for row in records(of_plan(store.current("recommendations", view.as_at), plan)):
         period = parse_period(row["period"])

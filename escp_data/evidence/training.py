@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from escp_data.estimates.rates import proportion
 from escp_data.estimates.shared import Estimate
 from escp_data.evidence.assurance import year_of
-from escp_data.plan.actions import View, actions_order, resolve
+from escp_data.plan.actions import View, actions_order, of_view
 from escp_data.plan.plans import of_plan
-from escp_data.statements.reading import read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.rounding import MISSING, as_percent
@@ -32,7 +31,6 @@ SELF_REPORT = "What people say of themselves; nobody else has checked it."
 COUNTED_BY = ("Agency", "Year", "Course")
 """What training can be shown by."""
 
-_BY = {"Course": "course", "Agency": "agency", "Year": "year"}
 _NUMBERS = [
     "places_attended",
     "places_offered",
@@ -115,18 +113,15 @@ class Outcome:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that it says, one fact a sentence, answers before what they say."""
-        return tuple(
-            sentence
-            for sentence in (
-                self._places,
-                self._eligible,
-                self._answers,
-                self.confidence,
-                self._practice,
-                self._doubt,
-            )
-            if sentence
+        said = (
+            self._places,
+            self._eligible,
+            self._answers,
+            self.confidence,
+            self._practice,
+            self._doubt,
         )
+        return tuple(filter(None, said))
 
     @property
     def _places(self) -> str:
@@ -196,8 +191,7 @@ def training(store: Store, view: View) -> pd.DataFrame:
     Columns: course, period (text), year (`2025-26`), agency, ref, priority (whole number, 0 where
     no action is named), then the numbers of the contract, NaN where blank.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     frame = of_plan(store.current("training", view.as_at), plan)
     periods = [parse_period(text) for text in frame["period"]]
     ended = [period.end <= view.period.end for period in periods]
@@ -260,7 +254,8 @@ def table_by(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     practice.
     """
     found = [
-        (value, *_cells(outcome(own))) for value, own in rows.groupby(_BY[by], sort=by != "Course")
+        (value, *_cells(outcome(own)))
+        for value, own in rows.groupby(by.lower(), sort=by != "Course")
     ]
     heads = ["Places filled", "Answered", "Confident before", "Confident after", "Change"]
     return pd.DataFrame(found, columns=[by, *heads, "Used in practice"], dtype=object)

@@ -17,11 +17,11 @@ from datetime import date
 from escp_data.contract import VOICE
 from escp_data.evidence.small_groups import Speakers, When, may_be_shown
 from escp_data.model import StoredValue
-from escp_data.plan.actions import View, resolve
+from escp_data.plan.actions import View, of_view
 from escp_data.plan.plans import of_plan
 from escp_data.records.small_groups import is_small_group
 from escp_data.statements.of_their_time import Key, fields, key_of, records
-from escp_data.statements.reading import Plan, Reading, read
+from escp_data.statements.reading import Plan, Reading
 from escp_data.store.database import Store
 from escp_data.text.periods import Period
 from escp_data.text.wording import plural, quoted
@@ -97,8 +97,7 @@ def voice(store: Store, view: View) -> tuple[Said, ...]:
     Within a quarter small groups come last, so that their place in the list says no more than the
     quarter.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     until = last_day(reading, plan, view.period)
     priorities = priorities_of(reading, plan, view.period)
     late = _answered_later(store, view) if until != date.max else {}

@@ -129,12 +129,18 @@ def resolve(reading: Reading, view: View) -> Plan:
     return view.plan if view.plan is not None else plan_shown(reading, view.period)
 
 
+def of_view(store: Store, view: View) -> tuple[Reading, Plan]:
+    """All that is on record as the view has it, and the view's plan."""
+    reading = read(store, view.as_at)
+    return reading, resolve(reading, view)
+
+
 def priorities(store: Store, view: View) -> pd.DataFrame:
     """The plan's priorities in order, as they read in the quarter: priority (whole number), title,
     short_title, aim. One that only its actions name has its number for a title.
     """
-    reading = read(store, view.as_at)
-    return priorities_in(reading, resolve(reading, view), view.period)
+    reading, plan = of_view(store, view)
+    return priorities_in(reading, plan, view.period)
 
 
 def priorities_in(reading: Reading, plan: Plan, quarter: Period) -> pd.DataFrame:
@@ -201,8 +207,8 @@ def leads(store: Store, view: View) -> pd.DataFrame:
 
     It takes a part of the time, for those who ask about many quarters.
     """
-    reading = read(store, view.as_at)
-    held = reading.actions_in(resolve(reading, view), view.period)
+    reading, plan = of_view(store, view)
+    held = reading.actions_in(plan, view.period)
     rows = [
         (ref, held[ref].values["lead_agency"], held[ref].values["state"] or "Live")
         for ref in sorted(held, key=_ref_order)
@@ -216,8 +222,7 @@ def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
     A quarter nobody reported on reads `Not reported`; quarters before the plan's first are left
     out.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     told = {ref: _story(reading, plan, ref, view.period).rags for ref in _refs(reading, plan, view)}
     reported = [quarter for rags in told.values() for quarter in rags]
     if not reported:
@@ -244,8 +249,7 @@ def every_update(store: Store, view: View) -> pd.DataFrame:
 
     Columns: ref, period, the reported columns, upload_id.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     rows = []
     for ref in _refs(reading, plan, view):
         for quarter, told in _story(reading, plan, ref, view.period).told.items():

@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 
 from escp_data.contract import MEASURES, PLANS
-from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
+from escp_data.model import StoredValue
+from escp_data.plan.actions import View, of_view, plan_shown, quarters_in
 from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store
@@ -106,15 +107,13 @@ def of_plan(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def also_in_force(store: Store, view: View) -> tuple[str, ...]:
     """Other plans that are in force in the view's quarter."""
-    reading = read(store, view.as_at)
-    own = resolve(reading, view)
+    reading, own = of_view(store, view)
     return tuple(term.plan for term in reading.in_force(view.period) if term.plan != own)
 
 
 def plan_words(store: Store, view: View) -> PlanWords:
     """What the view's plan is called, as it read in the quarter."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     held = holding(PLANS, reading.plans, str(view.period))
     values = held[plan,].values if (plan,) in held else {}
     return PlanWords(*(str(values.get(name) or "") for name in ("partnership", "title", "area")))
@@ -132,8 +131,8 @@ def newest_words(store: Store) -> PlanWords:
 
 def ended(store: Store, view: View, today: Period) -> Period | None:
     """The last quarter of the view's plan, where it has ended and no plan on record follows."""
-    reading = read(store, view.as_at)
-    term = reading.term(resolve(reading, view))
+    reading, plan = of_view(store, view)
+    term = reading.term(plan)
     if term is None or term.ends >= today:
         return None
     follows = any(other.starts > term.starts for other in reading.terms)
@@ -151,9 +150,7 @@ def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...
     A measure's own Priority is of its own plan; in another it serves the priorities of the actions
     that name its code.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    rows = store.statements("measures", view.as_at)
+    reading, plan = of_view(store, view)
     named = {
         code
         for held in reading.actions_in(plan, view.period).values()
@@ -161,8 +158,15 @@ def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...
         for code in listed_items(held.values["measure_codes"] or "")
     }
     serving = {
-        str(key[0])
-        for key, held in holding(MEASURES, rows, str(view.period)).items()
-        if (held.values["priority"] == priority if held.values["plan"] == plan else key[0] in named)
+        code
+        for code, values in measures_in(store, view).items()
+        if (values["priority"] == priority if values["plan"] == plan else code in named)
     }
     return tuple(sorted(serving))
+
+
+def measures_in(store: Store, view: View) -> dict[str, dict[str, StoredValue]]:
+    """Each measure of any plan as it holds in the view's quarter, by code."""
+    rows = store.statements("measures", view.as_at)
+    held = holding(MEASURES, rows, str(view.period))
+    return {str(code): each.values for (code,), each in held.items()}
