@@ -27,7 +27,7 @@ from escp_data.drawing import (
     titled,
 )
 from escp_data.evidence.measure_beside import Benchmark
-from escp_data.evidence.measure_table import measure_table
+from escp_data.evidence.measure_table import MARKS, measure_table
 from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence, span
 from escp_data.evidence.measured import Measured
 
@@ -133,7 +133,7 @@ def _rows(each: Measured) -> pd.DataFrame:
                 "value": value,
                 "words": figure_words(chart.values[at], each.definition),
                 "adjusted": figure_words(value, each.definition, 1) if adjusted else "",
-                "mark": {"hidden": "[c]", "missing": "[x]"}.get(each.totals[at].state, ""),
+                "mark": MARKS.get(each.totals[at].state, ""),
                 "rules": ", ".join(chart.rules[at]) or "none",
                 "is_signal": bool(chart.rules[at]),
                 "shape": {"an improvement": UP, "a concern": DOWN}.get(said, ""),

@@ -6,6 +6,7 @@ reads `shared; no challenge recorded`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from escp_data.evidence.groups import (
     NOT_INVITED,
     YEAR,
     Meeting,
+    Seat,
     called_group,
     first_of_year,
     in_year,
@@ -29,7 +31,7 @@ from escp_data.evidence.groups import (
     since_words,
 )
 from escp_data.plan.actions import View, actions, of_view
-from escp_data.plan.naming import action_name
+from escp_data.plan.naming import action_titles
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
@@ -172,25 +174,24 @@ def headline(held: Sequence[Meeting], found: Sequence[Challenge]) -> str:
 
 def attendance(held: Iterable[Meeting]) -> tuple[Attendance, ...]:
     """Each agency's seat in each group of these meetings, in the order of group and agency."""
-    seats: dict[tuple[str, str], list[tuple[Meeting, str, bool]]] = {}
+    seats: dict[tuple[str, str], list[tuple[date, Seat]]] = {}
     for meeting in held:
         for seat in meeting.seats:
-            place = seats.setdefault((meeting.group, seat.agency), [])
-            place.append((meeting, seat.attended, seat.was_there))
+            seats.setdefault((meeting.group, seat.agency), []).append((meeting.day, seat))
     return tuple(
         _attendance(group, agency, rows) for (group, agency), rows in sorted(seats.items())
     )
 
 
-def _attendance(group: str, agency: str, rows: Sequence[tuple[Meeting, str, bool]]) -> Attendance:
-    came = [meeting.day for meeting, _, was_there in rows if was_there]
-    not_invited = sum(how == NOT_INVITED for _, how, _ in rows)
+def _attendance(group: str, agency: str, rows: Sequence[tuple[date, Seat]]) -> Attendance:
+    came = [day for day, seat in rows if seat.was_there]
+    not_invited = sum(seat.attended == NOT_INVITED for _, seat in rows)
     return Attendance(
         group=group,
         agency=agency,
         came=len(came),
         invited=len(rows) - not_invited,
-        deputies=sum(how == DEPUTY for _, how, _ in rows),
+        deputies=sum(seat.attended == DEPUTY for _, seat in rows),
         not_invited=not_invited,
         last=in_words(max(came)) if came else None,
     )
@@ -247,13 +248,9 @@ def considered(held: Sequence[Meeting], called: Mapping[str, str]) -> pd.DataFra
 
 def called(store: Store, view: View) -> dict[str, str]:
     """What a meeting's refs and codes stand for: `1.2 Training`, a measure's name as it stood."""
-    plan = actions(store, view)[["ref", "short_name", "action"]]
-    refs = {
-        str(ref): f"{ref} {action_name(short, action)}"
-        for ref, short, action in plan.itertuples(index=False)
-    }
-    known = store.current("measures", view.as_at)[["code", "measure"]]
-    return refs | dict(known.astype(str).itertuples(index=False, name=None))
+    known = store.current("measures", view.as_at)[["code", "measure"]].astype(str)
+    measures = dict(known.itertuples(index=False, name=None))
+    return action_titles(actions(store, view)) | measures
 
 
 def voice_words(held: Sequence[Meeting], since: str) -> str:

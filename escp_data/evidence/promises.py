@@ -239,41 +239,35 @@ _WAYS = {
 
 def _figure_gap(each: Measured, now: Period) -> str:
     """What is missing of a measure, since when, and who supplies it; "" where nothing is."""
-    newest = _newest_of(each)
     by = f" {each.definition.supplier} supplies it." if each.definition.supplier else ""
-    name = each.definition.measure
-    if newest is None:
+    name, place = each.definition.measure, _newest_place(each)
+    if place is None:
         return f"No figure is on record for {name}.{by}"
+    period = each.periods[place]
+    newest = quarter_of(period.end)
     if _state_of(newest, now) == PRESENT:
         return ""
-    return f"{name}: nothing newer than {_newest_period(each)}, {age_words(newest, now)}.{by}"
-
-
-def _newest_period(each: Measured) -> Period:
-    place = _newest_place(each)
-    assert place is not None
-    return each.periods[place]
+    return f"{name}: nothing newer than {period}, {age_words(newest, now)}.{by}"
 
 
 def _practitioners(rows: pd.DataFrame, now: Period) -> Evidence:
-    newest = newest_answer(rows)
-    answers = outcome(rows) if len(rows) else None
-    said = answers.sentences if answers else ()
-    telling = answers.confidence if answers and answers.verdict else ""
-    gaps = list(sent_nobody(rows)) if len(rows) else []
-    state = _state_of(newest, now)
-    if not len(rows):
-        gaps.append(
+    if rows.empty:
+        none = (
             "No training is on record under this action. The business unit supplies it, on the "
             "Training sheet."
         )
-    elif newest is None:
+        return Evidence(PRACTITIONERS, None, ABSENT, (), (none,))
+    newest, answers = newest_answer(rows), outcome(rows)
+    state = _state_of(newest, now)
+    telling = answers.confidence if answers.verdict else ""
+    gaps = list(sent_nobody(rows))
+    if newest is None:
         gaps.append("Nobody who was trained has answered, so nothing shows what it did.")
     elif state == OLD:
         gaps.append(
             f"Nobody who was trained has answered since {newest}, {age_words(newest, now)}."
         )
-    return Evidence(PRACTITIONERS, newest, state, said, tuple(gaps), telling=telling)
+    return Evidence(PRACTITIONERS, newest, state, answers.sentences, tuple(gaps), telling=telling)
 
 
 def _children(said: Sequence[Said], now: Period, lead: str | None) -> Evidence:

@@ -16,7 +16,7 @@ from escp_data.evidence.training_chart import (
 )
 from escp_data.evidence.training_filters import TrainingFilters
 from escp_data.plan.actions import View, actions
-from escp_data.plan.naming import action_name
+from escp_data.plan.naming import action_titles
 from escp_data.store.database import Store
 
 
@@ -57,11 +57,7 @@ class TrainingShown:
 def training_shown(store: Store, view: View, filters: TrainingFilters) -> TrainingShown:
     """What the page of training says under its filters. Read-only."""
     found = filter_rows(training(store, view), filters)
-    plan = actions(store, view)[["ref", "short_name", "action"]]
-    named = {
-        ref: f"{ref} {action_name(short, words)}".rstrip()
-        for ref, short, words in plan.itertuples(index=False, name=None)
-    }
+    named = action_titles(actions(store, view))
     own = {ref: (named.get(ref, ref), rows) for ref, rows in by_action(found).items()}
     outcomes = {title: outcome(rows) for title, rows in own.values()}
     drawn = confidence_table(outcomes)

@@ -8,7 +8,7 @@ the plan as it was then.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -81,7 +81,7 @@ class Story:
     """One action's reports up to a quarter: by quarter, what was told; and the RAG of each."""
 
     told: dict[Period, Told]
-    rags: dict[Period, str] = field(default_factory=dict)
+    rags: dict[Period, str]
 
 
 def quarters(store: Store, as_at: str | None = None, plan: Plan = None) -> list[Period]:

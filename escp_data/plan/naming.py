@@ -1,5 +1,7 @@
 """What an action is called in a few words: one name for tiles, badges, charts and menus."""
 
+import pandas as pd
+
 LONGEST = 40
 """The letters of a short name, as the contract has them."""
 _HANGING = {
@@ -42,3 +44,9 @@ def action_name(short_name: object, action: object) -> str:
     while len(kept) > 1 and kept[-1].casefold().strip(_ENDS) in _HANGING:
         kept.pop()
     return " ".join(kept).rstrip(_ENDS)
+
+
+def action_titles(plan: pd.DataFrame) -> dict[str, str]:
+    """What each row of `plan.actions` goes by, by its ref: `1.2 Training`."""
+    rows = plan[["ref", "short_name", "action"]].itertuples(index=False, name=None)
+    return {str(ref): f"{ref} {action_name(short, action)}".rstrip() for ref, short, action in rows}

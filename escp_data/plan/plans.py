@@ -1,6 +1,5 @@
 """The plans on record: what each is called, its quarters, and which of them opens."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from escp_data.contract import MEASURES, PLANS
 from escp_data.model import StoredValue
 from escp_data.plan.actions import View, of_view, plan_shown, quarters_in
 from escp_data.statements.of_their_time import holding
-from escp_data.statements.reading import Plan, Reading, read
+from escp_data.statements.reading import Plan, read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.validation.cells import listed_items
@@ -29,7 +28,7 @@ class PlanOnRecord:
 
     plan: Plan
     quarters: tuple[Period, ...]
-    figures: tuple[Period, ...] = ()
+    figures: tuple[Period, ...]
 
     @property
     def name(self) -> str:
@@ -53,17 +52,7 @@ class PlanWords:
 
 def plans_on_record(store: Store, as_at: str | None = None) -> tuple[PlanOnRecord, ...]:
     """Every plan that has a page, in the order in which they begin."""
-    return plans_read(read(store, as_at), _quarters_with_figures(store, as_at))
-
-
-def _quarters_with_figures(store: Store, as_at: str | None) -> list[Period]:
-    """Every quarter that figures are of, newest first; a year's are of the quarter it ends in."""
-    names = {*store.periods("measure_values", as_at), *store.periods("ethnicity_counts", as_at)}
-    return sorted({quarter_of(parse_period(name).end) for name in names}, reverse=True)
-
-
-def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOnRecord, ...]:
-    """`plans_on_record`, of what was read; `figures` are the quarters that have any."""
+    reading, figures = read(store, as_at), _quarters_with_figures(store, as_at)
     found = []
     for plan in reading.plan_names:
         own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
@@ -72,6 +61,12 @@ def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOn
             only = tuple(each for each in others if plan_shown(reading, each) == plan)
             found.append(PlanOnRecord(plan, tuple(own), only))
     return tuple(found)
+
+
+def _quarters_with_figures(store: Store, as_at: str | None) -> list[Period]:
+    """Every quarter that figures are of, newest first; a year's are of the quarter it ends in."""
+    names = {*store.periods("measure_values", as_at), *store.periods("ethnicity_counts", as_at)}
+    return sorted({quarter_of(parse_period(name).end) for name in names}, reverse=True)
 
 
 def opening(plans: tuple[PlanOnRecord, ...], told: dict[str, Period]) -> PlanOnRecord:
