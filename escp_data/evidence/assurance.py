@@ -224,9 +224,7 @@ def improvements(rows: pd.DataFrame) -> pd.DataFrame:
 
     The columns of `assessments`.
     """
-    own = rows[rows["is_open"].astype(bool)]
-    late = own["deadline"].fillna("9999")
-    return own.assign(late=late).sort_values("late", kind="stable").drop(columns="late")
+    return rows[rows["is_open"].astype(bool)].sort_values("deadline", kind="stable")
 
 
 def improvements_words(rows: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ from escp_data.estimates.shared import Estimate
 from escp_data.evidence.assurance import year_of
 from escp_data.plan.actions import View, actions_order, of_view
 from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import Held
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.rounding import MISSING, as_percent
@@ -194,8 +195,7 @@ def training(store: Store, view: View) -> pd.DataFrame:
     reading, plan = of_view(store, view)
     frame = of_plan(store.current("training", view.as_at), plan)
     periods = [parse_period(text) for text in frame["period"]]
-    ended = [period.end <= view.period.end for period in periods]
-    within = pd.Series(ended, index=frame.index, dtype=bool)
+    ended = [at for at, period in enumerate(periods) if period.end <= view.period.end]
     held = reading.actions_in(plan, view.period)
     refs = [ref or NO_REF for ref in frame["ref"]]
     frame = frame.assign(
@@ -203,15 +203,15 @@ def training(store: Store, view: View) -> pd.DataFrame:
         priority=[_priority(ref, held.get(ref)) for ref in refs],
         year=list(map(year_of, periods)),
         agency=[str(reading.who.of(agency)) for agency in frame["agency"]],
-    )[within]
+    )
     names = ["course", "period", "year", "agency", "ref", "priority", *_NUMBERS]
-    order = sorted(range(len(frame)), key=lambda at: parse_period(frame["period"].iloc[at]))
-    return frame[names].iloc[order].reset_index(drop=True)
+    return frame[names].iloc[sorted(ended, key=periods.__getitem__)].reset_index(drop=True)
 
 
-def _priority(ref: str, held: object) -> int:
-    values = getattr(held, "values", None)
-    return int(values["priority"]) if values else int(ref[0]) if ref[0].isdigit() else 0
+def _priority(ref: str, held: Held | None) -> int:
+    if held:
+        return int(held.values["priority"])
+    return int(ref[0]) if ref[0].isdigit() else 0
 
 
 def outcome(rows: pd.DataFrame) -> Outcome:

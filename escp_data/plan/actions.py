@@ -319,13 +319,9 @@ def _action(
     row["last_update"] = last
     row["quarters_silent"] = float("nan") if last is None else float(view.period.steps_since(last))
     row["upload_id"] = now.upload if now else None
-    row["beside"] = _beside(now)
+    row["beside"] = tuple(Beside(*each) for each in now.beside.items()) if now else ()
     row["described"] = held is not None
     return row
-
-
-def _beside(told: Told | None) -> tuple[Beside, ...]:
-    return tuple(Beside(name, values) for name, values in told.beside.items()) if told else ()
 
 
 def _undescribed(plan: Plan, ref: str) -> dict[str, StoredValue]:
