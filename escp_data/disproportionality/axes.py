@@ -6,7 +6,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from escp_data.plan.strip import EDGE, INK
+from escp_data.drawing import BARE, EDGE, GRID
 
 LADDER = tuple(2.0**step for step in range(-6, 7))
 """Where ticks may stand: 1/64 to 64. What lies outside is drawn at the edge, and labelled right."""
@@ -45,15 +45,12 @@ def ratio_axis(scale: alt.Scale, baseline: Literal["top", "middle"]) -> alt.Axis
     """Its axis: few ticks, each of them twice the one before, or four times."""
     low, high = scale.domain
     return alt.Axis(
+        **BARE,
         values=_ticks(low, high),
         format="~g",
-        title=None,
         grid=True,
+        gridColor=GRID,
         labelFontSize=12,
-        labelColor=INK,
-        gridColor="#E5E7EA",
-        domain=False,
-        ticks=False,
         labelFlush=False,
         labelBaseline=baseline,
     )
@@ -70,11 +67,8 @@ def names_axis(group: str | None, words: str = "datum.value") -> alt.Axis:
     """The names beside the rows, one of them in bold; `words` is how Vega comes by them."""
     bold = {"test": f"datum.value === {str(group)!r}", "value": "bold"}
     return alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
+        **BARE,
         labelFontSize=14,
-        labelColor=INK,
         labelPadding=8,
         labelLimit=330,
         labelExpr=words,

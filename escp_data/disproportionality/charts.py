@@ -28,11 +28,22 @@ from escp_data.disproportionality.axes import (
 )
 from escp_data.disproportionality.numbers import ratio_words
 from escp_data.disproportionality.phrasing import HIDDEN
+from escp_data.drawing import (
+    BARE,
+    EDGE,
+    IN_LINES,
+    NAVY,
+    PALE_BLUE,
+    PAPER,
+    WRITTEN,
+    hover,
+    layered,
+    silent,
+    titled,
+)
 from escp_data.markers import SUPPRESSED, Reason
 from escp_data.model import FrameRow
-from escp_data.plan.strip import EDGE, FONT, INK, PAPER
 
-NAVY, PALE_BLUE = "#12436D", "#9DB4C7"
 ROW = 52
 PANEL = 190
 LETTERS, HEADING_LETTERS, NAME_LETTERS = 50, 44, 22
@@ -40,8 +51,6 @@ LETTERS, HEADING_LETTERS, NAME_LETTERS = 50, 44, 22
 LETTER = 5.8
 """Pixels that a letter of a period takes, at most."""
 _TOP, _BOTTOM = 26, 26
-_LINE = "|"
-"""Where the words beside a row go on to a new line."""
 _RATIO = ["rri", "rri_lower", "rri_upper"]
 _STEP = ["ratio", "lower", "upper"]
 
@@ -58,11 +67,11 @@ def intervals(
     drawn = rows[["group", *_RATIO]].assign(words=words)
     drawn = drawn[drawn["rri"].notna()]
     scale = ratio_scale(drawn[_RATIO])
-    tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("words:N", title="Ratio")]
+    tooltip = hover(group="Group", words="Ratio")
     marks = alt.Chart(within(drawn, _RATIO, scale)).encode(
         y=row_y("group", order, names_axis(group)), tooltip=tooltip
     )
-    left = _layered(
+    left = layered(
         line_at_one(scale),
         marks.mark_rule(aria=False, strokeWidth=4, color=PALE_BLUE).encode(
             x=ratio_x("rri_lower", scale), x2="rri_upper:Q"
@@ -97,12 +106,9 @@ def panels(trend: pd.DataFrame, groups: Sequence[str], face: Sequence[str] = ())
     across = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X("place:Q", axis=None, scale=across)
     y = ratio_y("rri", scale)
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in (("group", "Group"), ("period", "Period"), ("words", "Ratio"))
-    ]
+    tooltip = hover(group="Group", period="Period", words="Ratio")
     seen = alt.Chart(shown[[*_DRAWN, *_RATIO, "run"]]).encode(x=x, tooltip=tooltip)
-    chart = _layered(
+    chart = layered(
         *_furniture(periods, groups, across, scale),
         *_breaks(drawn, x),
         seen.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
@@ -128,10 +134,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     drawn = every[every["ratio"].notna()]
     scale = ratio_scale(drawn[_STEP])
     order = list(rows["measure"])
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in (("measure", "Stage"), ("kind", "Ratio to"), ("words", "Ratio"))
-    ]
+    tooltip = hover(measure="Stage", kind="Ratio to", words="Ratio")
     names = [kind for kind, *_ in _KINDS]
     marks = alt.Chart(within(drawn, _STEP, scale)).encode(
         y=row_y("measure", order, names_axis(None, _in_lines(order))),
@@ -140,7 +143,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
     )
     filled = {"test": f"datum.kind === '{names[0]}'", "value": NAVY}
     kinds = alt.Scale(domain=names, range=["circle", "square"])
-    left = _layered(
+    left = layered(
         line_at_one(scale),
         marks.mark_rule(aria=False, strokeWidth=3, color=PALE_BLUE).encode(
             x=ratio_x("lower", scale), x2="upper:Q"
@@ -152,7 +155,7 @@ def stage_dots(rows: pd.DataFrame, face: Sequence[str] = ()) -> alt.LayerChart:
         ),
     )
     against = [list(every.loc[every["kind"] == name, "words"]) for name in names]
-    sides = [f"● {own}{_LINE}□ {step}" for own, step in zip(*against, strict=True)]
+    sides = [f"● {own}{IN_LINES}□ {step}" for own, step in zip(*against, strict=True)]
     readable = pd.DataFrame(
         {"Stage": order}
         | {f"Against {name}": words for name, words in zip(names, against, strict=True)},
@@ -205,8 +208,8 @@ def _from_foot(pixels: int) -> alt.ExprRef:
 
 def _in_lines(names: Sequence[str]) -> str:
     """Each name on as many lines as it takes, so that it leaves room for what is drawn."""
-    said = json.dumps({name: _LINE.join(wrap(name, NAME_LETTERS)) for name in names})
-    return f"split({said}[datum.value], '{_LINE}')"
+    said = json.dumps({name: IN_LINES.join(wrap(name, NAME_LETTERS)) for name in names})
+    return f"split({said}[datum.value], '{IN_LINES}')"
 
 
 def _above_foot(periods: Sequence[str], groups: Sequence[str]) -> alt.ExprRef:
@@ -266,9 +269,7 @@ def _gaps(gaps: pd.DataFrame, x: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.
     """A mark at the foot for each ratio that is not shown."""
     if gaps.empty:
         return []
-    marks = alt.Chart(gaps).mark_text(
-        aria=False, font=FONT, fontSize=11, color=INK, fontWeight="bold"
-    )
+    marks = alt.Chart(gaps).mark_text(**WRITTEN, fontSize=11, fontWeight="bold")
     foot = alt.value(_from_foot(_BOTTOM + 8))
     return [marks.encode(x=x, y=foot, text="words:N", tooltip=tooltip)]
 
@@ -281,7 +282,7 @@ def _text(
     dx: int = 0,
 ) -> alt.Chart:
     text: alt.Chart = base.mark_text(
-        aria=False, align=align, fontSize=size, fontWeight=weight, dx=dx, font=FONT, color=INK
+        **WRITTEN, align=align, fontSize=size, fontWeight=weight, dx=dx
     )
     return text
 
@@ -313,25 +314,18 @@ def _with_sides(
     """
     said = json.dumps(dict(zip(order, words, strict=True)))
     sides = alt.Axis(
+        **BARE,
         orient="right",
-        title=None,
-        ticks=False,
-        domain=False,
         labelFontSize=14,
-        labelColor=INK,
-        labelExpr=f"split({said}[datum.value], '{_LINE}')",
+        labelExpr=f"split({said}[datum.value], '{IN_LINES}')",
         labelLimit=220,
         labelPadding=8,
     )
     right = (
         alt.Chart().mark_text(aria=False, opacity=0, text=" ").encode(y=row_y(field, order, sides))
     )
-    both: alt.LayerChart = _layered(left, right).resolve_scale(y="independent")
+    both: alt.LayerChart = layered(left, right).resolve_scale(y="independent")
     return both
-
-
-def _layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    return alt.LayerChart(layer=list(charts))
 
 
 def _finished(
@@ -344,22 +338,7 @@ def _finished(
     """The chart as wide as its place, with what the figure rests on under its heading."""
     lines = [line for sentence in face for line in wrap(sentence, LETTERS)]
     headings = wrap(heading, HEADING_LETTERS)
-    title = alt.TitleParams(
-        headings,
-        subtitle=lines,
-        anchor="start",
-        fontSize=14,
-        subtitleFontSize=12,
-        font=FONT,
-        color=INK,
-        subtitleColor=EDGE,
-        subtitleFont=FONT,
-        offset=10,
-        frame="bounds",
-    )
+    title = titled(headings, lines, offset=10)
     # The height holds the heading, too: Streamlit fits all of a chart in it.
     height += 44 + 18 * len(headings) + 16 * len(lines)
-    whole: alt.LayerChart = chart.properties(
-        data=readable, height=height, width="container", title=title
-    ).configure(aria=False, view=alt.ViewConfig(stroke=None))
-    return whole
+    return silent(chart.properties(data=readable, height=height, width="container", title=title))

@@ -20,6 +20,7 @@ from escp_data.evidence.training import Outcome, outcome, training
 from escp_data.plan.actions import View, actions
 from escp_data.plan.board import OutstandingItem, outstanding_items
 from escp_data.plan.filters import taking_part
+from escp_data.plan.glance import OFF_TRACK
 from escp_data.plan.naming import action_name
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.statements.who import identities
@@ -27,7 +28,6 @@ from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural, spelled
 
 LEADS, JOINS = "Leads", "Joins"
-OFF_TRACK = ("Red", "Amber")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from datetime import date
 
 import pandas as pd
 
+from escp_data.model import Statement
 from escp_data.plan.actions import View
+from escp_data.statements.of_their_time import records
 from escp_data.store.database import Store
 from escp_data.text.clean import clean
 from escp_data.text.periods import Period, parse_period
@@ -119,16 +121,16 @@ def assessments(store: Store, view: View) -> pd.DataFrame:
     """
     until = view.period.end
     rows = []
-    for row in store.current("audits", view.as_at).to_dict("records"):
+    for row in records(store.current("audits", view.as_at)):
         period = parse_period(row["period"])
         if period.start <= until:
-            rows.append((period, _row({str(name): row[name] for name in row}, period, until)))
+            rows.append((period, _row(row, period, until)))
     rows.sort(key=lambda each: str(each[1]["audit"]))
     rows.sort(key=lambda each: each[0], reverse=True)
     return pd.DataFrame([row for _, row in rows], columns=_COLUMNS, dtype=object)
 
 
-def _row(row: dict[str, object], period: Period, until: date) -> dict[str, object]:
+def _row(row: Statement, period: Period, until: date) -> dict[str, object]:
     come = not row["returned_on"] or date.fromisoformat(str(row["returned_on"])) <= until
     needed = row["improvement_needed"] if come else None
     is_open = bool(needed) and not is_done(row["improvement_state"])
@@ -222,9 +224,7 @@ def improvements(rows: pd.DataFrame) -> pd.DataFrame:
 
     The columns of `assessments`.
     """
-    own = rows[rows["is_open"].astype(bool)]
-    late = own["deadline"].fillna("9999")
-    return own.assign(late=late).sort_values("late", kind="stable").drop(columns="late")
+    return rows[rows["is_open"].astype(bool)].sort_values("deadline", kind="stable")
 
 
 def improvements_words(rows: pd.DataFrame) -> str:

@@ -15,7 +15,8 @@ from escp_data.evidence.assurance import (
     returned_by_phase,
     rounds,
 )
-from escp_data.evidence.assurance_filters import AssuranceFilters, filter_assessments
+from escp_data.evidence.assurance_filters import AssuranceFilters
+from escp_data.evidence.chosen import filter_rows
 from escp_data.evidence.grades import over_time
 from escp_data.evidence.returns_chart import returns_chart, returns_words
 from escp_data.plan.actions import View
@@ -58,7 +59,7 @@ class AssuranceShown:
 def assurance_shown(store: Store, view: View, filters: AssuranceFilters) -> AssuranceShown:
     """What the page of assurance says under its filters. Read-only."""
     every = assessments(store, view)
-    rows = filter_assessments(every, filters)
+    rows = filter_rows(every, filters)
     found = rounds(rows)
     return AssuranceShown(
         rows,

@@ -15,9 +15,11 @@ from datetime import date
 import pandas as pd
 
 from escp_data.evidence.voice import last_day
-from escp_data.model import StoredValue
-from escp_data.plan.actions import View, quarters_in, resolve
-from escp_data.statements.reading import Reading, read
+from escp_data.model import Statement, StoredValue
+from escp_data.plan.actions import View, of_view, quarters_in
+from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import records
+from escp_data.statements.reading import Plan, Reading
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period, quarter_of
@@ -83,42 +85,39 @@ class Challenge:
 
 def challenges(store: Store, view: View) -> tuple[Challenge, ...]:
     """Those under the view's plan up to its quarter: open ones first, the oldest of each first."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    return _up_to(store, view, reading, last_day(reading, plan, view.period))
+    reading, plan = of_view(store, view)
+    return _up_to(store, view, reading, plan, last_day(reading, plan, view.period))
 
 
 def at_the_meeting(store: Store, view: View) -> tuple[Challenge, ...]:
     """`challenges`, and what was raised and answered since, as the meeting about the quarter has
     them.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     told = quarters_in(reading, plan)
     is_newest = not told or view.period >= told[0]
     following = date.max if is_newest else view.period.shifted(1).end
-    return _up_to(store, view, reading, max(following, last_day(reading, plan, view.period)))
+    until = max(following, last_day(reading, plan, view.period))
+    return _up_to(store, view, reading, plan, until)
 
 
-def _up_to(store: Store, view: View, reading: Reading, until: date) -> tuple[Challenge, ...]:
-    plan = resolve(reading, view)
-    frame = store.current("challenges", view.as_at)
-    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
-    found = _known(_records(own), reading, until, view.period)
+def _up_to(
+    store: Store, view: View, reading: Reading, plan: Plan, until: date
+) -> tuple[Challenge, ...]:
+    own = of_plan(store.current("challenges", view.as_at), plan)
+    found = _known(own, reading, until, view.period)
     return tuple(sorted(found, key=lambda each: (not each.is_open, each.raised, each.number)))
 
 
 def left_open(store: Store, view: View) -> dict[str, int]:
     """By plan that began earlier: how many of its challenges and decisions are still open."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     names = reading.plan_names
     before = names[: names.index(plan)] if plan in names else ()
     frame = store.current("challenges", view.as_at)
     found = {}
     for other in before:
-        own = frame[frame["plan"].isna() if other is None else frame["plan"] == other]
-        known = _known(_records(own), reading, view.period.end, view.period)
+        known = _known(of_plan(frame, other), reading, view.period.end, view.period)
         waiting = sum(each.is_open for each in known)
         if waiting:
             found[other or "no named plan"] = waiting
@@ -171,24 +170,16 @@ def _how_many(found: Iterable[Challenge], kind: str) -> str:
     return plural(number, kind.lower()) if number else ""
 
 
-def _known(
-    rows: Iterable[dict[str, StoredValue]], reading: Reading, until: date, quarter: Period
-) -> list[Challenge]:
+def _known(rows: pd.DataFrame, reading: Reading, until: date, quarter: Period) -> list[Challenge]:
     """The rows of what had been raised by a day, as it stood then."""
     return [
-        _challenge({name: _filled(value) for name, value in row.items()}, reading, until, quarter)
-        for row in rows
-        if _day(row["raised_on"]) is not None and date.fromisoformat(row["raised_on"]) <= until
+        _challenge(row, reading, until, quarter)
+        for row in records(rows)
+        if (raised := _day(row["raised_on"])) is not None and raised <= until
     ]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, StoredValue]]:
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
-
-
-def _challenge(
-    row: dict[str, StoredValue], reading: Reading, until: date, quarter: Period
-) -> Challenge:
+def _challenge(row: Statement, reading: Reading, until: date, quarter: Period) -> Challenge:
     raised, answered, due = (_day(row[name]) for name in ("raised_on", "answered_on", "due"))
     assert raised is not None  # the contract requires it
     has_come = answered is None or answered <= until
@@ -216,9 +207,4 @@ def _challenge(
 
 
 def _day(value: StoredValue) -> date | None:
-    return date.fromisoformat(str(value)) if _filled(value) else None
-
-
-def _filled(value: StoredValue) -> StoredValue:
-    """None for what a frame holds where nothing was said."""
-    return None if value is None or value != value else value
+    return date.fromisoformat(str(value)) if value else None

@@ -4,14 +4,16 @@ A row is an agency's seat at a meeting. What the rows of one meeting say of its 
 voice is taken together. An agency without a row there is neither present nor absent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from escp_data.evidence.voice import last_day
-from escp_data.model import StoredValue
-from escp_data.plan.actions import View, resolve
-from escp_data.statements.reading import Reading, read
+from escp_data.model import Statement
+from escp_data.plan.actions import View, of_view
+from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import records
+from escp_data.statements.reading import Reading
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
@@ -60,22 +62,19 @@ def meetings(store: Store, view: View) -> tuple[Meeting, ...]:
 
     In a plan's last quarter later ones of the same plan count, too.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     until = last_day(reading, plan, view.period).isoformat()
-    frame = store.current("meetings", view.as_at)
-    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    own = of_plan(store.current("meetings", view.as_at), plan)
     spelled: dict[str, str] = {}  # case, spaces and dashes make no other group
-    rows: dict[tuple[str, str], list[dict[str, StoredValue]]] = {}
-    for values in own[own["meeting_date"] <= until].itertuples(index=False):
-        row = dict(zip(own.columns, values, strict=True))
+    rows: dict[tuple[str, str], list[Statement]] = {}
+    for row in records(own[own["meeting_date"] <= until]):
         group = spelled.setdefault(same(str(row["activity_group"])), str(row["activity_group"]))
         rows.setdefault((str(row["meeting_date"]), group), []).append(row)
     found = [_meeting(day, group, seats, reading) for (day, group), seats in rows.items()]
     return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.group)))
 
 
-def _meeting(day: str, group: str, rows: list[dict[str, StoredValue]], reading: Reading) -> Meeting:
+def _meeting(day: str, group: str, rows: list[Statement], reading: Reading) -> Meeting:
     voices = {row["voice_heard"] for row in rows} - {None}
     seats = [
         Seat(str(reading.who.of(row["agency"])), str(row["attended"]), row["role_attending"])
@@ -92,7 +91,7 @@ def _meeting(day: str, group: str, rows: list[dict[str, StoredValue]], reading: 
     )
 
 
-def _together(rows: Iterable[Mapping[str, StoredValue]], name: str) -> tuple[str, ...]:
+def _together(rows: Iterable[Statement], name: str) -> tuple[str, ...]:
     """What any of the rows lists, in the order in which it comes first."""
     return tuple(dict.fromkeys(each for row in rows for each in listed_items(row[name] or "")))
 

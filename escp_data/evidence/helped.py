@@ -5,7 +5,7 @@ they learned, then a measure that moved for the better. Where nothing on record 
 out, that is said.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,12 +15,12 @@ from escp_data.evidence.measure_words import meaning, short
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
 from escp_data.evidence.promises import RECENT, age_words
-from escp_data.evidence.training import MORE, Outcome, outcome, training
+from escp_data.evidence.training import MORE, Outcome, newest_answer, outcome, training
 from escp_data.evidence.voice import Said, voice
 from escp_data.model import FrameRow
 from escp_data.plan.actions import View, actions
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, parse_period, quarter_of
+from escp_data.text.periods import Period
 from escp_data.validation.cells import listed_items
 
 EVIDENCED = "Evidenced"
@@ -29,18 +29,11 @@ NOTHING = "It is said to have helped, and nothing on record shows how."
 
 @dataclass(frozen=True)
 class Helped:
-    """An action that is rated Evidenced, and the sentence that shows it; `is_shown` is False where
-    nothing on record does.
-    """
+    """An action that is rated Evidenced, and the sentence that shows it, or `NOTHING`."""
 
     ref: str
     priority: int
     words: str
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether anything on record bears the rating out."""
-        return self.words != NOTHING
 
 
 def helped(store: Store, view: View) -> tuple[Helped, ...]:
@@ -80,17 +73,14 @@ def _told(heard: Sequence[Said], learned: pd.DataFrame, now: Period) -> Iterator
     """What children and practitioners say, the strongest first, each with its age where old."""
     children, practice = loop(heard, ""), outcome(learned) if len(learned) else None
     since = _age(max((each.by.said.quarter for each in heard), default=None), now)
-    lately = _age(_newest(learned), now)
+    lately = _age(newest_answer(learned), now)
     if children.changed > 1:
         yield _changed(children) + since
-    for words in filter(None, map(_asked_of(practice), (_used, _confident))):
-        yield words + lately
+    for words in (_used(practice), _confident(practice)) if practice else ():
+        if words:
+            yield words + lately
     if children.changed == 1:
         yield _changed(children) + since
-
-
-def _asked_of(practice: Outcome | None) -> "Callable[[Callable[[Outcome], str]], str]":
-    return lambda say: say(practice) if practice else ""
 
 
 def _changed(found: Loop) -> str:
@@ -117,11 +107,6 @@ def _moved(each: Measured) -> str:
     if meaning(each.definition, each.signal) != "an improvement":
         return ""
     return f"{each.definition.measure}: {short(each)}."
-
-
-def _newest(learned: pd.DataFrame) -> Period | None:
-    answered = learned[learned["responses"].notna() & (learned["responses"] > 0)]
-    return max((quarter_of(parse_period(text).end) for text in answered["period"]), default=None)
 
 
 def _age(newest: Period | None, now: Period) -> str:

@@ -17,8 +17,7 @@ from escp_data.evidence.voice import (
     called,
     voice,
 )
-from escp_data.plan.actions import View, resolve
-from escp_data.statements.reading import read
+from escp_data.plan.actions import View, of_view
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period
@@ -119,16 +118,16 @@ class Loop:
 def loop(said: Sequence[Said], since: str) -> Loop:
     """How far these things have come; `since` is the month in words that they are counted from."""
     outcomes = [each.outcome for each in said]
-    waiting = [each for each in said if each.outcome == UNANSWERED]
+    open_ = waiting(said)
     return Loop(
         total=len(said),
         heard=sum(each.heard for each in said),
         changed=outcomes.count(CHANGED),
         not_possible=outcomes.count(NOT_POSSIBLE),
-        unanswered=len(waiting),
+        unanswered=len(open_),
         told_back=sum(each.told_back for each in said if each.outcome != UNANSWERED),
         since=since,
-        oldest=min(waiting, key=lambda each: each.by.said.day, default=None),
+        oldest=next(iter(open_), None),
     )
 
 
@@ -142,8 +141,8 @@ def since(store: Store, view: View) -> str:
     """The month that the plan begins in, `April 2023`; of a plan without a term, of the first
     thing said. Nothing where there is neither.
     """
-    reading = read(store, view.as_at)
-    term = reading.term(resolve(reading, view))
+    reading, plan = of_view(store, view)
+    term = reading.term(plan)
     if term:
         return _month(term.starts)
     quarters = [each.by.said.quarter for each in voice(store, view)]

@@ -4,14 +4,14 @@ from typing import Any
 
 import altair as alt
 
+from escp_data.drawing import BARE, NAVY, WRITTEN, layered, unframed
 from escp_data.evidence.loop import Loop, loop, since
 from escp_data.evidence.voice import voice
 from escp_data.evidence.voice_filters import VoiceFilters, filter_voice
 from escp_data.plan.actions import View
-from escp_data.plan.strip import FONT, INK
 from escp_data.store.database import Store
 
-_NAVY, _ROW = "#12436D", 34
+_ROW = 34
 _ROOM = {"left": 0, "right": 40, "top": 4, "bottom": 4}
 """Pixels to the right of the longest bar for its number, however narrow the picture is."""
 
@@ -19,32 +19,21 @@ _ROOM = {"left": 0, "right": 40, "top": 4, "bottom": 4}
 def loop_chart(found: Loop) -> alt.LayerChart:
     """A bar a step, its number beside it; its text alternative is `loop_words`."""
     rows = found.steps()
-    axis = alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
-        labelFontSize=14,
-        labelLimit=200,
-        labelPadding=10,
-        aria=False,
-    )
+    axis = alt.Axis(**BARE, labelFontSize=14, labelLimit=200, labelPadding=10, aria=False)
     top = max(found.total, 1)
     base = alt.Chart(rows).encode(
         y=alt.Y("Step:N", sort=None, axis=axis),
         x=alt.X("Things said:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False)),
         tooltip=["Step:N", "Things said:Q"],
     )
-    bars = base.mark_bar(color=_NAVY, height=22, aria=False)
-    numbers = base.mark_text(
-        align="left", dx=6, color=INK, font=FONT, fontSize=16, fontWeight="bold", aria=False
-    ).encode(text="Things said:Q")
-    drawn: alt.LayerChart = (
-        alt.layer(bars, numbers)
-        .properties(height=_ROW * len(rows), width="container", padding=_ROOM)
-        .configure_view(stroke=None)
+    bars = base.mark_bar(color=NAVY, height=22, aria=False)
+    numbers = base.mark_text(**WRITTEN, align="left", dx=6, fontSize=16, fontWeight="bold").encode(
+        text="Things said:Q"
     )
-    return drawn
+    height = _ROW * len(rows)
+    return unframed(
+        layered(bars, numbers).properties(height=height, width="container", padding=_ROOM)
+    )
 
 
 def draw_loop(store: Store, view: View, filters: VoiceFilters) -> dict[str, Any]:

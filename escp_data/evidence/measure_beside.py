@@ -118,12 +118,17 @@ def place_of(day: date, periods: Sequence[Period]) -> int | None:
     """
     if not periods:
         return None
-    step = periods[1].steps_since(periods[0]) if len(periods) > 1 else 1
+    step = step_of(periods)
     for place, period in enumerate(periods):
         first = period.shifted(1 - step) if period.quarter else period
         if first.start <= day <= period.end:
             return place
     return None
+
+
+def step_of(periods: Sequence[Period]) -> int:
+    """How many periods lie between one point and the next: four where each is the same quarter."""
+    return periods[1].steps_since(periods[0]) if len(periods) > 1 else 1
 
 
 def _reworded(versions: Sequence[Definition]) -> list[tuple[Period, str]]:

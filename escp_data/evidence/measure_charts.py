@@ -13,13 +13,25 @@ from urllib.parse import quote
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import (
+    BARE,
+    EDGE,
+    FONT,
+    GRID,
+    INK,
+    NAVY,
+    WRITTEN,
+    hover,
+    layered,
+    silent,
+    titled,
+)
 from escp_data.evidence.measure_beside import Benchmark
-from escp_data.evidence.measure_table import measure_table
-from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence
+from escp_data.evidence.measure_table import MARKS, measure_table
+from escp_data.evidence.measure_words import figure_words, meaning, per_words, sentence, span
 from escp_data.evidence.measured import Measured
-from escp_data.plan.strip import EDGE, FONT, INK
 
-BLUE, SIGNAL_INK, PALE = "#1D5B9B", "#12436D", "#5F7C96"
+BLUE, SIGNAL_INK, PALE = "#1D5B9B", NAVY, "#5F7C96"
 HEIGHT = 300
 UP, DOWN = "triangle-up", "triangle-down"
 KEY = (
@@ -45,31 +57,14 @@ def measure_chart(each: Measured) -> alt.LayerChart:
     unit = {"percentage": "%", "rate": per_words(own)}.get(own.kind, "Number")
     face = [f"{own.measure}, {unit}" if own.kind != "count" else own.measure]
     lines = [line for words in (*face, _source(each)) for line in wrap(words, 110)]
-    title = alt.TitleParams(
-        f"By {'year' if each.is_yearly else 'quarter'}",
-        subtitle=lines,
-        anchor="start",
-        fontSize=14,
-        subtitleFontSize=12,
-        font=FONT,
-        color=INK,
-        subtitleColor=EDGE,
-        subtitleFont=FONT,
-        offset=12,
-        frame="bounds",
+    whole = layered(*layers).properties(
+        data=measure_table(each).astype(object),
+        height=HEIGHT + 30 + 16 * len(lines),
+        width="container",
+        title=titled(f"By {span(each)}", lines, offset=12),
+        padding=_ROOM,
     )
-    whole: alt.LayerChart = (
-        alt.LayerChart(layer=layers)
-        .properties(
-            data=measure_table(each).astype(object),
-            height=HEIGHT + 30 + 16 * len(lines),
-            width="container",
-            title=title,
-            padding=_ROOM,
-        )
-        .configure(aria=False, view=alt.ViewConfig(stroke=None))
-    )
-    return whole
+    return silent(whole)
 
 
 def spark(each: Measured) -> str:
@@ -138,7 +133,7 @@ def _rows(each: Measured) -> pd.DataFrame:
                 "value": value,
                 "words": figure_words(chart.values[at], each.definition),
                 "adjusted": figure_words(value, each.definition, 1) if adjusted else "",
-                "mark": {"hidden": "[c]", "missing": "[x]"}.get(each.totals[at].state, ""),
+                "mark": MARKS.get(each.totals[at].state, ""),
                 "rules": ", ".join(chart.rules[at]) or "none",
                 "is_signal": bool(chart.rules[at]),
                 "shape": {"an improvement": UP, "a concern": DOWN}.get(said, ""),
@@ -175,14 +170,11 @@ def _periods() -> alt.Axis:
 def _values(each: Measured) -> alt.Axis:
     of = "+ '%'" if each.definition.kind == "percentage" else ""
     return alt.Axis(
-        title=None,
+        **BARE,
         labelExpr=f"format(datum.value, ',~g'){of}",
         tickCount=5,
-        labelColor=INK,
         labelFontSize=12,
-        gridColor="#E5E7EA",
-        domain=False,
-        ticks=False,
+        gridColor=GRID,
         aria=False,
         labelFont=FONT,
     )
@@ -203,10 +195,8 @@ def _series(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The line, broken at gaps, the dots, and what is put around those that signal."""
     own = ["period", "value", "words", "rules", "run", "joined", "shape", "is_signal", "season"]
     shown = rows.loc[rows["value"].notna(), [*own, "adjusted"]]
-    fields = [("period", "Period"), ("words", "Value"), ("rules", "Rules")]
-    if shown["adjusted"].any():
-        fields.insert(2, ("adjusted", "Adjusted for the school year"))
-    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in fields]
+    adjusted = {"adjusted": "Adjusted for the school year"} if shown["adjusted"].any() else {}
+    tooltip = hover(period="Period", words="Value", **adjusted, rules="Rules")
     layers = [
         alt.Chart(shown[shown["joined"]])
         .mark_line(aria=False, color=BLUE, strokeWidth=2)
@@ -247,12 +237,10 @@ def _limits(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
         "limits:N", legend=None, scale=alt.Scale(domain=["locked", "trial"], range=[[1, 0], [6, 4]])
     )
     layers = []
-    for field, width, colour in (
-        *(("centre", 1.5, EDGE), ("lower", 1.5, PALE), ("upper", 1.5, PALE)),
-    ):
+    for field, colour in (("centre", EDGE), ("lower", PALE), ("upper", PALE)):
         own = told.dropna(subset=[field])[["period", field, "segment", "limits"]]
         if len(own):
-            line = alt.Chart(own).mark_line(aria=False, strokeWidth=width, color=colour)
+            line = alt.Chart(own).mark_line(aria=False, strokeWidth=1.5, color=colour)
             at = alt.Y(f"{field}:Q")
             layers.append(line.encode(x=x, y=at, detail="segment:N", strokeDash=dash))
     return layers
@@ -275,9 +263,9 @@ def _breaks(each: Measured, x: alt.X) -> list[alt.Chart]:
         [{"period": str(one.period), "why": one.why, "words": "new line"} for one in each.breaks]
     )
     base = alt.Chart(own)
-    tooltip = [alt.Tooltip("period:N", title="From"), alt.Tooltip("why:N", title="Because")]
+    tooltip = hover(period="From", why="Because")
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[2, 3], strokeWidth=2, xOffset=-14)
-    label = base.mark_text(aria=False, align="right", dx=-18, fontSize=11, font=FONT, color=INK)
+    label = base.mark_text(**WRITTEN, align="right", dx=-18, fontSize=11)
     return [
         rule.encode(x=x, tooltip=tooltip),
         label.encode(x=x, y=alt.value(8), text="words:N", tooltip=tooltip),
@@ -304,9 +292,9 @@ def _benchmarks(each: Measured) -> list[alt.Chart]:
     frame = pd.DataFrame({"level": [one.value for one in own], "words": words})
     base = alt.Chart(frame).encode(y="level:Q")
     rule = base.mark_rule(aria=False, color=EDGE, strokeDash=[1, 4], strokeWidth=1.5)
-    label = base.mark_text(
-        aria=False, align="right", dy=-7, fontSize=11, font=FONT, color=INK
-    ).encode(x=alt.value(alt.ExprRef("width")), text="words:N")
+    label = base.mark_text(**WRITTEN, align="right", dy=-7, fontSize=11).encode(
+        x=alt.value(alt.ExprRef("width")), text="words:N"
+    )
     return [rule, label]
 
 
@@ -327,14 +315,12 @@ def _looks(each: Measured, x: alt.X) -> list[alt.Chart]:
     own = frame.groupby("period", sort=False).agg(
         sign=("sign", lambda signs: " ".join(dict.fromkeys(signs))), words=("words", "; ".join)
     )
-    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("words:N", title="Looked at")]
+    tooltip = hover(period="Period", words="Looked at")
     return [_text(own.reset_index()).encode(x=x, y=alt.value(-6), text="sign:N", tooltip=tooltip)]
 
 
 def _text(frame: pd.DataFrame, dy: int = 0) -> alt.Chart:
-    text: alt.Chart = alt.Chart(frame).mark_text(
-        aria=False, font=FONT, fontSize=12, fontWeight="bold", color=INK, dy=dy
-    )
+    text: alt.Chart = alt.Chart(frame).mark_text(**WRITTEN, fontSize=12, fontWeight="bold", dy=dy)
     return text
 
 

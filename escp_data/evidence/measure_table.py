@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from escp_data.evidence.measure_totals import Total
 from escp_data.evidence.measure_words import (
     direction,
     figure_words,
@@ -18,7 +19,8 @@ from escp_data.evidence.measure_words import (
 from escp_data.evidence.measured import Measured
 from escp_data.markers import MISSING, SUPPRESSED
 
-_MARKS = {"hidden": SUPPRESSED, "missing": MISSING}
+MARKS = {"hidden": SUPPRESSED, "missing": MISSING}
+"""What stands for a total that is not shown, by its state."""
 
 
 def measure_table(each: Measured) -> pd.DataFrame:
@@ -29,12 +31,10 @@ def measure_table(each: Measured) -> pd.DataFrame:
     own, chart = each.definition, each.chart
     rows = []
     for at, (period, total) in enumerate(zip(each.periods, each.totals, strict=True)):
-        mark = _MARKS.get(total.state, "")
         row = {
             "Period": str(period),
-            "Value": mark or figure_words(chart.values[at], own),
-            "Numerator": mark or _number(total.numerator),
-            "Denominator": mark or _number(total.denominator),
+            "Value": MARKS.get(total.state) or figure_words(chart.values[at], own),
+            **_counts(total),
         }
         if any(segment.factors for segment in chart.segments):
             row["Adjusted for the school year"] = _line(chart.drawn[at], own_places=1)
@@ -78,25 +78,19 @@ def scorecard_table(found: Sequence[Measured]) -> pd.DataFrame:
 
 def years_table(each: Measured) -> pd.DataFrame:
     """Published years beside a quarterly series: they are never joined to it."""
-    rows = []
-    for period, total in each.years:
-        mark = _MARKS.get(total.state, "")
-        rows.append(
-            {
-                "Year": str(period),
-                "Numerator": mark or _number(total.numerator),
-                "Denominator": mark or _number(total.denominator),
-                "Note": " ".join(total.notes),
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            {"Year": str(period), **_counts(total), "Note": " ".join(total.notes)}
+            for period, total in each.years
+        ]
+    )
 
 
 def latest_words(each: Measured) -> str:
     """The latest period's value, or the mark that says why there is none."""
     if not each.periods:
         return MISSING
-    return _MARKS.get(each.totals[-1].state) or figure_words(each.latest, each.definition)
+    return MARKS.get(each.totals[-1].state) or figure_words(each.latest, each.definition)
 
 
 def before_words(each: Measured) -> str:
@@ -104,8 +98,16 @@ def before_words(each: Measured) -> str:
     place = each.place_before
     if place is None:
         return ""
-    mark = _MARKS.get(each.totals[place].state)
+    mark = MARKS.get(each.totals[place].state)
     return mark or figure_words(each.year_before, each.definition)
+
+
+def _counts(total: Total) -> dict[str, str]:
+    mark = MARKS.get(total.state)
+    return {
+        "Numerator": mark or _number(total.numerator),
+        "Denominator": mark or _number(total.denominator),
+    }
 
 
 def _number(value: float) -> str:

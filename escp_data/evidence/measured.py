@@ -1,13 +1,12 @@
 """One measure as it stands in a quarter: its series, its chart, and what stands beside them."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from escp_data.disproportionality.definitions import Definition
 from escp_data.estimates.run_charts import RunChart, Segment
 from escp_data.estimates.run_rules import Signal
-from escp_data.evidence.measure_beside import Benchmark, Break, Look
+from escp_data.evidence.measure_beside import Benchmark, Break, Look, step_of
 from escp_data.evidence.measure_totals import Total
 from escp_data.text.periods import Period
 
@@ -73,15 +72,3 @@ class Measured:
         """The value of the same quarter a year before; NaN where there is none."""
         place = self.place_before
         return math.nan if place is None else self.chart.values[place]
-
-    @property
-    def missing_from_latest(self) -> tuple[str, ...]:
-        """The agencies that the latest quarter lacks."""
-        if not self.periods:
-            return (self.definition.supplier,) if self.definition.supplier else ()
-        return self.totals[-1].without
-
-
-def step_of(periods: Sequence[Period]) -> int:
-    """How many periods lie between one point and the next: four where each is the same quarter."""
-    return periods[1].steps_since(periods[0]) if len(periods) > 1 else 1

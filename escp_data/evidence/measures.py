@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.estimates import run_charts
 from escp_data.estimates.run_charts import Given, Kind, run_chart
-from escp_data.evidence.measure_beside import Beside, breaks_of, read_beside
+from escp_data.evidence.measure_beside import Beside, breaks_of, read_beside, step_of
 from escp_data.evidence.measure_totals import Total, Totals, shown_totals, suppliers_by
-from escp_data.evidence.measured import Measured, step_of
+from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures_again import limits_again
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of

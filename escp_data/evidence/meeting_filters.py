@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from escp_data.evidence.challenges import Challenge
-from escp_data.evidence.chosen import chosen_words, passes
+from escp_data.evidence.chosen import Chosen, passes
 from escp_data.evidence.groups import Meeting
 
 
 @dataclass(frozen=True)
-class MeetingFilters:
-    """Each empty filter lets everything through; several values of one mean any of them."""
+class MeetingFilters(Chosen):
+    """Meetings and challenges, by the action's priority, group and agency."""
 
+    nothing: ClassVar[str] = "all meetings and challenges"
     priority: tuple[int, ...] = ()
     group: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The filters in one line: `Group Practice Improvement`."""
-        chosen = {"Priority": self.priority, "Group": self.group, "Agency": self.agency}
-        return chosen_words(chosen, "all meetings and challenges")
 
 
 def filter_meetings(

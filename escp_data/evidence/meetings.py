@@ -6,6 +6,7 @@ reads `shared; no challenge recorded`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from escp_data.evidence.groups import (
     NOT_INVITED,
     YEAR,
     Meeting,
+    Seat,
     called_group,
     first_of_year,
     in_year,
@@ -28,9 +30,8 @@ from escp_data.evidence.groups import (
     of_group,
     since_words,
 )
-from escp_data.plan.actions import View, actions, resolve
-from escp_data.plan.naming import action_name
-from escp_data.statements.reading import read
+from escp_data.plan.actions import View, actions, of_view
+from escp_data.plan.naming import action_titles
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
@@ -80,33 +81,9 @@ class Attendance:
 
 @dataclass(frozen=True)
 class GroupMeetings:
-    """What is on record of the group that oversees one action.
+    """What is on record of the group that oversees one action; `gap` names what is missing."""
 
-    `looked` is the meetings of any group that had the action before them, the newest first;
-    `attended` the agencies' seats in its own group over the year. `gap` names what is missing.
-    """
-
-    group: str | None
-    held: tuple[Meeting, ...]
-    looked: tuple[Meeting, ...]
-    attended: tuple[Attendance, ...]
-    voice: str
     gap: str
-    sentences: tuple[str, ...]
-
-    @property
-    def last(self) -> Meeting | None:
-        """The newest meeting that had the action before it, else the group's newest."""
-        return next(iter(self.looked or self.held), None)
-
-
-@dataclass(frozen=True)
-class ActionChallenges:
-    """The challenges and decisions on one action or its measures, and the last four quarters."""
-
-    found: tuple[Challenge, ...]
-    open: tuple[Challenge, ...]
-    by_quarter: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
 
 
@@ -122,43 +99,39 @@ def meetings_of(
     looked = tuple(each for each in every if ref in each.refs)
     seats = attendance(year)
     since = since_words(quarter)
-    gap = _gap(group, own, quarter)
-    voice = voice_words(year, since)
     said = [
         _held_words(group, year, since),
         _always_there(seats),
         *(seat.sentence(since) for seat in seats if seat.came < seat.invited),
-        voice,
+        voice_words(year, since),
         _looked_words(ref, looked),
     ]
-    return GroupMeetings(group, own, looked, seats, voice, gap, tuple(filter(None, said)))
+    return GroupMeetings(_gap(group, own, quarter), tuple(filter(None, said)))
 
 
-def challenges_of(
+def challenge_sentences(
     every: Sequence[Challenge],
     held: Sequence[Meeting],
     quarter: Period,
     ref: str,
     codes: Sequence[str],
-) -> ActionChallenges:
-    """Challenges on an action (`ref`) or on its measures (`codes`), and whether these were shared.
+) -> tuple[str, ...]:
+    """Challenges on an action (`ref`) or on its measures (`codes`), and whether these were shared
+    in each of the last four quarters, the oldest first.
 
-    `every` and `held` are all `challenges` and `meetings` of the view. `by_quarter` has a quarter
-    and its words, the oldest first, over the last four quarters; it is empty where the action has
-    no measures.
+    `every` and `held` are all `challenges` and `meetings` of the view.
     """
     found = tuple(
         each for each in every if each.ref == ref or (each.ref is None and each.measure in codes)
     )
     shared = [each for each in held if set(each.measures) & set(codes)]
     rows = scrutiny(shared, found, quarter) if codes else ()
-    open_ = waiting(found)
     said = [
         counted_words(found),
-        *(f"{each.name} is open: {each.question}" for each in open_),
+        *(f"{each.name} is open: {each.question}" for each in waiting(found)),
         *(f"{name}: {words}." for name, words in rows),
     ]
-    return ActionChallenges(found, open_, rows, tuple(filter(None, said)))
+    return tuple(filter(None, said))
 
 
 def scrutiny(
@@ -201,25 +174,24 @@ def headline(held: Sequence[Meeting], found: Sequence[Challenge]) -> str:
 
 def attendance(held: Iterable[Meeting]) -> tuple[Attendance, ...]:
     """Each agency's seat in each group of these meetings, in the order of group and agency."""
-    seats: dict[tuple[str, str], list[tuple[Meeting, str, bool]]] = {}
+    seats: dict[tuple[str, str], list[tuple[date, Seat]]] = {}
     for meeting in held:
         for seat in meeting.seats:
-            place = seats.setdefault((meeting.group, seat.agency), [])
-            place.append((meeting, seat.attended, seat.was_there))
+            seats.setdefault((meeting.group, seat.agency), []).append((meeting.day, seat))
     return tuple(
         _attendance(group, agency, rows) for (group, agency), rows in sorted(seats.items())
     )
 
 
-def _attendance(group: str, agency: str, rows: Sequence[tuple[Meeting, str, bool]]) -> Attendance:
-    came = [meeting.day for meeting, _, was_there in rows if was_there]
-    not_invited = sum(how == NOT_INVITED for _, how, _ in rows)
+def _attendance(group: str, agency: str, rows: Sequence[tuple[date, Seat]]) -> Attendance:
+    came = [day for day, seat in rows if seat.was_there]
+    not_invited = sum(seat.attended == NOT_INVITED for _, seat in rows)
     return Attendance(
         group=group,
         agency=agency,
         came=len(came),
         invited=len(rows) - not_invited,
-        deputies=sum(how == DEPUTY for _, how, _ in rows),
+        deputies=sum(seat.attended == DEPUTY for _, seat in rows),
         not_invited=not_invited,
         last=in_words(max(came)) if came else None,
     )
@@ -240,17 +212,6 @@ def attendance_table(seats: Sequence[Attendance]) -> pd.DataFrame:
         for each in seats
     ]
     return pd.DataFrame(rows, columns=names, dtype=object)
-
-
-def attendance_grid(seats: Sequence[Attendance]) -> pd.DataFrame:
-    """A row an agency, a column a group: `7 of 8`; blank where it has no seat on record."""
-    frame = pd.DataFrame([(each.agency, each.group, each.words) for each in seats])
-    if frame.empty:
-        return pd.DataFrame({"Agency": []}, dtype=object)
-    grid = frame.set_axis(["Agency", "group", "words"], axis=1).pivot(
-        index="Agency", columns="group", values="words"
-    )
-    return grid.reset_index().rename_axis(None, axis=1).astype(object)
 
 
 def attended_words(seats: Sequence[Attendance], since: str) -> str:
@@ -287,13 +248,9 @@ def considered(held: Sequence[Meeting], called: Mapping[str, str]) -> pd.DataFra
 
 def called(store: Store, view: View) -> dict[str, str]:
     """What a meeting's refs and codes stand for: `1.2 Training`, a measure's name as it stood."""
-    plan = actions(store, view)[["ref", "short_name", "action"]]
-    refs = {
-        str(ref): f"{ref} {action_name(short, action)}"
-        for ref, short, action in plan.itertuples(index=False)
-    }
-    known = store.current("measures", view.as_at)[["code", "measure"]]
-    return refs | dict(known.astype(str).itertuples(index=False, name=None))
+    known = store.current("measures", view.as_at)[["code", "measure"]].astype(str)
+    measures = dict(known.itertuples(index=False, name=None))
+    return action_titles(actions(store, view)) | measures
 
 
 def voice_words(held: Sequence[Meeting], since: str) -> str:
@@ -312,9 +269,9 @@ def voice_words(held: Sequence[Meeting], since: str) -> str:
 
 def silent_groups(store: Store, view: View) -> tuple[str, ...]:
     """A sentence for each group that a live action names and that has not met, since when."""
-    reading, held = read(store, view.as_at), meetings(store, view)
+    (reading, plan), held = of_view(store, view), meetings(store, view)
     named: dict[str, str] = {}
-    for action in reading.actions_in(resolve(reading, view), view.period).values():
+    for action in reading.actions_in(plan, view.period).values():
         group = action.values["activity_group"]
         if group and (action.values["state"] or "Live") == "Live":
             named.setdefault(same(group), str(group))

@@ -17,9 +17,9 @@ from escp_data.contract import PRACTICE_AUDITS
 from escp_data.disclosure import MISSING, SUPPRESSED, TOTAL, hidden_cells
 from escp_data.evidence.voice import last_day
 from escp_data.model import StoredValue
-from escp_data.plan.actions import View, resolve
-from escp_data.statements.of_their_time import Key, key_of
-from escp_data.statements.reading import read
+from escp_data.plan.actions import View, of_view
+from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import Key, key_of, records
 from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.rounding import digits
@@ -54,14 +54,12 @@ class PracticeAudit:
 
 def practice_audits(store: Store, view: View) -> tuple[PracticeAudit, ...]:
     """Those under the view's plan up to its quarter, the newest first; small counts are hidden."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     until = last_day(reading, plan, view.period).isoformat()
     hidden = hidden_counts(store)
-    frame = store.current("practice_audits", view.as_at)
-    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    own = of_plan(store.current("practice_audits", view.as_at), plan)
     found = []
-    for row in _records(own[own["audit_date"] <= until]):
+    for row in records(own[own["audit_date"] <= until]):
         hide = _must_hide(row) | hidden.get(key_of(PRACTICE_AUDITS, row), frozenset())
         found.append(_audit(row, hide))
     return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.audit, each.theme)))
@@ -129,7 +127,3 @@ def _written(row: Mapping[str, StoredValue], name: str, hide: frozenset[str]) ->
 
 def _number(value: StoredValue) -> int | None:
     return None if value is None or value != value else int(value)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, StoredValue]]:
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]

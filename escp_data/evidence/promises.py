@@ -6,7 +6,7 @@ newest is of the quarter or the three before it, *old* where it is older, *absen
 none. What is missing is named, with since when and who would supply it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,29 +16,19 @@ from escp_data.evidence.attendance import sent_nobody
 from escp_data.evidence.audits_beside import audit_sentences
 from escp_data.evidence.challenges import Challenge, challenges
 from escp_data.evidence.groups import Meeting, meetings
-from escp_data.evidence.loop import Loop, loop
+from escp_data.evidence.loop import Loop, loop, waiting
 from escp_data.evidence.measure_words import direction, per_words, short, total_words
 from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
-from escp_data.evidence.meetings import (
-    ActionChallenges,
-    GroupMeetings,
-    challenges_of,
-    meetings_of,
-)
+from escp_data.evidence.meetings import GroupMeetings, challenge_sentences, meetings_of
 from escp_data.evidence.practice_audits import PracticeAudit, practice_audits
-from escp_data.evidence.reviews import (
-    Recommendation,
-    Recommendations,
-    recommendations_of,
-    reviews,
-)
-from escp_data.evidence.training import outcome, training
-from escp_data.evidence.voice import UNANSWERED, Said, called, voice
+from escp_data.evidence.reviews import Recommendation, review_sentences, reviews
+from escp_data.evidence.training import newest_answer, outcome, training
+from escp_data.evidence.voice import Said, called, voice
 from escp_data.model import FrameRow
 from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, parse_period, quarter_of
+from escp_data.text.periods import Period, quarter_of
 from escp_data.text.wording import joined, spelled
 from escp_data.validation.cells import listed_items
 
@@ -93,8 +83,8 @@ class Evidence:
 class Promise:
     """An action's promise, and the evidence for it by kind, in the order of `KINDS`.
 
-    Beside it stand the meetings of its group and those that looked at it, what was challenged, the
-    reviews that asked for it, and what audits say of it.
+    Beside it stand the meetings of its group, and in sentences what was challenged, what reviews
+    asked for, and what audits say of it.
     """
 
     ref: str
@@ -103,19 +93,14 @@ class Promise:
     quarter: Period
     evidence: tuple[Evidence, ...]
     meetings: GroupMeetings
-    challenges: ActionChallenges
-    reviews: Recommendations
+    challenges: tuple[str, ...]
+    reviews: tuple[str, ...]
     audits: tuple[str, ...]
 
     @property
     def strength(self) -> str:
         """`Figures this quarter · Practitioners old, six quarters ago · Children absent`."""
         return " · ".join(f"{each.kind} {self._state(each)}" for each in self.evidence)
-
-    @property
-    def present(self) -> tuple[str, ...]:
-        """The kinds that are present."""
-        return tuple(each.kind for each in self.evidence if each.state == PRESENT)
 
     def _state(self, each: Evidence) -> str:
         if each.newest is None:
@@ -186,8 +171,8 @@ def _promise(row: FrameRow, now: Period, known: _OnRecord) -> Promise:
             _children(own_voice, now, row.lead_agency),
         ),
         meetings_of(known.held, now, row.activity_group, ref),
-        challenges_of(known.challenged, known.held, now, ref, codes),
-        recommendations_of(known.reviewed, ref),
+        challenge_sentences(known.challenged, known.held, now, ref, codes),
+        review_sentences(known.reviewed, ref),
         audit_sentences(
             ref, f"{row.action} {row.success_measure or ''}", known.assessed, known.audited
         ),
@@ -254,46 +239,35 @@ _WAYS = {
 
 def _figure_gap(each: Measured, now: Period) -> str:
     """What is missing of a measure, since when, and who supplies it; "" where nothing is."""
-    newest = _newest_of(each)
     by = f" {each.definition.supplier} supplies it." if each.definition.supplier else ""
-    name = each.definition.measure
-    if newest is None:
+    name, place = each.definition.measure, _newest_place(each)
+    if place is None:
         return f"No figure is on record for {name}.{by}"
+    period = each.periods[place]
+    newest = quarter_of(period.end)
     if _state_of(newest, now) == PRESENT:
         return ""
-    return f"{name}: nothing newer than {_newest_period(each)}, {age_words(newest, now)}.{by}"
-
-
-def _newest_period(each: Measured) -> Period:
-    place = _newest_place(each)
-    assert place is not None
-    return each.periods[place]
+    return f"{name}: nothing newer than {period}, {age_words(newest, now)}.{by}"
 
 
 def _practitioners(rows: pd.DataFrame, now: Period) -> Evidence:
-    answered = rows[rows["responses"].notna() & (rows["responses"] > 0)]
-    newest = _latest(answered["period"])
-    answers = outcome(rows) if len(rows) else None
-    said = answers.sentences if answers else ()
-    telling = answers.confidence if answers and answers.verdict else ""
-    gaps = list(sent_nobody(rows)) if len(rows) else []
-    state = _state_of(newest, now)
-    if not len(rows):
-        gaps.append(
+    if rows.empty:
+        none = (
             "No training is on record under this action. The business unit supplies it, on the "
             "Training sheet."
         )
-    elif newest is None:
+        return Evidence(PRACTITIONERS, None, ABSENT, (), (none,))
+    newest, answers = newest_answer(rows), outcome(rows)
+    state = _state_of(newest, now)
+    telling = answers.confidence if answers.verdict else ""
+    gaps = list(sent_nobody(rows))
+    if newest is None:
         gaps.append("Nobody who was trained has answered, so nothing shows what it did.")
     elif state == OLD:
         gaps.append(
             f"Nobody who was trained has answered since {newest}, {age_words(newest, now)}."
         )
-    return Evidence(PRACTITIONERS, newest, state, said, tuple(gaps), telling=telling)
-
-
-def _latest(periods: Iterable[str]) -> Period | None:
-    return max((quarter_of(parse_period(text).end) for text in periods), default=None)
+    return Evidence(PRACTITIONERS, newest, state, answers.sentences, tuple(gaps), telling=telling)
 
 
 def _children(said: Sequence[Said], now: Period, lead: str | None) -> Evidence:
@@ -307,9 +281,9 @@ def _children(said: Sequence[Said], now: Period, lead: str | None) -> Evidence:
         gaps.append(
             f"No child has been heard on this since {newest.words}, {age_words(newest, now)}.{ask}"
         )
-    waiting = [each for each in said if each.outcome == UNANSWERED]
-    if waiting:
-        oldest = min(waiting, key=lambda each: each.by.said.day)
+    open_ = waiting(said)
+    if open_:
+        oldest = open_[0]
         gaps.append(f"Not answered for {oldest.age}: {called(oldest)}.")
     return Evidence(CHILDREN, newest, state, _heard_words(said), tuple(gaps))
 

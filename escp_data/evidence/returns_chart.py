@@ -5,12 +5,22 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import (
+    BARE,
+    EDGE,
+    FONT,
+    IN_LINES,
+    LEGEND,
+    NAVY,
+    PAPER,
+    each_its_own,
+    layered,
+    unframed,
+)
 from escp_data.evidence.assurance import AUDITS, Round
-from escp_data.plan.strip import EDGE, FONT, INK, PAPER
 
 RETURNED, OUT = "Returned", "Still out"
-_COLOUR = {RETURNED: "#12436D", OUT: PAPER}
-_LINE = "|"
+_COLOUR = {RETURNED: NAVY, OUT: PAPER}
 _ROW, _AROUND = 48, 90
 
 
@@ -29,27 +39,15 @@ def returns_chart(found: Sequence[Round]) -> alt.LayerChart:
     rows = returns_table(found)
     rows["Turn"] = (rows["State"] == OUT).astype(int)
     names = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')",
+        **BARE,
+        labelExpr=f"split(datum.label, '{IN_LINES}')",
         labelOverlap=False,
-        title=None,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
         labelFontSize=14,
         labelLimit=230,
         labelPadding=8,
         aria=False,
     )
-    scale = alt.Scale(domain=list(_COLOUR), range=list(_COLOUR.values()))
-    legend = alt.Legend(
-        title=None,
-        orient="top",
-        direction="vertical",
-        labelFontSize=13,
-        labelColor=INK,
-        symbolStrokeColor=EDGE,
-        symbolStrokeWidth=1,
-    )
+    legend = alt.Legend(**LEGEND, direction="vertical", symbolStrokeColor=EDGE, symbolStrokeWidth=1)
     count = alt.Axis(title=None, tickMinStep=1, format="d", grid=False, aria=False)
     bars = (
         alt.Chart(rows)
@@ -57,18 +55,13 @@ def returns_chart(found: Sequence[Round]) -> alt.LayerChart:
         .encode(
             y=alt.Y("Round:N", sort=None, axis=names),
             x=alt.X("Organisations:Q", axis=count),
-            fill=alt.Fill("State:N", scale=scale, legend=legend),
+            fill=alt.Fill("State:N", scale=each_its_own(_COLOUR), legend=legend),
             order=alt.Order("Turn:Q"),
             tooltip=["Round:N", "State:N", "Organisations:Q"],
         )
     )
-    drawn: alt.LayerChart = (
-        alt.layer(bars)
-        .properties(height=_ROW * len(found) + _AROUND, width="container")
-        .configure_view(stroke=None)
-        .configure_axis(labelFont=FONT)
-    )
-    return drawn
+    whole = layered(bars).properties(height=_ROW * len(found) + _AROUND, width="container")
+    return unframed(whole.configure_axis(labelFont=FONT))
 
 
 def returns_words(found: Sequence[Round]) -> str:
@@ -79,4 +72,4 @@ def returns_words(found: Sequence[Round]) -> str:
 def _name(each: Round) -> str:
     """`Section 11,`, then `2025-26 Q2` on a line of its own."""
     period = each.period.words if each.period.kind == "academic" else str(each.period)
-    return f"{AUDITS.get(each.audit, each.audit)},{_LINE}{period}"
+    return f"{AUDITS.get(each.audit, each.audit)},{IN_LINES}{period}"

@@ -2,34 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from escp_data.evidence.chosen import chosen_words, passes
+from escp_data.evidence.chosen import Chosen, passes
 from escp_data.evidence.reviews import Recommendation
 from escp_data.plan.actions import STATUSES
 
 
 @dataclass(frozen=True)
-class ReviewFilters:
-    """Each empty filter lets everything through; several values of one mean any of them.
+class ReviewFilters(Chosen):
+    """Recommendations; an agency passes what it leads and what is addressed to it."""
 
-    An agency passes what it leads and what is addressed to it.
-    """
-
+    nothing: ClassVar[str] = "every recommendation"
     priority: tuple[int, ...] = ()
     review: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     rag: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The filters in one line: `Priority 2; RAG Red or Amber`."""
-        chosen = {
-            "Priority": self.priority,
-            "Review": self.review,
-            "Agency": self.agency,
-            "RAG": self.rag,
-        }
-        return chosen_words(chosen, "every recommendation")
 
 
 def filter_reviews(

@@ -11,10 +11,12 @@ from datetime import date
 
 import pandas as pd
 
-from escp_data.model import StoredValue
-from escp_data.plan.actions import NO_UPDATE, STATUSES, View, resolve
+from escp_data.model import Statement, StoredValue
+from escp_data.plan.actions import NO_UPDATE, STATUSES, View, of_view
 from escp_data.plan.filters import counted_as
-from escp_data.statements.reading import Reading, read
+from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import records
+from escp_data.statements.reading import Reading
 from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.periods import Period, parse_period
@@ -86,24 +88,11 @@ class Recommendation:
         return f"{day_words(self.due)}{moved}{late}"
 
 
-@dataclass(frozen=True)
-class Recommendations:
-    """The recommendations that one action carries: the partnership's own, and others'."""
-
-    ours: tuple[Recommendation, ...]
-    others: tuple[Recommendation, ...]
-    sentences: tuple[str, ...]
-
-
 def reviews(store: Store, view: View) -> tuple[Recommendation, ...]:
     """Every recommendation under the view's plan, as it stood in the quarter, review by review."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    frame = store.current("recommendations", view.as_at)
-    own = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
-    told: dict[tuple[str, str], list[tuple[Period, dict[str, StoredValue]]]] = {}
-    for values in own.itertuples(index=False):
-        row = dict(zip(own.columns, values, strict=True))
+    reading, plan = of_view(store, view)
+    told: dict[tuple[str, str], list[tuple[Period, Statement]]] = {}
+    for row in records(of_plan(store.current("recommendations", view.as_at), plan)):
         period = parse_period(row["period"])
         if period.end <= view.period.end:
             key = same(str(row["review"])), same(str(row["recommendation_number"]))
@@ -113,15 +102,15 @@ def reviews(store: Store, view: View) -> tuple[Recommendation, ...]:
     return tuple(sorted(found, key=_in_order))
 
 
-def recommendations_of(every: Sequence[Recommendation], ref: str) -> Recommendations:
-    """What reviews ask of one action, of all `reviews`: those it carries, a sentence a side."""
+def review_sentences(every: Sequence[Recommendation], ref: str) -> tuple[str, ...]:
+    """What reviews ask of one action, of all `reviews`: the partnership's own, then others'."""
     own = [each for each in every if each.ref == ref]
-    ours = tuple(each for each in own if each.is_ours)
-    others = tuple(each for each in own if not each.is_ours)
-    said = [rag_sentence(ours) if ours else "", *overdue_words(ours), others_sentence(others)]
     if not own:
-        said = [f"No review's recommendation names action {ref}."]
-    return Recommendations(ours, others, tuple(filter(None, said)))
+        return (f"No review's recommendation names action {ref}.",)
+    ours = [each for each in own if each.is_ours]
+    others = [each for each in own if not each.is_ours]
+    said = [rag_sentence(ours) if ours else "", *overdue_words(ours), others_sentence(others)]
+    return tuple(filter(None, said))
 
 
 def headline(found: Sequence[Recommendation]) -> str:
@@ -202,7 +191,7 @@ def _agencies(store: Store, reading: Reading, as_at: str | None) -> Agencies:
 
 
 def _recommendation(
-    rows: list[tuple[Period, dict[str, StoredValue]]], agencies: Agencies, quarter: Period
+    rows: list[tuple[Period, Statement]], agencies: Agencies, quarter: Period
 ) -> Recommendation:
     rows = sorted(rows, key=lambda each: each[0])
     reported, newest = rows[-1]
@@ -232,7 +221,7 @@ def _recommendation(
     )
 
 
-def _last_said(rows: Sequence[tuple[Period, dict[str, StoredValue]]], name: str) -> StoredValue:
+def _last_said(rows: Sequence[tuple[Period, Statement]], name: str) -> StoredValue:
     """What the newest quarter that says it says; dates and whose it is hold until said again."""
     return next((row[name] for _, row in reversed(rows) if row[name]), None)
 

@@ -7,16 +7,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import BARE, FONT, IN_LINES, PAPER, layered, unframed
 from escp_data.evidence.groups import in_year, meetings
 from escp_data.evidence.meeting_filters import MeetingFilters, filter_meetings
 from escp_data.evidence.meetings import Attendance, attendance
 from escp_data.plan.actions import View, actions
-from escp_data.plan.strip import FONT, INK, PAPER
 from escp_data.rag import DARK
 from escp_data.store.database import Store
 from escp_data.text.wording import joined
 
-_LINE, _WAY, _ROW = "|", "¦", 36
+_WAY, _ROW = "¦", 36
 _ACROSS, _UPWARDS = 11, 12
 """Letters in a line of a group's name: side by side, and turned upwards on a phone."""
 _PHONE = 320
@@ -34,7 +34,7 @@ def seats_table(seats: Sequence[Attendance]) -> pd.DataFrame:
             each.group,
             each.came / each.invited if each.invited else None,
             each.words.replace("Not invited", "–"),
-            _WAY.join(_LINE.join(wrap(each.group, most)) for most in (_ACROSS, _UPWARDS)),
+            _WAY.join(IN_LINES.join(wrap(each.group, most)) for most in (_ACROSS, _UPWARDS)),
         )
         for each in seats
     ]
@@ -44,27 +44,15 @@ def seats_table(seats: Sequence[Attendance]) -> pd.DataFrame:
 def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
     """Darker where more came; the numbers say it as well."""
     rows = seats_table(seats)
-    names = alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
-        labelFontSize=14,
-        labelLimit=190,
-        labelPadding=8,
-        aria=False,
-    )
+    names = alt.Axis(**BARE, labelFontSize=14, labelLimit=190, labelPadding=8, aria=False)
     groups = alt.Axis(
+        **BARE,
         labelExpr=_in_lines(),
         orient="bottom",
-        title=None,
         labelAngle=_where_narrow("-90", "0"),
         labelAlign=_where_narrow("'right'", "'center'"),
         labelBaseline=_where_narrow("'middle'", "'top'"),
         labelFlush=False,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
         labelFontSize=_where_narrow("10", "11"),
         labelLimit=130,
         labelOverlap=False,
@@ -81,17 +69,12 @@ def seats_chart(seats: Sequence[Attendance]) -> alt.LayerChart:
     )
     short = _where_narrow("replace(datum.Attended, ' of ', '/')", "datum.Attended")
     numbers = base.mark_text(color=DARK, font=FONT, fontSize=14, aria=False, text=short)
-    drawn: alt.LayerChart = (
-        alt.layer(squares, numbers)
-        .properties(
-            height=_ROW * rows["Agency"].nunique() + 90,
-            width="container",
-            padding={"left": 0, "right": 12, "top": 5, "bottom": 10},
-        )
-        .configure_view(stroke=None)
-        .configure_axis(labelFont=FONT)
+    whole = layered(squares, numbers).properties(
+        height=_ROW * rows["Agency"].nunique() + 90,
+        width="container",
+        padding={"left": 0, "right": 12, "top": 5, "bottom": 10},
     )
-    return drawn
+    return unframed(whole.configure_axis(labelFont=FONT))
 
 
 def _where_narrow(then: str, otherwise: str) -> alt.ExprRef:
@@ -100,7 +83,7 @@ def _where_narrow(then: str, otherwise: str) -> alt.ExprRef:
 
 
 def _in_lines() -> str:
-    return f"split(split(datum.label, '{_WAY}')[width < {_PHONE} ? 1 : 0], '{_LINE}')"
+    return f"split(split(datum.label, '{_WAY}')[width < {_PHONE} ? 1 : 0], '{IN_LINES}')"
 
 
 def draw_seats(store: Store, view: View, filters: MeetingFilters) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from escp_data.estimates.rates import proportion
 from escp_data.estimates.shared import Estimate
-from escp_data.plan.actions import View, actions_order, resolve
-from escp_data.statements.reading import read
+from escp_data.evidence.assurance import year_of
+from escp_data.plan.actions import View, actions_order, of_view
+from escp_data.plan.plans import of_plan
+from escp_data.statements.of_their_time import Held
 from escp_data.store.database import Store
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.rounding import MISSING, as_percent
 from escp_data.text.wording import plural
 
@@ -30,7 +32,6 @@ SELF_REPORT = "What people say of themselves; nobody else has checked it."
 COUNTED_BY = ("Agency", "Year", "Course")
 """What training can be shown by."""
 
-_BY = {"Course": "course", "Agency": "agency", "Year": "year"}
 _NUMBERS = [
     "places_attended",
     "places_offered",
@@ -113,18 +114,15 @@ class Outcome:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that it says, one fact a sentence, answers before what they say."""
-        return tuple(
-            sentence
-            for sentence in (
-                self._places,
-                self._eligible,
-                self._answers,
-                self.confidence,
-                self._practice,
-                self._doubt,
-            )
-            if sentence
+        said = (
+            self._places,
+            self._eligible,
+            self._answers,
+            self.confidence,
+            self._practice,
+            self._doubt,
         )
+        return tuple(filter(None, said))
 
     @property
     def _places(self) -> str:
@@ -194,34 +192,26 @@ def training(store: Store, view: View) -> pd.DataFrame:
     Columns: course, period (text), year (`2025-26`), agency, ref, priority (whole number, 0 where
     no action is named), then the numbers of the contract, NaN where blank.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    frame = store.current("training", view.as_at)
-    frame = frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+    reading, plan = of_view(store, view)
+    frame = of_plan(store.current("training", view.as_at), plan)
     periods = [parse_period(text) for text in frame["period"]]
-    ended = [period.end <= view.period.end for period in periods]
-    within = pd.Series(ended, index=frame.index, dtype=bool)
+    ended = [at for at, period in enumerate(periods) if period.end <= view.period.end]
     held = reading.actions_in(plan, view.period)
     refs = [ref or NO_REF for ref in frame["ref"]]
     frame = frame.assign(
         ref=refs,
         priority=[_priority(ref, held.get(ref)) for ref in refs],
-        year=list(map(_year, periods)),
+        year=list(map(year_of, periods)),
         agency=[str(reading.who.of(agency)) for agency in frame["agency"]],
-    )[within]
+    )
     names = ["course", "period", "year", "agency", "ref", "priority", *_NUMBERS]
-    order = sorted(range(len(frame)), key=lambda at: parse_period(frame["period"].iloc[at]))
-    return frame[names].iloc[order].reset_index(drop=True)
+    return frame[names].iloc[sorted(ended, key=periods.__getitem__)].reset_index(drop=True)
 
 
-def _year(period: Period) -> str:
-    """`2025-26`; a school year as it is called."""
-    return period.words if period.kind == "academic" else str(period)[:7]
-
-
-def _priority(ref: str, held: object) -> int:
-    values = getattr(held, "values", None)
-    return int(values["priority"]) if values else int(ref[0]) if ref[0].isdigit() else 0
+def _priority(ref: str, held: Held | None) -> int:
+    if held:
+        return int(held.values["priority"])
+    return int(ref[0]) if ref[0].isdigit() else 0
 
 
 def outcome(rows: pd.DataFrame) -> Outcome:
@@ -245,6 +235,12 @@ def outcome(rows: pd.DataFrame) -> Outcome:
     )
 
 
+def newest_answer(rows: pd.DataFrame) -> Period | None:
+    """The newest quarter in which the period of a row ends that anybody answered of."""
+    answered = rows.loc[rows["responses"] > 0, "period"]
+    return max((quarter_of(parse_period(text).end) for text in answered), default=None)
+
+
 def by_action(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The rows of each action in the plan's order; those that name none last."""
     refs = actions_order(rows.loc[rows["ref"] != NO_REF, "ref"])
@@ -258,7 +254,8 @@ def table_by(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     practice.
     """
     found = [
-        (value, *_cells(outcome(own))) for value, own in rows.groupby(_BY[by], sort=by != "Course")
+        (value, *_cells(outcome(own)))
+        for value, own in rows.groupby(by.lower(), sort=by != "Course")
     ]
     heads = ["Places filled", "Answered", "Confident before", "Confident after", "Change"]
     return pd.DataFrame(found, columns=[by, *heads, "Used in practice"], dtype=object)

@@ -6,14 +6,23 @@ from textwrap import wrap
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import (
+    BARE,
+    FONT,
+    IN_LINES,
+    LEGEND,
+    NAVY,
+    each_its_own,
+    layered,
+    unframed,
+)
 from escp_data.evidence.training import Outcome
-from escp_data.plan.strip import FONT, INK
 from escp_data.text.wording import joined
 
 BEFORE, AFTER = "Before", "After"
-_COLOUR = {BEFORE: "#A285D1", AFTER: "#12436D"}
+_COLOUR = {BEFORE: "#A285D1", AFTER: NAVY}
 _SHAPE = {BEFORE: "circle", AFTER: "square"}
-_LINE, _NARROW = "|", 22
+_NARROW = 22
 _ROW, _AROUND = 52, 120
 """Pixels a row, and for the legend and the axis."""
 
@@ -34,13 +43,10 @@ def confidence_table(found: Mapping[str, Outcome]) -> pd.DataFrame:
 def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
     """Two marks a row, told apart by shape and colour; the line is the 95% interval."""
     rows = confidence_table(found)
-    lines_of = {name: _LINE.join(wrap(name, _NARROW)) for name in rows["Action"].unique()}
+    lines_of = {name: IN_LINES.join(wrap(name, _NARROW)) for name in rows["Action"].unique()}
     names = alt.Axis(
-        labelExpr=f"split(datum.label, '{_LINE}')",
-        title=None,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
+        **BARE,
+        labelExpr=f"split(datum.label, '{IN_LINES}')",
         labelFontSize=13,
         labelLimit=230,
         labelPadding=8,
@@ -48,11 +54,11 @@ def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
         aria=False,
     )
     share = alt.Axis(format="%", title="Felt confident", values=[0, 0.25, 0.5, 0.75, 1], aria=False)
-    when = alt.Legend(title=None, orient="top", labelFontSize=13, labelColor=INK, aria=False)
+    when = alt.Legend(**LEGEND, aria=False)
     base = alt.Chart(rows.assign(Lines=rows["Action"].map(lines_of))).encode(
         y=alt.Y("Lines:N", sort=None, axis=names),
         yOffset=alt.YOffset("When:N", sort=[BEFORE, AFTER]),
-        color=alt.Color("When:N", scale=_scale(_COLOUR), legend=when),
+        color=alt.Color("When:N", scale=each_its_own(_COLOUR), legend=when),
         tooltip=["Action:N", "When:N", alt.Tooltip("Words:N", title="Felt confident")],
     )
     scale = alt.Scale(domain=[0, 1])
@@ -61,15 +67,11 @@ def confidence_chart(found: Mapping[str, Outcome]) -> alt.LayerChart:
     )
     marks = base.mark_point(filled=True, opacity=1, size=140, aria=False).encode(
         x=alt.X("Share:Q", scale=scale, axis=share),
-        shape=alt.Shape("When:N", scale=_scale(_SHAPE), legend=when),
+        shape=alt.Shape("When:N", scale=each_its_own(_SHAPE), legend=when),
     )
-    drawn: alt.LayerChart = (
-        alt.layer(lines, marks)
-        .properties(height=_ROW * rows["Action"].nunique() + _AROUND, width="container")
-        .configure_view(stroke=None)
-        .configure_axis(labelFont=FONT, titleFont=FONT)
-    )
-    return drawn
+    height = _ROW * rows["Action"].nunique() + _AROUND
+    whole = layered(lines, marks).properties(height=height, width="container")
+    return unframed(whole.configure_axis(labelFont=FONT, titleFont=FONT))
 
 
 def confidence_words(found: Mapping[str, Outcome]) -> str:
@@ -80,7 +82,3 @@ def confidence_words(found: Mapping[str, Outcome]) -> str:
         if outcome.before and outcome.after
     ]
     return f"Felt confident, by action. {joined(said)}."
-
-
-def _scale(values: dict[str, str]) -> alt.Scale:
-    return alt.Scale(domain=list(values), range=list(values.values()))

@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 
 from escp_data.evidence.attendance import nothing_on_record, sent_nobody, silent_words
+from escp_data.evidence.chosen import filter_rows
 from escp_data.evidence.training import by_action, headline, outcome, table_by, training
 from escp_data.evidence.training_chart import (
     confidence_chart,
     confidence_table,
     confidence_words,
 )
-from escp_data.evidence.training_filters import TrainingFilters, filter_training
+from escp_data.evidence.training_filters import TrainingFilters
 from escp_data.plan.actions import View, actions
-from escp_data.plan.naming import action_name
+from escp_data.plan.naming import action_titles
 from escp_data.store.database import Store
 
 
@@ -55,12 +56,8 @@ class TrainingShown:
 
 def training_shown(store: Store, view: View, filters: TrainingFilters) -> TrainingShown:
     """What the page of training says under its filters. Read-only."""
-    found = filter_training(training(store, view), filters)
-    plan = actions(store, view)[["ref", "short_name", "action"]]
-    named = {
-        ref: f"{ref} {action_name(short, words)}".rstrip()
-        for ref, short, words in plan.itertuples(index=False, name=None)
-    }
+    found = filter_rows(training(store, view), filters)
+    named = action_titles(actions(store, view))
     own = {ref: (named.get(ref, ref), rows) for ref, rows in by_action(found).items()}
     outcomes = {title: outcome(rows) for title, rows in own.values()}
     drawn = confidence_table(outcomes)
@@ -84,4 +81,4 @@ def training_shown(store: Store, view: View, filters: TrainingFilters) -> Traini
 
 def training_by(store: Store, view: View, filters: TrainingFilters, by: str) -> pd.DataFrame:
     """The table of what passes the filters by agency, year or course. Read-only."""
-    return table_by(filter_training(training(store, view), filters), by)
+    return table_by(filter_rows(training(store, view), filters), by)

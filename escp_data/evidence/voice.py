@@ -14,15 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from escp_data.contract import VOICE
 from escp_data.evidence.small_groups import Speakers, When, may_be_shown
 from escp_data.model import StoredValue
-from escp_data.plan.actions import View, resolve
+from escp_data.plan.actions import View, of_view
+from escp_data.plan.plans import of_plan
 from escp_data.records.small_groups import is_small_group
-from escp_data.statements.of_their_time import Key, fields, key_of
-from escp_data.statements.reading import Plan, Reading, read
+from escp_data.statements.of_their_time import Key, fields, key_of, records
+from escp_data.statements.reading import Plan, Reading
 from escp_data.store.database import Store
 from escp_data.text.periods import Period
 from escp_data.text.wording import plural, quoted
@@ -98,18 +97,17 @@ def voice(store: Store, view: View) -> tuple[Said, ...]:
     Within a quarter small groups come last, so that their place in the list says no more than the
     quarter.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     until = last_day(reading, plan, view.period)
     priorities = priorities_of(reading, plan, view.period)
     late = _answered_later(store, view) if until != date.max else {}
     small = small_groups(store)
     found = []
-    for row in _rows(store, view, plan):
+    for row in records(of_plan(store.current("voice", view.as_at), plan)):
         key = key_of(VOICE, row)
-        known = {**_named(row, reading), **dict.fromkeys(late.get(key, ()))}
+        own = {"agency": reading.who.of(row["agency"]), **dict.fromkeys(late.get(key, ()))}
         priority = priorities.get(str(row["ref"]), int(str(row["ref"])[0]))
-        said = thing_said(known, priority, view.period, until, small_now=key in small)
+        said = thing_said({**row, **own}, priority, view.period, until, small_now=key in small)
         if said.by.said.day <= view.period.end:
             found.append(said)
     return tuple(sorted(found, key=_newest_first))
@@ -169,7 +167,7 @@ def small_groups(store: Store) -> set[Key]:
     """
     return {
         key_of(VOICE, row)
-        for row in _records(store.current("voice"))
+        for row in records(store.current("voice"))
         if is_small_group(row["children_involved"], row["children_involved_marker"])
     }
 
@@ -184,21 +182,6 @@ def waited(since: date, until: date) -> str:
     return " ".join(
         plural(number, name) for number, name in ((years, "year"), (rest, "month")) if number
     )
-
-
-def _rows(store: Store, view: View, plan: Plan) -> list[dict[str, StoredValue]]:
-    frame = store.current("voice", view.as_at)
-    own = frame["plan"].isna() if plan is None else frame["plan"] == plan
-    return _records(frame[own])
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, StoredValue]]:
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
-
-
-def _named(row: dict[str, StoredValue], reading: Reading) -> dict[str, StoredValue]:
-    """The row with its agency called what it is called now."""
-    return {**row, "agency": reading.who.of(row["agency"])}
 
 
 def _answered_later(store: Store, view: View) -> dict[Key, list[str]]:

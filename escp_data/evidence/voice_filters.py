@@ -2,30 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from escp_data.evidence.chosen import chosen_words, passes
+from escp_data.evidence.chosen import Chosen, passes
 from escp_data.evidence.voice import AGE_BANDS, NO_AGE, Said
 
 
 @dataclass(frozen=True)
-class VoiceFilters:
-    """Each empty filter lets everything through; several values of one mean any of them."""
+class VoiceFilters(Chosen):
+    """What children said, by what it is about and who listened."""
 
+    nothing: ClassVar[str] = "everything children said"
     priority: tuple[int, ...] = ()
     agency: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
     age_band: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The filters in one line: `Priority 2; Agency Schools`."""
-        chosen = {
-            "Priority": self.priority,
-            "Agency": self.agency,
-            "Theme": self.theme,
-            "Age band": self.age_band,
-        }
-        return chosen_words(chosen, "everything children said")
 
 
 def filter_voice(said: Sequence[Said], filters: VoiceFilters) -> tuple[Said, ...]:

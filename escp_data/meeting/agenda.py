@@ -15,12 +15,11 @@ from escp_data.meeting.plan_screens import (
     changed_screen,
     decision_screens,
     glance_screen,
-    live_actions,
     priority_screens,
 )
 from escp_data.meeting.screen import Screen, fitted
-from escp_data.plan.actions import View, actions
-from escp_data.plan.glance import glance
+from escp_data.plan.actions import View
+from escp_data.plan.glance import glance, live_actions
 from escp_data.store.database import Store
 
 
@@ -30,7 +29,7 @@ def screens(store: Store, view: View, group: str) -> tuple[Screen, ...]:
     `view.as_at` may be a moment (`2026-01-14T09:30:00.123456Z`): what came later is not there.
     """
     shown = glance(store, view)
-    live = live_actions(actions(store, view))
+    live = live_actions(store, view)
     raised = at_the_meeting(store, view)
     answer = gap(store, Comparison(view.period, view.as_at), group)
     agenda = (

@@ -83,9 +83,8 @@ def by_due(found: Iterable[Challenge]) -> tuple[Challenge, ...]:
 
 
 def _challenge(each: Challenge) -> str:
-    on = f" on {each.ref or each.measure}" if each.ref or each.measure else ""
     asked = f" Asked of {each.asked}." if each.asked else ""
-    return f"{each.name}{on}: {each.question}{asked} {each.state_words}."
+    return f"{each.name}{_on(each)}: {each.question}{asked} {each.state_words}."
 
 
 def next_screen(shown: Glance, found: Sequence[Challenge]) -> Screen:
@@ -107,8 +106,12 @@ def next_screen(shown: Glance, found: Sequence[Challenge]) -> Screen:
 def _to_answer(each: Challenge) -> str:
     due = f", by {in_words(each.due)}" if each.due else ", with no day set"
     late = " (overdue)" if each.overdue else ""
-    on = f" on {each.ref or each.measure}" if each.ref or each.measure else ""
-    return f"{each.asked or 'Nobody named'}: answer {each.name.lower()}{on}{due}{late}."
+    return f"{each.asked or 'Nobody named'}: answer {each.name.lower()}{_on(each)}{due}{late}."
+
+
+def _on(each: Challenge) -> str:
+    about = each.ref or each.measure
+    return f" on {about}" if about else ""
 
 
 def _lines(words: Iterable[str]) -> tuple[Line, ...]:

@@ -122,11 +122,6 @@ def _detail(rows: Sequence[FrameRow]) -> Iterator[Line]:
             yield Line(f"{row.ref}: {' '.join(str(row.progress_update).split())}")
 
 
-def live_actions(frame: pd.DataFrame) -> pd.DataFrame:
-    """The live ones of `plan.actions`."""
-    return frame[frame["state"] == "Live"].reset_index(drop=True)
-
-
 def by_ref(shown: Glance) -> dict[str, Named]:
     """Every live action by its ref."""
     return {each.ref: each for board in shown.board for each in board.actions}

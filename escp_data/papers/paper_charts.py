@@ -15,17 +15,18 @@ from escp_data.disproportionality.axes import (
     row_y,
     within,
 )
-from escp_data.disproportionality.charts import NAVY, PALE_BLUE
 from escp_data.disproportionality.wording import brief, short
-from escp_data.plan.strip import (
+from escp_data.drawing import (
+    BARE,
     EDGE,
     FONT,
-    INK,
-    STATUS_FILL,
-    STATUS_INK,
-    STATUS_LETTER,
-    STATUS_SHAPE,
+    NAVY,
+    PALE_BLUE,
+    each_its_own,
+    layered,
+    unframed,
 )
+from escp_data.plan.strip import STATUS_FILL, STATUS_INK, STATUS_LETTER, STATUS_SHAPE
 from escp_data.rag import LOOKS
 from escp_data.text.wording import joined, plural
 
@@ -46,42 +47,26 @@ def plan_chart(history: pd.DataFrame) -> alt.LayerChart:
         size=history["rag"].map(_SIZE),
     )
     across = alt.Axis(
+        **BARE,
         orient="bottom",
         labelAngle=0,
-        title=None,
-        ticks=False,
-        domain=False,
-        labelColor=INK,
         labelExpr="split(replace(datum.label, '20', ''), ' ')",
         labelFontSize=12,
         labelFont=FONT,
     )
-    down = alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelFontSize=14,
-        labelFontWeight="bold",
-        labelColor=INK,
-        labelFont=FONT,
-    )
+    down = alt.Axis(**BARE, labelFontSize=14, labelFontWeight="bold", labelFont=FONT)
     base = alt.Chart(rows).encode(
         x=alt.X("period:O", sort=periods, axis=across), y=alt.Y("ref:N", sort=refs, axis=down)
     )
     marks = base.mark_point(filled=True, opacity=1, stroke=EDGE, strokeWidth=1).encode(
         size=alt.Size("size:Q", scale=None),
-        shape=_by_status(alt.Shape, STATUS_SHAPE),
-        fill=_by_status(alt.Fill, STATUS_FILL),
+        shape=alt.Shape("rag:N", scale=each_its_own(STATUS_SHAPE), legend=None),
+        fill=alt.Fill("rag:N", scale=each_its_own(STATUS_FILL), legend=None),
     )
     letters = base.mark_text(fontSize=12, fontWeight="bold", font=FONT, dy=1).encode(
         text="letter:N", color=alt.Color("ink:N", scale=None)
     )
-    whole: alt.LayerChart = (
-        alt.layer(marks, letters)
-        .properties(height=_PLAN_ROW * len(refs))
-        .configure_view(stroke=None)
-    )
-    return whole
+    return unframed(layered(marks, letters).properties(height=_PLAN_ROW * len(refs)))
 
 
 def plan_chart_words(history: pd.DataFrame) -> str:
@@ -113,21 +98,15 @@ def gaps_chart(findings: tuple[Finding, ...]) -> alt.LayerChart:
     down = row_y("measure", order, names_axis(None))
     base = alt.Chart(within(rows, both, scale)).encode(y=down)
     now, then = ratio_x("now", scale), ratio_x("then", scale)
-    whole: alt.LayerChart = (
-        alt.LayerChart(
-            layer=[
-                line_at_one(scale),
-                base.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(x=then, x2="now:Q"),
-                base.mark_point(
-                    filled=True, size=110, fill="#FFFFFF", stroke=NAVY, opacity=1, strokeWidth=2
-                ).encode(x=then),
-                base.mark_point(filled=True, size=130, color=NAVY, opacity=1).encode(x=now),
-            ]
-        )
-        .properties(height=_ROW * len(order))
-        .configure_view(stroke=None)
+    chart = layered(
+        line_at_one(scale),
+        base.mark_rule(strokeWidth=3, color=PALE_BLUE).encode(x=then, x2="now:Q"),
+        base.mark_point(
+            filled=True, size=110, fill="#FFFFFF", stroke=NAVY, opacity=1, strokeWidth=2
+        ).encode(x=then),
+        base.mark_point(filled=True, size=130, color=NAVY, opacity=1).encode(x=now),
     )
-    return whole
+    return unframed(chart.properties(height=_ROW * len(order)))
 
 
 def having_ratios(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -139,10 +118,3 @@ def gaps_chart_words(findings: tuple[Finding, ...]) -> str:
     """The chart in words: each measure's ratio now and before."""
     parts = [f"{each.measure}: {short(each)}, {brief(each)}" for each in having_ratios(findings)]
     return f"{GAPS_KEY} {'. '.join(parts)}."
-
-
-def _by_status(
-    channel: type[alt.Shape] | type[alt.Fill], values: dict[str, str]
-) -> alt.Shape | alt.Fill:
-    scale = alt.Scale(domain=list(values), range=list(values.values()))
-    return channel("rag:N", scale=scale, legend=None)

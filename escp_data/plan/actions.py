@@ -8,7 +8,7 @@ the plan as it was then.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -81,7 +81,7 @@ class Story:
     """One action's reports up to a quarter: by quarter, what was told; and the RAG of each."""
 
     told: dict[Period, Told]
-    rags: dict[Period, str] = field(default_factory=dict)
+    rags: dict[Period, str]
 
 
 def quarters(store: Store, as_at: str | None = None, plan: Plan = None) -> list[Period]:
@@ -129,12 +129,18 @@ def resolve(reading: Reading, view: View) -> Plan:
     return view.plan if view.plan is not None else plan_shown(reading, view.period)
 
 
+def of_view(store: Store, view: View) -> tuple[Reading, Plan]:
+    """All that is on record as the view has it, and the view's plan."""
+    reading = read(store, view.as_at)
+    return reading, resolve(reading, view)
+
+
 def priorities(store: Store, view: View) -> pd.DataFrame:
     """The plan's priorities in order, as they read in the quarter: priority (whole number), title,
     short_title, aim. One that only its actions name has its number for a title.
     """
-    reading = read(store, view.as_at)
-    return priorities_in(reading, resolve(reading, view), view.period)
+    reading, plan = of_view(store, view)
+    return priorities_in(reading, plan, view.period)
 
 
 def priorities_in(reading: Reading, plan: Plan, quarter: Period) -> pd.DataFrame:
@@ -181,7 +187,7 @@ def actions_read(reading: Reading, view: View) -> pd.DataFrame:
     )
     rows = [
         _action(reading, plan, ref, held.get(ref), view, titles)
-        for ref in sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
+        for ref in _refs(reading, plan, view)
     ]
     return _frame(rows)
 
@@ -201,8 +207,8 @@ def leads(store: Store, view: View) -> pd.DataFrame:
 
     It takes a part of the time, for those who ask about many quarters.
     """
-    reading = read(store, view.as_at)
-    held = reading.actions_in(resolve(reading, view), view.period)
+    reading, plan = of_view(store, view)
+    held = reading.actions_in(plan, view.period)
     rows = [
         (ref, held[ref].values["lead_agency"], held[ref].values["state"] or "Live")
         for ref in sorted(held, key=_ref_order)
@@ -216,8 +222,7 @@ def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
     A quarter nobody reported on reads `Not reported`; quarters before the plan's first are left
     out.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     told = {ref: _story(reading, plan, ref, view.period).rags for ref in _refs(reading, plan, view)}
     reported = [quarter for rags in told.values() for quarter in rags]
     if not reported:
@@ -244,8 +249,7 @@ def every_update(store: Store, view: View) -> pd.DataFrame:
 
     Columns: ref, period, the reported columns, upload_id.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     rows = []
     for ref in _refs(reading, plan, view):
         for quarter, told in _story(reading, plan, ref, view.period).told.items():
@@ -264,10 +268,8 @@ def actions_order(refs: "pd.Series[str]") -> list[str]:
 
 
 def _refs(reading: Reading, plan: Plan, view: View) -> list[str]:
-    told = {
-        ref for (of, ref), q in reading.by_action.items() if of == plan and min(q) <= view.period
-    }
-    return sorted({*reading.actions_in(plan, view.period), *told}, key=_ref_order)
+    held = reading.actions_in(plan, view.period)
+    return sorted({*held, *_told_only(reading, plan, view.period)}, key=_ref_order)
 
 
 def _story(reading: Reading, plan: Plan, ref: str, until: Period) -> Story:
@@ -317,13 +319,9 @@ def _action(
     row["last_update"] = last
     row["quarters_silent"] = float("nan") if last is None else float(view.period.steps_since(last))
     row["upload_id"] = now.upload if now else None
-    row["beside"] = _beside(now)
+    row["beside"] = tuple(Beside(*each) for each in now.beside.items()) if now else ()
     row["described"] = held is not None
     return row
-
-
-def _beside(told: Told | None) -> tuple[Beside, ...]:
-    return tuple(Beside(name, values) for name, values in told.beside.items()) if told else ()
 
 
 def _undescribed(plan: Plan, ref: str) -> dict[str, StoredValue]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from escp_data.contract import MEASURES
 from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.actions import quarters as reported
+from escp_data.plan.plans import measures_in
 from escp_data.plan.returns import returns_of_quarter
 from escp_data.records.uploads import history
-from escp_data.statements.of_their_time import holding
 from escp_data.statements.who import identities
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period
@@ -110,19 +109,16 @@ def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
 def _missing_measures(store: Store, view: View) -> list[OutstandingItem]:
     came = _quarters_of_measures(store, view.as_at)
     who = identities(store.current("agencies", view.as_at))
-    rows = store.statements("measures", view.as_at)
-    measures = [each.values for each in holding(MEASURES, rows, str(view.period)).values()]
     before = {view.period.shifted(-steps) for steps in range(1, 5)}
     owed = []
-    for values in measures:
-        code, words = str(values["code"]), str(values["measure"])
+    for code, values in measures_in(store, view).items():
         supplier = who.of(values["supplier_agency"])
         quarters = came.get(code, set())
         regular = len(quarters & before) >= 2 or code not in came
         if supplier and regular and view.period not in quarters:
             earlier = [quarter for quarter in quarters if quarter < view.period]
             last = str(max(earlier)) if earlier else "never"
-            owed.append(OutstandingItem(supplier, "Measure", code, words, last))
+            owed.append(OutstandingItem(supplier, "Measure", code, str(values["measure"]), last))
     return owed
 
 

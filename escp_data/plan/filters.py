@@ -1,5 +1,6 @@
 """Which actions to show: one set of filters for the page, its link, the download, the command."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,35 +38,52 @@ class Filters:
     @property
     def words(self) -> str:
         """The filters in one line, as exports state them: `Priority 2; RAG Red or Amber`."""
-        parts = [
-            f"{name} {joined([str(value) for value in chosen], 'or')}"
-            for name, chosen in (
-                ("Priority", self.priority),
-                (f"Agency ({'lead' if self.leads else 'lead or contributing'})", self.agency),
-                ("Group", self.group),
-                ("RAG", self.rag),
-                ("Impact", tuple(IMPACT_WORDS.get(each, each) for each in self.impact)),
-            )
-            if chosen
-        ]
-        parts += ["Overdue only"] if self.overdue else []
-        parts += [f'Text "{self.text.strip()}"'] if self.text.strip() else []
-        return "; ".join(parts) or "None: every action"
+        chosen = {
+            "Priority": self.priority,
+            f"Agency ({'lead' if self.leads else 'lead or contributing'})": self.agency,
+            "Group": self.group,
+            "RAG": self.rag,
+            "Impact": tuple(IMPACT_WORDS.get(each, each) for each in self.impact),
+        }
+        overdue = "Overdue only" if self.overdue else ""
+        text = f'Text "{self.text.strip()}"' if self.text.strip() else ""
+        return chosen_words(chosen, "every action", overdue, text)
+
+
+def chosen_words(chosen: Mapping[str, Sequence[object]], nothing: str, *others: str) -> str:
+    """`Priority 2; RAG Red or Amber`: what is chosen under each label, then the `others` that are
+    not blank; what is shown where nothing is chosen is `nothing`.
+    """
+    parts = [
+        f"{label} {joined([str(value) for value in values], 'or')}"
+        for label, values in chosen.items()
+        if values
+    ]
+    return "; ".join([*parts, *filter(None, others)]) or f"None: {nothing}"
+
+
+def have_chosen(frame: pd.DataFrame, chosen: Mapping[str, Sequence[object]]) -> "pd.Series[bool]":
+    """Which rows have, in each of the columns, a value that is chosen; nothing chosen lets all
+    through.
+    """
+    keep = pd.Series(True, index=frame.index)
+    for column, values in chosen.items():
+        if values:
+            keep &= frame[column].isin(values)
+    return keep
 
 
 def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """The rows of `plan.actions` that pass every filter; an agency may lead or contribute, unless
     only what it leads is asked for.
     """
-    keep = pd.Series(True, index=frame.index)
-    for column, chosen in (
-        ("priority", filters.priority),
-        ("activity_group", filters.group),
-        ("rag", filters.rag),
-        ("impact", filters.impact),
-    ):
-        if chosen:
-            keep &= frame[column].isin(chosen)
+    chosen: dict[str, Sequence[object]] = {
+        "priority": filters.priority,
+        "activity_group": filters.group,
+        "rag": filters.rag,
+        "impact": filters.impact,
+    }
+    keep = have_chosen(frame, chosen)
     if filters.agency and filters.leads:
         keep &= frame["lead_agency"].isin(filters.agency)
     elif filters.agency:

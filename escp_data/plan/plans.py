@@ -1,13 +1,15 @@
 """The plans on record: what each is called, its quarters, and which of them opens."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from escp_data.contract import MEASURES, PLANS
-from escp_data.plan.actions import View, plan_shown, quarters_in, resolve
+from escp_data.model import StoredValue
+from escp_data.plan.actions import View, of_view, plan_shown, quarters_in
 from escp_data.statements.of_their_time import holding
-from escp_data.statements.reading import Plan, Reading, read
+from escp_data.statements.reading import Plan, read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.validation.cells import listed_items
@@ -18,7 +20,7 @@ THE_PLAN = "the plan"
 
 @dataclass(frozen=True)
 class PlanOnRecord:
-    """One plan: its quarters that were reported on, newest first, and its term if described.
+    """One plan: its quarters that were reported on, newest first.
 
     `figures` are quarters before and after them that have figures, newest first: pages of figures
     offer them too.
@@ -26,9 +28,7 @@ class PlanOnRecord:
 
     plan: Plan
     quarters: tuple[Period, ...]
-    starts: Period | None
-    ends: Period | None
-    figures: tuple[Period, ...] = ()
+    figures: tuple[Period, ...]
 
     @property
     def name(self) -> str:
@@ -52,27 +52,21 @@ class PlanWords:
 
 def plans_on_record(store: Store, as_at: str | None = None) -> tuple[PlanOnRecord, ...]:
     """Every plan that has a page, in the order in which they begin."""
-    return plans_read(read(store, as_at), _quarters_with_figures(store, as_at))
+    reading, figures = read(store, as_at), _quarters_with_figures(store, as_at)
+    found = []
+    for plan in reading.plan_names:
+        own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
+        if own:
+            others = (each for each in figures if not own[-1] <= each <= own[0])
+            only = tuple(each for each in others if plan_shown(reading, each) == plan)
+            found.append(PlanOnRecord(plan, tuple(own), only))
+    return tuple(found)
 
 
 def _quarters_with_figures(store: Store, as_at: str | None) -> list[Period]:
     """Every quarter that figures are of, newest first; a year's are of the quarter it ends in."""
     names = {*store.periods("measure_values", as_at), *store.periods("ethnicity_counts", as_at)}
     return sorted({quarter_of(parse_period(name).end) for name in names}, reverse=True)
-
-
-def plans_read(reading: Reading, figures: Sequence[Period] = ()) -> tuple[PlanOnRecord, ...]:
-    """`plans_on_record`, of what was read; `figures` are the quarters that have any."""
-    found = []
-    for plan in reading.plan_names:
-        term = reading.term(plan)
-        own = quarters_in(reading, plan) if plan is not None else reading.quarters_of(None)
-        starts, ends = (term.starts, term.ends) if term else (None, None)
-        if own:
-            others = (each for each in figures if not own[-1] <= each <= own[0])
-            only = tuple(each for each in others if plan_shown(reading, each) == plan)
-            found.append(PlanOnRecord(plan, tuple(own), starts, ends, only))
-    return tuple(found)
 
 
 def opening(plans: tuple[PlanOnRecord, ...], told: dict[str, Period]) -> PlanOnRecord:
@@ -101,17 +95,20 @@ def plan_of_quarter(store: Store, quarter: Period, as_at: str | None = None) -> 
     return plan_shown(read(store, as_at), quarter) or THE_PLAN
 
 
+def of_plan(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The rows of a sheet that are of one plan; of None, those that name no plan."""
+    return frame[frame["plan"].isna() if plan is None else frame["plan"] == plan]
+
+
 def also_in_force(store: Store, view: View) -> tuple[str, ...]:
     """Other plans that are in force in the view's quarter."""
-    reading = read(store, view.as_at)
-    own = resolve(reading, view)
+    reading, own = of_view(store, view)
     return tuple(term.plan for term in reading.in_force(view.period) if term.plan != own)
 
 
 def plan_words(store: Store, view: View) -> PlanWords:
     """What the view's plan is called, as it read in the quarter."""
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
+    reading, plan = of_view(store, view)
     held = holding(PLANS, reading.plans, str(view.period))
     values = held[plan,].values if (plan,) in held else {}
     return PlanWords(*(str(values.get(name) or "") for name in ("partnership", "title", "area")))
@@ -129,8 +126,8 @@ def newest_words(store: Store) -> PlanWords:
 
 def ended(store: Store, view: View, today: Period) -> Period | None:
     """The last quarter of the view's plan, where it has ended and no plan on record follows."""
-    reading = read(store, view.as_at)
-    term = reading.term(resolve(reading, view))
+    reading, plan = of_view(store, view)
+    term = reading.term(plan)
     if term is None or term.ends >= today:
         return None
     follows = any(other.starts > term.starts for other in reading.terms)
@@ -148,23 +145,23 @@ def codes_of_priority(store: Store, view: View, priority: int) -> tuple[str, ...
     A measure's own Priority is of its own plan; in another it serves the priorities of the actions
     that name its code.
     """
-    reading = read(store, view.as_at)
-    plan = resolve(reading, view)
-    rows = store.statements("measures", view.as_at)
+    reading, plan = of_view(store, view)
     named = {
         code
         for held in reading.actions_in(plan, view.period).values()
         if held.values["priority"] == priority
         for code in listed_items(held.values["measure_codes"] or "")
     }
-    own = {
-        str(key[0])
-        for key, held in holding(MEASURES, rows, str(view.period)).items()
-        if held.values["plan"] == plan and held.values["priority"] == priority
+    serving = {
+        code
+        for code, values in measures_in(store, view).items()
+        if (values["priority"] == priority if values["plan"] == plan else code in named)
     }
-    other = {
-        str(key[0])
-        for key, held in holding(MEASURES, rows, str(view.period)).items()
-        if held.values["plan"] != plan and key[0] in named
-    }
-    return tuple(sorted(own | other))
+    return tuple(sorted(serving))
+
+
+def measures_in(store: Store, view: View) -> dict[str, dict[str, StoredValue]]:
+    """Each measure of any plan as it holds in the view's quarter, by code."""
+    rows = store.statements("measures", view.as_at)
+    held = holding(MEASURES, rows, str(view.period))
+    return {str(code): each.values for (code,), each in held.items()}

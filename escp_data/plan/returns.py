@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from escp_data.contract import ALL_AGENCIES, MEASURES
+from escp_data.contract import ALL_AGENCIES
 from escp_data.plan.actions import View, plan_shown
+from escp_data.plan.plans import measures_in
 from escp_data.records.uploads import covers_of
-from escp_data.statements.of_their_time import holding
 from escp_data.statements.reading import Plan, Reading, read
 from escp_data.store.database import Store
 from escp_data.text.periods import Period
@@ -74,9 +74,8 @@ def _plans(reading: Reading, view: View) -> list[Plan]:
 
 def _suppliers(store: Store, view: View) -> dict[str, str | None]:
     """Who supplies each measure in the quarter, by code."""
-    rows = store.statements("measures", view.as_at)
-    held = holding(MEASURES, rows, str(view.period))
-    return {str(key[0]): each.values["supplier_agency"] for key, each in held.items()}
+    held = measures_in(store, view)
+    return {code: values["supplier_agency"] for code, values in held.items()}
 
 
 def _signs(

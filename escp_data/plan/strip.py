@@ -10,15 +10,11 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from escp_data.drawing import BARE, EDGE, FONT, each_its_own, layered, unframed
 from escp_data.plan.actions import STATUSES
 from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
 
-FONT = "Source Sans, Segoe UI, Arial, sans-serif"
-INK, EDGE, PAPER = "#0B0C0D", "#505A5F", "#FEFEFE"
-"""Words, lines and the page itself. The dark look turns these round, by these very values
-(`pages/parts/dark.css`); it leaves a RAG's own fill, and what is written on it, as they are.
-"""
 STATUS_FILL = {status: look.fill for status, look in LOOKS.items()}
 STATUS_LETTER = {status: look.letter for status, look in LOOKS.items()}
 STATUS_SHAPE = {status: look.shape for status, look in LOOKS.items()}
@@ -30,29 +26,22 @@ _YEAR_OVER_ITS_FIRST = (
 )
 
 
-def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
+def rag_strip(history: pd.DataFrame) -> alt.LayerChart:
     """One action's RAG, a mark a quarter: `history` has period (text) and rag, oldest first. Each
     year stands over its first quarter.
 
     `Not reported` is an empty ring with a question mark: a gap, and never an earlier colour. The
     chart's rows are only what a reader would want of them; its text alternative speaks for all.
     """
-    axis = (
-        alt.Axis(
-            orient="top",
-            labelAngle=0,
-            labelExpr=_YEAR_OVER_ITS_FIRST,
-            labelOverlap=False,
-            ticks=False,
-            domain=False,
-            labelColor=INK,
-            labelFontSize=12,
-            title=None,
-            aria=False,
-            labelPadding=2,
-        )
-        if labels
-        else None
+    axis = alt.Axis(
+        **BARE,
+        orient="top",
+        labelAngle=0,
+        labelExpr=_YEAR_OVER_ITS_FIRST,
+        labelOverlap=False,
+        labelFontSize=12,
+        aria=False,
+        labelPadding=2,
     )
     base = alt.Chart(strip_table(history)).encode(
         x=alt.X("Quarter:O", sort=None, axis=axis), tooltip=["Quarter:N", "RAG:N"]
@@ -60,7 +49,8 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
     marks = base.mark_point(
         filled=True, opacity=1, stroke=EDGE, strokeWidth=1, size=_each(_SIZE), aria=False
     ).encode(
-        shape=_scale("RAG:N", STATUS_SHAPE, alt.Shape), fill=_scale("RAG:N", STATUS_FILL, alt.Fill)
+        shape=alt.Shape("RAG:N", scale=each_its_own(STATUS_SHAPE), legend=None),
+        fill=alt.Fill("RAG:N", scale=each_its_own(STATUS_FILL), legend=None),
     )
     letters = base.mark_text(
         fontSize=12,
@@ -71,10 +61,7 @@ def rag_strip(history: pd.DataFrame, *, labels: bool = True) -> alt.LayerChart:
         color=_each(STATUS_INK),
         aria=False,
     )
-    height = 58 if labels else 34
-    strip = alt.layer(marks, letters).properties(height=height, width="container")
-    bare: alt.LayerChart = strip.configure_view(stroke=None)
-    return bare
+    return unframed(layered(marks, letters).properties(height=58, width="container"))
 
 
 def strip_table(history: pd.DataFrame) -> pd.DataFrame:
@@ -99,10 +86,3 @@ def _each(values: Mapping[str, str | float], other: int | None = None) -> alt.Ex
     """A property of a mark by its RAG, without a column for it in the rows."""
     found = f"({json.dumps(values)})[datum.RAG]"
     return alt.ExprRef(found if other is None else f"{found} || {other}")
-
-
-def _scale(
-    field: str, values: dict[str, str], channel: type[alt.Shape] | type[alt.Fill]
-) -> alt.Shape | alt.Fill:
-    scale = alt.Scale(domain=list(values), range=list(values.values()))
-    return channel(field, scale=scale, legend=None)

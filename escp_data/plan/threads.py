@@ -7,7 +7,7 @@ import pandas as pd
 
 from escp_data.contract import ACTIONS
 from escp_data.model import StoredValue
-from escp_data.plan.actions import View, rag_history, resolve
+from escp_data.plan.actions import View, of_view, rag_history
 from escp_data.statements.of_their_time import restates
 from escp_data.statements.reading import Reading, read
 from escp_data.store.database import Store
@@ -29,16 +29,16 @@ class Thread:
 
 def earlier_actions(store: Store, view: View, ref: str) -> tuple[Thread, ...]:
     """The actions of earlier plans that an action carries on."""
-    reading = read(store, view.as_at)
-    held = reading.actions_in(resolve(reading, view), view.period).get(ref)
+    reading, plan = of_view(store, view)
+    held = reading.actions_in(plan, view.period).get(ref)
     named = listed_items(held.values["continues"] or "") if held else []
     return tuple(_thread(store, view, *_parts(name)) for name in named)
 
 
 def later_actions(store: Store, view: View, ref: str) -> tuple[Thread, ...]:
     """The actions of later plans that carry an action on, from the quarter in which they say so."""
-    reading = read(store, view.as_at)
-    own = f"{resolve(reading, view)} {ref}"
+    reading, of = of_view(store, view)
+    own = f"{of} {ref}"
     naming = [row for row in reading.actions if row["plan"] and _continues(row, own)]
     found = [
         (plan, name)

@@ -35,8 +35,8 @@ def show_more(promise: Promise) -> None:
     said = [(each.kind, each.rest) for each in promise.evidence]
     said += [
         ("Meetings", promise.meetings.sentences),
-        ("Challenges", promise.challenges.sentences),
-        ("Reviews", promise.reviews.sentences),
+        ("Challenges", promise.challenges),
+        ("Reviews", promise.reviews),
         ("Audits", promise.audits),
     ]
     lists = [_list(kind, sentences) for kind, sentences in said if sentences]

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from escp_data.evidence.challenges import challenges, counted_words, left_open
-from escp_data.evidence.groups import in_year, meetings
+from escp_data.evidence.groups import in_year, meetings, of_group
 from escp_data.evidence.meetings import (
     attendance,
     attendance_table,
-    challenges_of,
+    challenge_sentences,
     considered,
     headline,
     meetings_of,
@@ -130,8 +130,8 @@ def test_an_answer_that_came_later_had_not_come(met: Store) -> None:
 
 def test_challenges_on_an_action_and_its_measures(met: Store) -> None:
     every, held = challenges(met, NOW), meetings(met, NOW)
-    found = challenges_of(every, held, NOW.period, "1.1", ["CLA"])
-    assert found.sentences == (
+    found = challenge_sentences(every, held, NOW.period, "1.1", ["CLA"])
+    assert found == (
         "2 challenges and 1 decision, 2 answered, 1 open; the oldest has waited 80 days.",
         "Challenge 1 is open: Why so few?",
         "2023-24 Q3: not before a meeting on record.",
@@ -139,8 +139,7 @@ def test_challenges_on_an_action_and_its_measures(met: Store) -> None:
         "2024-25 Q1: shared; no challenge recorded.",
         "2024-25 Q2: shared; 2 challenges raised, 1 answered.",
     )
-    assert [each.number for each in found.open] == ["1"]
-    assert challenges_of(every, held, NOW.period, "2.1", []).sentences == ()
+    assert challenge_sentences(every, held, NOW.period, "2.1", []) == ()
 
 
 def test_the_titles(met: Store) -> None:
@@ -155,8 +154,9 @@ def test_the_titles(met: Store) -> None:
 
 def test_the_samples_say_what_the_plan_asks(sample_store: Path) -> None:
     store, now = open_store(sample_store), view("2025-26 Q3")
-    group = meetings_of(meetings(store, now), now.period, "Vulnerable Young People (VYP)", "1.1")
-    schools = next(each for each in group.attended if each.agency == "Enfield schools")
+    held = of_group(meetings(store, now), "Vulnerable Young People (VYP)")
+    seats = attendance(in_year(held, now.period))
+    schools = next(each for each in seats if each.agency == "Enfield schools")
     assert schools.sentence("January 2025") == (
         "Enfield schools attended 8 of the Vulnerable Young People (VYP) group's 8 meetings since "
         "January 2025, 1 by a deputy; last on 11 December 2025."

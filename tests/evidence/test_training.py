@@ -8,6 +8,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from escp_data.evidence.attendance import nothing_on_record, sent_nobody, silent_words
+from escp_data.evidence.chosen import filter_rows
 from escp_data.evidence.training import (
     NO_TRAINING,
     Outcome,
@@ -20,7 +21,6 @@ from escp_data.evidence.training import (
 from escp_data.evidence.training_chart import confidence_table, confidence_words
 from escp_data.evidence.training_filters import (
     TrainingFilters,
-    filter_training,
     training_choices,
 )
 from escp_data.papers.training_file import training_shown
@@ -214,7 +214,7 @@ def test_by_agency_and_filters(base: Partnership) -> None:
         (TrainingFilters(course=(COURSE,), agency=(V,)), []),
         (TrainingFilters(year=("2025-26",)), [C, V]),
     ):
-        assert list(filter_training(found, filters)["agency"]) == shown
+        assert list(filter_rows(found, filters)["agency"]) == shown
     assert TrainingFilters((2,), (OTHER,), (V,), ("2025-26",)).words == (
         "Priority 2; Course Seeing the child; Agency Voluntary sector; Year 2025-26"
     )

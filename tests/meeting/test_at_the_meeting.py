@@ -100,5 +100,5 @@ def test_it_is_first_at_the_next_meeting_and_stands_on_its_action(held: Partners
     assert wall(held.store, following, "challenges")[1] == (
         "Challenge 2 on 2.1: Who pays? Asked of ICB. Open, 70 days, due 1 February 2026, overdue."
     )
-    said = promises(held.store, following)["2.1"].challenges.sentences
+    said = promises(held.store, following)["2.1"].challenges
     assert said[1:] == ("Challenge 2 is open: Who pays?",)

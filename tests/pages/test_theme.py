@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from escp_data.disproportionality.charts import NAVY, PALE_BLUE
+from escp_data.drawing import EDGE, INK, NAVY, PALE_BLUE, PAPER
 from escp_data.evidence.measure_charts import BLUE, PALE, SIGNAL_INK
-from escp_data.plan.strip import EDGE, INK, PAPER
 from escp_data.rag import DARK, LOOKS, NO_UPDATE
 
 SETTINGS = Path(__file__).parents[2] / ".streamlit" / "config.toml"

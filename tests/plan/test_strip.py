@@ -86,15 +86,6 @@ def test_the_strip_gives_its_scale_nothing_that_it_does_not_know() -> None:
     assert "scale" not in rag_strip(history("Green")).to_dict()["layer"][0]["encoding"]["x"]
 
 
-def test_the_labels_below_can_be_left_out() -> None:
-    labelled, bare = (
-        rag_strip(history("Green"), labels=labels).to_dict() for labels in (True, False)
-    )
-    assert labelled["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
-    assert bare["layer"][0]["encoding"]["x"]["axis"] is None
-    assert labelled["height"] > bare["height"]
-
-
 def test_nothing_reported_is_an_empty_strip() -> None:
     chart = rag_strip(pd.DataFrame({"period": [], "rag": []}, dtype=object))
     assert drawn(chart) == []
