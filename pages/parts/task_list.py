@@ -14,7 +14,7 @@ from pages.parts.problems import (
     show_errors,
     show_findings,
 )
-from pages.parts.storing import confirm
+from pages.parts.storing import Ready, confirm
 from pages.parts.tasks import Task, Tone, own_key
 from pages.parts.tracker import bring
 
@@ -118,14 +118,12 @@ def show_checked(task: Task) -> None:
     elif task.checked and task.problems:
         show_errors(task.checked)
     if task.ready:
-        show_ready(task)
+        show_ready(task, task.ready)
 
 
-def show_ready(task: Task) -> None:
+def show_ready(task: Task, ready: Ready) -> None:
     """What to look at first, and what storing it would change."""
-    if not task.ready:
-        return
-    tracker, checked = task.ready.tracker, task.ready.checked
+    tracker, checked = ready.tracker, ready.checked
     acknowledge((tracker or checked).warnings, task.file.key)
     show_differences(task.changes, task.file.name, task.file.key)
     if checked.warnings and not tracker:
