@@ -37,11 +37,20 @@ from escp_data.text.periods import Period
 from escp_data.text.wording import day_words, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
 from pages.parts.links import cell_link, link, one_or_none, several_of
-from pages.parts.pieces import Drawn, draw_table, plain, show_labelled, show_table, whole
+from pages.parts.pieces import (
+    Drawn,
+    draw_table,
+    plain,
+    show_labelled,
+    show_table,
+    small,
+    stacked,
+    whole,
+)
 
 NONE = "No measure is on record yet"
 TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measure values."
@@ -87,9 +96,9 @@ def card(found: list[Measured]) -> None:
     """A row a measure; its small picture has the sentence as its text alternative."""
     rows = [
         {
-            "Measure": _stacked(_to_chart(each), _small(_beneath(each))),
-            "Latest": _stacked(_value(each), _small(_when(each))),
-            "A year before": _stacked(plain(before_words(each)), _small(direction(each))),
+            "Measure": stacked(_to_chart(each), small(_beneath(each))),
+            "Latest": stacked(_value(each), small(_when(each))),
+            "A year before": stacked(plain(before_words(each)), small(direction(each))),
             "Over time": _picture(each),
             "Signal": plain(short(each) or ("None" if has_rules(each) else "Cannot tell")),
             "Target": plain(target_words(each).removeprefix("Target: ")),
@@ -110,7 +119,7 @@ def _beneath(each: Measured) -> str:
 
 
 def _value(each: Measured) -> str:
-    return f"**{plain(latest_words(each))}** {_small(per_words(each.definition))}".rstrip()
+    return f"**{plain(latest_words(each))}** {small(per_words(each.definition))}".rstrip()
 
 
 def _when(each: Measured) -> str:
@@ -133,14 +142,6 @@ def _when(each: Measured) -> str:
 def _picture(each: Measured) -> str:
     address = spark(each)
     return f"![{plain(sentence(each))}]({address})" if address else plain(sentence(each))
-
-
-def _stacked(*lines: str) -> str:
-    return "  \n".join(line for line in lines if line)
-
-
-def _small(words: str) -> str:
-    return f":small[{plain(words)}]" if words else ""
 
 
 def draw_chart(kept: Store, period: Period, as_at: str | None, code: str) -> Drawn:
@@ -208,11 +209,8 @@ def downloads(found: list[Measured]) -> None:
     """What is shown, suppressed as on screen."""
     codes = tuple(each.code for each in found)
     shown = (store(), view().period, view().as_at, codes)
-    stem = f"escp-measures-{view().period}".replace(" ", "-")
-    what = f"Measures, {view().period}, {', '.join(codes)}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(measures_excel, *shown), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(measures_csv, *shown), f"{stem}.csv", what)
+    excel, csv = partial(measures_excel, *shown), partial(measures_csv, *shown)
+    offer_both("Measures", names.MEASURES, ", ".join(codes), excel, csv)
 
 
 def one_chosen(found: list[Measured]) -> Measured | None:
