@@ -59,21 +59,19 @@ TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measu
 def choose(every: tuple[Measured, ...]) -> list[Measured]:
     """The measures of the chosen priorities and agencies; with neither, all."""
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
+    suppliers = sorted({each.definition.supplier for each in every} - {""})
     first, second, _ = st.columns([1, 1.6, 2.4], gap="small")
     with first:
         chosen = several_of("Priority", numbered, names.PRIORITY)
     with second:
-        agency = several_of("Agency", sorted(set(map(_agency, every)) - {""}), names.AGENCY)
+        agency = several_of("Agency", suppliers, names.AGENCY)
     serving = {code for number in chosen for code in ask(codes_of_priority, view(), int(number))}
     return [
         each
         for each in every
-        if (not chosen or each.code in serving) and (not agency or _agency(each) in agency)
+        if (not chosen or each.code in serving)
+        and (not agency or each.definition.supplier in agency)
     ]
-
-
-def _agency(each: Measured) -> str:
-    return each.definition.supplier
 
 
 def headline(found: list[Measured], ruled: int) -> str:
@@ -115,7 +113,7 @@ def _to_chart(each: Measured) -> str:
 
 def _beneath(each: Measured) -> str:
     sample = "Illustrative sample" if each.definition.sample else ""
-    return " · ".join(part for part in (each.code, _agency(each), sample) if part)
+    return " · ".join(part for part in (each.code, each.definition.supplier, sample) if part)
 
 
 def _value(each: Measured) -> str:

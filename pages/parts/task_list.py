@@ -55,7 +55,12 @@ def show_row(task: Task, by: str, *, is_open: bool) -> bool:
         if task.changes_words:
             st.caption(f"{plain(task.changes_words)}.")
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-        look(task, is_open=is_open)
+        st.button(
+            "Close" if is_open else "Look",
+            key=f"look-{task.file.file_id}",
+            on_click=open_file,
+            args=(None if is_open else task.file.file_id,),
+        )
         if task.ready:
             pressed = st.button(
                 "Store",
@@ -67,16 +72,6 @@ def show_row(task: Task, by: str, *, is_open: bool) -> bool:
         if task.tone == "wrong" and task.checked and not task.found:
             marked_copy(task.checked, "Marked copy")
     return False
-
-
-def look(task: Task, *, is_open: bool) -> None:
-    """Opens the file's details, and closes those of another."""
-    st.button(
-        "Close" if is_open else "Look",
-        key=f"look-{task.file.file_id}",
-        on_click=open_file,
-        args=(None if is_open else task.file.file_id,),
-    )
 
 
 def open_file(file_id: str | None) -> None:

@@ -67,10 +67,7 @@ class Task:
 
 @dataclass(frozen=True)
 class _Looked:
-    """The files that are not stored yet, checked in order, by hash.
-
-    `state` says what it all rests on.
-    """
+    """The files that are not stored yet, in order and by hash; `state` says what it rests on."""
 
     state: int
     turns: dict[str, InTurn | WorkbookRefused]
