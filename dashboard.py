@@ -23,9 +23,14 @@ SIDEBAR = 230
 GLANCE, WELCOME = "At a glance", "Start here"
 
 
+def own_page(address: str, title: str) -> Page:
+    """The page whose file is called as its address."""
+    return st.Page(f"pages/{address}.py", title=title, url_path=address)
+
+
 def menu(view: View) -> dict[str, list[Page]]:
     """Every page by its section of the menu; the plan says which priorities have one."""
-    plan = [st.Page("pages/glance.py", title=GLANCE, url_path=names.GLANCE)]
+    plan = [own_page(names.GLANCE, GLANCE)]
     shown = ask(priorities, view)
     titles = shown["short_title"].where(shown["short_title"].notna(), shown["title"])
     for number, title in zip(shown["priority"], titles, strict=True):
@@ -43,37 +48,32 @@ def menu(view: View) -> dict[str, list[Page]]:
         frame.MEETING: meeting_pages(),
         "Returns and uploads": data_pages(),
         "Help": [
-            st.Page("pages/methods.py", title="How figures are worked out", url_path=names.METHODS),
-            st.Page("pages/about.py", title="About", url_path=names.ABOUT),
+            own_page(names.METHODS, "How figures are worked out"),
+            own_page(names.ABOUT, "About"),
         ],
     }
 
 
 def closer_pages() -> list[Page]:
     """Everything on record, to be filtered: of the plan, in figures, and whether it has helped."""
-    disproportionality = names.DISPROPORTIONALITY
     return [
-        st.Page("pages/actions.py", title="Actions", url_path=names.ACTIONS),
-        st.Page("pages/measures.py", title="Measures", url_path=names.MEASURES),
-        st.Page(
-            f"pages/{disproportionality}.py",
-            title="Disproportionality",
-            url_path=disproportionality,
-        ),
-        st.Page("pages/voice.py", title="Children's voice", url_path=names.VOICE),
-        st.Page("pages/training.py", title="Training", url_path=names.TRAINING),
-        st.Page("pages/assurance.py", title="Assurance", url_path=names.ASSURANCE),
-        st.Page("pages/reviews.py", title="Reviews", url_path=names.REVIEWS),
+        own_page(names.ACTIONS, "Actions"),
+        own_page(names.MEASURES, "Measures"),
+        own_page(names.DISPROPORTIONALITY, "Disproportionality"),
+        own_page(names.VOICE, "Children's voice"),
+        own_page(names.TRAINING, "Training"),
+        own_page(names.ASSURANCE, "Assurance"),
+        own_page(names.REVIEWS, "Reviews"),
     ]
 
 
 def meeting_pages() -> list[Page]:
     """What goes on the wall, the papers, what groups did, and what children are told of it."""
     return [
-        st.Page("pages/meeting.py", title="Meeting view", url_path=names.MEETING),
-        st.Page("pages/papers.py", title="Papers", url_path=names.PAPERS),
-        st.Page("pages/meetings.py", title="Meetings and challenges", url_path=names.MEETINGS),
-        st.Page("pages/children.py", title="What you told us", url_path=names.CHILDREN),
+        own_page(names.MEETING, "Meeting view"),
+        own_page(names.PAPERS, "Papers"),
+        own_page(names.MEETINGS, "Meetings and challenges"),
+        own_page(names.CHILDREN, "What you told us"),
     ]
 
 
@@ -95,9 +95,9 @@ def first_menu() -> dict[str, list[Page]]:
 def data_pages() -> list[Page]:
     """Where workbooks come in and can be taken back."""
     return [
-        st.Page("pages/upload.py", title="Upload", url_path=names.UPLOAD),
-        st.Page("pages/returns.py", title="Returns", url_path=names.RETURNS),
-        st.Page("pages/history.py", title="History", url_path=names.HISTORY),
+        own_page(names.UPLOAD, "Upload"),
+        own_page(names.RETURNS, "Returns"),
+        own_page(names.HISTORY, "History"),
     ]
 
 

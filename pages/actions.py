@@ -11,6 +11,7 @@ import streamlit as st
 from escp_data.model import FrameRow
 from escp_data.papers.actions_file import actions_csv, actions_excel, actions_shown
 from escp_data.plan.actions import (
+    IMPACT_WORDS,
     IMPACTS,
     STATUSES,
     actions,
@@ -22,26 +23,13 @@ from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
 from escp_data.rag import LOOKS
 from escp_data.text.wording import plural
 from escp_data.validation.dates import ONGOING
-from pages.parts import names
+from pages.parts import links, names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.frame import view
-from pages.parts.links import (
-    cell_link,
-    named_by_link,
-    one_of,
-    one_or_none,
-    pills_of,
-    say,
-    several_of,
-    soon,
-    switch,
-    words_for,
-)
 from pages.parts.pieces import (
     NO_END,
-    impact_words,
-    labelled,
+    all_labelled,
     plain,
     rag_strip_of,
     show_definitions,
@@ -63,8 +51,8 @@ def choose_filters(every: pd.DataFrame) -> Filters:
     numbers, agency, text = who_and_what(known["agency"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         leads = counts_leads_only(agency)
-        rag = pills_of("RAG", STATUSES, names.RAG, _rag_label)
-        impact = pills_of("Impact", IMPACTS, names.IMPACT, _impact_label)
+        rag = links.pills_of("RAG", STATUSES, names.RAG, _rag_label)
+        impact = links.pills_of("Impact", IMPACTS, names.IMPACT, _impact_label)
         group, overdue = more_filters(known["group"])
         found = Filters(numbers, agency, group, rag, impact, overdue, text, leads)
         st.button("Clear filters", on_click=clear, disabled=found == Filters())
@@ -76,27 +64,28 @@ def who_and_what(agencies: list[str]) -> tuple[tuple[int, ...], tuple[str, ...],
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
     first, second, third = st.columns([1, 2, 1.5], gap="small")
     with first:
-        numbers = several_of("Priority", numbered, names.PRIORITY)
+        numbers = links.several_of("Priority", numbered, names.PRIORITY)
     with second:
-        agency = several_of("Agency", agencies, names.AGENCY)
+        agency = links.several_of("Agency", agencies, names.AGENCY)
     with third:
-        text = words_for("Search", names.TEXT, 100)
+        text = links.words_for("Search", names.TEXT, 100)
     return tuple(map(int, numbers)), agency, text
 
 
 def counts_leads_only(agency: tuple[str, ...]) -> bool:
     """Whether an agency's actions are those it leads alone; asked once an agency is chosen."""
     if agency:
-        return one_of("The agency", [EITHER, LEADS], names.PART) == LEADS
-    say(names.PART)
+        return links.one_of("The agency", [EITHER, LEADS], names.PART) == LEADS
+    links.say(names.PART)
     return False
 
 
 def more_filters(groups: list[str]) -> tuple[tuple[str, ...], bool]:
     """Group and overdue, folded; the fold says how many are in force."""
-    on = sum(bool(soon(key)) for key in (names.GROUP, names.OVERDUE))
+    on = sum(bool(links.soon(key)) for key in (names.GROUP, names.OVERDUE))
     with st.popover(f"More filters ({on} on)" if on else "More filters", key="more-filters"):
-        return several_of("Group", groups, names.GROUP), switch("Overdue", names.OVERDUE)
+        group = links.several_of("Group", groups, names.GROUP)
+        return group, links.switch("Overdue", names.OVERDUE)
 
 
 def _rag_label(rag: str) -> str:
@@ -104,7 +93,7 @@ def _rag_label(rag: str) -> str:
 
 
 def _impact_label(impact: str) -> str:
-    words = impact_words(impact)
+    words = IMPACT_WORDS[impact]
     return words[:1].upper() + words[1:]
 
 
@@ -129,7 +118,7 @@ def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     It holds what the filters are about: who contributes, where an agency is chosen.
     """
     frame = actions_shown(found)
-    impact = [f"Impact: {impact_words(each)}" for each in frame["Impact"]]
+    impact = [f"Impact: {IMPACT_WORDS[each]}" for each in frame["Impact"]]
     due = [due_in_table(each) for each in frame["Due"]]
     last = [f"Last update: {each}" for each in frame["Last update"]]
     who = "Lead / contributing" if filters.agency else "Lead / group"
@@ -151,7 +140,7 @@ def due_in_table(due: str) -> str:
 
 def to_story(ref: str, short: str | None, action: str) -> str:
     """An action's ref and name, as the way to its story."""
-    return cell_link(f"**{ref}** {plain(short or action)}", {names.ACTION: ref})
+    return links.cell_link(f"**{ref}** {plain(short or action)}", {names.ACTION: ref})
 
 
 def contributing(agencies: str | None) -> str:
@@ -161,14 +150,11 @@ def contributing(agencies: str | None) -> str:
 
 def downloads(found: pd.DataFrame, filters: Filters) -> None:
     """Exactly what is shown, with its filters and the date of the data."""
-    stem = f"escp-actions-{view().period}".replace(" ", "-")
     shown = (store(), found, view(), filters)
-    what = f"Actions, {view().period}, {filters.words}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(actions_excel, *shown), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(actions_csv, *shown), f"{stem}.csv", what)
-        with st.popover("What the colours mean"):
-            show_definitions()
+    excel, csv = partial(actions_excel, *shown), partial(actions_csv, *shown)
+    row = offer_both("Actions", names.ACTIONS, filters.words, excel, csv)
+    with row, st.popover("What the colours mean"):
+        show_definitions()
 
 
 def story(found: pd.DataFrame) -> None:
@@ -176,7 +162,7 @@ def story(found: pd.DataFrame) -> None:
     st.header("One action, quarter by quarter", divider="gray", anchor=False)
     choice, words = st.columns([1, 4], vertical_alignment="bottom")
     with choice:
-        ref = one_or_none("Action", list(found["ref"]), names.ACTION, "Choose one")
+        ref = links.one_or_none("Action", list(found["ref"]), names.ACTION, "Choose one")
     if ref is None:
         words.text("Choose an action to read what was reported on it, quarter by quarter.")
         return
@@ -201,18 +187,15 @@ def one_quarter(update: FrameRow) -> None:
             st.caption(f"upload {update.upload_id}", width="content")
         told, known = st.columns(2, gap="large")
         told.markdown(
-            said(
+            all_labelled(
                 ("Update", update.progress_update),
                 ("Why this RAG", update.rag_reason),
                 ("Barriers", update.barriers),
             )
         )
-        known.markdown(said(("Evidence", update.evidence), ("Next steps", update.next_steps)))
-
-
-def said(*parts: tuple[str, object]) -> str:
-    """What there is to say of these, each after its label."""
-    return "\n\n".join(words for label, text in parts if (words := labelled(label, text)))
+        known.markdown(
+            all_labelled(("Evidence", update.evidence), ("Next steps", update.next_steps))
+        )
 
 
 def answer(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> None:
@@ -227,7 +210,7 @@ def answer(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> None:
 
 
 every = ask(actions, view())
-story_first = named_by_link(names.ACTION)
+story_first = links.named_by_link(names.ACTION)
 heading, first, chosen = st.container(gap="xsmall"), st.container(), st.container()
 with chosen:
     filters = choose_filters(every)

@@ -30,27 +30,23 @@ from escp_data.papers.assurance_file import assurance_csv, assurance_excel
 from escp_data.text.wording import day_words, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
-from pages.parts.pieces import plain, show_table
+from pages.parts.pieces import folded_table, plain, show_table
 
-FILTERS = (names.AUDIT, names.YEAR, names.PHASE, names.ORGANISATION)
+FILTERS = {
+    names.AUDIT: ("Audit", 1),
+    names.YEAR: ("Year", 1.4),
+    names.PHASE: ("Phase", 1.2),
+    names.ORGANISATION: ("Organisation", 1.8),
+}
 
 
 def choose_filters() -> AssuranceFilters:
     """One row of filters, each of them in the link."""
-    known = assurance_choices(every)
-    chosen = filter_row(
-        {
-            names.AUDIT: ("Audit", known["audit"], 1),
-            names.YEAR: ("Year", known["year"], 1.4),
-            names.PHASE: ("Phase", known["phase"], 1.2),
-            names.ORGANISATION: ("Organisation", known["organisation"], 1.8),
-        }
-    )
-    return AssuranceFilters(*chosen.values())
+    return AssuranceFilters(*filter_row(FILTERS, assurance_choices(every)))
 
 
 def picture(shown: AssuranceShown) -> None:
@@ -63,8 +59,8 @@ def picture(shown: AssuranceShown) -> None:
                 st.vega_lite_chart(dict(each.chart), alt=each.words)
     show_table(returned_table(shown.rounds), alt=returns_words(shown.rounds))
     if not shown.phases.empty:
-        with st.expander("Returned by phase", icon=":material/table:"):
-            show_table(shown.phases, alt="Returned over expected by phase and round")
+        alt = "Returned over expected by phase and round"
+        folded_table("Returned by phase", shown.phases, alt)
 
 
 def on_race(shown: AssuranceShown) -> None:
@@ -134,13 +130,9 @@ def cases() -> None:
 
 def downloads(rows: pd.DataFrame, filters: AssuranceFilters) -> None:
     """Exactly what is shown, protected as it is on screen."""
-    stem = f"escp-assurance-{view().period}".replace(" ", "-")
-    what = f"Assurance, {view().period}, {filters.words}"
-    book = partial(assurance_excel, store(), rows, audited, view(), filters)
-    with st.container(horizontal=True):
-        offer("Download as Excel", book, f"{stem}.xlsx", what)
-        csv = partial(assurance_csv, store(), rows, view(), filters)
-        offer("Download as CSV", csv, f"{stem}.csv", what)
+    excel = partial(assurance_excel, store(), rows, audited, view(), filters)
+    csv = partial(assurance_csv, store(), rows, view(), filters)
+    offer_both("Assurance", names.ASSURANCE, filters.words, excel, csv)
 
 
 def show() -> None:
@@ -149,11 +141,7 @@ def show() -> None:
     shown = ask(assurance_shown, view(), filters)
     rows, found = shown.rows, shown.rounds
     heading.title(plain(headline(found)), anchor=False)
-    in_force(
-        f"{len(found)} of {plural(shown.of_all, 'round')}.",
-        filters.words if filters != AssuranceFilters() else "",
-        FILTERS,
-    )
+    in_force(f"{len(found)} of {plural(shown.of_all, 'round')}.", filters.words, FILTERS)
     if rows.empty:
         st.info("No self-assessment passes these filters. Take one away to see more.")
         return

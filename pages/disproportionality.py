@@ -42,7 +42,7 @@ from escp_data.papers.disproportionality_file import AS_SET, figures_csv, figure
 from pages.parts import figures, names
 from pages.parts import pieces as p
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.frame import as_at, view
 from pages.parts.gap_dots import gap_dots
 from pages.parts.links import cell_link, in_link, link, named_by_link, soon
@@ -121,13 +121,9 @@ def then_and_now(group: str, asked: Comparison, own: pd.DataFrame) -> None:
 
 def downloads(asked: Comparison) -> None:
     """Every measure, group and period under the filters, suppressed as on screen."""
-    stem = f"escp-disproportionality-{asked.period}".replace(" ", "-")
     chosen = (asked.reference or OWN, asked.basis or OWN, asked.agency or ALL_AGENCIES)
-    what = f"Disproportionality, {asked.period}, {', '.join(map(str, chosen))}"
-    with st.container(horizontal=True):
-        excel, csv = (partial(make, store(), asked) for make in (figures_excel, figures_csv))
-        offer("Download as Excel", excel, f"{stem}.xlsx", what)
-        offer("Download as CSV", csv, f"{stem}.csv", what)
+    excel, csv = (partial(make, store(), asked) for make in (figures_excel, figures_csv))
+    offer_both("Disproportionality", names.DISPROPORTIONALITY, ", ".join(chosen), excel, csv)
 
 
 def one_measure(code: str, group: str, asked: Comparison, own: Finding | None) -> None:
@@ -186,8 +182,7 @@ def over_time(code: str, group: str, asked: Comparison, sample: bool) -> None:
         own = rows[rows["group"].isin(some)]
         words = panels_words(own, group if group in some else some[0])
         figures.chart(figures.draw_panels, words, own, asked, code, some, sample)
-    with st.expander("The trend as a table", icon=":material/table:"):
-        p.show_table(found.table, alt="Ratios by period and group")
+    p.folded_table("The trend as a table", found.table, "Ratios by period and group")
 
 
 def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
@@ -198,8 +193,8 @@ def on_the_way(code: str, group: str, asked: Comparison, sample: bool) -> None:
         return
     st.markdown(f"**Where on the way the difference arises: {p.plain(group)}**")
     figures.chart(figures.draw_stages, stages_words(rows), rows, asked, code, group, sample)
-    with st.expander("The stages as a table", icon=":material/table:"):
-        p.show_table(stages_table(rows), alt=f"Ratios at each stage: {group}")
+    alt = f"Ratios at each stage: {group}"
+    p.folded_table("The stages as a table", stages_table(rows), alt)
 
 
 def verdicts(group: str, asked: Comparison, own: pd.DataFrame) -> tuple[Finding, ...]:

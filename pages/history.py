@@ -21,8 +21,7 @@ from pages.parts.answers import ask, store
 from pages.parts.differences import show_differences
 from pages.parts.downloads import offer
 from pages.parts.frame import as_at, show_day
-from pages.parts.paging import show_pages
-from pages.parts.pieces import plain, show_lines, show_table
+from pages.parts.pieces import plain, show_lines, show_pages, show_table
 
 HEADINGS = {
     "upload_id": "Upload",

@@ -37,11 +37,20 @@ from escp_data.text.periods import Period
 from escp_data.text.wording import day_words, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.figures import SAMPLE
 from pages.parts.frame import view
 from pages.parts.links import cell_link, link, one_or_none, several_of
-from pages.parts.pieces import Drawn, draw_table, plain, show_labelled, show_table, whole
+from pages.parts.pieces import (
+    Drawn,
+    draw_table,
+    plain,
+    show_labelled,
+    show_table,
+    small,
+    stacked,
+    whole,
+)
 
 NONE = "No measure is on record yet"
 TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measure values."
@@ -50,21 +59,19 @@ TELL_HOW = "Add them on the plan workbook's Measures sheet, and numbers on Measu
 def choose(every: tuple[Measured, ...]) -> list[Measured]:
     """The measures of the chosen priorities and agencies; with neither, all."""
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
+    suppliers = sorted({each.definition.supplier for each in every} - {""})
     first, second, _ = st.columns([1, 1.6, 2.4], gap="small")
     with first:
         chosen = several_of("Priority", numbered, names.PRIORITY)
     with second:
-        agency = several_of("Agency", sorted(set(map(_agency, every)) - {""}), names.AGENCY)
+        agency = several_of("Agency", suppliers, names.AGENCY)
     serving = {code for number in chosen for code in ask(codes_of_priority, view(), int(number))}
     return [
         each
         for each in every
-        if (not chosen or each.code in serving) and (not agency or _agency(each) in agency)
+        if (not chosen or each.code in serving)
+        and (not agency or each.definition.supplier in agency)
     ]
-
-
-def _agency(each: Measured) -> str:
-    return each.definition.supplier
 
 
 def headline(found: list[Measured], ruled: int) -> str:
@@ -87,9 +94,9 @@ def card(found: list[Measured]) -> None:
     """A row a measure; its small picture has the sentence as its text alternative."""
     rows = [
         {
-            "Measure": _stacked(_to_chart(each), _small(_beneath(each))),
-            "Latest": _stacked(_value(each), _small(_when(each))),
-            "A year before": _stacked(plain(before_words(each)), _small(direction(each))),
+            "Measure": stacked(_to_chart(each), small(_beneath(each))),
+            "Latest": stacked(_value(each), small(_when(each))),
+            "A year before": stacked(plain(before_words(each)), small(direction(each))),
             "Over time": _picture(each),
             "Signal": plain(short(each) or ("None" if has_rules(each) else "Cannot tell")),
             "Target": plain(target_words(each).removeprefix("Target: ")),
@@ -106,11 +113,11 @@ def _to_chart(each: Measured) -> str:
 
 def _beneath(each: Measured) -> str:
     sample = "Illustrative sample" if each.definition.sample else ""
-    return " · ".join(part for part in (each.code, _agency(each), sample) if part)
+    return " · ".join(part for part in (each.code, each.definition.supplier, sample) if part)
 
 
 def _value(each: Measured) -> str:
-    return f"**{plain(latest_words(each))}** {_small(per_words(each.definition))}".rstrip()
+    return f"**{plain(latest_words(each))}** {small(per_words(each.definition))}".rstrip()
 
 
 def _when(each: Measured) -> str:
@@ -133,14 +140,6 @@ def _when(each: Measured) -> str:
 def _picture(each: Measured) -> str:
     address = spark(each)
     return f"![{plain(sentence(each))}]({address})" if address else plain(sentence(each))
-
-
-def _stacked(*lines: str) -> str:
-    return "  \n".join(line for line in lines if line)
-
-
-def _small(words: str) -> str:
-    return f":small[{plain(words)}]" if words else ""
 
 
 def draw_chart(kept: Store, period: Period, as_at: str | None, code: str) -> Drawn:
@@ -208,11 +207,8 @@ def downloads(found: list[Measured]) -> None:
     """What is shown, suppressed as on screen."""
     codes = tuple(each.code for each in found)
     shown = (store(), view().period, view().as_at, codes)
-    stem = f"escp-measures-{view().period}".replace(" ", "-")
-    what = f"Measures, {view().period}, {', '.join(codes)}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(measures_excel, *shown), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(measures_csv, *shown), f"{stem}.csv", what)
+    excel, csv = partial(measures_excel, *shown), partial(measures_csv, *shown)
+    offer_both("Measures", names.MEASURES, ", ".join(codes), excel, csv)
 
 
 def one_chosen(found: list[Measured]) -> Measured | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -24,7 +25,7 @@ STYLE = Path(__file__).parent / "parts" / "wall.css"
 
 def pinned() -> str:
     """The moment that the wall is fixed at: what the link says, else when it was first opened."""
-    links.settle(names.SEEN, lambda values: "".join(values[-1:]))
+    links.settle(names.SEEN, links.last_of)
     wanted = st.session_state[names.SEEN]
     if not _is_moment(wanted):
         if wanted:
@@ -63,11 +64,6 @@ def step(keys: Sequence[str], by: int) -> None:
     go(keys[min(max(at, 0), len(keys) - 1)])
 
 
-def turn(part: str) -> None:
-    """Open a part of the detail, or close it."""
-    links.press(names.DETAIL, part)
-
-
 def chosen(agenda: Sequence[Screen]) -> int:
     """Which of the screens the link or the keys ask for."""
     keys = [each.key for each in agenda]
@@ -83,7 +79,7 @@ def opened(screen: Screen) -> int:
     parts = ["", *(str(at) for at, _ in enumerate(screen.details, start=1))]
     links.settle_one(names.DETAIL, parts)
     part: str = st.session_state[names.DETAIL]
-    links.say(names.DETAIL, *([part] if part else []))
+    links.say(names.DETAIL, part)
     return parts.index(part)
 
 
@@ -130,7 +126,8 @@ def detail(screen: Screen, part: int) -> None:
     is_last = part == many
     label = "Detail" if not part else "Close detail" if is_last else f"Detail, {part + 1} of {many}"
     following = "" if is_last else str(part + 1)
-    st.button(label, shortcut="D", on_click=turn, args=(following,), disabled=not many)
+    turn = partial(links.press, names.DETAIL, following)
+    st.button(label, shortcut="D", on_click=turn, disabled=not many)
 
 
 def newer() -> None:

@@ -33,28 +33,21 @@ from escp_data.plan.actions import actions
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link
-from pages.parts.pieces import in_twos, plain, show_labelled, show_table
+from pages.parts.pieces import folded_table, in_twos, plain, show_labelled, show_table
 from pages.parts.recording import record_button
 
-FILTERS = (names.PRIORITY, names.GROUP, names.AGENCY)
+FILTERS = {names.PRIORITY: ("Priority", 1), names.GROUP: ("Group", 2), names.AGENCY: ("Agency", 2)}
 DEPUTIES = "A deputy counts as having come. Not being invited is no absence."
 
 
 def choose_filters() -> MeetingFilters:
     """One row of filters, each of them in the link."""
-    known = meeting_choices(every, raised)
-    chosen = filter_row(
-        {
-            names.PRIORITY: ("Priority", priorities, 1),
-            names.GROUP: ("Group", known["group"], 2),
-            names.AGENCY: ("Agency", known["agency"], 2),
-        }
-    )
-    numbers, *others = chosen.values()
+    known = meeting_choices(every, raised) | {names.PRIORITY: priorities}
+    numbers, *others = filter_row(FILTERS, known)
     return MeetingFilters(tuple(map(int, numbers)), *others)
 
 
@@ -66,8 +59,7 @@ def picture(year: Sequence[Meeting], filters: MeetingFilters) -> None:
     if not seats:
         return
     st.vega_lite_chart(ask(draw_seats, view(), filters), alt=seats_words(seats))
-    with st.expander("The same as a table", icon=":material/table:"):
-        show_table(attendance_table(seats), alt=seats_words(seats))
+    folded_table("The same as a table", attendance_table(seats), seats_words(seats))
     st.caption(DEPUTIES)
 
 
@@ -128,13 +120,10 @@ def looked_at(year: Sequence[Meeting]) -> None:
 
 def downloads(held: Sequence[Meeting], found: Sequence[Challenge], filters: MeetingFilters) -> None:
     """Exactly what is shown, with its filters and the date of the data."""
-    stem = f"escp-meetings-{view().period}".replace(" ", "-")
-    what = f"Meetings and challenges, {view().period}, {filters.words}"
-    book = partial(meetings_excel, store(), tuple(held), tuple(found), view(), filters)
-    rows = partial(challenges_csv, store(), tuple(found), view(), filters)
-    with st.container(horizontal=True):
-        offer("Download as Excel", book, f"{stem}.xlsx", what)
-        offer("Download challenges as CSV", rows, f"{stem}.csv", what)
+    excel = partial(meetings_excel, store(), tuple(held), tuple(found), view(), filters)
+    csv = partial(challenges_csv, store(), tuple(found), view(), filters)
+    title, label = "Meetings and challenges", "Download challenges as CSV"
+    offer_both(title, names.MEETINGS, filters.words, excel, csv, label)
 
 
 def show() -> None:
@@ -144,11 +133,7 @@ def show() -> None:
     found = filter_challenges(raised, filters, numbered)
     year = in_year(held, view().period)
     heading.title(plain(headline(held, found)), anchor=False)
-    in_force(
-        f"{len(held)} of {plural(len(every), 'meeting')}.",
-        filters.words if filters != MeetingFilters() else "",
-        FILTERS,
-    )
+    in_force(f"{len(held)} of {plural(len(every), 'meeting')}.", filters.words, FILTERS)
     if not held and not found:
         st.info("Nothing passes these filters. Take one away to see more.")
         return

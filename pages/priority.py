@@ -10,7 +10,7 @@ from escp_data.disproportionality import Comparison, findings, measures, togethe
 from escp_data.disproportionality.together import together_words
 from escp_data.evidence.promises import Promise, promises
 from escp_data.model import FrameRow
-from escp_data.plan.actions import actions, priorities, rag_history
+from escp_data.plan.actions import IMPACT_WORDS, actions, priorities, rag_history
 from escp_data.plan.glance import decision_words, plan_headline
 from escp_data.plan.plans import codes_of_priority
 from escp_data.plan.threads import Thread, earlier_actions, later_actions
@@ -21,9 +21,8 @@ from pages.parts.figures import GROUP, show_answer, verdict_lines
 from pages.parts.frame import chosen_priority, view
 from pages.parts.links import link, one_of
 from pages.parts.pieces import (
+    all_labelled,
     due_words,
-    impact_words,
-    labelled,
     plain,
     rag_row,
     show_definitions,
@@ -61,7 +60,7 @@ def top(action: FrameRow, strip: pd.DataFrame) -> None:
 
 def facts(action: FrameRow) -> str:
     """Its status, its dates and its lead, on one line, as Markdown."""
-    impact = f":gray-badge[Impact: {impact_words(action.impact)}]"
+    impact = f":gray-badge[Impact: {IMPACT_WORDS[action.impact]}]"
     late = ":red-badge[:material/event_busy: Overdue]" if action.overdue else ""
     state = f":gray-badge[{plain(action.state)}]" if action.state != "Live" else ""
     badges = (status_words(action.rag, action.change), impact, late, state)
@@ -74,27 +73,29 @@ def quarter(action: FrameRow) -> None:
     if not action.progress_update:
         st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
     asked = decision_words(action) if action.decision_sought else ""
-    said = (
-        labelled("Update", action.progress_update),
-        labelled("Why this RAG", action.rag_reason),
-        labelled("Decision sought", asked),
-        labelled("Next steps", action.next_steps or "Not set."),
+    st.markdown(
+        all_labelled(
+            ("Update", action.progress_update),
+            ("Why this RAG", action.rag_reason),
+            ("Decision sought", asked),
+            ("Next steps", action.next_steps or "Not set."),
+        )
     )
-    st.markdown("\n\n".join(each for each in said if each))
 
 
 def beneath(action: FrameRow, promise: Promise) -> None:
     """Folded: what agencies that do not lead it report, and all else there is to know."""
     others(action)
     with st.expander("Whole wording, barriers, meetings, reviews and more"):
-        said = (
-            labelled("The action in full", action.action),
-            labelled("Group", action.activity_group or "Not set."),
-            labelled("Owner", action.owner_role or "Not set."),
-            labelled("Barriers", action.barriers),
-            labelled("Evidence that the lead names", action.evidence),
+        st.markdown(
+            all_labelled(
+                ("The action in full", action.action),
+                ("Group", action.activity_group or "Not set."),
+                ("Owner", action.owner_role or "Not set."),
+                ("Barriers", action.barriers),
+                ("Evidence that the lead names", action.evidence),
+            )
         )
-        st.markdown("\n\n".join(each for each in said if each))
         show_more(promise)
         link(names.ACTIONS, "Every quarter's report", {names.ACTION: str(action.ref)})
 
@@ -126,20 +127,18 @@ def carried(words: str, thread: Thread) -> None:
         st.text(label)
         return
     there = {names.PLAN: thread.plan, names.ACTION: thread.ref}
-    link(names.priority_path(thread.priority), label, there | _quarter(thread))
-
-
-def _quarter(thread: Thread) -> dict[str, str]:
-    return {names.PERIOD: thread.last} if thread.last else {}
+    if thread.last:
+        there[names.PERIOD] = thread.last
+    link(names.priority_path(thread.priority), label, there)
 
 
 def disproportionality(codes: tuple[str, ...]) -> None:
     """One answer for the priority's measures that have counts by ethnic group, in a sentence; each
     measure is a click away: the actions are what the page is about.
     """
-    asked = Comparison(view().period, view().as_at)
     if not codes:
         return
+    asked = Comparison(view().period, view().as_at)
     found = ask(findings, asked, codes, GROUP)
     answer = ask(together, asked, codes, GROUP)
     with st.container(gap="xxsmall"):

@@ -23,7 +23,7 @@ from escp_data.plan.strip import strip_table
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link
@@ -37,21 +37,18 @@ from pages.parts.pieces import (
     status_badge,
 )
 
-FILTERS = (names.PRIORITY, names.REVIEW, names.AGENCY, names.RAG)
+FILTERS = {
+    names.PRIORITY: ("Priority", 1),
+    names.REVIEW: ("Review", 2),
+    names.AGENCY: ("Agency", 1.6),
+    names.RAG: ("RAG", 1.2),
+}
 
 
 def choose_filters() -> ReviewFilters:
     """One row of filters, each of them in the link."""
-    known = review_choices(every)
-    chosen = filter_row(
-        {
-            names.PRIORITY: ("Priority", priorities, 1),
-            names.REVIEW: ("Review", known["review"], 2),
-            names.AGENCY: ("Agency", known["agency"], 1.6),
-            names.RAG: ("RAG", known["rag"], 1.2),
-        }
-    )
-    numbers, *others = chosen.values()
+    known = review_choices(every) | {names.PRIORITY: priorities}
+    numbers, *others = filter_row(FILTERS, known)
     return ReviewFilters(tuple(map(int, numbers)), *others)
 
 
@@ -80,15 +77,10 @@ def one_review(name: str, own: Sequence[Recommendation]) -> None:
 
 def card(each: Recommendation) -> None:
     """One recommendation to the partnership: RAG, impact, dates, evidence, and its quarters."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(each.number)}**", width="content")
-        status_badge(each.rag)
-        impact_badge(each.impact)
-        st.caption(plain(_whose(each)), width="content")
-    st.text(each.text)
+    head(each)
     if each.rag != each.rag_words:
         st.caption(plain(each.rag_words))
-    show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
+    updated(each)
     show_labelled("Evidence", each.evidence)
     accepted = f" · Accepted: {each.accepted}" if each.accepted else ""
     st.caption(plain(f"Due {each.due_words}{accepted}"))
@@ -102,18 +94,26 @@ def card(each: Recommendation) -> None:
 
 def other(each: Recommendation) -> None:
     """One that is for Government or London to do, by its words alone."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(each.number)}**", width="content")
-        status_badge(each.rag)
-        st.caption(plain(_whose(each)), width="content")
-    st.text(each.text)
-    show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
+    head(each)
+    updated(each)
     carried(each)
 
 
-def _whose(each: Recommendation) -> str:
+def head(each: Recommendation) -> None:
+    """Its number, how it stands, whom it is to, and its words; impact is for ours alone."""
     lead = f" · Led by {each.lead}" if each.lead and each.lead != each.to_whom else ""
-    return f"To: {each.to_whom}{lead}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(each.number)}**", width="content")
+        status_badge(each.rag)
+        if each.is_ours:
+            impact_badge(each.impact)
+        st.caption(plain(f"To: {each.to_whom}{lead}"), width="content")
+    st.text(each.text)
+
+
+def updated(each: Recommendation) -> None:
+    """What was reported on it, and for which quarter."""
+    show_labelled("Update", f"{each.update} ({each.reported})" if each.update else None)
 
 
 def carried(each: Recommendation) -> None:
@@ -127,12 +127,9 @@ def carried(each: Recommendation) -> None:
 
 def downloads(found: Sequence[Recommendation], filters: ReviewFilters) -> None:
     """Exactly what is shown, with its filters and the date of the data."""
-    stem = f"escp-reviews-{view().period}".replace(" ", "-")
     told = (store(), tuple(found), view(), filters)
-    what = f"Reviews, {view().period}, {filters.words}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(reviews_excel, *told), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(reviews_csv, *told), f"{stem}.csv", what)
+    excel, csv = partial(reviews_excel, *told), partial(reviews_csv, *told)
+    offer_both("Reviews", names.REVIEWS, filters.words, excel, csv)
 
 
 def show() -> None:
@@ -141,11 +138,7 @@ def show() -> None:
     found = filter_reviews(every, filters, numbered)
     ours = [each for each in found if each.is_ours]
     heading.title(plain(headline(found)), anchor=False)
-    in_force(
-        f"{len(found)} of {plural(len(every), 'recommendation')}.",
-        filters.words if filters != ReviewFilters() else "",
-        FILTERS,
-    )
+    in_force(f"{len(found)} of {plural(len(every), 'recommendation')}.", filters.words, FILTERS)
     if not found:
         st.info("No recommendation passes these filters. Take one away to see more.")
         return

@@ -19,29 +19,26 @@ from escp_data.plan.actions import priorities
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import one_of
-from pages.parts.pieces import plain, show_table
+from pages.parts.pieces import folded_table, plain, show_table
 
-FILTERS = (names.PRIORITY, names.COURSE, names.AGENCY, names.YEAR)
+FILTERS = {
+    names.PRIORITY: ("Priority", 1),
+    names.COURSE: ("Course", 1.7),
+    names.AGENCY: ("Agency", 1.6),
+    names.YEAR: ("Year", 1.2),
+}
 RANGES = "Brackets give the share and the range that chance allows (95%, Wilson)."
 
 
 def choose_filters(every: pd.DataFrame) -> TrainingFilters:
     """One row of filters, each of them in the link."""
-    known = training_choices(every)
     numbered = [str(number) for number in ask(priorities, view())["priority"]]
-    chosen = filter_row(
-        {
-            names.PRIORITY: ("Priority", numbered, 1),
-            names.COURSE: ("Course", known["course"], 1.7),
-            names.AGENCY: ("Agency", known["agency"], 1.6),
-            names.YEAR: ("Year", known["year"], 1.2),
-        }
-    )
-    numbers, *others = chosen.values()
+    known = training_choices(every) | {names.PRIORITY: numbered}
+    numbers, *others = filter_row(FILTERS, known)
     return TrainingFilters(tuple(map(int, numbers)), *others)
 
 
@@ -52,8 +49,8 @@ def picture(drawn: Confidence) -> None:
         st.text("Nobody said how confident they felt, before and after.")
         return
     st.vega_lite_chart(dict(drawn.chart), alt=drawn.words)
-    with st.expander("The same as a table", icon=":material/table:"):
-        show_table(drawn.rows[["Action", "When", "Words"]], alt=drawn.words)
+    shown = drawn.rows[["Action", "When", "Words"]]
+    folded_table("The same as a table", shown, drawn.words)
     st.caption(plain(f"{SELF_REPORT} {RANGES}"))
 
 
@@ -98,12 +95,9 @@ def all_by(filters: TrainingFilters) -> None:
 
 def downloads(found: pd.DataFrame, filters: TrainingFilters) -> None:
     """Exactly what is shown, with its filters and the date of the data."""
-    stem = f"escp-training-{view().period}".replace(" ", "-")
     shown = (store(), found, view(), filters)
-    what = f"Training, {view().period}, {filters.words}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(training_excel, *shown), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(training_csv, *shown), f"{stem}.csv", what)
+    excel, csv = partial(training_excel, *shown), partial(training_csv, *shown)
+    offer_both("Training", names.TRAINING, filters.words, excel, csv)
 
 
 def show(every: pd.DataFrame) -> None:
@@ -114,7 +108,7 @@ def show(every: pd.DataFrame) -> None:
     heading.title(plain(shown.headline), anchor=False)
     in_force(
         f"{len(found)} of {plural(len(every), 'entry', 'entries')} of training.",
-        filters.words if filters != TrainingFilters() else "",
+        filters.words,
         FILTERS,
     )
     if found.empty:

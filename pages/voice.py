@@ -16,27 +16,25 @@ from escp_data.plan.actions import priorities
 from escp_data.text.wording import plural
 from pages.parts import names
 from pages.parts.answers import ask, store
-from pages.parts.downloads import offer
+from pages.parts.downloads import offer_both
 from pages.parts.filters import filter_row, in_force
 from pages.parts.frame import view
 from pages.parts.links import link, one_of
-from pages.parts.pieces import in_twos, plain, show_labelled, show_table
+from pages.parts.pieces import folded_table, in_twos, plain, show_labelled, show_table
 
-FILTERS = (names.PRIORITY, names.AGENCY, names.THEME, names.AGE)
+FILTERS = {
+    names.PRIORITY: ("Priority", 1),
+    names.AGENCY: ("Agency", 1.6),
+    names.THEME: ("Theme", 1.7),
+    names.AGE: ("Age band", 1.2),
+}
 
 
 def choose_filters(every: Sequence[Said]) -> VoiceFilters:
     """One row of filters, each of them in the link."""
     known = voice_choices(every)
-    chosen = filter_row(
-        {
-            names.PRIORITY: ("Priority", [str(number) for number in numbered], 1),
-            names.AGENCY: ("Agency", known["agency"], 1.6),
-            names.THEME: ("Theme", known["theme"], 1.7),
-            names.AGE: ("Age band", known["age_band"], 1.2),
-        }
-    )
-    numbers, *others = chosen.values()
+    known |= {names.PRIORITY: [str(each) for each in numbered], names.AGE: known["age_band"]}
+    numbers, *others = filter_row(FILTERS, known)
     return VoiceFilters(tuple(map(int, numbers)), *others)
 
 
@@ -44,8 +42,7 @@ def picture(answer: Loop, filters: VoiceFilters) -> None:
     """How many of the things said reached each step, and the same as a table."""
     st.header("From asking to telling back", divider="gray", anchor=False)
     st.vega_lite_chart(ask(draw_loop, view(), filters), alt=loop_words(answer))
-    with st.expander("The same as a table", icon=":material/table:"):
-        show_table(answer.steps(), alt=loop_words(answer))
+    folded_table("The same as a table", answer.steps(), loop_words(answer))
 
 
 def gaps(found: Sequence[Said], every: Sequence[Said]) -> None:
@@ -99,12 +96,9 @@ def card(said: Said) -> None:
 
 def downloads(found: Sequence[Said], filters: VoiceFilters) -> None:
     """Exactly what is shown, protected as it is on screen."""
-    stem = f"escp-voice-{view().period}".replace(" ", "-")
     told = (store(), tuple(found), view(), filters)
-    what = f"Children's voice, {view().period}, {filters.words}"
-    with st.container(horizontal=True):
-        offer("Download as Excel", partial(voice_excel, *told), f"{stem}.xlsx", what)
-        offer("Download as CSV", partial(voice_csv, *told), f"{stem}.csv", what)
+    excel, csv = partial(voice_excel, *told), partial(voice_csv, *told)
+    offer_both("Children's voice", names.VOICE, filters.words, excel, csv)
 
 
 def show(every: Sequence[Said]) -> None:
@@ -114,9 +108,7 @@ def show(every: Sequence[Said]) -> None:
     answer = loop(found, ask(since, view()))
     heading.title(plain(answer.headline if found else "Nothing passes these filters"), anchor=False)
     in_force(
-        f"{len(found)} of {plural(len(every), 'thing')} children said.",
-        filters.words if filters != VoiceFilters() else "",
-        FILTERS,
+        f"{len(found)} of {plural(len(every), 'thing')} children said.", filters.words, FILTERS
     )
     if filters.agency:
         st.caption(plain(LEFT_OUT))

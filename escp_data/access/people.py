@@ -7,20 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from escp_data.access.listed import BUSINESS_UNIT, read_access
+from escp_data.access.listed import read_access
 from escp_data.errors import NotAllowed
-
-__all__ = [
-    "BUSINESS_UNIT",
-    "LASTS",
-    "AtTheMachine",
-    "Person",
-    "Visitor",
-    "is_business_unit",
-    "may_see_small_numbers",
-    "person_of",
-    "require_small_numbers",
-]
 
 LASTS = timedelta(hours=12)
 """How long a sign-in counts for what only the business unit may see: a working day, not the month

@@ -18,8 +18,6 @@ class Doing(Enum):
     PAPER = "make a paper"
     UPLOAD = "upload workbooks"
     WITHDRAW = "withdraw an upload"
-    REINSTATE = "bring an upload back"
-    RESTORE = "put a backup back"
     ORIGINAL = "download a workbook as it was sent"
     REVEAL = "look at small numbers"
     READ_LOG = "read the audit log"

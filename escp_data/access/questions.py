@@ -10,54 +10,35 @@ from typing import Any
 
 from escp_data.access.people import Visitor
 from escp_data.access.permits import Doing, require
-from escp_data.evidence.agency import (
-    agencies_shown,
-    asked_of,
-    assured,
-    attended_by,
-    has_returned,
-    measures_of,
-    parts_of,
-    still_expected,
-    training_of,
-)
-from escp_data.plan.actions import priorities
-from escp_data.plan.plans import (
-    also_in_force,
-    ended,
-    newest_told,
-    newest_words,
-    plan_of_quarter,
-    plan_words,
-    plans_on_record,
-)
+from escp_data.evidence import agency
+from escp_data.plan import actions, plans
 
 Question = Callable[..., Any]
 """A question of the store, whatever it answers."""
 
 OF_THE_FRAME: frozenset[Question] = frozenset(
     {
-        agencies_shown,
-        also_in_force,
-        ended,
-        newest_told,
-        newest_words,
-        plan_of_quarter,
-        plan_words,
-        plans_on_record,
-        priorities,
+        actions.priorities,
+        agency.agencies_shown,
+        plans.also_in_force,
+        plans.ended,
+        plans.newest_told,
+        plans.newest_words,
+        plans.plan_of_quarter,
+        plans.plan_words,
+        plans.plans_on_record,
     }
 )
 OF_ONE_AGENCY: frozenset[Question] = frozenset(
     {
-        asked_of,
-        assured,
-        attended_by,
-        has_returned,
-        measures_of,
-        parts_of,
-        still_expected,
-        training_of,
+        agency.asked_of,
+        agency.assured,
+        agency.attended_by,
+        agency.has_returned,
+        agency.measures_of,
+        agency.parts_of,
+        agency.still_expected,
+        agency.training_of,
     }
 )
 """Their last argument is the agency."""

@@ -3,8 +3,8 @@
 A guard is a class that takes the app behind it and the settings, and is called as an app.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -12,12 +12,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
-
-
-class Guard(Protocol):
-    """An app in front of an app."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
 
 
 def is_asked(scope: Scope) -> bool:
@@ -34,11 +28,6 @@ def only(scope: Scope, name: bytes) -> str | None:
     """A header's value where it comes once; None where it is missing or comes twice."""
     found = values(scope, name)
     return found[0] if len(found) == 1 else None
-
-
-def with_headers(scope: Scope, headers: Iterable[Header]) -> Scope:
-    """The same request with other headers."""
-    return {**scope, "headers": list(headers)}
 
 
 def path_of(scope: Scope, base: str) -> str:

@@ -32,10 +32,3 @@ def guards(settings: Asked) -> list[Callable[[App], App]]:
         partial(Signing, settings=settings, register=register),
         partial(Reasons, settings=settings),
     ]
-
-
-def guarded(app: App, settings: Asked) -> App:
-    """An app behind all of them."""
-    for guard in reversed(guards(settings)):
-        app = guard(app)
-    return app

@@ -24,7 +24,6 @@ from escp_data.serving.asgi import (
     only,
     path_of,
     values,
-    with_headers,
 )
 from escp_data.serving.cookies import kept, leftovers, pairs, signed_cookies
 from escp_data.serving.often import OnceA
@@ -137,7 +136,7 @@ def proxied(scope: Scope, identity: tuple[str, ...]) -> Scope:
     ]
     first = only(scope, min(names)) if trusted and names else None
     person = Person(first, None) if first else None
-    return {**with_headers(scope, headers), PERSON: person, KEY: first or ""}
+    return {**scope, "headers": headers, PERSON: person, KEY: first or ""}
 
 
 def _has_secret(scope: Scope) -> bool:

@@ -38,9 +38,7 @@ def ask(
     """
     require_answer(visitor(), question, args)
     name = f"{question.__module__}.{question.__qualname__}"
-    version = st.session_state[_VERSION]
-    here = store()
-    return cast(Answer, _answered(question, name, str(here.path), version, args, kwargs))
+    return cast(Answer, _answered(question, name, str(store().path), version(), args, kwargs))
 
 
 def store() -> Store:
@@ -48,11 +46,9 @@ def store() -> Store:
     return _opened(os.environ.get("ESCP_DB", ""))
 
 
-def note_version() -> str:
+def note_version() -> None:
     """Look at the store once, at the start of a run: every answer of the run is of that version."""
-    version = store().version()
-    st.session_state[_VERSION] = version
-    return version
+    st.session_state[_VERSION] = store().version()
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -84,14 +80,23 @@ def check(
         (sheet, tuple(tuple(sorted(fields)) for fields in each))
         for sheet, each in (said or {}).items()
     )
-    return _checked(content, name, str(store().path), st.session_state[_VERSION], rows)
+    return _checked(content, name, str(store().path), version(), rows)
 
 
 @st.cache_resource(show_spinner="Preparing the demonstration")
-def _opened(named: str) -> Store:
+def _opened(named: str) -> Store:  # noqa: ARG001 - part of the cache key
     idle.keep_open(KEPT_OPEN)
+    return open_shown()
+
+
+def open_shown() -> Store:
+    """The store that `ESCP_DB` names, or the demonstration, opened afresh.
+
+    Raises EscpError where it cannot be.
+    """
     if is_demonstration():
         return open_demonstration()
+    named = os.environ["ESCP_DB"]
     refuse_emptied(named)
     return open_store(named)
 

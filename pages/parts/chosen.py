@@ -68,12 +68,12 @@ def take_off(file_ids: list[str]) -> None:
 
 def release(sha256: str) -> None:
     """A file is stored: it stays on the list, and its bytes go."""
-    if any(each.content for each in files() if each.sha256 == sha256):
-        same = [each.file_id for each in files() if each.sha256 == sha256]
+    same = [each for each in files() if each.sha256 == sha256]
+    if any(each.content for each in same):
         st.session_state[_LIST] = [
             replace(each, content=b"") if each.sha256 == sha256 else each for each in files()
         ]
-        _let_go(same)
+        _let_go([each.file_id for each in same])
         _new_uploader()
 
 

@@ -13,8 +13,7 @@ from escp_data.records.grouped import ChangeGroup, groups, measure_names, new_ro
 from escp_data.text.wording import plural
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer
-from pages.parts.paging import ROWS, show_pages
-from pages.parts.pieces import plain
+from pages.parts.pieces import ROWS, plain, show_pages
 
 WITHHELD = (
     f"[c] stands for counts of children from {small_in_words()}, and for every other number of a "

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from escp_data.access.permits import Doing, require
 from escp_data.errors import EscpError, NotAllowed
@@ -47,6 +48,28 @@ def offer(
         on_click="ignore",
         key=key,
     )
+
+
+def offer_both(
+    title: str,
+    path: str,
+    filters: str,
+    excel: Callable[[], bytes],
+    csv: Callable[[], bytes],
+    csv_label: str = "Download as CSV",
+) -> DeltaGenerator:
+    """A row with what the page shows of the view's quarter, as Excel and as CSV; gives it back.
+
+    `path` names the files (`escp-voice-2025-26-Q3.csv`); title, quarter and filters are their line
+    in the audit log.
+    """
+    stem = f"escp-{path}-{view().period}".replace(" ", "-")
+    what = f"{title}, {view().period}, {filters}"
+    row = st.container(horizontal=True)
+    with row:
+        offer("Download as Excel", excel, f"{stem}.xlsx", what)
+        offer(csv_label, csv, f"{stem}.csv", what)
+    return row
 
 
 def offer_return(label: str, agency: str) -> None:

@@ -52,7 +52,7 @@ from escp_data.store.database import Store
 from pages.parts import names
 from pages.parts.answers import ask
 from pages.parts.links import cell_link, link
-from pages.parts.pieces import Drawn, draw_table, plain, whole
+from pages.parts.pieces import Drawn, draw_table, plain, small, stacked, whole
 
 GROUP = "Black"
 """The group that is answered for until another is chosen."""
@@ -87,19 +87,19 @@ def verdict_table(findings: Sequence[Finding]) -> None:
     comparator = compared.pop() if len(compared) == 1 else "those compared with"
     rows = [
         {
-            "Measure and verdict": _stacked(
+            "Measure and verdict": stacked(
                 cell_link(f"**{plain(each.measure)}**", {names.MEASURE: each.measure}),
                 f"{verdict_badge(each)} {_sample(each)}".rstrip(),
-                _small(year_end_words(each)),
-                _basis(each),
-                _small(each.ages.capitalize()),
-                _small(each.old.capitalize()),
+                small(year_end_words(each)),
+                small(_basis_words(each)),
+                small(each.ages.capitalize()),
+                small(each.old.capitalize()),
             ),
             "Ratio now": _ratio(each.later, bold=True),
             "Ratio then": _ratio(each.earlier),
             f"Rate, {each.group}": _rate(each, "rate"),
-            f"Rate, {comparator}": _stacked(
-                _small(each.reference) if compared else "", _rate(each, "reference_rate")
+            f"Rate, {comparator}": stacked(
+                small(each.reference) if compared else "", _rate(each, "reference_rate")
             ),
             EXPECTED: _excess(each),
         }
@@ -121,10 +121,10 @@ def bases_table(findings: Sequence[Finding]) -> None:
     """One measure's answers side by side, a row a population."""
     rows = [
         {
-            "Out of whom": _stacked(
-                f"**{plain(each.basis)}**", _small(each.basis_date), _small(each.old.capitalize())
+            "Out of whom": stacked(
+                f"**{plain(each.basis)}**", small(each.basis_date), small(each.old.capitalize())
             ),
-            "Verdict": _stacked(verdict_badge(each), _small(each.withheld)),
+            "Verdict": stacked(verdict_badge(each), small(each.withheld)),
             "Ratio now": _ratio(each.later, bold=True),
             "Ratio then": _ratio(each.earlier),
         }
@@ -165,8 +165,8 @@ def verdict_lines(findings: Sequence[Finding], group: str) -> None:
             sample = ":gray-badge[Sample]" if each.sample else ""
             parts = (verdict_badge(each), plain(against), plain(brief(each)), sample)
             to_mind = each.verdict and (each.verdict in MOVED or not each.sample)
-            more = _small(brief_more(each)) if to_mind else _small(year_end_words(each))
-            st.markdown(_stacked(" ".join(part for part in parts if part), more))
+            more = small(brief_more(each)) if to_mind else small(year_end_words(each))
+            st.markdown(stacked(" ".join(part for part in parts if part), more))
     bases = dict.fromkeys(_basis_words(each) for each in findings)
     st.caption(
         "How many times as likely, the range that chance allows in brackets, and what it was. "
@@ -220,18 +220,6 @@ def draw_stages(store: Store, asked: Comparison, code: str, group: str, sample: 
     ).to_dict()
 
 
-def _stacked(*lines: str) -> str:
-    return "  \n".join(line for line in lines if line)
-
-
-def _small(words: str) -> str:
-    return f":small[{plain(words)}]" if words else ""
-
-
-def _basis(finding: Finding) -> str:
-    return _small(_basis_words(finding))
-
-
 def _basis_words(finding: Finding) -> str:
     """The population the rates are on, and its date."""
     return ", ".join(part for part in (finding.basis, finding.basis_date) if part)
@@ -243,7 +231,7 @@ def _sample(finding: Finding) -> str:
 
 def _ratio(moment: Moment, *, bold: bool = False) -> str:
     words = plain(ratio_words(moment.ratio, moment.why))
-    return _stacked(f"**{words}**" if bold else words, _small(moment.window))
+    return stacked(f"**{words}**" if bold else words, small(moment.window))
 
 
 def _rate(finding: Finding, name: str) -> str:
@@ -252,14 +240,14 @@ def _rate(finding: Finding, name: str) -> str:
     rates = (now, before, finding.later.rate, finding.later.reference_rate)
     places = decimals(pd.Series([rate.value for rate in rates]))
     value, was = (plain(_value(rate, finding, places)) for rate in (now, before))
-    return _stacked(f"**{value}** :small[per {finding.per:,}]", f":small[was {was}]")
+    return stacked(f"**{value}** :small[per {finding.per:,}]", f":small[was {was}]")
 
 
 def _excess(finding: Finding) -> str:
     """The number and its limits beneath it."""
     above = finding.later.excess
     limits = interval_words(above, places=0).partition(" ")[2] if above.value == above.value else ""
-    return _stacked(plain(_value(above, finding, 0)), _small(limits))
+    return stacked(plain(_value(above, finding, 0)), small(limits))
 
 
 def _value(estimate: Estimate, finding: Finding, places: int) -> str:

@@ -26,8 +26,7 @@ from escp_data.text.periods import Period, is_period, parse_period
 from escp_data.text.wording import day_words, joined
 from pages.parts import gate, links, names
 from pages.parts.answers import ask
-from pages.parts.on_paper import draw_paper_line
-from pages.parts.pieces import plain
+from pages.parts.pieces import draw_paper_line, plain
 
 AGENCIES = "Agencies"
 """The menu's section with a page for each agency, folded: there are many."""
@@ -122,21 +121,19 @@ def chosen_priority() -> int:
     return int(st.session_state[_PRIORITY])
 
 
-def read_day() -> str | None:
-    """The day the link asks to show the store as it was on (`as_at=2025-01-31`), or None.
+def read_day() -> None:
+    """Settle the day that the store is shown as it was on, as the link has it (`as_at=2025-01-31`).
 
     The link wins where it was changed from outside; else the day stays from page to page.
     """
     if links.from_outside(names.AS_AT):
-        text = "".join(links.asked(names.AS_AT)[-1:])
+        text = links.last_of(links.asked(names.AS_AT))
         day = _day(text)
         is_past = day is not None and day <= utc_now()[:10]
         show_day(day if is_past else None)
         if text and not is_past:
             links.miss(_no_day(text, day))
-    shown = as_at()
-    links.say(names.AS_AT, *([shown] if shown else []))
-    return shown
+    links.say(names.AS_AT, as_at())
 
 
 def show_day(day: str | None) -> None:
@@ -187,7 +184,7 @@ def settle_view() -> View | None:
         return None
     st.session_state[_PLANS] = plans
     own = _settle_plan(plans)
-    links.say(names.PLAN, *([own.name] if len(plans) > 1 else []))
+    links.say(names.PLAN, own.name if len(plans) > 1 else None)
     asked_outside = links.from_outside(names.PERIOD)
     no_quarter = _settle_quarter(own, [*own.figures, *own.quarters])
     if no_quarter and asked_outside:
@@ -237,7 +234,7 @@ def _settle_plan(plans: tuple[PlanOnRecord, ...]) -> PlanOnRecord:
     """
     by_name = {each.name: each for each in plans}
     default = opening(plans, ask(newest_told, as_at())).name
-    wanted = "".join(links.asked(names.PERIOD)[-1:])
+    wanted = links.last_of(links.asked(names.PERIOD))
     if not links.asked(names.PLAN) and wanted:
         quarters = {
             str(quarter): quarter for each in plans for quarter in each.quarters + each.figures

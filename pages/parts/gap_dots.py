@@ -1,8 +1,6 @@
 """A row of dots a measure: hollow for then, filled for now, a line at 1. Each name is a link."""
 
 import math
-from collections.abc import Callable
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -21,26 +19,26 @@ def gap_dots(answer: Gap, group: str) -> None:
     """The rows, and in one line what has none."""
     without = " ".join(filter(None, (answer.hidden, answer.other, answer.published)))
     rest = f"<p>{escape(without)}</p>" if without else ""
-    st.html(f'<div class="gap-dots">{_drawn(answer, partial(_link, group=group))}{rest}</div>')
+    st.html(f'<div class="gap-dots">{_drawn(answer, group)}{rest}</div>')
 
 
 def wall_dots(answer: Gap) -> None:
     """The rows alone, for the wall: nothing on it leads away from the meeting."""
-    st.html(f'<div class="gap-dots">{_drawn(answer, _name)}</div>')
+    st.html(f'<div class="gap-dots">{_drawn(answer)}</div>')
 
 
-def _drawn(answer: Gap, named: Callable[[Dots], str]) -> str:
-    rows = "".join(_row(each, answer.one_at, named(each)) for each in answer.dots)
+def _drawn(answer: Gap, group: str | None = None) -> str:
+    rows = "".join(_row(each, answer.one_at, _name(each, group)) for each in answer.dots)
     return f"{KEY}<ul>{rows}</ul>" if answer.dots else ""
 
 
-def _link(each: Dots, group: str) -> str:
+def _name(each: Dots, group: str | None) -> str:
+    """The measure; a link to its figures for the group, where there is one."""
+    name = escape(short_measure(each.measure))
+    if group is None:
+        return f"<span>{name}</span>"
     there = address(names.DISPROPORTIONALITY, {names.MEASURE: each.measure, names.GROUP: group})
-    return f'<a href="{escape(there)}">{escape(short_measure(each.measure))}</a>'
-
-
-def _name(each: Dots) -> str:
-    return f"<span>{escape(short_measure(each.measure))}</span>"
+    return f'<a href="{escape(there)}">{name}</a>'
 
 
 def _row(each: Dots, one_at: float, named: str) -> str:

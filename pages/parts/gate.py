@@ -138,11 +138,11 @@ def offers(doing: Doing, agency: str | None = None) -> bool:
     return not isinstance(may(visitor(), doing, agency), Refused)
 
 
-def require(doing: Doing, agency: str | None = None) -> None:
+def require(doing: Doing) -> None:
     """Ask again where it is done: raises NotAllowed, and notes it, where they may not."""
-    if not offers(doing, agency):
+    if not offers(doing):
         note_refusal(doing.value)
-    require_in_data(visitor(), doing, agency)
+    require_in_data(visitor(), doing)
 
 
 def require_page(doing: Doing, agency: str | None = None) -> None:

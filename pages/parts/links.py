@@ -63,6 +63,11 @@ def asked(key: str) -> list[str]:
     return st.query_params.get_all(key)
 
 
+def last_of(values: list[str]) -> str:
+    """The last of a key's values, which counts where one is wanted; "" where there is none."""
+    return values[-1] if values else ""
+
+
 def from_outside(key: str) -> bool:
     """Whether the address says something else than the last run left there."""
     if key in st.session_state.get(_PRESSED, ()):
@@ -81,10 +86,12 @@ def press(key: str, value: str) -> None:
     st.session_state[_PRESSED] = {*st.session_state.get(_PRESSED, ()), key}
 
 
-def say(key: str, *values: str, as_it_comes: bool = False) -> None:
-    """Have the address hold these values at the end of the run; none takes the key out."""
+def say(key: str, *values: str | None, as_it_comes: bool = False) -> None:
+    """Have the address hold these values at the end of the run, but for blank ones; none takes the
+    key out.
+    """
     said: dict[str, _Said] = st.session_state[_SAID]
-    said[key] = _Said(list(values), as_it_comes)
+    said[key] = _Said([each for each in values if each], as_it_comes)
 
 
 def miss(sentence: str) -> None:
@@ -134,7 +141,7 @@ def settle(key: str, read: Callable[[list[str]], Value]) -> None:
 
 def settle_one(key: str, options: Sequence[str], default: str | None = None) -> str | None:
     """Settle a choice of one; gives back what was wanted where it is no option."""
-    settle(key, lambda values: "".join(values[-1:]))
+    settle(key, last_of)
     wanted: str = st.session_state[key]
     if wanted in options:
         return None
@@ -178,7 +185,7 @@ def one_of(label: str, options: Sequence[str], key: str, shown: Shown = "visible
     )
     if lost:
         _miss_value(label, key, lost, f"This is {chosen}.")
-    say(key, *([chosen] if chosen != options[0] else []))
+    say(key, chosen if chosen != options[0] else None)
     return chosen
 
 
@@ -190,14 +197,14 @@ def one_or_none(
     shown: Callable[[str], str] = str,
 ) -> str | None:
     """A choice of one, or of none, which is how it comes; `shown` says how an option reads."""
-    settle(key, lambda values: "".join(values[-1:]) or None)
+    settle(key, lambda values: last_of(values) or None)
     wanted: str | None = st.session_state[key]
     if wanted not in options:
         st.session_state[key] = None
     chosen = st.selectbox(label, options, index=None, key=key, placeholder=hint, format_func=shown)
     if wanted and wanted not in options:
         _miss_value(label, key, wanted, "None is chosen.")
-    say(key, *([chosen] if chosen else []))
+    say(key, chosen)
     return chosen
 
 
@@ -251,17 +258,17 @@ def soon(key: str) -> list[str]:
 
 def words_for(label: str, key: str, longest: int) -> str:
     """A text that stands in the address."""
-    settle(key, lambda values: "".join(values[-1:])[:longest])
+    settle(key, lambda values: last_of(values)[:longest])
     text = st.text_input(label, key=key, max_chars=longest)
-    say(key, *([text] if text else []))
+    say(key, text)
     return text
 
 
 def switch(label: str, key: str) -> bool:
     """A switch whose address is `key=true` where it is on."""
-    settle(key, lambda values: values[-1:] == ["true"])
+    settle(key, lambda values: last_of(values) == "true")
     is_on = st.toggle(label, key=key)
-    say(key, *(["true"] if is_on else []))
+    say(key, "true" if is_on else None)
     return is_on
 
 

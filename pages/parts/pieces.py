@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from escp_data.markers import marks_key
-from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, STATUSES
+from escp_data.plan.actions import IMPACT_WORDS, MEANINGS, STATUSES, View
 from escp_data.plan.strip import rag_strip, rag_strip_words, strip_table
 from escp_data.rag import LOOKS
 from escp_data.text.clean import with_marks
@@ -19,6 +20,8 @@ from escp_data.text.wording import day_words, joined, spelled
 from escp_data.validation.dates import ONGOING
 
 NO_END = "No end date"
+ROWS = 20
+"""How many rows of a long table are seen at a time."""
 STYLE = "".join(
     Path(__file__).with_name(name).read_text("utf-8")
     for name in ("style.css", "dark.css", "print.css")
@@ -86,6 +89,30 @@ def draw_table(frame: pd.DataFrame, alt: str, note: str = "") -> None:
         st.caption(plain(words))
 
 
+def show_pages(frame: pd.DataFrame, alt: str, key: str) -> None:
+    """The table, 20 rows at a time; `key` names the list to choose the rows from."""
+    if len(frame) <= ROWS:
+        show_table(frame, alt=alt)
+        return
+    starts = range(0, len(frame), ROWS)
+    labels = {f"{start + 1:,} to {min(start + ROWS, len(frame)):,}": start for start in starts}
+    chosen = st.selectbox(
+        f"Rows of {len(frame):,}",
+        list(labels),
+        key=f"rows-{key}-{len(frame)}",
+        width=240,
+        persist_state="session",
+    )
+    start = labels.get(chosen, 0)
+    show_table(frame[start : start + ROWS], alt=f"{alt}: rows {chosen} of {len(frame):,}")
+
+
+def folded_table(label: str, frame: pd.DataFrame, alt: str) -> None:
+    """`show_table`, a click away."""
+    with st.expander(label, icon=":material/table:"):
+        show_table(frame, alt=alt)
+
+
 def in_twos(own: Sequence[Thing], draw: Callable[[Thing], None], name: str) -> None:
     """Two boxes in a row, as high as each other, each of them whole on one sheet of paper."""
     columns: Sequence[DeltaGenerator] = ()
@@ -124,15 +151,25 @@ def _lines(head: Callable[[str], str], cell: object) -> str:
     return "  \n".join([head(str(first)), *(f":small[{plain(line)}]" for line in more)])
 
 
+def stacked(*lines: str) -> str:
+    """Lines of Markdown in one cell, without those that are blank."""
+    return "  \n".join(line for line in lines if line)
+
+
+def small(words: str) -> str:
+    """A text in small letters, as Markdown; "" where there is none."""
+    return f":small[{plain(words)}]" if words else ""
+
+
 def _status_cell(text: str) -> str:
     """`Red (worse)` as a badge; what no RAG begins stays text."""
     rag, _, change = text.partition(" (")
-    return _status(rag, change.rstrip(")")) if rag in LOOKS else plain(text)
+    return status_words(rag, change.rstrip(")")) if rag in LOOKS else plain(text)
 
 
 def status_badge(rag: str, change: str = "") -> None:
     """A RAG with its shape, its word, its colour, and what changed: `Amber · worse`."""
-    st.markdown(_status(rag, change), width="content")
+    st.markdown(status_words(rag, change), width="content")
 
 
 def action_badge(rag: str, title: str, change: str = "") -> str:
@@ -144,15 +181,11 @@ def action_badge(rag: str, title: str, change: str = "") -> str:
     return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{plain(title)}**{words}]"
 
 
-def _status(rag: str, change: str) -> str:
+def status_words(rag: str, change: str) -> str:
+    """`status_badge` as Markdown, for a line with more on it."""
     words = CHANGE_WORDS.get(change)
     label = f"{rag} · {words}" if words else rag
     return f":{LOOKS[rag].theme}-badge[{LOOKS[rag].icon} **{label}**]"
-
-
-def status_words(rag: str, change: str = "") -> str:
-    """`status_badge` as Markdown, for a line with more on it."""
-    return _status(rag, change)
 
 
 def labelled(label: str, text: object) -> str:
@@ -163,14 +196,14 @@ def labelled(label: str, text: object) -> str:
     return f"**{label}** {said}" if said else ""
 
 
-def impact_words(impact: str) -> str:
-    """A rating as people say it in a meeting: `first signs that it helps`."""
-    return IMPACT_WORDS[impact]
+def all_labelled(*parts: tuple[str, object]) -> str:
+    """A paragraph for each label whose text there is."""
+    return "\n\n".join(words for label, text in parts if (words := labelled(label, text)))
 
 
 def impact_badge(impact: str) -> None:
     """An impact rating, in neutral grey: it is no RAG."""
-    st.badge(f"Impact: {impact_words(impact)}", color="gray")
+    st.badge(f"Impact: {IMPACT_WORDS[impact]}", color="gray")
 
 
 def _letter(rag: str) -> str:
@@ -218,6 +251,12 @@ def _strip_drawn(rows: tuple[tuple[str, str], ...]) -> Drawn:
 def draw_style() -> None:
     """What the theme cannot say: where the keyboard is, a Red that stands out, how paper looks."""
     st.html(f"<style>{STYLE}</style>")
+
+
+def draw_paper_line(view: View, *, compares: bool) -> None:
+    """The quarter, and the one it is compared with, for a printed page; not seen on the screen."""
+    since = f", compared with {view.compared.words}" if compares else ""
+    st.html(f'<p class="on-paper">{escape(view.period.spelled + since)}.</p>')
 
 
 def show_labelled(label: str, text: object) -> None:

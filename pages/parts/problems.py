@@ -14,8 +14,7 @@ from escp_data.returns.reply import reply
 from escp_data.text.wording import plural
 from escp_data.validation.rules import RULES
 from pages.parts.downloads import offer
-from pages.parts.paging import show_pages
-from pages.parts.pieces import plain, show_table
+from pages.parts.pieces import plain, show_pages, show_table
 
 
 def show_errors(checked: Checked) -> None:

@@ -1,6 +1,5 @@
 """What the guards of `escp_data.serving` have to know, read from Streamlit's own settings."""
 
-import os
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -14,10 +13,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from escp_data.papers.word.pictures import warm
-from escp_data.records.demonstration import is_demonstration, open_demonstration
 from escp_data.serving.guards import guards
 from escp_data.serving.settings import Settings, SignIn
-from escp_data.store.database import Store, open_store, refuse_emptied
+from pages.parts.answers import open_shown
 
 HEARD = {"rerun_script", "stop_script", "file_urls_request"}
 FAILED = "Failed to generate file for download"
@@ -43,7 +41,7 @@ def settings() -> Settings:
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return Settings(
         sign_in,
-        _store,
+        open_shown,
         base=f"/{base}" if base else "",
         public=public,
         names=tuple(config.get_option("server.allowedHosts") or ()),
@@ -82,11 +80,7 @@ def hears(frame: bytes) -> bool:
 
     Others clear everybody's caches, or write files of Streamlit's own into the folder.
     """
-    message = BackMsg()
-    try:
-        message.ParseFromString(frame)
-    except DecodeError:
-        return False
+    message = _message(frame)
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") == "deferred_file"
@@ -95,12 +89,17 @@ def hears(frame: bytes) -> bool:
 
 def file_asked(frame: bytes) -> str:
     """The name of the file that a message asks to be made; "" where it asks for none."""
+    return str(_message(frame).backend_operation_request.deferred_file.file_id)
+
+
+def _message(frame: bytes) -> BackMsg:
+    """What a tab says; a message of no kind where it is nothing that Streamlit understands."""
     message = BackMsg()
     try:
         message.ParseFromString(frame)
     except DecodeError:
-        return ""
-    return str(message.backend_operation_request.deferred_file.file_id)
+        return BackMsg()
+    return message
 
 
 def _identity() -> dict[str, str]:
@@ -122,11 +121,3 @@ def _origin(address: str) -> str:
     """`https://plan.council.example` of any address beneath it."""
     found = urlsplit(address)
     return f"{found.scheme}://{found.netloc}" if found.scheme and found.netloc else ""
-
-
-def _store() -> Store:
-    """The store that the screen shows."""
-    if is_demonstration():
-        return open_demonstration()
-    refuse_emptied(os.environ["ESCP_DB"])
-    return open_store(os.environ["ESCP_DB"])

@@ -52,10 +52,11 @@ def draw_way() -> None:
 def small_numbers(code: str, asked: Comparison) -> None:
     """For the business unit: the counts behind a measure, off until asked for."""
     who = person()
-    if who is None or not may_see_small_numbers(who):
-        st.session_state.pop(_LOOKED, None)
-        return
-    if not st.toggle("Show small numbers", key=names.SMALL_NUMBERS):
+    if (
+        who is None
+        or not may_see_small_numbers(who)
+        or not st.toggle("Show small numbers", key=names.SMALL_NUMBERS)
+    ):
         st.session_state.pop(_LOOKED, None)
         return
     try:

@@ -15,7 +15,7 @@ def draw_size() -> None:
     if links.from_outside(names.SIZE) or _LARGE not in st.session_state:
         st.session_state[_LARGE] = links.asked(names.SIZE) == [names.LARGE]
     is_large = bool(st.session_state[_LARGE])
-    links.say(names.SIZE, *([names.LARGE] if is_large else []))
+    links.say(names.SIZE, names.LARGE if is_large else None)
     if is_large:
         st.html(_STYLE)
 

@@ -85,11 +85,6 @@ def _shown() -> dict[str, tuple[str, str]]:
     return shown
 
 
-def forget_shown() -> None:
-    """What was stored here changes every other file's look: each is to be shown anew."""
-    st.session_state[_SHOWN] = {}
-
-
 def confirm(ready: Ready, by: str, *, pressed: bool) -> None:
     """Store it where the button was pressed.
 
@@ -214,7 +209,7 @@ def keep(ready: Ready, by: str, seen: str, *, hide: bool = False) -> None:
     if not receipt.already_stored:
         stored_here()[ready.sha256] = receipt.upload_id
     chosen.release(ready.sha256)
-    forget_shown()
+    _shown().clear()  # what was stored changes every other file's look: each is to be shown anew
 
 
 def forget_others() -> None:

@@ -14,7 +14,7 @@ from pages.parts.problems import (
     show_errors,
     show_findings,
 )
-from pages.parts.storing import confirm
+from pages.parts.storing import Ready, confirm
 from pages.parts.tasks import Task, Tone, own_key
 from pages.parts.tracker import bring
 
@@ -55,7 +55,12 @@ def show_row(task: Task, by: str, *, is_open: bool) -> bool:
         if task.changes_words:
             st.caption(f"{plain(task.changes_words)}.")
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-        look(task, is_open=is_open)
+        st.button(
+            "Close" if is_open else "Look",
+            key=f"look-{task.file.file_id}",
+            on_click=open_file,
+            args=(None if is_open else task.file.file_id,),
+        )
         if task.ready:
             pressed = st.button(
                 "Store",
@@ -67,16 +72,6 @@ def show_row(task: Task, by: str, *, is_open: bool) -> bool:
         if task.tone == "wrong" and task.checked and not task.found:
             marked_copy(task.checked, "Marked copy")
     return False
-
-
-def look(task: Task, *, is_open: bool) -> None:
-    """Opens the file's details, and closes those of another."""
-    st.button(
-        "Close" if is_open else "Look",
-        key=f"look-{task.file.file_id}",
-        on_click=open_file,
-        args=(None if is_open else task.file.file_id,),
-    )
 
 
 def open_file(file_id: str | None) -> None:
@@ -118,14 +113,12 @@ def show_checked(task: Task) -> None:
     elif task.checked and task.problems:
         show_errors(task.checked)
     if task.ready:
-        show_ready(task)
+        show_ready(task, task.ready)
 
 
-def show_ready(task: Task) -> None:
+def show_ready(task: Task, ready: Ready) -> None:
     """What to look at first, and what storing it would change."""
-    if not task.ready:
-        return
-    tracker, checked = task.ready.tracker, task.ready.checked
+    tracker, checked = ready.tracker, ready.checked
     acknowledge((tracker or checked).warnings, task.file.key)
     show_differences(task.changes, task.file.name, task.file.key)
     if checked.warnings and not tracker:

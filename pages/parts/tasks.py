@@ -67,10 +67,9 @@ class Task:
 
 @dataclass(frozen=True)
 class _Looked:
-    """The files that are not stored yet, checked in order; `state` says what it all rests on."""
+    """The files that are not stored yet, in order and by hash; `state` says what it rests on."""
 
     state: int
-    order: tuple[str, ...]
     turns: dict[str, InTurn | WorkbookRefused]
     rows: dict[str, str]
 
@@ -83,7 +82,7 @@ def look_at(files: list[ChosenFile]) -> list[Task]:
     standing = {each.sha256: find_standing_copy(store(), each.sha256) for each in files}
     new = [each for each in files if standing[each.sha256] is None and each.content]
     looked = _looked_at(new)
-    place = {sha256: at for at, sha256 in enumerate(looked.order)}
+    place = {sha256: at for at, sha256 in enumerate(looked.turns)}
     ordered = sorted(files, key=lambda each: place.get(each.sha256, len(files)))
     first: dict[str, str] = {}
     tasks = []
@@ -130,7 +129,7 @@ def _looked_at(files: list[ChosenFile]) -> _Looked:
         for sha256, turn in turns.items()
         if isinstance(turn, InTurn)
     }
-    looked = _Looked(state, tuple(turns), turns, rows)
+    looked = _Looked(state, turns, rows)
     st.session_state[_LOOKED] = looked
     return looked
 

@@ -6,7 +6,7 @@ from escp_data.model import Problem
 from escp_data.text.wording import day_words, plural
 from escp_data.trackers.answers import FoundTable, Understood
 from escp_data.trackers.memory import Suggestion, suggested
-from escp_data.trackers.questions import BETWEEN, Part, Question
+from escp_data.trackers.questions import BETWEEN, Question
 from escp_data.trackers.shown import (
     columns_shown,
     left_out,
@@ -57,25 +57,26 @@ def bring(found: Understood, key: str) -> None:
 
 def answers_of(key: str) -> dict[str, str]:
     """What was answered about a file, by part."""
-    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
-    return dict(answers)
+    return dict(_answers(key))
+
+
+def _answers(key: str) -> dict[str, str]:
+    kept: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
+    return kept
 
 
 def answer(key: str, part: str, widget: str) -> None:
     """Keep what a list was set to."""
-    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
     given = st.session_state.get(widget)
     if given:
-        answers[part] = str(given).strip()
+        _answers(key)[part] = str(given).strip()
     else:
-        answers.pop(part, None)
+        _answers(key).pop(part, None)
 
 
 def take(key: str, remembered: tuple[Suggestion, ...]) -> None:
     """Take the answers of last time, all of them."""
-    answers: dict[str, str] = st.session_state.setdefault(f"_answers-{key}", {})
-    for each in remembered:
-        answers[each.part] = each.answer
+    _answers(key).update({each.part: each.answer for each in remembered})
 
 
 def show_refusal(problems: tuple[Problem, ...]) -> None:
@@ -126,7 +127,7 @@ def show_parts(question: Question, key: str) -> None:
         with chosen:
             likely = {option.value for option in part.likely}
             labels = {
-                option.value: worded(part, option.label)
+                option.value: part_shown(part, option.label)
                 + (" (likely)" if option.value in likely else "")
                 for option in part.options
             }
@@ -167,15 +168,10 @@ def pick(
     )
 
 
-def worded(about: Part, label: str) -> str:
-    """A label as it may be shown: without a small count of children."""
-    return part_shown(about, label)
-
-
 def show_tables(found: Understood, key: str) -> None:
     """Each table as it looks, with what its columns are taken for."""
     for table in found.tables:
-        label = f"{table_label(table)}: {table.becomes or 'not read'}"
+        label = f"{table.sheet} {table.range}: {table.becomes or 'not read'}"
         with st.expander(plain(label), expanded=bool(found.open and table.becomes)):
             if table.why:
                 st.text(table.why)
@@ -237,8 +233,3 @@ def show_rows(found: Understood) -> None:
     with st.expander(f"Why {plural(len(out), 'cell is', 'cells are')} not stored"):
         show_table(reasons(found), alt="How many cells are not stored for which reason")
         show_table(out, alt="Cells of which nothing is stored")
-
-
-def table_label(found: FoundTable) -> str:
-    """What a table is called: its sheet and its range."""
-    return f"{found.sheet} {found.range}"

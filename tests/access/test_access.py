@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from escp_data.access.listed import BUSINESS_UNIT
 from escp_data.access.people import (
-    BUSINESS_UNIT,
     LASTS,
     Person,
     is_business_unit,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from escp_data.access.people import BUSINESS_UNIT, Person
+from escp_data.access.listed import BUSINESS_UNIT
+from escp_data.access.people import Person
 from escp_data.access.small_numbers import look
 from escp_data.disproportionality import Comparison, table
 from escp_data.errors import NotAllowed, NotFound

@@ -12,8 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from escp_data.access.listed import ACCESS
-from escp_data.access.people import BUSINESS_UNIT, LASTS, Person
+from escp_data.access.listed import ACCESS, BUSINESS_UNIT
+from escp_data.access.people import LASTS, Person
 from escp_data.errors import NotAllowed
 from escp_data.store.audit import log
 from escp_data.store.database import Store
