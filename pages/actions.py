@@ -21,7 +21,7 @@ from escp_data.plan.actions import (
 )
 from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
 from escp_data.rag import LOOKS
-from escp_data.text.wording import plural
+from escp_data.text.wording import capital, plural
 from escp_data.validation.dates import ONGOING
 from pages.parts import links, names
 from pages.parts.answers import ask, store
@@ -93,8 +93,7 @@ def _rag_label(rag: str) -> str:
 
 
 def _impact_label(impact: str) -> str:
-    words = IMPACT_WORDS[impact]
-    return words[:1].upper() + words[1:]
+    return capital(IMPACT_WORDS[impact])
 
 
 def clear() -> None:

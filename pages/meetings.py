@@ -30,7 +30,7 @@ from escp_data.evidence.seats_chart import draw_seats, seats_words
 from escp_data.meeting.screen import About
 from escp_data.papers.meetings_file import challenges_csv, meetings_excel
 from escp_data.plan.actions import actions
-from escp_data.text.wording import plural
+from escp_data.text.wording import capital, plural
 from pages.parts import names
 from pages.parts.answers import ask, store
 from pages.parts.downloads import offer_both
@@ -67,7 +67,7 @@ def shared(held: Sequence[Meeting], found: Sequence[Challenge]) -> None:
     """Whether figures were before a meeting, and were challenged, quarter by quarter."""
     st.header("Shared, and challenged?", divider="gray", anchor=False)
     told = scrutiny(held, found, view().period)
-    rows = [(quarter, f"{words[:1].upper()}{words[1:]}") for quarter, words in told]
+    rows = [(quarter, capital(words)) for quarter, words in told]
     frame = pd.DataFrame(rows, columns=["Quarter", "Figures"])
     show_table(frame, alt="Whether figures were before a meeting and challenged, by quarter")
 

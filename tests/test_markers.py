@@ -1,6 +1,7 @@
 """What a small count is, said once; and that nobody else says it."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -37,14 +38,31 @@ def test_the_same_in_sql_and_in_words(threshold: int, sql: str, words: str) -> N
     assert threshold == markers.THRESHOLD
 
 
-@pytest.mark.parametrize("path", CODE, ids=str)
-def test_nobody_keeps_a_threshold_of_their_own(path: Path) -> None:
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Every piece of the product's code, and where it stands; but not of `markers` itself."""
+    for path in CODE:
+        if path != Path("escp_data/markers.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                yield f"{path}:{getattr(node, 'lineno', 0)}", node
+
+
+def test_nobody_keeps_a_threshold_of_their_own() -> None:
     """An import by name, or as a default, would not follow the setting."""
-    if path == Path("escp_data/markers.py"):
-        return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for where, node in nodes():
         if isinstance(node, ast.ImportFrom):
-            assert "THRESHOLD" not in {name.name for name in node.names}
+            assert "THRESHOLD" not in {name.name for name in node.names}, where
         if isinstance(node, ast.FunctionDef):
             given = [*node.args.defaults, *node.args.kw_defaults]
-            assert "THRESHOLD" not in "".join(ast.dump(each) for each in given if each)
+            assert "THRESHOLD" not in "".join(ast.dump(each) for each in given if each), where
+
+
+def test_nobody_else_compares_with_it() -> None:
+    """A length may be five, a count never is asked but by `is_small`."""
+    found = [
+        where
+        for where, node in nodes()
+        if isinstance(node, ast.Compare)
+        and any(isinstance(each, ast.Constant) and each.value == 5 for each in node.comparators)
+        and "len(" not in ast.unparse(node)
+    ]
+    assert found == []

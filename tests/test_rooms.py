@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 HOME = Path(__file__).parents[1]
 PACKAGE = "escp_data"
 _ROW = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
@@ -40,6 +38,12 @@ def imported(source: str) -> Iterator[str]:
         yield from (room for room in parts if room in table())
 
 
+def imports_of(path: Path) -> set[str]:
+    """The packages that a module imports from, imports inside functions included."""
+    text = path.read_text(encoding="utf-8")
+    return set(re.findall(r"^\s*(?:import|from) (\w+)", text, re.MULTILINE))
+
+
 def against(room: str, source: str) -> list[str]:
     """The rooms that a module of `room` uses and must not know."""
     order = table()
@@ -50,9 +54,13 @@ def test_the_table_names_every_room_and_no_other() -> None:
     assert sorted(table()) == sorted(set(rooms().values()))
 
 
-@pytest.mark.parametrize("path", rooms(), ids=lambda path: str(path.relative_to(HOME)))
-def test_no_arrow_runs_upwards(path: Path) -> None:
-    assert against(rooms()[path], path.read_text(encoding="utf-8")) == []
+def test_no_arrow_runs_upwards() -> None:
+    found = {
+        str(path.relative_to(HOME)): up
+        for path, room in rooms().items()
+        if (up := against(room, path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
 
 
 def test_an_arrow_inside_a_function_is_seen() -> None:
@@ -62,17 +70,20 @@ def test_an_arrow_inside_a_function_is_seen() -> None:
     assert against("papers", source) == []
 
 
-@pytest.mark.parametrize("path", rooms(), ids=lambda path: str(path.relative_to(HOME)))
-def test_no_room_knows_the_screen(path: Path) -> None:
-    assert "streamlit" not in re.findall(
-        r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE
-    )
+def test_no_room_knows_the_screen() -> None:
+    assert [path for path in rooms() if "streamlit" in imports_of(path)] == []
 
 
-@pytest.mark.parametrize(
-    "path", [HOME / "dashboard.py", *(HOME / "pages").rglob("*.py")], ids=lambda path: path.stem
-)
-def test_no_screen_knows_a_reader_of_workbooks(path: Path) -> None:
+def test_no_screen_knows_a_reader_of_workbooks() -> None:
     """What a sheet calls its cells is `escp_data`'s to say."""
-    names = re.findall(r"^\s*(?:import|from) (\w+)", path.read_text("utf-8"), re.MULTILINE)
-    assert not {"openpyxl", "python_calamine"} & set(names)
+    screens = [HOME / "dashboard.py", *(HOME / "pages").rglob("*.py")]
+    assert [path for path in screens if {"openpyxl", "python_calamine"} & imports_of(path)] == []
+
+
+def test_design_says_what_every_module_is_for() -> None:
+    """But where a room is a family of modules alike: a sheet, a command or a part of Word each."""
+    page = (HOME / "docs" / "design.md").read_text(encoding="utf-8")
+    families = {HOME / PACKAGE / each for each in ("commands", "contract", "papers/word")}
+    modules = [*rooms(), *(HOME / "pages" / "parts").glob("*.py")]
+    told = [path for path in modules if path.parent not in families and path.stem[:2] != "__"]
+    assert [path for path in told if f"`{path.stem}`" not in page] == []

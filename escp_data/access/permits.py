@@ -17,7 +17,7 @@ class Doing(Enum):
     EXPORT = "download this"
     PAPER = "make a paper"
     UPLOAD = "upload workbooks"
-    WITHDRAW = "withdraw an upload"
+    WITHDRAW = "withdraw an upload or bring one back"
     ORIGINAL = "download a workbook as it was sent"
     REVEAL = "look at small numbers"
     READ_LOG = "read the audit log"

@@ -67,7 +67,9 @@ def run_export(asked: Namespace) -> int:
     else:
         rows, content = _table(store, str(table), asked, filters, kind)
     # Nothing leaves that is not on record, so the record comes first.
-    record(store, asked.by, "export", f"{table or 'actions shown'}, {filters.words}, to {kind}")
+    quarter = f", {view.period}" if view else ""
+    what = f"{table or 'actions shown'}{quarter}, {filters.words}, to {kind}"
+    record(store, asked.by, "export", what)
     write_file(asked.out, content)
     say(f"Wrote {plural(rows, 'row' if table else 'action')} to {asked.out}.")
     return 0

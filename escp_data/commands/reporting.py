@@ -10,7 +10,7 @@ from escp_data.errors import EscpError
 from escp_data.files import write_file
 from escp_data.papers.annual import annual_report
 from escp_data.papers.data_pack import data_pack
-from escp_data.papers.front import PURPOSES, TO_FILL_IN, filled_in
+from escp_data.papers.front import PURPOSES, filled_in
 from escp_data.papers.inspection import inspection_pack
 from escp_data.papers.quarterly import quarterly_paper
 from escp_data.papers.shelf import view_of_year
@@ -19,6 +19,10 @@ from escp_data.plan.plans import newest_told, opening, plans_on_record
 from escp_data.returns.prefill import read_period
 from escp_data.store.audit import record
 from escp_data.store.database import Store
+from escp_data.text.wording import joined
+
+_FRONT = {"meeting": "", "date": "", "author": "", "purpose": "", "recommend": None}
+"""What the front sheet says where nobody gave it: blank is left to fill in."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -28,18 +32,18 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--year", metavar="Y", help="the year's report, such as 2025-26")
     parser.add_argument("--pack", metavar="OUT.xlsx", help="the data pack beside it")
     parser.add_argument("--inspection", action="store_true", help="the inspector's pack instead")
-    parser.add_argument("--meeting", default=TO_FILL_IN, help="for the front sheet")
-    parser.add_argument("--date", default=TO_FILL_IN, help="the meeting's, for the front sheet")
-    parser.add_argument("--author", default=TO_FILL_IN, help="a role, for the front sheet")
-    parser.add_argument("--purpose", choices=PURPOSES, default="", help="default: the quarter's")
+    parser.add_argument("--meeting", help="for the front sheet")
+    parser.add_argument("--date", help="the meeting's, for the front sheet")
+    parser.add_argument("--author", help="a role, for the front sheet")
+    parser.add_argument("--purpose", choices=PURPOSES, help="default: the quarter's")
     parser.add_argument(
         "--recommend",
         action="append",
-        default=[],
         metavar="SENTENCE",
         help="a recommendation before the dashboard's own; may be given several times",
     )
     add_by(parser)
+    parser.set_defaults(**_FRONT)
 
 
 def run_report(asked: Namespace) -> int:
@@ -53,9 +57,10 @@ def run_report(asked: Namespace) -> int:
     pack = data_pack(store, view, _tell) if asked.pack else b""
     # Nothing leaves that is not on record, so the record comes first.
     beside = " and its data pack" if asked.pack else ""
-    record(store, asked.by, "export", f"{what}{beside}, {view.period}")
+    record(store, asked.by, "paper", f"{what}{beside}, {view.period}")
     write_file(asked.out, content)
-    say(f"Wrote the {what} for {asked.year or view.period} to {asked.out}.")
+    whole_year = asked.year and not asked.inspection
+    say(f"Wrote the {what} for {asked.year if whole_year else view.period} to {asked.out}.")
     if asked.pack:
         write_file(asked.pack, pack)
         say(f"Wrote the data pack to {asked.pack}.")
@@ -68,7 +73,7 @@ def _made(store: Store, view: View, asked: Namespace) -> bytes:
     if asked.year:
         return annual_report(store, view, _tell)
     front = filled_in(
-        asked.meeting, asked.date, asked.author, asked.purpose, "\n".join(asked.recommend)
+        asked.meeting, asked.date, asked.author, asked.purpose, "\n".join(asked.recommend or ())
     )
     return quarterly_paper(store, view, front, _tell)
 
@@ -80,6 +85,12 @@ def _check_names(asked: Namespace) -> None:
             raise EscpError(f"{path} must end in {ending}: the ending says what is written.")
     if asked.year and asked.period:
         raise EscpError("Give --period for a quarter's paper or --year for a year's, not both.")
+    fronts = [f"--{name}" for name, none in _FRONT.items() if getattr(asked, name) != none]
+    if fronts and (asked.year or asked.inspection):
+        raise EscpError(
+            f"Only a quarter's paper has a front sheet: leave {joined(fronts)} out, or leave out "
+            f"{'--inspection' if asked.inspection else '--year'}."
+        )
 
 
 def _year(store: Store, asked: Namespace) -> View:

@@ -23,15 +23,15 @@ from escp_data.disproportionality.comparison import (
     window_words,
 )
 from escp_data.disproportionality.definitions import ages_words
-from escp_data.disproportionality.naming import capital, during, people
+from escp_data.disproportionality.naming import during, people
 from escp_data.estimates.rates import proportion
-from escp_data.markers import Reason, small_in_words
+from escp_data.markers import Reason, is_small, small_in_words
 from escp_data.suppression.listed import TOTAL
 from escp_data.suppression.series import Figure
 from escp_data.text.ethnicity import BROAD_GROUPS, UNKNOWN
 from escp_data.text.periods import Period
 from escp_data.text.rounding import as_percent, digits
-from escp_data.text.wording import joined, plural
+from escp_data.text.wording import capital, joined, plural
 
 _EVENTS = "One child can be counted several times"
 _TIMES = {
@@ -139,12 +139,13 @@ def unknown_moved(known: Background, asked: Comparison, code: str, each: Baselin
 
 
 def unknown_words(known: Background, asked: Comparison, code: str, each: BaselinePair) -> str:
-    """The share now and at the baseline, and what its rise or fall does to a ratio."""
+    """The share now and at a baseline before, and what its rise or fall does to a ratio."""
     if each.now is None:
         return ""
+    before = each.baseline if each.baseline and each.baseline < each.now else each.now
     said = " and ".join(
         f"{_share(known, asked, code, period)} {during(window_words(known.series[code], period))}"
-        for period in dict.fromkeys((each.now, each.baseline or each.now))
+        for period in dict.fromkeys((each.now, before))
     )
     moved = unknown_moved(known, asked, code, each)
     does = f" It {moved}, and a ratio can seem to move because of that." if moved else ""
@@ -242,7 +243,7 @@ def _totals(known: Background, asked: Comparison, code: str, period: Period) -> 
     if seen == total.count:
         return f"The groups add up to the total, {digits(total.count)}."
     rest = total.count - seen
-    others = f"the other {digits(rest)}" if rest > 5 else "the others"
+    others = "the others" if rest <= 0 or is_small(rest) else f"the other {digits(rest)}"
     without = (
         "not shown or of unknown ethnicity"
         if any(f.why for f in groups)

@@ -28,11 +28,6 @@ def inside(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def capital(words: str) -> str:
-    """The same at the head of one: `Stop and search of children`."""
-    return words[:1].upper() + words[1:]
-
-
 def during(window: str) -> str:
     """A window as a sentence has it: `in the four quarters to …`, `at 31 March 2025`."""
     return window if window.startswith("at ") else f"in the {window}"

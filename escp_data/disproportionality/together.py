@@ -12,7 +12,7 @@ import numpy as np
 from escp_data.disproportionality.compared import BETWEEN
 from escp_data.disproportionality.comparison import EVERYONE, Background, Comparison
 from escp_data.disproportionality.finding import NONE, Finding
-from escp_data.disproportionality.naming import capital, inside, people
+from escp_data.disproportionality.naming import inside, people
 from escp_data.disproportionality.numbers import limits_words
 from escp_data.disproportionality.stage_ratios import chain
 from escp_data.estimates.change import (
@@ -25,7 +25,7 @@ from escp_data.estimates.change import (
 from escp_data.estimates.pooled import FEWEST_MEASURES, MOST_MEASURES, pooled_change
 from escp_data.estimates.shared import Estimate
 from escp_data.text.rounding import digits
-from escp_data.text.wording import joined, plural, spelled
+from escp_data.text.wording import capital, joined, plural, spelled
 
 YEAR_ENDS = 4
 _PHRASES = {

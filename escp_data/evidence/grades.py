@@ -12,7 +12,7 @@ import pandas as pd
 
 from escp_data.contract import GRADES
 from escp_data.text.periods import parse_period
-from escp_data.text.wording import joined, plural
+from escp_data.text.wording import capital, joined, plural
 
 NOT_APPLICABLE, NOT_GIVEN, NOT_MODERATED = "N/A", "Not answered", "Not moderated"
 SCALE = tuple(grade for grade in GRADES if grade != NOT_APPLICABLE)
@@ -70,7 +70,7 @@ def over_time(rows: pd.DataFrame) -> pd.DataFrame:
         cells = [list(grades[own.index[own["period"] == period]]) for period in periods]
         found.append((standard, *(share_words(cell) if cell else "Not asked" for cell in cells)))
     words = [parse_period(period).words for period in periods]
-    names = [f"{each[:1].upper()}{each[1:]}" for each in words]
+    names = [capital(each) for each in words]
     return pd.DataFrame(found, columns=["Standard", *names], dtype=object)
 
 

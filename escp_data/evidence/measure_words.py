@@ -11,7 +11,7 @@ from escp_data.evidence.measure_totals import Total
 from escp_data.evidence.measured import Measured
 from escp_data.markers import MISSING, SUPPRESSED
 from escp_data.text.rounding import digits, round_half_up
-from escp_data.text.wording import joined, spelled
+from escp_data.text.wording import capital, joined, spelled
 
 NOTHING_RETURNED = "Nothing has been returned on this measure yet."
 USUAL = "No sign of more than the usual variation."
@@ -187,7 +187,7 @@ def _dots(each: Measured, segment: Segment) -> str:
         words = STOCK if each.definition.of_children else _STOCK_OF_OTHERS
         return words.format(quarter=quarter)
     if segment.why == "few":
-        many = _capital(_count(each, segment.points))
+        many = capital(_count(each, segment.points))
         return f"{many}: too few to tell usual variation from change."
     return _WHY[segment.why].format(quarter=quarter, quarters=f"{quarter}s")
 
@@ -198,7 +198,7 @@ def _centre(each: Measured, segment: Segment) -> str:
     usual = range_words(each) if segment.has_limits else ""
     within = f" (usual range {usual})" if usual else ""
     season = ", adjusted for the school year" if segment.factors else ""
-    count = _capital(_count(each, segment.points))
+    count = capital(_count(each, segment.points))
     return f"{count}, {name} {_mean(segment.centre, each.definition)}{within}{season}."
 
 
@@ -218,13 +218,13 @@ def _signal(each: Measured) -> str:
 def _names(each: Measured, signal: Signal) -> str:
     """`Nine in a row above the mean since 2024-25 Q1, a concern`."""
     since, many = each.periods[signal.points[0]], len(signal.points)
-    high, row = signal.side > 0, f"{_capital(spelled(many))} in a row"
+    high, row = signal.side > 0, f"{capital(spelled(many))} in a row"
     line = "median" if signal.rule == "long run" else "mean"
     words = {
         "outside": f"{'Above' if high else 'Below'} the usual range in {since}",
         "seven rising": f"{row} rising since {since}",
         "seven falling": f"{row} falling since {since}",
-        "two of three": f"{_capital(spelled(many))} near the {'upper' if high else 'lower'} limit "
+        "two of three": f"{capital(spelled(many))} near the {'upper' if high else 'lower'} limit "
         f"since {since}",
         "few crossings": f"The line crosses its median less often than by chance since {since}",
     }.get(signal.rule, f"{row} {'above' if high else 'below'} the {line} since {since}")
@@ -265,7 +265,3 @@ def _target(own: Definition) -> str:
     target = own.target or 0.0
     words = f"{target:,.10g}"
     return f"{words}%" if own.kind == "percentage" else f"{words} {per_words(own)}".strip()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -36,7 +36,7 @@ from escp_data.store.database import Store
 from escp_data.text.clean import same
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period
-from escp_data.text.wording import joined, plural
+from escp_data.text.wording import capital, joined, plural
 
 SUPPLIER = "The business unit supplies this."
 NO_MEETINGS = "No meeting or challenge is on record yet"
@@ -300,7 +300,7 @@ def _held_words(group: str | None, year: Sequence[Meeting], since: str) -> str:
     name = called_group(group)
     last = in_words(max(each.day for each in year))
     times = plural(len(year), "time")
-    return f"{name[:1].upper()}{name[1:]} met {times} since {since}; last on {last}."
+    return f"{capital(name)} met {times} since {since}; last on {last}."
 
 
 def _always_there(seats: Sequence[Attendance]) -> str:

@@ -74,7 +74,7 @@ class Recommendation:
 
     @property
     def rag_words(self) -> str:
-        """`Amber`, `Complete since 2025-26 Q3`, or `Not reported` and when the last was."""
+        """`Amber`, or `Not reported` and when the last was."""
         last = self.history[-1][1]
         if self.rag == NO_UPDATE:
             return f"{NO_UPDATE} (last {last} in {self.reported})"

@@ -47,11 +47,13 @@ def excel(tables: Mapping[str, pd.DataFrame], facts: Facts, title: str) -> bytes
 def comma_separated(frame: pd.DataFrame, facts: Facts) -> bytes:
     """UTF-8 with a byte order mark, as Excel expects; the facts stand as columns on every row.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A fact that is called like a column is the Cover's: `Cover: Period`. A text that a spreadsheet
+    would take for a formula gets an apostrophe in front.
     """
+    labels = [f"Cover: {label}" if label in frame.columns else label for label, _ in facts]
     written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(map(defused, [*frame.columns, *(label for label, _ in facts)]))
+    writer.writerow(map(defused, [*frame.columns, *labels]))
     stated = [defused(words) for _, words in facts]
     for row in frame.itertuples(index=False):
         writer.writerow([*(defused(value) for value in row), *stated])

@@ -42,6 +42,7 @@ from escp_data.papers.answers import GROUP, Answers
 from escp_data.papers.plan_questions import told
 from escp_data.papers.told import Told
 from escp_data.text.days import in_words
+from escp_data.text.wording import capital
 
 
 def gap(answers: Answers, part: str) -> Told:
@@ -232,7 +233,7 @@ def looked(answers: Answers, number: str) -> Told:
         int(number)
     ]
     about = f"Figures before meetings in {quarter}"
-    return told(answers, about, quarter, f"{words[:1].upper()}{words[1:]}", table="meetings")
+    return told(answers, about, quarter, capital(words), table="meetings")
 
 
 def reviewed(answers: Answers, whose: str) -> Told:

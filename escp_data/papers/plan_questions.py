@@ -13,7 +13,7 @@ from escp_data.plan.filters import rag_counts
 from escp_data.plan.returns import DAYS_TO_RETURN
 from escp_data.rag import LOOKS
 from escp_data.text.days import in_words
-from escp_data.text.wording import day_words, joined, plural, short_day, spelled
+from escp_data.text.wording import capital, day_words, joined, plural, short_day, spelled
 
 
 def told(answers: Answers, about: str, *cells: str, table: str = "progress") -> Told:
@@ -59,7 +59,7 @@ def impact(answers: Answers, _: str) -> Told:
         f"{spelled(len(shown))} of {spelled(own.total)} actions can show they have helped children"
     )
     first = f"; {spelled(len(first_signs))} more see first signs" if first_signs else ""
-    return told(answers, "Impact of live actions", f"{_capital(words)}{named}{first}.")
+    return told(answers, "Impact of live actions", f"{capital(words)}{named}{first}.")
 
 
 def rag(answers: Answers, ref: str) -> Told:
@@ -87,7 +87,7 @@ def returned(answers: Answers, back: str) -> Told:
     count = f"{spelled(len(found.received))} of {spelled(len(found.expected))} {of}"
     rest = f"; {joined(found.awaited)} {_have(len(found.awaited))} not" if found.awaited else ""
     have = _have(len(found.received))
-    words = f"{_capital(count)} {have} returned for {found.period.words}{rest}."
+    words = f"{capital(count)} {have} returned for {found.period.words}{rest}."
     late = f" {joined(found.late)} came late." if found.late else ""
     return Told((words + late,), "Returns received", period, answers.upload_of("progress"))
 
@@ -165,10 +165,6 @@ def with_sign(status: str) -> str:
 
 def _have(number: int) -> str:
     return "has" if number == 1 else "have"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 QUESTIONS = {

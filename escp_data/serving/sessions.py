@@ -124,7 +124,7 @@ def proxied(scope: Scope, identity: tuple[str, ...]) -> Scope:
     """The request with the proxy's words on who asks, where it has the proxy's secret; else
     without. Words that come twice are not the proxy's alone, and so nobody's.
     """
-    names = {each.lower().encode("latin-1") for each in identity}
+    names = [each.lower().encode("latin-1") for each in identity]
     once = all(len(values(scope, each)) < 2 for each in names)
     trusted = once and _has_secret(scope)
     if not trusted and any(values(scope, each) for each in names):
@@ -134,7 +134,7 @@ def proxied(scope: Scope, identity: tuple[str, ...]) -> Scope:
         for name, value in scope["headers"]
         if name.lower() != SECRET and (trusted or name.lower() not in names)
     ]
-    first = only(scope, min(names)) if trusted and names else None
+    first = only(scope, names[0]) if trusted and names else None
     person = Person(first, None) if first else None
     return {**scope, "headers": headers, PERSON: person, KEY: first or ""}
 

@@ -21,7 +21,8 @@ class SignIn(Enum):
 class Settings:
     """`base` is the sub-path (`/plan`, or nothing), `public` the address people type where there
     is sign-in (`https://plan.council.example`), `names` the other names it answers to,
-    `identity` the headers in which a proxy says who somebody is, `index` the screen's own page,
+    `identity` the headers in which a proxy says who somebody is, the address first, `index` the
+    screen's own page,
     `hears` whether a socket's message is one that a page sends: others are not handed on,
     `file_asked` the name of the file that such a message asks for, "" where it asks for none,
     `farewell` the message that leads a tab to the first page, `explained` gives a message to a tab

@@ -29,6 +29,11 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def capital(words: str) -> str:
+    """The same at the head of a sentence: `Stop and search of children`."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(options: Iterable[str]) -> str:
     """`Red, Amber or Green`."""
     return joined(options, "or")

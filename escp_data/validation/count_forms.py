@@ -6,6 +6,7 @@ A form is a pattern of a whole text, in small letters, and what it gives.
 import re
 from collections.abc import Callable
 
+from escp_data.markers import is_small
 from escp_data.text.asking import Ask
 from escp_data.validation.count_terms import (
     BESIDE,
@@ -86,18 +87,18 @@ def _spoilt(why: str) -> Callable[[re.Match[str]], Count]:
 def _below(match: re.Match[str]) -> Count:
     """Under a limit: suppressed by its supplier, where the limit is one of small numbers."""
     most = _integer(match["n"]) - (match["strict"] is not None)
-    if 1 <= most <= 5:
+    if is_small(most):
         return "c"
     return Ask(SUPPRESSED, ("c",) if most else ("0", "c"))
 
 
 def _or_fewer(match: re.Match[str]) -> Count:
-    return "c" if 1 <= _integer(match["n"]) <= 5 else Ask(SUPPRESSED, ("c",))
+    return "c" if is_small(_integer(match["n"])) else Ask(SUPPRESSED, ("c",))
 
 
 def _range(match: re.Match[str]) -> Count:
     low, high = _integer(match["a"]), _integer(match["b"])
-    if 1 <= low < high <= 5 and "0" not in match[0]:  # `01-05` is a date's form
+    if 1 <= low < high and is_small(high) and "0" not in match[0]:  # `01-05` is a date's form
         return "c"
     if low < high <= 10:
         return Ask(SUPPRESSED, ("c",))
@@ -120,7 +121,7 @@ def _part(match: re.Match[str]) -> Count:
 
 
 def _day(match: re.Match[str]) -> Count:
-    small = int(match["d"]) < int(match["m"]) <= 5
+    small = int(match["d"]) < int(match["m"]) and is_small(int(match["m"]))
     return Ask(DATE, ("c",) if small else ())
 
 
@@ -165,9 +166,9 @@ def _letters(match: re.Match[str]) -> Count:
 
 
 def _starred(match: re.Match[str]) -> Count:
-    number = str(_integer(match["n"]))
-    small = ("c",) if 1 <= int(number) <= 5 else ()
-    return Ask("It has a mark beside the number, which may point to a note.", (number, *small))
+    number = _integer(match["n"])
+    small = ("c",) if is_small(number) else ()
+    return Ask("It has a mark beside the number, which may point to a note.", (str(number), *small))
 
 
 def _of_c(match: re.Match[str]) -> Count:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from escp_data.markers import is_small
 from escp_data.text.asking import Ask
 from escp_data.text.clean import clean, visible
 from escp_data.text.days import MONTH_NAMES
@@ -71,7 +72,9 @@ def read_count(value: object, *, fractions: bool = False) -> Count:
 def _was_a_range(value: date | time | timedelta) -> bool:
     """Whether it may have been a range of small numbers, the day first."""
     midnight = not isinstance(value, datetime) or value.time() == time()
-    return isinstance(value, date) and midnight and value.day < value.month <= 5
+    return (
+        isinstance(value, date) and midnight and value.day < value.month and is_small(value.month)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -20,9 +20,9 @@ _AREAS = (
     "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
 # What every identifier has somewhere; a text without it is not read further.
-_HINT = re.compile(
+HINT = re.compile(
     r"\d[A-Za-z]{2}(?![^\W_])|\d{3}[ \t-]{0,3}\d{4}|\d[ -]?\d\d[ -]?[A-Da-d](?![^\W_])|"
-    r"(?:[Bb](?:orn|irth)|BORN|BIRTH|[Bb])\W.{0,12}\d"
+    r"(?is:b(?:orn|irth)?\W.{0,12}\d)"
 )
 _NHS = re.compile(
     # A digit or letter beside it, a country code or a decimal point make it another number.
@@ -118,7 +118,7 @@ class Identifier:
     check: Check
 
 
-_IDENTIFIERS = (
+IDENTIFIERS = (
     Identifier("G01", "an NHS number", _NHS, _nhs_check),
     Identifier("G02", "a unique pupil number", _UPN, _upn_check),
     Identifier("G03", "a National Insurance number", _NINO, _one_word),
@@ -137,6 +137,6 @@ def identifiers_in(value: object) -> tuple[Identifier, ...]:
     if not isinstance(value, str):
         return ()
     text = plain(value)
-    if not _HINT.search(text):
+    if not HINT.search(text):
         return ()
-    return tuple(kind for kind in _IDENTIFIERS if any(map(kind.check, kind.pattern.finditer(text))))
+    return tuple(kind for kind in IDENTIFIERS if any(map(kind.check, kind.pattern.finditer(text))))

@@ -62,7 +62,7 @@ def _unfilled(columns: Columns) -> Iterator[Problem]:
     first = columns.sheet.columns.index(columns.sheet.keys[0])
     names = dict.fromkeys(str(row.values[first]) for row in rows)
     what = "update was" if columns.sheet.name == "Progress" else "row was"
-    sentence = f"no {what} filled in for {', '.join(names)}. These rows are left out."
+    sentence = f"No {what} filled in for {', '.join(names)}. These rows are left out."
     yield problem_at("W09", columns.table.name, "", sentence)
 
 

@@ -47,7 +47,7 @@ def old_evidence(workbook: Workbook, record: Record) -> Iterator[Problem]:
                 "W39",
                 "impact",
                 index,
-                f"the impact of {ref} is called evidenced, and there is no figure, training "
+                f"The impact of {ref} is called evidenced, and there is no figure, training "
                 f"answer, practice audit or child's voice on record for it {since}. Give what is "
                 "newer, or rate the impact as it can be shown.",
             )

@@ -6,7 +6,8 @@ The provider's word is taken for the address only: what somebody may do is `acce
 import pandas as pd
 import streamlit as st
 
-from escp_data.access.people import Person, may_see_small_numbers
+from escp_data.access.people import Person
+from escp_data.access.permits import Allowed, Doing, may
 from escp_data.access.small_numbers import look
 from escp_data.disproportionality import Comparison
 from escp_data.errors import NotAllowed
@@ -52,11 +53,8 @@ def draw_way() -> None:
 def small_numbers(code: str, asked: Comparison) -> None:
     """For the business unit: the counts behind a measure, off until asked for."""
     who = person()
-    if (
-        who is None
-        or not may_see_small_numbers(who)
-        or not st.toggle("Show small numbers", key=names.SMALL_NUMBERS)
-    ):
+    allowed = who is not None and isinstance(may(who, Doing.REVEAL), Allowed)
+    if not allowed or not st.toggle("Show small numbers", key=names.SMALL_NUMBERS):
         st.session_state.pop(_LOOKED, None)
         return
     try:

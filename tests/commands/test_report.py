@@ -33,8 +33,8 @@ def test_a_quarter_with_its_pack(call: Caller, store: Store) -> None:
     ]  # fmt: skip  # a list in few lines
     assert under(Path("q.docx").read_bytes(), "Recommendations")[1] == "Agree the dates."
     newest = log(store).iloc[0]
-    assert (newest["Who"], newest["Detail"]) == (
-        "Analyst", "quarterly paper and its data pack, 2024-25 Q2"
+    assert (newest["Who"], newest["What"], newest["Detail"]) == (
+        "Analyst", "Made a paper", "quarterly paper and its data pack, 2024-25 Q2"
     )  # fmt: skip  # one line
     assert call("check", "q.xlsx", "--db", store.path).code == 0
 
@@ -45,6 +45,8 @@ def test_a_year_and_an_inspection(call: Caller, store: Store) -> None:
     assert title("y.docx") == "Annual report: 2024-25"
     said = call("report", "i.docx", "--db", store.path, "--inspection", "--period", "2024-25 Q1")
     assert said.lines == ["Wrote the inspector's pack for 2024-25 Q1 to i.docx."]
+    said = call("report", "i.docx", "--db", store.path, "--inspection", "--year", "2024-25")
+    assert said.lines == ["Wrote the inspector's pack for 2024-25 Q2 to i.docx."]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,12 @@ def test_a_year_and_an_inspection(call: Caller, store: Store) -> None:
          "written."),
         (["q.docx", "--year", "2024-25", "--period", "2024-25 Q1"],
          "Give --period for a quarter's paper or --year for a year's, not both."),
+        (["q.docx", "--year", "2024-25", "--date", "1 May 2025", "--recommend", "Agree."],
+         "Only a quarter's paper has a front sheet: leave --date and --recommend out, or leave "
+         "out --year."),
+        (["q.docx", "--inspection", "--meeting", "Executive"],
+         "Only a quarter's paper has a front sheet: leave --meeting out, or leave out "
+         "--inspection."),
         (["q.docx", "--year", "2019-20"],
          "Nothing was reported for 2019-20 under the plan. The latest quarter is 2024-25 Q2."),
         (["q.docx", "--year", "2024-25 Q1"],

@@ -296,6 +296,14 @@ def test_a_stage_that_is_no_part_of_the_one_before_has_no_ratio(tmp_path: Path) 
     assert only(found, code="AFTER", group="Asian")["ratio"] == pytest.approx(20 / 50 / (20 / 200))
 
 
+def test_before_the_baseline_nothing_is_said_of_it(samples: Store) -> None:
+    found = dict(notes(samples, at("2023-24 Q2"), "STOP").lines())
+    assert found["Unknown ethnicity"] == (
+        "Ethnicity was unknown for [x] in the four quarters to 2023-24 Q2; they are left out of "
+        "the rates."
+    )
+
+
 def test_notes_say_what_has_to_stand_beside_a_figure(samples: Store) -> None:
     found = dict(notes(samples, NOW, "STOP").lines())
     assert found["Unknown ethnicity"] == (

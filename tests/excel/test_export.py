@@ -196,6 +196,15 @@ def test_a_text_that_is_cut_says_so(character: str) -> None:
     assert rows(comma_separated(frame, []))[1] == [character * (LONGEST_CELL + 1)]
 
 
+def test_a_fact_called_like_a_column_is_the_covers() -> None:
+    frame = pd.DataFrame({"Ref": ["1.1"], "Period": ["2025-26 Q1"]})
+    content = comma_separated(frame, [("Period", "2025-26 Q3"), ("Rows", "1")])
+    assert rows(content) == [
+        ["Ref", "Period", "Cover: Period", "Rows"],
+        ["1.1", "2025-26 Q1", "2025-26 Q3", "1"],
+    ]
+
+
 def test_a_table_without_rows_keeps_its_headings() -> None:
     frame = pd.DataFrame({"Ref": [], "Action": []}, dtype=object)
     assert sheets(excel({"T": frame}, FACTS, "T"))["T"] == [["Ref", "Action"]]

@@ -290,6 +290,8 @@ def test_a_proxy_is_believed_with_its_secret(
     assert found["headers"] == [*expected, (b"host", b"a")]
     assert found[PERSON] == (Person(SOMEBODY.email, None) if trusted else None)
     assert found[KEY] == (SOMEBODY.email if trusted else "")
+    beside = proxied(asked(("a-name", "editor@council.example"), *headers), ("X-User", "A-Name"))
+    assert (beside[PERSON], beside[KEY]) == (found[PERSON], found[KEY])
     forged = ("X-User", "editor@council.example")
     twice = proxied(asked(forged, *headers), ("X-User",))
     assert (twice["headers"], twice[PERSON]) == ([(b"host", b"a")], None)

@@ -152,6 +152,32 @@ def test_a_merged_ref_stands_for_every_line_it_spans(store: Store) -> None:
     assert left(found)["D4"] == "Its line is left out: It is not said of which action it is."
 
 
+_HEADS = ["Ref", "Q1 25/26 RAG", "Q1 25/26 Update"]
+THREE = [
+    [*_HEADS, None, *_HEADS, None, *_HEADS],
+    ["1.1", "Green", "Held.", None, "1.1", "Amber", "Late.", None, "1.1", "Red", "Held."],
+]
+"""One action in three tables."""
+
+
+@pytest.mark.parametrize("answer", ["Green", "Amber", "Red", LEAVE_OUT])
+def test_of_three_tables_that_disagree_any_can_be_right(store: Store, answer: str) -> None:
+    found = read(store, book(THREE))
+    (part,) = asked(found)
+    asks = next(each for each in found.open for one in each.parts if one.id == part)
+    assert [option.value for option in asks.parts[0].options] == [
+        "Green", "Amber", "Red", LEAVE_OUT
+    ]  # fmt: skip  # a list
+    assert rows(found) == []
+    told = understand(store, book(THREE), "x", {part: answer})
+    stands = [] if answer == LEAVE_OUT else [(answer, "Held.\nLate.")]
+    assert rows(told, "rag", "progress_update") == stands
+    assert told.notes == (
+        "Progress update for 1.1, 2025-26 Q1 stands in List!C2 and List!G2. Both are kept, one "
+        "below the other.",
+    )
+
+
 def test_two_tables_beside_each_other(store: Store) -> None:
     lines = [["Ref", "RAG", None, "Measure", "Q1 25/26"], ["1.1", "G", None, "STRIP", 3]]
     found = read(store, book(lines))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escp_data.validation.identifiers import identifiers_in, plain
+from escp_data.validation.identifiers import HINT, IDENTIFIERS, Identifier, identifiers_in, plain
 from tests.made_up import LETTERS, codes, nhs_numbers, upns
 
 GAPS = st.sampled_from(["", " ", "-", " - ", "\u00a0", "\u2009", "\u2011", "\u2013", "\u200b"])
@@ -32,6 +32,24 @@ def is_national_insurance_number(text: str) -> bool:
 
 def is_postcode(text: str) -> bool:
     return is_whole("G04", text)
+
+
+@pytest.mark.parametrize("kind", IDENTIFIERS, ids=lambda kind: kind.code)
+@given(data=st.data())
+def test_what_may_be_an_identifier_is_always_looked_at(
+    kind: Identifier, data: st.DataObject
+) -> None:
+    """The hint that saves reading most texts misses nothing, whatever the case and the gaps."""
+    text = data.draw(st.from_regex(kind.pattern))
+    assert not kind.pattern.search(text) or HINT.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Date of birth:\n\n03/04/2014", "born:\r\n3 March 2014", "bORN 3 March 2014", "DOB\n3/4/2014"],
+)
+def test_a_birth_date_on_the_next_line_is_found(text: str) -> None:
+    assert codes(text) == ["G05"]
 
 
 @given(nhs_numbers(), GAPS, GAPS)

@@ -150,11 +150,11 @@ def test_rows_left_as_they_were_prepared_are_told_together() -> None:
     assert warnings(Progress=rows, Measure_values=values) == [
         (
             "W09",
-            "Progress: no update was filled in for 1.1, 1.2. These rows are left out.",
+            "Progress: No update was filled in for 1.1, 1.2. These rows are left out.",
         ),
         (
             "W09",
-            "Measure values: no row was filled in for CLA. These rows are left out.",
+            "Measure values: No row was filled in for CLA. These rows are left out.",
         ),
     ]
 

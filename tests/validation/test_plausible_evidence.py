@@ -53,7 +53,7 @@ def test_evidence_of_the_last_four_quarters_counts(
     if before:
         base.send(C, before[0], **before[1])
     sentences = [] if since is None else [
-        "the impact of 2.1 is called evidenced, and there is no figure, training answer, practice "
+        "The impact of 2.1 is called evidenced, and there is no figure, training answer, practice "
         f"audit or child's voice on record for it{since}. Give what is newer, or rate the impact "
         "as it can be shown."
     ]  # fmt: skip  # a sentence in its lines

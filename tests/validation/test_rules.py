@@ -221,6 +221,7 @@ def test_a_workbook_that_breaks_a_rule_is_told_its_code(code: str) -> None:
     for problem in found:
         start = f"{problem.sheet}!{problem.cell}: " if problem.cell else problem.sheet
         assert problem.message.startswith(start)
+        assert not problem.message.removeprefix(start).lstrip(": ")[:1].islower()
 
 
 def test_every_rule_has_a_test() -> None:
