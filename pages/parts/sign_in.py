@@ -53,8 +53,11 @@ def draw_way() -> None:
 def small_numbers(code: str, asked: Comparison) -> None:
     """For the business unit: the counts behind a measure, off until asked for."""
     who = person()
-    allowed = who is not None and isinstance(may(who, Doing.REVEAL), Allowed)
-    if not allowed or not st.toggle("Show small numbers", key=names.SMALL_NUMBERS):
+    if (
+        who is None
+        or may(who, Doing.REVEAL) != Allowed()
+        or not st.toggle("Show small numbers", key=names.SMALL_NUMBERS)
+    ):
         st.session_state.pop(_LOOKED, None)
         return
     try:

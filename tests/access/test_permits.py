@@ -67,7 +67,9 @@ def test_small_numbers_are_for_a_sign_in_of_today() -> None:
 
 @pytest.mark.usefixtures("listed")
 def test_the_refusal_says_why() -> None:
-    with pytest.raises(NotAllowed, match=r"^Only the business unit may withdraw an upload\.$"):
+    with pytest.raises(
+        NotAllowed, match=r"^Only the business unit may withdraw an upload or bring one back\.$"
+    ):
         require(VIEWER, Doing.WITHDRAW)
     with pytest.raises(NotAllowed, match=r"^This address may see what is Metropolitan Police's"):
         require(POLICE, Doing.SEE)
