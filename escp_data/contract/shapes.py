@@ -86,7 +86,10 @@ class Sheet:
 
     def column(self, name: str) -> Column:
         """The column headed `name`; a KeyError for a name the sheet does not have."""
-        return next(c for c in self.columns if c.name == name or c.field == name)
+        for column in self.columns:
+            if name in (column.name, column.field):
+                return column
+        raise KeyError(name)
 
     @property
     def stored(self) -> tuple[tuple[str, SqlType], ...]:

@@ -152,7 +152,6 @@ class FigureRow:
     why_count: Reason = Reason.GIVEN
     why_population: Reason = Reason.GIVEN
     why_rate: Reason = Reason.GIVEN
-    why_reference: Reason = Reason.GIVEN
     why_ratio: Reason = Reason.GIVEN
     why_rri: Reason = Reason.GIVEN
 
@@ -198,7 +197,6 @@ def row_of(
         own.why,
         _why_population(population),
         why_rate,
-        why_reference,
         why_ratio,
         why_ratio or _why_no_ratio(own.count, other.count),
     )

@@ -33,7 +33,6 @@ class Moment:
     gap: Estimate = NONE
     excess: Estimate = NONE
     why: Reason = Reason.MISSING
-    is_hidden: bool = False
 
     @property
     def counts(self) -> tuple[float, float, float, float]:

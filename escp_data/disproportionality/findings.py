@@ -140,7 +140,6 @@ def moment(row: FrameRow, prefix: str = "") -> Moment:
     ratio, rate, reference_rate, gap, excess = (
         estimate(row, prefix + name) for name in ("rri", "rate", "reference_rate", "gap", "excess")
     )
-    whys = (value("why_rate"), value("why_ratio"), value("why_count"))
     return Moment(
         value("when"),
         value("window"),
@@ -154,7 +153,6 @@ def moment(row: FrameRow, prefix: str = "") -> Moment:
         gap,
         excess,
         value("why_rri"),
-        Reason.HIDDEN in whys,
     )
 
 

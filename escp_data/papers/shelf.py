@@ -65,7 +65,7 @@ SHELF = (
 
 
 def view_of_year(plan: PlanOnRecord, year: Period) -> View:
-    """The last quarter of a financial year that a plan was reported on.
+    """The last quarter of a financial year that a plan was reported on, beside the year before.
 
     Raises EscpError where the plan has none, or `year` is no financial year.
     """

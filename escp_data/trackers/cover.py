@@ -34,7 +34,7 @@ class Stated:
 def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan) -> Stated:
     """What the Cover says, where there is one; else what the titles do."""
     cover = _cover(faces)
-    agency = plan.agencies.find(cover.get("agency", "")) or ""
+    agency = plan.agencies.find(cover["agency"]) or "" if "agency" in cover else ""
     period = read_period(cover.get("period", ""))
     if isinstance(period, Period):
         return Stated(str(period), agency, (), frozenset(), (), "")

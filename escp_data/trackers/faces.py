@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
+from openpyxl.utils.cell import get_column_letter
+
 from escp_data.errors import WorkbookRefused
 from escp_data.excel.archive import open_safely, refuse_damaged
 from escp_data.excel.beside import NOTHING, Beside
@@ -54,7 +56,7 @@ class Face:
 
     def line(self, row: int) -> str:
         """What the sheet itself calls a line of reading: `row 6`, or `column F`."""
-        return f"column {cell_name(0, row)[:-1]}" if self.turned else f"row {row + 1}"
+        return f"column {get_column_letter(row + 1)}" if self.turned else f"row {row + 1}"
 
     def on_its_side(self) -> "Face":
         """The same sheet with rows and columns in each other's place."""

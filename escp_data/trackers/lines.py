@@ -120,10 +120,10 @@ class Lines:
 
     def _draft(self, values: Line, period: str, about: str, kind: str) -> None:
         draft = Draft(self.sheet, {k: held for k, held in values.items() if k != "action"})
-        if about:
-            draft.values[kind] = Held(about, (), about, "From the heading.")
-        if period:
-            draft.values["period"] = Held(period, (), period, "From the heading.")
+        fields = {column.field for column in self.sheet.columns}
+        for name, told in ((kind, about), ("period", period)):
+            if told and name in fields:
+                draft.values[name] = Held(told, (), told, "From the heading.")
         self.drafts.append(draft)
 
     def _keyed(self, line: Line) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from escp_data.contract import Column
-from escp_data.text.wording import joined as in_words
-from escp_data.text.wording import plural, spelled
+from escp_data.text.wording import joined, plural, spelled
 from escp_data.trackers.known import Plan
 from escp_data.trackers.lines import Draft, Lines, code_of
 from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
@@ -30,7 +29,7 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
     """Join the rows of one key from several tables, and leave out those that cannot stand.
 
     `tables` come with their sheet's name, `period` is the Cover's, "" where it is not known yet.
-    Texts are joined; of two values that disagree a person says which is right.
+    Texts are joined; of values that disagree a person says which is right.
     """
     gathered: dict[tuple[str, ...], list[Draft]] = {}
     left: dict[str, str] = {}
@@ -41,10 +40,10 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
         for draft in lines.drafts:
             placed = _placed(draft, sheet, plan)
             gathered.setdefault(placed.key(period), []).append(placed)
-    joined = [_joined(drafts, left, notes, asking) for drafts in gathered.values()]
-    rated = {draft.key()[:2] for draft in joined if "rag" in draft.values}
+    every = [_joined(drafts, left, notes, asking) for drafts in gathered.values()]
+    rated = {draft.key()[:2] for draft in every if "rag" in draft.values}
     stand = []
-    for draft in joined:
+    for draft in every:
         why = _cannot_stand(draft, plan, is_rated=draft.key()[:2] in rated)
         if why:
             left |= {cell: why for held in draft.values.values() for cell in held.cells}
@@ -77,14 +76,15 @@ def _joined(
     whole = Draft(drafts[0].sheet, dict(drafts[0].values))
     for name in dict.fromkeys(name for draft in drafts for name in draft.values):
         said = _said([draft.values[name] for draft in drafts if name in draft.values])
-        column = whole.sheet.column(name)
         if len(said) == 1:
             whole.values[name] = said[0]
-        elif column.kind == "text":
+            continue
+        column = whole.sheet.column(name)
+        if column.kind == "text":
             whole.values[name] = _one_below_the_other(said)
             notes.append(
                 f"{column.name} for {whole.words} stands in "
-                f"{in_words(each.cells[0] for each in said)}. "
+                f"{joined(each.cells[0] for each in said)}. "
                 f"{'Both' if len(said) == 2 else 'All'} are kept, one below the other."
             )
         else:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Set
 
 import pandas as pd
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from escp_data.contract import SHEETS
 from escp_data.contract import sheet as contract_sheet
@@ -19,7 +19,6 @@ from escp_data.text.wording import day_words
 from escp_data.trackers.answers import FoundTable, PreviewRow, Understood, UnderstoodRow, Value
 from escp_data.trackers.columns import Taken
 from escp_data.trackers.questions import Part
-from escp_data.validation.headings import cell_name
 from escp_data.validation.number_words import spells_number
 
 _NUMBER = re.compile(r"[^\w.]*(\d[\d,]*)(\.\d*)?\W*")
@@ -51,7 +50,7 @@ def _over(table: FoundTable) -> list[str]:
     """The sheet's letters, each with what its column is taken for: `F: RAG, 2025-26 Q3`."""
     if table.turned or not table.columns:
         return list(table.letters)
-    taken = {cell_name(0, each.position)[:-1]: each for each in table.columns}
+    taken = {get_column_letter(each.position + 1): each for each in table.columns}
     return [
         f"{letter}: {taken_for(taken[letter])}" if letter in taken else letter
         for letter in table.letters
@@ -136,7 +135,7 @@ def reasons(found: Understood) -> pd.DataFrame:
 
 def line_name(table: FoundTable, position: int) -> str:
     """What the sheet calls a column, counted from 0: `Column F`; `Row 6` where it is turned."""
-    return f"Row {position + 1}" if table.turned else f"Column {cell_name(0, position)[:-1]}"
+    return f"Row {position + 1}" if table.turned else f"Column {get_column_letter(position + 1)}"
 
 
 def part_shown(part: Part, text: str) -> str:

@@ -46,10 +46,14 @@ class Agencies:
         return f"{said}. Choose one from the list, or add it to the Agencies sheet."
 
     def add(self, name: str, also: str | None) -> list[str]:
-        """Register an agency; gives the names it asks for that stand for another one."""
+        """Register an agency; gives the names it asks for that stand for another one.
+
+        A dash where there is no other name is none.
+        """
         self.names.append(name)
-        wanted = dict.fromkeys((name, *cells.listed_items(also or "")))
-        return [each for each in wanted if self.meant.setdefault(fold(each), name) != name]
+        wanted = {each: fold(each) for each in (name, *cells.listed_items(also or ""))}
+        keys = {each: key for each, key in wanted.items() if key}
+        return [each for each, key in keys.items() if self.meant.setdefault(key, name) != name]
 
 
 def registered(sheet: Columns | None, known: Known) -> tuple[Agencies, list[Problem]]:

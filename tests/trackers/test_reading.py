@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from escp_data.contract import SHEETS, Sheet
 from escp_data.errors import WorkbookRefused
 from escp_data.store.database import Store, open_store
 from escp_data.trackers.answers import Understood
@@ -150,6 +151,20 @@ def test_a_merged_ref_stands_for_every_line_it_spans(store: Store) -> None:
     found = read(store, book(lines, merged=["A2:A3"]))
     assert rows(found, "ref", "period") == [("1.1", "2025-26 Q1"), ("1.1", "2025-26 Q2")]
     assert left(found)["D4"] == "Its line is left out: It is not said of which action it is."
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_any_heading_may_name_a_quarter(store: Store, sheet: Sheet) -> None:
+    """Also where the sheet has no Period, and where two quarters' columns are one row's."""
+    keys = [column.name for column in sheet.columns if column.key]
+    others = [column.name for column in sheet.columns if not column.key]
+    heads = [*keys, *(f"{name} {q} 2025-26" for name in others for q in ("Q1", "Q2"))]
+    example = {"date": "14/01/2026", "number": 12, "ref": "1.1", "code": "CLA"}
+    kinds = {column.name: column.kind for column in sheet.columns}
+    line = [example.get(kinds[name], "Words") for name in keys]
+    line += [example.get(kinds[name], "Words") for name in others for _ in range(2)]
+    for content in (book([heads, line]), book([heads[: len(keys) + 1], line[: len(keys) + 1]])):
+        assert check_workbook(as_workbook(read(store, content), "2025-26 Q3", "Police"), "x", store)
 
 
 _HEADS = ["Ref", "Q1 25/26 RAG", "Q1 25/26 Update"]

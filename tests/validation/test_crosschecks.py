@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from escp_data.validation.agencies import registered
 from escp_data.validation.checks import check_workbook
 from tests.workbooks import AGENCIES, MEASURE, PLAN, Stored, messages, workbook
 
@@ -90,6 +91,15 @@ def test_a_name_stands_for_one_agency_only() -> None:
             "only: take it out here or there, or write the agency as registered.",
         )
     ]
+
+
+def test_a_dash_is_no_other_name() -> None:
+    """Else whoever is not named would be that agency."""
+    more = [{"Agency": name, "Also known as": dash} for name, dash in (("A", "–"), ("B", "-"))]
+    agencies = [*AGENCIES, *more]
+    assert errors(Agencies=agencies) == []
+    known, problems = registered(None, Stored(workbook(Agencies=agencies)))
+    assert (known.find(""), known.find("-"), problems) == (None, None, [])
 
 
 def test_an_agency_written_otherwise_than_before_is_no_new_agency() -> None:
