@@ -25,7 +25,8 @@ from escp_data.store.seals import content_version, upload_seals
 from escp_data.store.snapshot import moment
 from escp_data.suppression.audit import what_is_given, why_stopped, words
 from escp_data.suppression.decided import GivenAway, decide
-from escp_data.validation.guard import looks_like_child_record
+from escp_data.validation.guarded import records_of_children
+from escp_data.validation.identifiers import identifiers_in
 
 UploadDecision = Literal["withdrawn", "reinstated"]
 
@@ -112,7 +113,8 @@ def store_rows(connection: sqlite3.Connection, checked: Checked, by: str, when: 
 def _as_sent(checked: Checked, original: bytes) -> Checked:
     """The checked rows with the file they were understood from. Raises EscpError."""
     grids = read_workbook(original, checked.file).sheets
-    if any(looks_like_child_record(grid.name, grid.rows) for grid in grids):
+    sheets = ((grid.name, grid.rows, grid.beside) for grid in grids)
+    if records_of_children(checked.file, sheets):
         raise EscpError(
             f"{checked.file} looks like it holds records of children, so nothing of it was "
             "stored. Take them out, and send it again."
@@ -304,6 +306,11 @@ def _decide(
 ) -> None:
     if not reason.strip():
         raise EscpError("Give a reason: it stands in the history beside the upload.")
+    if kinds := identifiers_in(reason):
+        raise EscpError(
+            f"The reason holds what looks like {kinds[0].noun}. Take it out: a reason is kept for "
+            "good."
+        )
     with store.writing() as connection:
         require_file(connection, upload_id, sha256)
         stands = connection.execute(

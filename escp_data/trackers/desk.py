@@ -41,7 +41,7 @@ from escp_data.trackers.shapes import Shape, find_tables
 from escp_data.trackers.tables import sheet_of, why_none
 from escp_data.trackers.years import recent_quarters
 from escp_data.validation.cells import is_blank
-from escp_data.validation.guard import looks_like_child_record
+from escp_data.validation.guarded import records_of_children
 
 PERIOD = f"file{BETWEEN}period"
 AGENCY = f"file{BETWEEN}agency"
@@ -70,7 +70,7 @@ def understand(store: Store, content: bytes, name: str, answers: Answers = _NOTH
     """
     sha256 = hashlib.sha256(content).hexdigest()
     faces = tuple(read_faces(content, name))
-    refused = tuple(p for face in faces for p in looks_like_child_record(face.sheet, face.rows))
+    refused = records_of_children(name, ((f.sheet, f.rows, f.beside) for f in faces))
     if refused:
         return Understood(name, sha256, "", "", (), (), (), (), (), refused)
     plan, asking = read_plan(store), Asking(answers)

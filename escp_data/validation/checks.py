@@ -26,7 +26,7 @@ from escp_data.validation.columns import (
     resolve_agencies,
 )
 from escp_data.validation.contents import Columns
-from escp_data.validation.guard import looks_like_child_record
+from escp_data.validation.guarded import records_of_children
 from escp_data.validation.once import Once
 from escp_data.validation.plans import assign_plans, plans_as_they_will_stand, unknown_plan
 from escp_data.validation.record import Record
@@ -66,7 +66,7 @@ def check_workbook(
 
 
 def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said) -> Checked:
-    refused = [problem for grid in grids for problem in _like_child_records(grid)]
+    refused = records_of_children(name, ((each.name, each.rows, each.beside) for each in grids))
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]
@@ -77,7 +77,9 @@ def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, sai
     if tables and not any(table.rows or table.problems for table in tables):
         problems.append(problem_at("K02", "", "", _NO_ROWS))
     for_reading = [problem for problem in problems if problem.code == "S07"]
-    problems = [*refused, *(for_reading or _discreet(problems, refused))]
+    in_a_name = any(not problem.sheet for problem in refused)
+    others = [] if in_a_name else for_reading or _discreet(problems, refused)
+    problems = [*refused, *others]
     return Checked(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -86,17 +88,6 @@ def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, sai
         rows={sheet: each.rows() for sheet, each in columns.items()},
         problems=tuple(_in_order(problems, [grid.name for grid in grids])),
     )
-
-
-def _like_child_records(grid: Grid) -> list[Problem]:
-    """What the guard finds in the texts that are read, and in those with nothing left out."""
-    found = looks_like_child_record(grid.name, grid.rows)
-    if grid.beside.whole:
-        rows = [list(row) for row in grid.rows]
-        for (row, column), text in grid.beside.whole.items():
-            rows[row][column] = text
-        found += [each for each in looks_like_child_record(grid.name, rows) if each not in found]
-    return found
 
 
 @dataclass(frozen=True)

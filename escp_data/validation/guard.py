@@ -54,8 +54,17 @@ def _is_count(value: object) -> bool:
 
 
 def _details(values: Values) -> bool:
-    """Anything but counts: a column headed `Home address` with 12 and 30 in it counts places."""
-    return any(not _is_count(v) or (isinstance(v, int | float) and v >= 1900) for v in values)
+    """Anything but counts: a column headed `Home address` with 12 and 30 in it counts places.
+
+    From 1900 a number is a year, or Excel's own for a day, also where it is text.
+    """
+    return any(not _is_count(v) or _from_1900(v) for v in values)
+
+
+def _from_1900(value: object) -> bool:
+    if isinstance(value, str):
+        return value.isdecimal() and int(value) >= 1900
+    return isinstance(value, int | float) and value >= 1900
 
 
 def _people(values: Values) -> bool:
@@ -135,15 +144,27 @@ _ANY_HEADING = _any_of(heading.pattern for heading in _HEADINGS)
 _ANY_ATTRIBUTE = _any_of(_ATTRIBUTES.values())
 
 
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_PARTS = re.compile(r"^\s*\w{1,2}[.)]\s|[\n/,&:;+*|–—]|\s-\s|\b(?:and|or|dd|as|in|if)\b", re.I)
+"""Where a heading has something beside its words: how to fill it in, or a second one."""
+
+
 @lru_cache(maxsize=4096)
 def _squeezed(text: str) -> tuple[str, ...]:
     """Whole, and without what stands in brackets: `DOB (dd/mm/yy)` gives `dobddmmyy` and `dob`."""
-    forms = (text, re.sub(r"[(\[].*?[)\]]", "", text)) if "(" in text or "[" in text else (text,)
+    forms = (text, _IN_BRACKETS.sub("", text)) if "(" in text or "[" in text else (text,)
     return tuple("".join(filter(str.isalnum, plain(form).casefold())) for form in forms)
 
 
+@lru_cache(maxsize=4096)
+def _headings_in(text: str) -> tuple[str, ...]:
+    """The same, and each part of it: `Child's name and DOB`, `DOB dd/mm/yyyy`, two lines."""
+    parts = _PARTS.split(_IN_BRACKETS.sub(" ", text))
+    return tuple(dict.fromkeys(form for each in (text, *parts) for form in _squeezed(each)))
+
+
 def _headings_like(text: str) -> list[_Heading]:
-    forms = [form for form in _squeezed(text) if _ANY_HEADING.fullmatch(form)]
+    forms = [form for form in _headings_in(text) if _ANY_HEADING.fullmatch(form)]
     return [one for one in _HEADINGS if any(re.fullmatch(one.pattern, form) for form in forms)]
 
 
@@ -156,7 +177,8 @@ def _attribute(text: str) -> str:
 
 def _labels(row: Values) -> dict[int, str]:
     """The short texts of a row, by column."""
-    return {at: text for at, text in enumerate(row) if isinstance(text, str) and len(text) <= 60}
+    texts = {at: text for at, text in enumerate(row) if isinstance(text, str) and len(text) <= 200}
+    return {at: text for at, text in texts.items() if len(_IN_BRACKETS.sub("", text).strip()) <= 60}
 
 
 def _filled(row: Values) -> list[object]:
@@ -294,15 +316,35 @@ def _headed_columns(rows: Rows) -> Iterator[_Finding]:
     """Headings of child-level columns, and the same words as the labels of a form."""
     widths = [len(_filled(row)) for row in rows[:_TOP_ROWS]]
     for at, row in enumerate(rows[:_TOP_ROWS]):
-        if any(isinstance(value, int | float) and value < 1900 for value in row):
+        counted = any(map(_is_number, row))
+        if counted and sum(isinstance(value, str) for value in _filled(row)) == 1:
             continue  # `Home address` with 30 beside it is a kind of place, counted
         for column, text in _labels(row).items():
-            beside = _filled(row[column + 1 :]) if widths[at] == 2 else []
+            beside = _beside(row, column, widths[at])
             for heading in _headings_like(text):
+                if counted and heading.code == "G07":
+                    continue  # so it is in a row with more words
                 stands = heading.evidence(_below(rows, at, column)) or heading.evidence(beside)
                 if stands and (not heading.weak or _heads_its_table(rows, widths, at, column)):
                     what = f"This column looks like {_COLUMN_HOLDS[heading.code]}"
                     yield _Finding(at, column, heading.code, what)
+
+
+def _is_number(value: object) -> bool:
+    """One that no date is: a count, or a number of a column."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value < 1900
+
+
+def _beside(row: Values, column: int, width: int) -> list[object]:
+    """What stands to the right of a form's label. A row of headings is no form: it has as many
+    words as cells, and more than two.
+    """
+    right = _filled(row[column + 1 :])
+    if width == 2:
+        return right
+    is_form = any(value is not None and not isinstance(value, str) for value in row)
+    is_value = is_form and right and not (isinstance(right[0], str) and _headings_like(right[0]))
+    return right[:1] if is_value else []
 
 
 def _listed_children(rows: Rows) -> Iterator[_Finding]:

@@ -21,23 +21,24 @@ _AREAS = (
 )
 # What every identifier has somewhere; a text without it is not read further.
 HINT = re.compile(
-    r"\d[A-Za-z]{2}(?![^\W_])|\d{3}[ \t-]{0,3}\d{4}|\d[ -]?\d\d[ -]?[A-Da-d](?![^\W_])|"
-    r"(?is:b(?:orn|irth)?\W.{0,12}\d)"
+    r"\d[A-Z]{2}(?![^\W_])|\d{3}[\s.-]{0,3}\d{4}|\d[\s-]?\d\d[\s-]?[A-D](?![^\W_])|"
+    r"birth|born|d\W{0,2}o\W{0,2}b",
+    re.I,
 )
 _NHS = re.compile(
     # A digit or letter beside it, a country code or a decimal point make it another number.
     r"(?:(?<![\w+])|(?<=_)|(?<=nhs)|(?<=no))(?<!\d[.,])(?<!\+\d[ -])(?<!\+\d\d[ -])(?<!\+\d{3}[ -])"
-    r"\d{3}[ \t-]{0,3}\d{3}[ \t-]{0,3}\d{4}(?![^\W_]|\.0*[1-9]|,\d)",
+    r"\d{3}(?:[\s-]{0,3}\d{3}[\s-]{0,3}|\.\d{3}\.)\d{4}(?![^\W_]|\.0*[1-9]|,\d)",
     re.I,
 )
 _UPN = re.compile(
-    rf"(?<![^\W_])[{_UPN_LETTERS}][ -]?\d{{3}}[ -]?\d{{4}}[ -]?\d\d[ -]?\d\d[\d{_UPN_LETTERS}]"
-    r"(?![^\W_])",
+    rf"(?<![^\W_])[{_UPN_LETTERS}][\s-]?\d{{3}}[\s-]?\d{{4}}[\s-]?\d\d[\s-]?\d\d"
+    rf"[\d{_UPN_LETTERS}](?![^\W_])",
     re.I,
 )
 _NINO = re.compile(
     r"(?<![^\W_])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r"[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![^\W_])",
+    r"[\s-]?\d\d[\s-]?\d\d[\s-]?\d\d[\s-]?[A-D](?![^\W_])",
     re.I,
 )
 _POSTCODE = re.compile(
@@ -45,9 +46,19 @@ _POSTCODE = re.compile(
     r"\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
     re.I,
 )
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_GAP = r"[\s/.,-]{1,3}"
+_DAY = (
+    rf"(?:\d{{1,4}}(?:st|nd|rd|th)?{_GAP}(?:of\s)?(?:\d\d?|{_MONTH}){_GAP}\d{{1,4}}|"
+    rf"{_MONTH}{_GAP}\d\d?(?:st|nd|rd|th)?{_GAP}\d{{2,4}}|"
+    r"[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
+)
+_DOB = r"d\.?\s?o\.?\s?b\.?"
+_BETWEEN = r"(?:\W|_|\b(?:on|is|was|the|of|dates?|dd?|mm?|yy|yyyy)\b){0,24}?"
+"""How a date is to be written may stand between, in brackets."""
 _BORN = re.compile(
-    r"\b(?:d\.?o\.?b|birth|born)\b(?: on)?\W{0,5}\d{1,4}(?:st|nd|rd|th)?[ /.-]{1,2}"
-    r"(?:\d\d?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ /.-]{1,2}\d{1,4}",
+    rf"\b(?:{_DOB}s?|birth(?:s|\s?date|day)?|born){_BETWEEN}(?<![\w]){_DAY}|"
+    rf"(?<!\d){_DAY}(?:\s?\(\s?{_DOB}\s?\)|\s*\n\s*{_DOB}(?![^\W_]))",
     re.I,
 )
 

@@ -55,6 +55,55 @@ def test_headings_of_child_level_columns(code: str, heading: str) -> None:
     assert under(heading) == []
 
 
+BESIDE = [
+    "{}\ndd/mm/yyyy", "{} dd/mm/yyyy", "{} / EDD", "{}/Age", "Team and {}", "{}, if known", "{}:",
+    "{}\nBLOCK CAPITALS", "{} (as it stands on the form, in capitals, please, and without gaps)",
+    "1. {}", "{} *", "{} - all", "{} & notes",
+]  # fmt: skip  # a list in few lines
+"""What stands beside a heading's own words: how to fill it in, or a second heading."""
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize(("code", "heading"), [(c, h) for c, hs in REFUSED.items() for h in hs])
+def test_nothing_beside_its_words_hides_a_heading(code: str, heading: str, beside: str) -> None:
+    assert code in under(beside.format(heading), "x y")
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("heading", WELCOME)
+def test_nothing_beside_its_words_makes_one(heading: str, beside: str) -> None:
+    assert under(beside.format(heading), "x y", "z w", "v u", "t s", "r q") == []
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (True,), (12,)], ids=str)
+@pytest.mark.parametrize(
+    ("code", "heading"), [(c, h) for c, hs in REFUSED.items() if c != "G07" for h in hs]
+)
+def test_a_number_among_the_headings_hides_none(
+    code: str, heading: str, numbers: tuple[object, ...]
+) -> None:
+    """A register with a column for each session, a column of row numbers, a tick."""
+    rows: Grid = [["Team", heading, *numbers], *(["A", "x y", *numbers] for _ in range(6))]
+    assert code in {problem.code for problem in looks_like_child_record("S", rows)}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        [1, "Child's name", "Ann Lee"],
+        ["Child's name", "Ann Lee", "Age", 14],
+        ["Child's name", "Ann Lee", "DOB", datetime.date(2014, 3, 3)],
+    ],
+)
+def test_a_line_of_a_form_has_its_value_beside_it(form: list[object]) -> None:
+    assert "G06" in {problem.code for problem in looks_like_child_record("S", [form])}
+
+
+@pytest.mark.parametrize("value", ["14032010", "20100314", "40251", "2010", 40251])
+def test_a_date_of_birth_as_digits_is_no_count(value: object) -> None:
+    assert under("DOB", *[value] * 6) == ["G05"]
+
+
 @pytest.mark.parametrize("heading", WELCOME)
 def test_headings_that_are_welcome(heading: str) -> None:
     assert under(heading, "x y", "z w", "v u", "t s", "r q") == []

@@ -70,9 +70,14 @@ def test_a_count_beside_a_heading_makes_it_a_category(beside: object, codes: lis
     assert found([["Home address", beside], ["1 Made Up Lane", "x"]]) == codes
 
 
-@pytest.mark.parametrize(("length", "codes"), [(60, ["G05"]), (61, [])])
-def test_a_heading_has_sixty_characters_at_most(length: int, codes: list[str]) -> None:
+@pytest.mark.parametrize(("length", "codes"), [(200, ["G05"]), (201, [])])
+def test_a_heading_has_two_hundred_characters_at_most(length: int, codes: list[str]) -> None:
     assert under("DOB" + f" ({'x' * (length - 6)})", "x y") == codes
+
+
+@pytest.mark.parametrize(("length", "codes"), [(60, ["G05"]), (61, [])])
+def test_sixty_of_them_outside_brackets(length: int, codes: list[str]) -> None:
+    assert under("DOB, " + "x" * (length - 5) + " (in brackets)", "x y") == codes
 
 
 @pytest.mark.parametrize(("blank", "codes"), [(499, ["G05"]), (500, [])])

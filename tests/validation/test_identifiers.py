@@ -46,10 +46,43 @@ def test_what_may_be_an_identifier_is_always_looked_at(
 
 @pytest.mark.parametrize(
     "text",
-    ["Date of birth:\n\n03/04/2014", "born:\r\n3 March 2014", "bORN 3 March 2014", "DOB\n3/4/2014"],
-)
-def test_a_birth_date_on_the_next_line_is_found(text: str) -> None:
+    [
+        "Date of birth:\n\n03/04/2014", "born:\r\n3 March 2014", "bORN 3 March 2014",
+        "DOB\n3/4/2014", "born 14 March, 2010", "born on the 14th of March 2010",
+        "born 14\nMarch\n2010", "DOBs: 14/03/2010, 1/2/2011", "Birth date: 14/03/2010",
+        "birthday 14/03/2010", "Date of birth (dd/mm/yyyy): 14/03/2010", "DOB: 14 / 03 / 2010",
+        "DOB 14032010", "DOB is 14/03/2010", "14/03/2010 (DOB)", "14/03/2010\nDOB",
+        "D O B 14/03/2010", "born Mar 14 2010", "born: 14. 03. 2010",
+    ],
+)  # fmt: skip  # a list in few lines
+def test_a_birth_date_is_found_however_it_is_written(text: str) -> None:
     assert codes(text) == ["G05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Births in 2024-25: 3,204; births in 2023-24: 3,310", "Born in Enfield: 12", "birth to 5",
+        "Low birth weight: 4.2 (2023/24)", "Year of birth", "unborn, 12 in 2025/26", "born 2010",
+        "The plan was born on paper in 2023-24 and lives", "seen 14/03/2025, dob not known",
+    ],
+)  # fmt: skip  # a list in few lines
+def test_no_birth_date_is_seen_where_there_is_none(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", ".", " - ", "\u2028"])
+def test_an_nhs_number_over_several_lines_is_found(gap: str) -> None:
+    assert codes(gap.join(("943", "476", "5919"))) == ["G01"]
+
+
+def test_a_decimal_number_is_no_nhs_number() -> None:
+    assert codes("943.4765919") == codes("943476.5919") == []
+
+
+@pytest.mark.parametrize("text", ["AB\n123456\nC", "AB 12\n34 56 C", "B801\n2000\n05\n001"])
+def test_other_numbers_over_several_lines_are_found(text: str) -> None:
+    assert codes(text) != []
 
 
 @given(nhs_numbers(), GAPS, GAPS)
