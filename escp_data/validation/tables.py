@@ -5,7 +5,7 @@ marks in headings are normal. Row numbers are the sheet's own throughout.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -46,11 +46,13 @@ _NOTE = re.compile(r"\s*(?:[*†]|(?:notes?|sources?|key|footnotes?|end of)\b)",
 class Row(NamedTuple):
     """One row: its number on the sheet, and its raw values in the order of `sheet.columns`.
 
-    A formula without a result is `cells.Formula.NO_RESULT`.
+    A formula without a result is `cells.Formula.NO_RESULT`. `covered` has the fields whose cells
+    lie under a merged one that stands for its first row alone: they say nothing.
     """
 
     number: int
     values: list[object]
+    covered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -212,11 +214,14 @@ class _Sorter:
 
     def sort(self) -> None:
         formulas = self._formulas()
-        filled = self._filled_down()
+        filled, covered = self._merged()
         last = max([len(self.grid.rows) - 1, *formulas])
         for at in range(self.header.row + 1, last + 1):
             values = self._values(at)
-            missing = formulas.get(at, ())
+            under = covered.get(at, set()) if values else set()
+            for index in under:
+                values[index] = None
+            missing = [index for index in formulas.get(at, ()) if index not in under]
             if all(map(is_blank, values)):
                 self.problems.extend(self._never_calculated(at, index) for index in missing)
                 continue
@@ -224,7 +229,7 @@ class _Sorter:
                 values[index] = Formula.NO_RESULT
             for index, value in filled.get(at, ()):
                 values[index] = value
-            self._sort_row(at, values)
+            self._sort_row(at, values, under)
 
     def _values(self, at: int) -> list[object]:
         if at >= len(self.grid.rows):
@@ -232,8 +237,8 @@ class _Sorter:
         row = self.grid.rows[at]
         return [None if p is None else row[p] for p in self.header.positions]
 
-    def _sort_row(self, at: int, values: list[object]) -> None:
-        row = Row(at + 1, values)
+    def _sort_row(self, at: int, values: list[object], under: Collection[int]) -> None:
+        row = Row(at + 1, values, frozenset(self.sheet.columns[index].field for index in under))
         if self._is_total(at, values):
             self.totals.append(row)
         elif self._is_note(values):
@@ -273,20 +278,23 @@ class _Sorter:
                 found.setdefault(row, []).append(columns[position])
         return found
 
-    def _filled_down(self) -> dict[int, list[tuple[int, object]]]:
-        """The value that a merged cell gives to each row below its first, by row."""
-        columns = {
-            p: i
-            for i, p in enumerate(self.header.positions)
-            if p is not None and self.sheet.columns[i].fills_down
-        }
-        found: dict[int, list[tuple[int, object]]] = {}
-        for top, left, bottom, _ in self.grid.merged:
-            if top > self.header.row and left in columns:
-                for row in range(top + 1, bottom + 1):
-                    value = self.grid.rows[top][left]
-                    found.setdefault(row, []).append((columns[left], value))
-        return found
+    def _merged(self) -> tuple[dict[int, list[tuple[int, object]]], dict[int, set[int]]]:
+        """What merged cells do to the rows they span: the values that they give to each row below
+        their first, and the columns of which they leave nothing to be said.
+        """
+        columns = {p: i for i, p in enumerate(self.header.positions) if p is not None}
+        filled: dict[int, list[tuple[int, object]]] = {}
+        covered: dict[int, set[int]] = {}
+        for top, left, bottom, right in self.grid.merged:
+            fills = top > self.header.row and left in columns
+            fills = fills and self.sheet.columns[columns[left]].fills_down
+            under = {columns[p] for p in range(left, right + 1) if p in columns}
+            for row in range(max(top, self.header.row + 1), bottom + 1):
+                kept = {columns.get(left)} if row == top or fills else set()
+                covered.setdefault(row, set()).update(under - kept)
+                if row > top and fills:
+                    filled.setdefault(row, []).append((columns[left], self.grid.rows[top][left]))
+        return filled, covered
 
     def _never_calculated(self, at: int, index: int) -> Problem:
         cell = cell_name(at + 1, self.header.positions[index] or 0)
