@@ -16,7 +16,11 @@ from escp_data.kinds import Kind
 from escp_data.model import Problem
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean, fold
+from escp_data.text.ethnic_labels import read_group
+from escp_data.text.ethnicity import Group, broad_group
 from escp_data.text.nearest import nearest
+from escp_data.text.period_words import read_period
+from escp_data.text.periods import Period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import NEVER_CALCULATED, Formula, is_blank
 from escp_data.validation.headings import (
@@ -34,12 +38,16 @@ _COVER_WIDTH = 5
 _COVER_NAMES = (COVER_SHEET, "Cover sheet", "Cover page", "Front sheet")
 _TOTAL_WORD = r"\W*(?:grand\s*|overall\s*|sub-?\s*)?totals?"
 _TOTAL = re.compile(rf"{_TOTAL_WORD}\W*", re.IGNORECASE)
-_TOTAL_OF = re.compile(rf"{_TOTAL_WORD}(?:[\s:(].*)?", re.IGNORECASE | re.DOTALL)
+_TOTAL_OF = re.compile(
+    rf"{_TOTAL_WORD}(?:[\s:(](?:\W|\b(?:number|no|of|for|in|the|all)\b)*(?P<of>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
 _ALL = re.compile(
     r"\W*(?:overall|all(?:\s+(?:ethnic\s+)?(?:groups|ethnicities|children|pupils))?"
     r"(?:\s+incl?(?:uding|\.)?\s.*)?)\W*",
     re.IGNORECASE,
 )
+_TIMES = ("period", "moment")
 _NOTE = re.compile(r"\s*(?:[*†]|(?:notes?|sources?|key|footnotes?|end of)\b)", re.IGNORECASE)
 
 
@@ -252,11 +260,18 @@ class _Sorter:
         for index, kind in self.keys:
             value = values[index]
             if isinstance(value, str) and _names_a_total(kind, value):
-                return True
+                # A year's own figure, where nothing stands above that it could be the sum of.
+                return kind not in _TIMES or not names_one(kind, value) or self._sums(values)
         if is_blank(values[self.keys[0][0]]):
             first = next(value for value in self.grid.rows[at] if not is_blank(value))
             return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
         return False
+
+    def _sums(self, values: list[object]) -> bool:
+        """Whether a row above is of the same thing, by its first key."""
+        first = self.keys[0][0]
+        same = (row.values[first] == values[first] for row in self.rows)
+        return bool(self.rows) if is_blank(values[first]) else any(same)
 
     def _is_note(self, values: list[object]) -> bool:
         """A line about the table, such as its source: words in a key column, nothing beside."""
@@ -309,10 +324,35 @@ def _reads_as_a_note(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_a_total(kind: Kind, text: str) -> bool:
-    """Total; before other words too where no name can begin so; All, for an ethnic group."""
+    """Total; before other words too where no name can begin so; All, for an ethnic group.
+
+    `Total White` is no row of totals: it may be the count of a group.
+    """
     if kind in ("text", "agency", "basis"):
         return bool(_TOTAL.fullmatch(text))
-    return bool(_TOTAL_OF.fullmatch(text) or (kind == "group" and _ALL.fullmatch(text)))
+    if kind == "group":
+        found = _TOTAL_OF.fullmatch(text) and not names_one(kind, text)
+        return bool(found or _ALL.fullmatch(text))
+    return bool(_TOTAL_OF.fullmatch(text))
+
+
+def total_of(text: str) -> str:
+    """What a label is the total of: `White` of `Total (White)`; "" where it says of nothing."""
+    found = _TOTAL_OF.fullmatch(text)
+    return re.sub(r"\W+\Z", "", found["of"] or "") if found else ""
+
+
+def names_one(kind: Kind, text: str) -> bool:
+    """Whether what a label is the total of is, or may be, one ethnic group or one period."""
+    of = total_of(text)
+    if kind in _TIMES:
+        return any(isinstance(read_period(each), Period) for each in (of, of + ")"))
+    if len(of) < 2 or of.isdecimal():  # `Total (N)`
+        return False
+    found = read_group(of)
+    return isinstance(found, Group) or any(
+        broad_group(each) not in ("Other", "Unknown") for each in found.offered[:1]
+    )
 
 
 def read_cover(grid: Grid | None) -> Cover:
