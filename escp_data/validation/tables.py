@@ -12,15 +12,10 @@ from typing import NamedTuple
 
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, Sheet
 from escp_data.excel.workbook import Grid
-from escp_data.kinds import Kind
 from escp_data.model import Problem
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean, fold
-from escp_data.text.ethnic_labels import read_group
-from escp_data.text.ethnicity import Group, broad_group
 from escp_data.text.nearest import nearest
-from escp_data.text.period_words import read_period
-from escp_data.text.periods import Period
 from escp_data.text.wording import listed, quoted
 from escp_data.validation.cells import NEVER_CALCULATED, Formula, is_blank
 from escp_data.validation.headings import (
@@ -30,24 +25,13 @@ from escp_data.validation.headings import (
     heading_keys,
     missing_header,
 )
+from escp_data.validation.totals import PERIODS, is_total, names_a_total, names_one
 
 ACTIONS_SHOWN = "Actions shown"
 """The sheet of the Actions page's file."""
 
 _COVER_WIDTH = 5
 _COVER_NAMES = (COVER_SHEET, "Cover sheet", "Cover page", "Front sheet")
-_TOTAL_WORD = r"\W*(?:grand\s*|overall\s*|sub-?\s*)?totals?"
-_TOTAL = re.compile(rf"{_TOTAL_WORD}\W*", re.IGNORECASE)
-_TOTAL_OF = re.compile(
-    rf"{_TOTAL_WORD}(?:[\s:(](?:\W|\b(?:number|no|of|for|in|the|all)\b)*(?P<of>.*))?",
-    re.IGNORECASE | re.DOTALL,
-)
-_ALL = re.compile(
-    r"\W*(?:overall|all(?:\s+(?:ethnic\s+)?(?:groups|ethnicities|children|pupils))?"
-    r"(?:\s+incl?(?:uding|\.)?\s.*)?)\W*",
-    re.IGNORECASE,
-)
-_TIMES = ("period", "moment")
 _NOTE = re.compile(r"\s*(?:[*†]|(?:notes?|sources?|key|footnotes?|end of)\b)", re.IGNORECASE)
 
 
@@ -259,12 +243,12 @@ class _Sorter:
     def _is_total(self, at: int, values: list[object]) -> bool:
         for index, kind in self.keys:
             value = values[index]
-            if isinstance(value, str) and _names_a_total(kind, value):
+            if isinstance(value, str) and names_a_total(kind, value):
                 # A year's own figure, where nothing stands above that it could be the sum of.
-                return kind not in _TIMES or not names_one(kind, value) or self._sums(values)
+                return kind not in PERIODS or not names_one(kind, value) or self._sums(values)
         if is_blank(values[self.keys[0][0]]):
             first = next(value for value in self.grid.rows[at] if not is_blank(value))
-            return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
+            return isinstance(first, str) and is_total(first)
         return False
 
     def _sums(self, values: list[object]) -> bool:
@@ -320,39 +304,6 @@ class _Sorter:
 @lru_cache(maxsize=4096)
 def _reads_as_a_note(text: str) -> bool:
     return bool(_NOTE.match(text))
-
-
-@lru_cache(maxsize=4096)
-def _names_a_total(kind: Kind, text: str) -> bool:
-    """Total; before other words too where no name can begin so; All, for an ethnic group.
-
-    `Total White` is no row of totals: it may be the count of a group.
-    """
-    if kind in ("text", "agency", "basis"):
-        return bool(_TOTAL.fullmatch(text))
-    if kind == "group":
-        found = _TOTAL_OF.fullmatch(text) and not names_one(kind, text)
-        return bool(found or _ALL.fullmatch(text))
-    return bool(_TOTAL_OF.fullmatch(text))
-
-
-def total_of(text: str) -> str:
-    """What a label is the total of: `White` of `Total (White)`; "" where it says of nothing."""
-    found = _TOTAL_OF.fullmatch(text)
-    return re.sub(r"\W+\Z", "", found["of"] or "") if found else ""
-
-
-def names_one(kind: Kind, text: str) -> bool:
-    """Whether what a label is the total of is, or may be, one ethnic group or one period."""
-    of = total_of(text)
-    if kind in _TIMES:
-        return any(isinstance(read_period(each), Period) for each in (of, of + ")"))
-    if len(of) < 2 or of.isdecimal():  # `Total (N)`
-        return False
-    found = read_group(of)
-    return isinstance(found, Group) or any(
-        broad_group(each) not in ("Other", "Unknown") for each in found.offered[:1]
-    )
 
 
 def read_cover(grid: Grid | None) -> Cover:
