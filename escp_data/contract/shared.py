@@ -32,5 +32,5 @@ def rag_column(help_: str) -> Column:
 def plan_column(help_: str = "The plan it is of. Blank: worked out.", *, key: bool = False) -> Column:
     """The plan that a row is of."""
     return Column("Plan", "plan", help_, key=key, example="2023-26", width=12,
-                  also=("Business plan",))
+                  also=("Business plan",), fills_down=True)
 # fmt: on

@@ -40,7 +40,7 @@ _HOW = f"""## How it is read
 - Headings are matched without regard to case, spaces and punctuation. The other headings listed
   below are read, too. Columns and sheets with names of their own are left alone.
 - Blank rows and rows of totals are left out. A merged cell stands for every row it spans where the
-  column says so.
+  column says so, and elsewhere for its first: the other cells that it covers say nothing.
 - A row whose keys are filled in and nothing else counts as not filled in: it is left out, with a
   warning.
 - The *key* of a sheet tells one row from another. The same key in a later workbook is a new

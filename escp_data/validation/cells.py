@@ -24,6 +24,7 @@ from escp_data.validation import choices
 from escp_data.validation.cell_problems import CellProblem, must_be, one_line, or_blank
 from escp_data.validation.dates import read_date, read_ends, read_moment, read_period, read_starts
 from escp_data.validation.numbers import parse_marker, parse_number
+from escp_data.validation.totals import total_of
 
 NEVER_CALCULATED = (
     "holds a formula that was never calculated. Open the workbook in Excel, save it and send "
@@ -301,7 +302,9 @@ def _group(column: Column, value: object) -> str:
 def group_problem(column: Column, value: object, found: Ask) -> CellProblem:
     """The problem of an ethnic group that cannot be known, with the likeliest ones."""
     what = f"a DfE, ONS, NHS or police code or label, {', '.join(BROAD_GROUPS)} or Unknown"
-    return must_be("C12", column, what, asking(value, listed(found.offered) or None))
+    sums = column.key and isinstance(value, str) and bool(total_of(value))
+    hint = "Write the group alone, or take the row out if it only adds up others." if sums else ""
+    return must_be("C12", column, what, asking(value, listed(found.offered) or None), hint)
 
 
 READERS: dict[Kind, Callable[[Column, object], object]] = {

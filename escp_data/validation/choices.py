@@ -1,16 +1,18 @@
 """The words that people write for a column's choices, and what they may have meant.
 
 A *synonym* is read as the choice. A *guess* is only offered in a message: Blue is Complete in
-some trackers and something else in others. The words for RAG are `rag_words`'s.
+some trackers and something else in others. The words for RAG are `rag_words`'s, and
+what puts a choice in doubt (`Met?`, `~Met`, `Met*`, `Met …`) is what does so with a RAG.
 """
 
+import unicodedata
 from functools import lru_cache
 
 from escp_data.contract import AGENCY_TYPES, AUDITS, GRADES, IMPACT, MEASURES, RAG, STATES
 from escp_data.text.asking import Ask
-from escp_data.text.clean import fold
+from escp_data.text.clean import clean, fold
 from escp_data.text.nearest import nearest
-from escp_data.validation.rag_words import read_rag
+from escp_data.validation.rag_words import OPEN_END, read_rag
 
 _SYNONYMS: dict[tuple[str, ...], dict[str, str]] = {
     IMPACT: {
@@ -68,6 +70,10 @@ _GUESSES: dict[tuple[str, ...], dict[str, str]] = {
     GRADES: {"Met": "Yes|Y", "Not met": "No|N"},
 }
 
+_QUIET = frozenset(".,;:!'\"/\\•·&%§=|`´✓✔☑✅🗸")
+"""Signs that leave a choice as it is; so do dashes, brackets and quotation marks."""
+_TELLING = ("Po", "Sm", "So", "Sc", "Sk", "No")
+
 
 @lru_cache(maxsize=64)
 def _keys(choices: tuple[str, ...]) -> dict[str, str]:
@@ -79,11 +85,26 @@ def _spread(words: dict[str, str]) -> dict[str, str]:
 
 
 def find_choice(text: str, choices: tuple[str, ...]) -> str | None:
-    """The choice a text names, case, spaces and punctuation aside; None where it names none."""
+    """The choice a text names, case, spaces and most punctuation aside; None where it names none.
+
+    None, too, where a sign puts in doubt that it does.
+    """
     if choices == RAG:
         read = read_rag(text)
         return read if isinstance(read, str) else None
+    return None if _in_doubt(text) else _named(text, choices)
+
+
+def _named(text: str, choices: tuple[str, ...]) -> str | None:
     return _keys(choices).get(fold(text.replace("%", " percent")))
+
+
+def _in_doubt(text: str) -> bool:
+    """Whether a sign says something that cannot be known, or the end was left open."""
+    plain = clean(text)
+    signs = set(plain) - _QUIET
+    telling = any(unicodedata.category(sign) in _TELLING for sign in signs)
+    return telling or bool(OPEN_END.search(plain))
 
 
 def guess_choice(text: str, choices: tuple[str, ...]) -> str | None:
@@ -92,6 +113,9 @@ def guess_choice(text: str, choices: tuple[str, ...]) -> str | None:
         read = read_rag(text)
         offered = [each for each in read.offered if each in RAG] if isinstance(read, Ask) else []
         return offered[0] if len(offered) == 1 else None
+    doubted = _named(text[:200], choices)
+    if doubted:
+        return doubted
     key = fold(text[:200])
     guess = _spread(_GUESSES.get(choices, {})).get(key)
     named = [choice for choice in choices if len(fold(choice)) > 2 and fold(choice) in key]

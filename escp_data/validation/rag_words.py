@@ -36,7 +36,8 @@ _COMPLETED = re.compile(
     rf"\s*{_DAY}\s*[).]*",
 )
 _ERROR = re.compile(r"#[a-z0-9/]+[!?]?")
-_OPEN_END = re.compile(r"\w\s*[-–—−]$|…$|\.{2,}$")
+OPEN_END = re.compile(r"\w\s*[-–—−]$|…$|\.{2,}$")
+"""Something was to follow, or was left out."""
 _WORST = {"Green": "Amber", "Complete": "Green"}
 
 
@@ -81,7 +82,7 @@ def _read_with(text: str, key: Mapping[str, Reading]) -> Reading:
     found = _together(terms) if terms else None
     if found is None:
         return _asked(tokens, key)
-    if isinstance(found, str) and _OPEN_END.search(plain):
+    if isinstance(found, str) and OPEN_END.search(plain):
         return Ask("Something is written after the word, or left out.", (found,))
     return found
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from escp_data.contract import sheet as contract_sheet
 from escp_data.model import Known, Problem, StoredValue
-from escp_data.rule import rule
+from escp_data.rule import problem_at, rule
 from escp_data.statements.terms import named, plan_before
 from escp_data.text.nearest import did_you_mean, nearest
 from escp_data.text.wording import joined, quoted
 from escp_data.validation.cells import listed_items
 from escp_data.validation.contents import Columns
 from escp_data.validation.record import Record, Workbook
+from escp_data.validation.totals import total_of
 
 MOST_GUESSES = 200
 """Different unknown names in a column for which the closest is looked up: it takes a while."""
@@ -192,6 +193,22 @@ def unknown_codes(workbook: Workbook, registered: Collection[str]) -> Iterator[P
             yield from _unknown(
                 workbook[name], field, "K08", registered, "the code of a measure", "Measures"
             )
+            yield from _lost_in_totals(workbook[name], field, registered)
+
+
+def _lost_in_totals(columns: Columns, field: str, registered: Collection[str]) -> Iterator[Problem]:
+    """`Total CLA` where no other row is of CLA: it sums up nothing, and may be its number."""
+    at = columns.sheet.columns.index(columns.sheet.column(field))
+    for row in columns.table.totals:
+        text = row.values[at]
+        code = total_of(text).upper() if isinstance(text, str) else ""
+        if code in registered and code not in columns.values[field]:
+            cell = columns.table.cell(row.number, field)
+            sentence = (
+                f"{quoted(str(text))} is not the code of a measure, and no other row is of {code}; "
+                f"did you mean {code}? Write it that way, or take the row out."
+            )
+            yield problem_at("K08", columns.table.name, cell, sentence)
 
 
 def _unknown(

@@ -1,4 +1,4 @@
-"""What each row says: the columns that its sheet has, and no other.
+"""What each row says: the columns that its sheet has, but for cells that a merged one covers.
 
 Some columns go together, such as RAG and its reason: a row that changes the one, and has no column
 for the other, says that the other is none.
@@ -37,6 +37,9 @@ def say(columns: Columns, said: Said, on_record: OnRecord) -> None:
     given = [fields & able for fields in said.get(sheet.name, ())]
     rows = len(columns.table.rows)
     found = [*given[:rows], *[there] * (rows - len(given))]
+    for index, row in enumerate(columns.table.rows):
+        if row.covered:
+            found[index] -= row.covered
     together = [column for column in sheet.says if column.goes_with]
     if together and on_record is not nothing:
         for index, fields in enumerate(found):

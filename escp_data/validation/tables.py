@@ -5,14 +5,13 @@ marks in headings are normal. Row numbers are the sheet's own throughout.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from escp_data.contract import COVER, COVER_SHEET, SHEETS, Sheet
 from escp_data.excel.workbook import Grid
-from escp_data.kinds import Kind
 from escp_data.model import Problem
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean, fold
@@ -26,31 +25,26 @@ from escp_data.validation.headings import (
     heading_keys,
     missing_header,
 )
+from escp_data.validation.totals import PERIODS, is_total, names_a_total, names_one
 
 ACTIONS_SHOWN = "Actions shown"
 """The sheet of the Actions page's file."""
 
 _COVER_WIDTH = 5
 _COVER_NAMES = (COVER_SHEET, "Cover sheet", "Cover page", "Front sheet")
-_TOTAL_WORD = r"\W*(?:grand\s*|overall\s*|sub-?\s*)?totals?"
-_TOTAL = re.compile(rf"{_TOTAL_WORD}\W*", re.IGNORECASE)
-_TOTAL_OF = re.compile(rf"{_TOTAL_WORD}(?:[\s:(].*)?", re.IGNORECASE | re.DOTALL)
-_ALL = re.compile(
-    r"\W*(?:overall|all(?:\s+(?:ethnic\s+)?(?:groups|ethnicities|children|pupils))?"
-    r"(?:\s+incl?(?:uding|\.)?\s.*)?)\W*",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(r"\s*(?:[*†]|(?:notes?|sources?|key|footnotes?|end of)\b)", re.IGNORECASE)
 
 
 class Row(NamedTuple):
     """One row: its number on the sheet, and its raw values in the order of `sheet.columns`.
 
-    A formula without a result is `cells.Formula.NO_RESULT`.
+    A formula without a result is `cells.Formula.NO_RESULT`. `covered` has the fields whose cells
+    lie under a merged one that stands for its first row alone: they say nothing.
     """
 
     number: int
     values: list[object]
+    covered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -212,11 +206,14 @@ class _Sorter:
 
     def sort(self) -> None:
         formulas = self._formulas()
-        filled = self._filled_down()
+        filled, covered = self._merged()
         last = max([len(self.grid.rows) - 1, *formulas])
         for at in range(self.header.row + 1, last + 1):
             values = self._values(at)
-            missing = formulas.get(at, ())
+            under = covered.get(at, set()) if values else set()
+            for index in under:
+                values[index] = None
+            missing = [index for index in formulas.get(at, ()) if index not in under]
             if all(map(is_blank, values)):
                 self.problems.extend(self._never_calculated(at, index) for index in missing)
                 continue
@@ -224,7 +221,7 @@ class _Sorter:
                 values[index] = Formula.NO_RESULT
             for index, value in filled.get(at, ()):
                 values[index] = value
-            self._sort_row(at, values)
+            self._sort_row(at, values, under)
 
     def _values(self, at: int) -> list[object]:
         if at >= len(self.grid.rows):
@@ -232,8 +229,8 @@ class _Sorter:
         row = self.grid.rows[at]
         return [None if p is None else row[p] for p in self.header.positions]
 
-    def _sort_row(self, at: int, values: list[object]) -> None:
-        row = Row(at + 1, values)
+    def _sort_row(self, at: int, values: list[object], under: Collection[int]) -> None:
+        row = Row(at + 1, values, frozenset(self.sheet.columns[index].field for index in under))
         if self._is_total(at, values):
             self.totals.append(row)
         elif self._is_note(values):
@@ -246,12 +243,19 @@ class _Sorter:
     def _is_total(self, at: int, values: list[object]) -> bool:
         for index, kind in self.keys:
             value = values[index]
-            if isinstance(value, str) and _names_a_total(kind, value):
-                return True
+            if isinstance(value, str) and names_a_total(kind, value):
+                # A year's own figure, where nothing stands above that it could be the sum of.
+                return kind not in PERIODS or not names_one(kind, value) or self._sums(values)
         if is_blank(values[self.keys[0][0]]):
             first = next(value for value in self.grid.rows[at] if not is_blank(value))
-            return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
+            return isinstance(first, str) and is_total(first)
         return False
+
+    def _sums(self, values: list[object]) -> bool:
+        """Whether a row above is of the same thing, by its first key."""
+        first = self.keys[0][0]
+        same = (row.values[first] == values[first] for row in self.rows)
+        return bool(self.rows) if is_blank(values[first]) else any(same)
 
     def _is_note(self, values: list[object]) -> bool:
         """A line about the table, such as its source: words in a key column, nothing beside."""
@@ -273,20 +277,23 @@ class _Sorter:
                 found.setdefault(row, []).append(columns[position])
         return found
 
-    def _filled_down(self) -> dict[int, list[tuple[int, object]]]:
-        """The value that a merged cell gives to each row below its first, by row."""
-        columns = {
-            p: i
-            for i, p in enumerate(self.header.positions)
-            if p is not None and self.sheet.columns[i].fills_down
-        }
-        found: dict[int, list[tuple[int, object]]] = {}
-        for top, left, bottom, _ in self.grid.merged:
-            if top > self.header.row and left in columns:
-                for row in range(top + 1, bottom + 1):
-                    value = self.grid.rows[top][left]
-                    found.setdefault(row, []).append((columns[left], value))
-        return found
+    def _merged(self) -> tuple[dict[int, list[tuple[int, object]]], dict[int, set[int]]]:
+        """What merged cells do to the rows they span: the values that they give to each row below
+        their first, and the columns of which they leave nothing to be said.
+        """
+        columns = {p: i for i, p in enumerate(self.header.positions) if p is not None}
+        filled: dict[int, list[tuple[int, object]]] = {}
+        covered: dict[int, set[int]] = {}
+        for top, left, bottom, right in self.grid.merged:
+            fills = top > self.header.row and left in columns
+            fills = fills and self.sheet.columns[columns[left]].fills_down
+            under = {columns[p] for p in range(left, right + 1) if p in columns}
+            for row in range(max(top, self.header.row + 1), bottom + 1):
+                kept = {columns.get(left)} if row == top or fills else set()
+                covered.setdefault(row, set()).update(under - kept)
+                if row > top and fills:
+                    filled.setdefault(row, []).append((columns[left], self.grid.rows[top][left]))
+        return filled, covered
 
     def _never_calculated(self, at: int, index: int) -> Problem:
         cell = cell_name(at + 1, self.header.positions[index] or 0)
@@ -297,14 +304,6 @@ class _Sorter:
 @lru_cache(maxsize=4096)
 def _reads_as_a_note(text: str) -> bool:
     return bool(_NOTE.match(text))
-
-
-@lru_cache(maxsize=4096)
-def _names_a_total(kind: Kind, text: str) -> bool:
-    """Total; before other words too where no name can begin so; All, for an ethnic group."""
-    if kind in ("text", "agency", "basis"):
-        return bool(_TOTAL.fullmatch(text))
-    return bool(_TOTAL_OF.fullmatch(text) or (kind == "group" and _ALL.fullmatch(text)))
 
 
 def read_cover(grid: Grid | None) -> Cover:
