@@ -15,6 +15,7 @@ from itertools import chain, takewhile
 from escp_data.model import Problem
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean
+from escp_data.validation.child_lists import age_of, combinations_repeat, in_order, marked, splits
 from escp_data.validation.headings import cell_name
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
 
@@ -120,16 +121,20 @@ _COLUMN_HOLDS = {
     "G08": "a number or reference for each child",
     "G09": "one row for each child",
 }
-_ATTRIBUTES = {
+_OF_A_CHILD = {
     "age": r"(current)?age(inyears|years|at\w+)?",
-    "sex": r"sex|gender(identity)?",
-    "ethnicity": r"ethnicity|ethnic(group|origin|code|background)|race",
+    "sex": r"(sex|gender(identity)?)(mf)?|mf",
+    "ethnicity": r"ethnicity(code)?|ethnic(group|origin|code|background)|race",
     "belief": r"religion|faith",
     "language": r"(first|home|main)language|nationality|countryofbirth",
     "need": r"disability|disabled|sen|send|senstatus|(primary)?need|diagnosis",
     "schooling": r"yeargroup|schoolyear|ncyear",
     "status": r"legalstatus|(allocated)?(social|key)worker|placementtype",
 }
+_WHOSE = rf"(?:(?:{_WHO}|cyps?|uascs?)\d?)"
+_OF_WHOM = rf"(?:(?:of|for)(?:the|a|each|this)?{_WHOSE})"
+_ATTRIBUTES = {kind: rf"{_WHOSE}?(?:{pattern}){_OF_WHOM}?" for kind, pattern in _OF_A_CHILD.items()}
+"""`Child's age` and `Gender of young person` as well as `Age` and `Gender`."""
 _COUNTS_CHILDREN = re.compile(
     r"count(?!ry)|number|total|numerator|population|noof|value|children|pupils|^n$|20\d\d|q[1-4]"
 )
@@ -355,17 +360,36 @@ def _listed_children(rows: Rows) -> Iterator[_Finding]:
         columns = {kind: column for column, kind in reversed(kinds.items())}
         if not _describes_children(rows, at, columns):
             continue
-        others = [column for column in range(len(row)) if column not in kinds]
-        if not any(_counts(labels.get(one, ""), _below(rows, at, one)) for one in others):
+        if not _has_counts(rows, at, labels, list(kinds)):
             what = "This looks like a list with one row for each child"
             yield _Finding(at, min(kinds), "G09", what, "Replace it with counts")
             return
 
 
+def _has_counts(rows: Rows, at: int, labels: dict[int, str], attributes: list[int]) -> bool:
+    """Whether a column beside the attributes counts children.
+
+    Its heading says so, or its marks for small numbers do. Other numbers may be a child's own
+    (`Times missing`): they count children where no two rows share all that the rest says.
+    """
+    below = {
+        column: _below(rows, at, column)
+        for column in range(len(rows[at]))
+        if column not in attributes
+    }
+    headings = {column: _squeezed(labels.get(column, ""))[0] for column in below}
+    counting = [one for one in below if _counts(labels.get(one, ""), below[one])]
+    if any(_COUNTS_CHILDREN.search(headings[one]) or marked(below[one]) for one in counting):
+        return True
+    others = [one for one in below if splits(headings[one], below[one], one in counting)]
+    table = rows[at : at + 501]
+    return bool(counting) and not combinations_repeat(table, [*attributes, *others], _ENOUGH)
+
+
 def _describes_children(rows: Rows, at: int, columns: dict[str, int]) -> bool:
     """Two attributes filled in five rows or more, or ages in years that repeat."""
     values = {kind: _below(rows, at, column) for kind, column in columns.items()}
-    ages = [age for age in values.get("age", []) if isinstance(age, int | float) and age <= 25]
+    ages = [age for each in values.get("age", []) if (age := age_of(each)) is not None]
     several = sum(len(cells) >= _ENOUGH for cells in values.values()) >= 2
     return several or (len(ages) >= _ENOUGH and len(set(ages)) < len(ages))
 
@@ -375,6 +399,5 @@ def _counts(heading: str, values: list[object]) -> bool:
     if _COUNTS_CHILDREN.search(_squeezed(heading)[0]):
         return True
     numbers = [value for value in values if _is_count(value)]
-    in_order = numbers == list(range(1, len(numbers) + 1))
-    counts = not in_order and not _NUMBERS_ROWS.fullmatch(_squeezed(heading)[0])
+    counts = not in_order(numbers) and not _NUMBERS_ROWS.fullmatch(_squeezed(heading)[0])
     return counts and bool(numbers) and 2 * len(numbers) >= len(values)

@@ -150,7 +150,9 @@ def test_two_attributes_in_five_rows(rows: int, codes: list[str]) -> None:
 )
 def test_half_of_a_column_in_numbers_counts(values: list[object], codes: list[str]) -> None:
     """Numbers in order from 1 are the rows' own."""
-    assert found([["Said", "Sex", "Ethnicity"], *([v, "F", "WBRI"] for v in values)]) == codes
+    groups = ["WBRI", "BAFR", "NOBT", "AIND", "MWBC", "OOTH"]
+    rows: Grid = [[value, "F", group] for value, group in zip(values, groups, strict=True)]
+    assert found([["Said", "Sex", "Ethnicity"], *rows]) == codes
 
 
 def test_one_cell_more_and_two_cells_more() -> None:
