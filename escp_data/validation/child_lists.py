@@ -1,4 +1,4 @@
-"""What tells a list with one row for each child from a table of totals: ages, and what repeats.
+"""What tells a list with one row for each child from a table of totals: ages, names, what repeats.
 
 A table of totals has each combination of its labels once; children who are alike make a
 combination stand twice. Labels that only the first row of a group carries hold for the rows below.
@@ -11,6 +11,14 @@ from escp_data.validation.identifiers import plain
 from escp_data.validation.number_words import number_spelled
 
 _OLDEST = 25
+_NOT_A_PERSON = re.compile(
+    r"\d|\b(?:police|council|health\w*|nhs|trust|school|academy|college|hospital|service\w*|group|"
+    r"team|board|care|cent\w+|partners\w*|primary|nursery|church|charity|foundation|court|probation|"
+    r"surgery|practice|training|safeguarding|aware\w*|level|child\w*|young|youth|people|protection|"
+    r"abuse|education|icb|borough|association|project|forum|communit\w+|famil\w+|plan\w*|programme|"
+    r"rate|review|conference|assessment|action|north|south|east|west|and|of|for|in|to|the)\b",
+    re.I,
+)
 _AGE = re.compile(
     r"(?:aged?\s*)?(\d{1,2}(?:\.\d+)?)\s*(?:y/?o|y|years?|yrs?)?\.?\s*(?:old|of\s+age)?"
     r"(?:,?\s*(?:and\s*)?\d{1,2}\s*(?:m|months?|mths?)\.?)?",
@@ -43,6 +51,18 @@ def age_of(value: object) -> float | None:
     elif match := _WORD.fullmatch(text):
         age = number_spelled(match[1])
     return age if age is not None and age <= _OLDEST else None
+
+
+def names_of_people(values: Sequence[object]) -> bool:
+    """Two to four capitalised words, in three rows or more, that do not name an organisation."""
+    names = [value for value in values if isinstance(value, str) and _looks_like_a_person(value)]
+    return len(names) >= 3 and len(names) >= 0.8 * len(values)
+
+
+def _looks_like_a_person(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    capitals = all(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 4 and capitals and not _NOT_A_PERSON.search(text)
 
 
 def in_order(values: Sequence[object]) -> bool:

@@ -15,7 +15,14 @@ from itertools import chain, takewhile
 from escp_data.model import Problem
 from escp_data.rule import problem_at, rule
 from escp_data.text.clean import clean
-from escp_data.validation.child_lists import age_of, combinations_repeat, in_order, marked, splits
+from escp_data.validation.child_lists import (
+    age_of,
+    combinations_repeat,
+    in_order,
+    marked,
+    names_of_people,
+    splits,
+)
 from escp_data.validation.headings import cell_name
 from escp_data.validation.identifiers import Identifier, identifiers_in, plain
 
@@ -36,14 +43,6 @@ _OF = rf"(?:of(?:the|a)?{_WHO})"
 _NAME = "(?:(?:fore|sur|first|last|family|given|middle|full|preferred|birth)names?)"
 _ID = "(?:id|ids|uniqueid|idnumber|ref|reference|identifier)"
 _SYSTEM = "(?:lcs|mosaic|liquidlogic|carefirst|eclipse|pnc|cris|emis|systmone|rio|case)"
-_NOT_A_PERSON = re.compile(
-    r"\d|\b(?:police|council|health\w*|nhs|trust|school|academy|college|hospital|service\w*|group|"
-    r"team|board|care|cent\w+|partners\w*|primary|nursery|church|charity|foundation|court|probation|"
-    r"surgery|practice|training|safeguarding|aware\w*|level|child\w*|young|youth|people|protection|"
-    r"abuse|education|icb|borough|association|project|forum|communit\w+|famil\w+|plan\w*|programme|"
-    r"rate|review|conference|assessment|action|north|south|east|west|and|of|for|in|to|the)\b",
-    re.I,
-)
 _COUNT = re.compile(r"\[?[cxz*]\]?|[<>~]?\d[\d,]*(\.\d+)?%?", re.I)
 
 
@@ -66,18 +65,6 @@ def _from_1900(value: object) -> bool:
     if isinstance(value, str):
         return value.isdecimal() and int(value) >= 1900
     return isinstance(value, int | float) and value >= 1900
-
-
-def _people(values: Values) -> bool:
-    """Two to four capitalised words, in three rows or more, that do not name an organisation."""
-    people = [value for value in values if isinstance(value, str) and _looks_like_a_person(value)]
-    return len(people) >= 3 and len(people) >= 0.8 * len(values)
-
-
-def _looks_like_a_person(text: str) -> bool:
-    words = text.replace(",", " ").split()
-    capitals = all(word[0].isupper() for word in words)
-    return 2 <= len(words) <= 4 and capitals and not _NOT_A_PERSON.search(text)
 
 
 def _one_each(values: Values) -> bool:
@@ -103,7 +90,7 @@ _HEADINGS = (
     _Heading("G05", "(date)?born", weak=True),
     _Heading("G06", rf"{_WHO}?\d?({_NAME}(and)?)+{_OF}?\d?"),
     _Heading("G06", rf"{_WHO}\d?(name|initial)s?\d?((and)?dob)?|(name|initial)s?{_OF}"),
-    _Heading("G06", "names?(infull)?", _people, weak=True),
+    _Heading("G06", "names?(infull)?", names_of_people, weak=True),
     _Heading("G07", rf"({_WHO}|{_PLACE})*address(es)?(line)?\d?(andpostcode)?{_OF}?"),
     _Heading("G07", rf"house(no|number|name)|uprn|({_WHO}|home|placement)+postcode"),
     _Heading("G07", "street(name)?", weak=True),
