@@ -89,6 +89,9 @@ def _print_changes(found: Iterable[SheetChanges]) -> None:
             f"{sheet.sheet}: {sheet.new} new, {sheet.rows_changed} changed, "
             f"{sheet.unchanged} unchanged."
         )
+        if sheet.rows_or_new:
+            rows = plural(sheet.rows_or_new, "changed row")
+            say(f"  {rows} of small groups may be new instead.")
         if sheet.hidden_and_left:
             say(f"  {plural(sheet.hidden_and_left, 'number')} hidden (c) and left as on record.")
         for change in sheet.changed:

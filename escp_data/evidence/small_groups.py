@@ -11,7 +11,7 @@ from datetime import date
 
 from escp_data.markers import MARKS, MISSING, SUPPRESSED
 from escp_data.model import StoredValue
-from escp_data.records.small_groups import is_small_group
+from escp_data.statements.few import is_small_group
 from escp_data.text.days import in_words
 from escp_data.text.periods import Period, quarter_of
 from escp_data.text.rounding import digits

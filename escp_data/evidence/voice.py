@@ -19,7 +19,7 @@ from escp_data.evidence.small_groups import Speakers, When, may_be_shown
 from escp_data.model import StoredValue
 from escp_data.plan.actions import View, of_view
 from escp_data.plan.plans import of_plan
-from escp_data.records.small_groups import is_small_group
+from escp_data.statements.few import is_small_group
 from escp_data.statements.of_their_time import Key, fields, key_of, records
 from escp_data.statements.reading import Plan, Reading
 from escp_data.store.database import Store

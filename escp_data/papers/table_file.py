@@ -32,7 +32,8 @@ from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import frame_of
 from escp_data.papers.covers import made_by
 from escp_data.plan.filters import Filters
-from escp_data.records.small_groups import blurred, is_small_group
+from escp_data.records.small_groups import blurred
+from escp_data.statements.few import is_small_group
 from escp_data.statements.of_their_time import Key, holding
 from escp_data.statements.reading import read
 from escp_data.statements.terms import first_quarter

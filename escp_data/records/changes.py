@@ -2,21 +2,25 @@
 
 Small counts of children read `[c]` here already, so that no screen, file or log repeats one. So
 does every other number of a measure that ever had one, or one that its supplier hides (see
-`sensitive`): beside what the pages show, a total before and after would give it away.
+`sensitive`), and of a practice audit one of whose numbers is hidden (see `untold`): beside what the
+pages show, a total before and after would give it away. A quote of a small group shows neither
+agency nor day.
 """
 
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from escp_data import contract
 from escp_data.errors import NotFound
 from escp_data.markers import MARKS, SUPPRESSED, is_small
 from escp_data.model import Checked, Rows, StoredRow, StoredValue
-from escp_data.records.small_groups import SIZE, WITHHELD, is_small_group
+from escp_data.records.small_groups import WITHHELD
+from escp_data.records.untold import untold_rows
 from escp_data.sensitive import sensitive_codes, sensitive_codes_in
+from escp_data.statements.few import quarter_words
 from escp_data.statements.of_their_time import fields, holding
 from escp_data.statements.terms import first_quarter
 from escp_data.store.database import Store
@@ -27,13 +31,17 @@ from escp_data.text.wording import day_words
 
 BLANK = "blank"
 """What stands for a cell without a value, before or after."""
+NOT_SHOWN = "not shown"
+"""What stands for the agency of a small group, before and after."""
 
 
 @dataclass(frozen=True)
 class CellChange:
     """One cell that would change: its key in words, its heading, the value before and after.
 
-    `code` is the measure's that its row is about; "" where a sheet has no such column.
+    `code` is the measure's that its row is about; "" where a sheet has no such column. `or_new`
+    says that the row may be a new one instead: whether a small group's agency and day are those on
+    record is not told.
     """
 
     sheet: str
@@ -43,11 +51,15 @@ class CellChange:
     old: str
     new: str
     code: str = ""
+    or_new: bool = False
 
 
 @dataclass(frozen=True)
 class NewRows:
-    """How many rows of one measure from one agency are new; "" where a sheet has no such column."""
+    """How many rows of one measure from one agency are new; "" where a sheet has no such column.
+
+    Of quotes from small groups the agency is not named.
+    """
 
     measure: str
     agency: str
@@ -75,6 +87,11 @@ class SheetChanges:
     def rows_changed(self) -> int:
         """How many rows have at least one changed cell."""
         return len({change.row for change in self.changed})
+
+    @property
+    def rows_or_new(self) -> int:
+        """How many of these may be new instead."""
+        return len({change.row for change in self.changed if change.or_new})
 
 
 def changes(store: Store, checked: Checked) -> tuple[SheetChanges, ...]:
@@ -142,40 +159,51 @@ def _sheet_changes(
     names = [name for name, _ in sheet.stored]
     places = [names.index(column.field) for column in sheet.keys]
     before = _before(connection, sheet, before_upload, dated)
+    untold = untold_rows(connection, sheet, before.values(), made=before_upload is not None)
     new: list[str] = []
     by: Counter[tuple[str, str]] = Counter()
     changed: list[CellChange] = []
     unchanged = left = 0
     for number, said, given in zip(rows.numbers, rows.says, rows.values, strict=True):
         row, key = given, tuple(given[place] for place in places)
-        old = before.get(key)
+        old, or_new = untold.compared(given, before.get(key))
         if old is not None:
             left += _only_hidden(sheet, row, old)
             row = _as_it_will_stand(sheet, row, old, said)
-        said_key = _words(sheet, key, small=any(_of_few(sheet, each) for each in (row, old or row)))
+        few = or_new or any(untold.of_few(each) for each in (row, old or row))
+        said_key = _words(sheet, key, small=few)
         if old is None:
             new.append(said_key)
-            by[_of(names, row, "code"), _of(names, row, "agency")] += 1
+            by[_of(names, row, "code"), WITHHELD if few else _of(names, row, "agency")] += 1
             continue
-        is_secret = not secret.isdisjoint(key)
-        again = _untold(sheet, given, said) if is_secret else frozenset[str]()
-        if old == row and not again:
-            unchanged += 1
-        else:
-            changed += _cell_changes(sheet, number, said_key, old, row, again, secret=is_secret)
+        own = untold.hides_numbers(row, old)
+        is_secret = own or not secret.isdisjoint(key)
+        again = _untold(sheet, given, said, numbers=is_secret or few, days=few)
+        telling = _Telling(is_secret, few, again, again if own else frozenset())
+        cells = _cell_changes(sheet, number, said_key, old, row, telling)
+        if or_new:
+            whose = CellChange(sheet.name, number, said_key, "Agency", NOT_SHOWN, NOT_SHOWN)
+            cells = [replace(each, or_new=True) for each in cells or [whose]]
+        changed += cells
+        unchanged += not cells
     new_rows = tuple(NewRows(*each, number) for each, number in by.items())
     return SheetChanges(sheet.name, len(new), unchanged, tuple(changed), new_rows, tuple(new), left)
 
 
-def _untold(sheet: contract.Sheet, row: StoredRow, said: Set[str]) -> frozenset[str]:
-    """The columns in which a row gives a number that is never told, and so may not be compared.
+def _untold(
+    sheet: contract.Sheet, row: StoredRow, said: Set[str], *, numbers: bool, days: bool
+) -> frozenset[str]:
+    """The columns in which a row gives a number or a day that is never told, and so may not be
+    compared.
 
-    They read as changed, the same or not: a guess at the number gets no answer.
+    They read as changed, the same or not: a guess at what is on record gets no answer.
     """
     return frozenset(
         column.field
         for column, stored in _cells(sheet, row)
-        if column.of_children and column.field in said and stored[0] is not None
+        if ((numbers and column.of_children) or (days and column.look.is_day and not column.key))
+        and column.field in said
+        and stored[0] is not None
     )
 
 
@@ -234,27 +262,38 @@ def _before(
     return {tuple(row[place] for place in places): row for row in found}
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """How a row is told: no `numbers` of children, `days` as their quarters, `again` (columns) as
+    changed, and of `blind` columns nothing of what was there before.
+    """
+
+    numbers: bool
+    days: bool
+    again: Set[str]
+    blind: Set[str]
+
+
 def _cell_changes(
     sheet: contract.Sheet,
     number: int,
     key: str,
     old: StoredRow,
     new: StoredRow,
-    untold: Set[str],
-    *,
-    secret: bool,
+    telling: _Telling,
 ) -> list[CellChange]:
     found: list[CellChange] = []
     code = _of([name for name, _ in sheet.stored], new, "code")
     for (column, before), (_, after) in zip(_cells(sheet, old), _cells(sheet, new), strict=True):
-        if before != after or column.field in untold:
-            hidden = column.of_children and secret
-            words = (_shown(column, before, hidden), _shown(column, after, hidden))
+        if not column.key and (before != after or column.field in telling.again):
+            blind = column.of_children and column.field in telling.blind
+            was = SUPPRESSED if blind else _shown(column, before, telling)
+            words = (was, _shown(column, after, telling))
             found.append(CellChange(sheet.name, number, key, column.name, *words, code))
     return found
 
 
-def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) -> str:
+def _shown(column: contract.Column, stored: tuple[object, ...], telling: _Telling) -> str:
     """A stored value as a person reads it, a count that must not be read as `[c]`."""
     value, marker = stored[0], stored[1] if len(stored) > 1 else None
     if marker:
@@ -262,22 +301,16 @@ def _shown(column: contract.Column, stored: tuple[object, ...], secret: bool) ->
     if value is None:
         return BLANK
     if isinstance(value, int | float):
-        hidden = secret or (column.of_children and is_small(value))
+        hidden = column.of_children and (telling.numbers or is_small(value))
         return SUPPRESSED if hidden else f"{value:,.10g}"
+    if column.look.is_day and telling.days:
+        return quarter_words(str(value))
     return _text(column, value)
 
 
 def _text(column: contract.Column, value: object) -> str:
     """A value that is no count, a day in words."""
     return day_words(str(value)) if column.look.is_day else str(value)
-
-
-def _of_few(sheet: contract.Sheet, row: StoredRow) -> bool:
-    """Whether a row is a quote from a small group, whose agency and day are not shown."""
-    if sheet is not contract.VOICE:
-        return False
-    names = [name for name, _ in sheet.stored]
-    return is_small_group(*(row[names.index(name)] for name in (SIZE, f"{SIZE}_marker")))
 
 
 def _words(sheet: contract.Sheet, key: StoredRow, *, small: bool) -> str:

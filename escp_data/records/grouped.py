@@ -10,7 +10,7 @@ from escp_data.records.changes import BLANK, CellChange, SheetChanges
 from escp_data.store.database import Store
 from escp_data.text.wording import joined, plural
 
-Effect = Literal["rag", "emptied", "words", "values", "filled", "hidden"]
+Effect = Literal["rag", "emptied", "words", "values", "filled", "hidden", "few"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,13 @@ _SAID: dict[Effect, _Said] = {
         "may have changed",
         "may have changed",
         "numbers that are never shown",
+    ),
+    "few": _Said(
+        "entry of a quote from a small group",
+        "may be new or change",
+        "may be new or have changed",
+        "may be new or have changed",
+        "entries of quotes from small groups",
     ),
 }
 
@@ -63,6 +70,8 @@ def groups(found: Sequence[SheetChanges]) -> tuple[ChangeGroup, ...]:
 
 def effect_of(change: CellChange) -> Effect:
     """What one change does. A RAG that is emptied is a RAG that changes."""
+    if change.or_new:
+        return "few"
     column = contract.sheet(change.sheet).column(change.column)
     if column.field == "rag":
         return "rag"

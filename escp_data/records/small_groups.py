@@ -11,20 +11,12 @@ of one row, for screens.
 import pandas as pd
 
 from escp_data.contract import VOICE
-from escp_data.markers import is_small
+from escp_data.statements.few import SIZE, is_small_group
 
 WITHHELD = "Small group or size not given: agency and day are not shown"
-SIZE = "children_involved"
 _MARKER = f"{SIZE}_marker"
 _DAYS = [column.field for column in VOICE.columns if column.look.is_day]
 _WORDS = "withheld"
-
-
-def is_small_group(size: object, marker: object) -> bool:
-    """Whether a group is of 1 to 5 children, or of a size that nobody gave or may tell."""
-    if marker is not None or size is None or size != size:
-        return True
-    return isinstance(size, int | float) and bool(is_small(size))
 
 
 def blurred(voice: pd.DataFrame) -> pd.DataFrame:

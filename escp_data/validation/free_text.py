@@ -30,9 +30,9 @@ def few_children(workbook: Workbook, record: Record) -> Iterator[Problem]:
     """A warning a cell, which repeats nothing of it; none for a text that stands on record."""
     for columns in workbook.values():
         found = list(_seeming(columns))
-        recorded = record.recorded(columns.sheet) if found else {}
+        recorded = record.recorded_of(columns) if found else []
         for index, name, sentence in found:
-            before = recorded.get(columns.key(index), {})
+            before = recorded[index] or {}
             if before.get(name) != columns.values[name][index]:
                 yield columns.problem("W38", name, index, sentence)
 

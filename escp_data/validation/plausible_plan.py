@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from escp_data.contract import ALL_AGENCIES, BUSINESS_UNIT, VERSION
+from escp_data.contract import ALL_AGENCIES, BUSINESS_UNIT, VERSION, VOICE
 from escp_data.model import Cover, Problem, Statement
 from escp_data.rule import problem_at, rule
+from escp_data.statements.few import quarter_words
 from escp_data.statements.of_their_time import records
 from escp_data.statements.who import is_own
 from escp_data.text.clean import fold
@@ -83,9 +84,7 @@ def _changes(columns: Columns, record: Record) -> Iterator[tuple[str, int, int]]
 
 def _pairs(columns: Columns, record: Record) -> Iterator[tuple[int, Statement | None]]:
     """Each row's place, and the row on record of the same key."""
-    known = record.recorded(columns.sheet)
-    for index in range(len(columns.table.rows)):
-        yield index, known.get(columns.key(index))
+    yield from enumerate(record.recorded_of(columns))
 
 
 @rule(
@@ -266,7 +265,7 @@ def _emptied(columns: Columns, record: Record) -> Iterator[Problem]:
 def _emptied_problem(columns: Columns, name: str, rows: list[int]) -> Problem:
     heading = columns.sheet.column(name).name
     first = columns.sheet.keys[0 if columns.sheet.name != "Priorities" else 1].field
-    which = list(dict.fromkeys(str(columns.values[first][index]) for index in rows))
+    which = list(dict.fromkeys(_row_name(columns, first, index) for index in rows))
     of = joined(which[:5]) + (f" and {len(which) - 5} more" if len(which) > 5 else "")
     said = f"{heading} would be emptied on {plural(len(rows), 'row')} ({of})."
     if not columns.has(name):
@@ -275,3 +274,9 @@ def _emptied_problem(columns: Columns, name: str, rows: list[int]) -> Problem:
     else:
         said += " Fill it in, or leave the column out: then it stays."
     return columns.problem("W25", name, rows[0], said)
+
+
+def _row_name(columns: Columns, first: str, index: int) -> str:
+    """What a row is called: of a quote, which may be of a small group, its quarter and no day."""
+    value = str(columns.values[first][index])
+    return quarter_words(value) if columns.sheet is VOICE else value

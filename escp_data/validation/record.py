@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from escp_data.contract import Sheet
+from escp_data.contract import VOICE, Sheet
 from escp_data.model import Cover, Known, Statement
+from escp_data.statements.few import FewOnRecord, is_of_few
 from escp_data.statements.of_their_time import Key, holding, key_of, records
 from escp_data.statements.reading import Reading, read
 from escp_data.statements.terms import Terms, first_quarter
@@ -52,6 +53,23 @@ class Record:
     def recorded(self, sheet: Sheet) -> dict[Key, Statement]:
         """What is on record by key: of a dated sheet, what holds in the Cover's quarter."""
         return _recorded(self.known, sheet, self.quarter)
+
+    def recorded_of(self, columns: Columns) -> list[Statement | None]:
+        """What is on record of each row.
+
+        Of one that may be of a small group it is the same whichever agency and day it names.
+        """
+        found = self.recorded(columns.sheet)
+        rows = range(len(columns.table.rows))
+        same_key = [found.get(columns.key(index)) for index in rows]
+        if columns.sheet is not VOICE:
+            return same_key
+        few = FewOnRecord(row for row in found.values() if is_of_few(row))
+        given = [{name: values[index] for name, values in columns.values.items()} for index in rows]
+        return [
+            few.alike(row) if few.hides(row, is_on_record=same is not None) else same
+            for row, same in zip(given, same_key, strict=True)
+        ]
 
     def says_new(self, columns: Columns, index: int) -> bool:
         """Whether a row says anything that is not on record already."""

@@ -13,7 +13,7 @@ from escp_data.evidence.voice import Said, thing_said, voice
 from escp_data.evidence.voice_filters import VoiceFilters, filter_voice, voice_choices
 from escp_data.papers.voice_file import voice_shown
 from escp_data.plan.actions import View
-from escp_data.records.small_groups import is_small_group
+from escp_data.statements.few import is_small_group
 from escp_data.text.periods import parse_period
 from tests.evidence.said import said
 from tests.scenarios import BU, P1, I, Partnership, quarter

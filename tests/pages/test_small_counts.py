@@ -27,7 +27,7 @@ PATHS = (
     *("measures", "children", "training", "reviews"),
     *("disproportionality", "returns", "agency-metropolitan-police", "methods", "about"),
 )
-EFFECTS = ("new", "rag", "emptied", "words", "values", "filled", "hidden")
+EFFECTS = ("new", "rag", "emptied", "words", "values", "filled", "hidden", "few")
 LISTED = ("Problems",)
 """What is compared of a marked copy: the rest of it is the agency's own workbook."""
 
