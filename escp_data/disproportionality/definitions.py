@@ -6,10 +6,11 @@ before the first, the first.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from escp_data.model import Statement, StoredValue
 from escp_data.statements.of_their_time import fields, first_words, folded
+from escp_data.statements.who import identities
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -109,15 +110,23 @@ def read_definitions(store: Store, as_at: str | None = None) -> dict[str, tuple[
     """Every version of every measure, oldest first, in the order of the plan.
 
     A version has what its own statement says, and for the rest what those before it say. What came
-    with the first upload of measures has a version before all others, which has no quarter.
+    with the first upload of measures has a version before all others, which has no quarter. Whoever
+    supplies it goes by the name it has now.
     """
+    who = identities(store.current("agencies", as_at))
     rows = store.statements("measures", as_at)
     first = min((row["upload_id"] for row in rows), default=None)
     by_code: dict[str, list[Statement]] = {}
     for row in rows:
         by_code.setdefault(str(row["code"]), []).append(row)
     in_order = sorted(by_code, key=lambda code: min(row["id"] for row in by_code[code]))
-    return {code: tuple(_versions(by_code[code], first)) for code in in_order}
+    return {
+        code: tuple(
+            replace(each, supplier=who.of(each.supplier) or "")
+            for each in _versions(by_code[code], first)
+        )
+        for code in in_order
+    }
 
 
 def _versions(rows: Sequence[Statement], first: int | None) -> Iterator[Definition]:

@@ -23,7 +23,7 @@ from escp_data.plan.filters import taking_part
 from escp_data.plan.glance import OFF_TRACK
 from escp_data.plan.naming import action_name
 from escp_data.plan.returns import returns_of_quarter
-from escp_data.statements.who import identities
+from escp_data.statements.who import Identities, identities
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words, plural, spelled
 
@@ -77,8 +77,8 @@ def agencies_shown(store: Store, view: View) -> tuple[str, ...]:
 
 def parts_of(store: Store, view: View, agency: str) -> tuple[Part, ...]:
     """The actions that an agency leads, then those it joins, each in the plan's order."""
-    frame = actions(store, view)
-    found = [_part(row, agency) for _, row in frame.iterrows() if agency in taking_part(row)]
+    frame, who = actions(store, view), identities(store.current("agencies", view.as_at))
+    found = [_part(row, agency, who) for _, row in frame.iterrows() if agency in taking_part(row)]
     return tuple(sorted(found, key=lambda each: each.part != LEADS))
 
 
@@ -145,10 +145,11 @@ def asked_of(store: Store, view: View, agency: str) -> tuple[Challenge, ...]:
 def assured(store: Store, view: View, agency: str) -> Assured | None:
     """The agency's newest self-assessment and its open improvements; None where none is on record.
 
-    An organisation is the agency where the two have one name.
+    An organisation is the agency where it has one of the agency's names.
     """
     rows = assessments(store, view)
-    own = rows[rows["organisation"] == agency]
+    who = identities(store.current("agencies", view.as_at))
+    own = rows[rows["organisation"].map(who.of) == agency]
     if own.empty:
         return None
     newest = own[(own["audit"] == own.iloc[0]["audit"]) & (own["period"] == own.iloc[0]["period"])]
@@ -183,9 +184,9 @@ def agency_headline(parts: tuple[Part, ...], expected: tuple[OutstandingItem, ..
     return f"{said}; {plural(len(expected), 'thing')} still expected" if expected else said
 
 
-def _part(row: "pd.Series[Any]", agency: str) -> Part:
+def _part(row: "pd.Series[Any]", agency: str, who: Identities) -> Part:
     leads = row["lead_agency"] == agency
-    own = {} if leads else _beside(row, agency)
+    own = {} if leads else _beside(row, agency, who)
     said = row["progress_update"] if leads else own.get("progress_update")
     return Part(
         str(row["ref"]),
@@ -200,6 +201,7 @@ def _part(row: "pd.Series[Any]", agency: str) -> Part:
     )
 
 
-def _beside(row: "pd.Series[Any]", agency: str) -> dict[str, object]:
-    """What an agency that does not lead reported of the action."""
-    return next((dict(each.values) for each in row["beside"] if each.agency == agency), {})
+def _beside(row: "pd.Series[Any]", agency: str, who: Identities) -> dict[str, object]:
+    """What an agency that does not lead reported of the action, under whatever name it had."""
+    own = (each for each in row["beside"] if who.are_one(each.agency, agency))
+    return next((dict(each.values) for each in own), {})

@@ -18,6 +18,7 @@ from escp_data.contract import ALL_AGENCIES
 from escp_data.disproportionality.definitions import Definition, in_force
 from escp_data.estimates.run_charts import HIDDEN, MISSING, PRESENT, State
 from escp_data.markers import Reason, is_small
+from escp_data.statements.who import Identities, identities
 from escp_data.store.database import Store
 from escp_data.suppression.series import NOTHING, Figure, all_totals
 from escp_data.text.periods import Period, parse_period
@@ -67,6 +68,7 @@ def shown_totals(store: Store, versions: Versions, as_at: str | None = None) -> 
     that would give a hidden one away.
     """
     decided = all_totals(store, as_at)
+    who = identities(store.current("agencies", as_at))
     found: dict[str, Totals] = {}
     for code, cells in _cells(store.current("measure_values", as_at)).items():
         if code not in versions:
@@ -75,9 +77,9 @@ def shown_totals(store: Store, versions: Versions, as_at: str | None = None) -> 
         supplying: dict[str, bool] = {}
         for period in sorted(cells):
             own = in_force(versions[code], period)
-            _note_suppliers(supplying, cells[period])
+            _note_suppliers(supplying, cells[period], who)
             expected = [agency for agency, supplies in supplying.items() if supplies]
-            total = _total(own, cells[period], expected)
+            total = _total(own, cells[period], expected, who)
             totals[period] = _hidden(total, cells[period]) if own.of_children else total
         if versions[code][-1].of_children:
             told = decided.get(code)
@@ -123,27 +125,32 @@ def _period(text: str) -> Period:
     return parse_period(text)
 
 
-def _note_suppliers(supplying: dict[str, bool], cells: _ByAgency) -> None:
-    """An agency supplies a measure from its first value on, until it says `z`: not applicable."""
-    for agency, cell in cells.items():
-        if agency == ALL_AGENCIES:
+def _note_suppliers(supplying: dict[str, bool], cells: _ByAgency, who: Identities) -> None:
+    """An agency supplies a measure from its first value on, until it says `z`: not applicable.
+
+    Of two that are one now, a value counts before the other's `z`.
+    """
+    for name, cell in sorted(cells.items(), key=lambda each: each[1].is_given):
+        if name == ALL_AGENCIES:
             continue
+        agency = str(who.of(name))
         if cell.is_given:
             supplying[agency] = True
         elif cell.mark == "z":
             supplying[agency] = False
 
 
-def _total(own: Definition, cells: _ByAgency, expected: Iterable[str]) -> Total:
+def _total(own: Definition, cells: _ByAgency, expected: Iterable[str], who: Identities) -> Total:
     """The compiled row where it is the newest, else the agencies' together."""
     compiled = cells.get(ALL_AGENCIES)
     if compiled and compiled.number == max(cell.number for cell in cells.values()):
         return _as_given(own, compiled)
     given = {a: c for a, c in cells.items() if a != ALL_AGENCIES and c.is_given}
-    without = tuple(sorted(agency for agency in expected if agency not in given))
+    returned = {str(who.of(agency)) for agency in given}
+    without = tuple(sorted(agency for agency in expected if agency not in returned))
     told = Total(
         MISSING,
-        returned=tuple(sorted(given)),
+        returned=tuple(sorted(returned)),
         without=without,
         notes=tuple(dict.fromkeys(cell.note for cell in cells.values() if cell.note)),
     )

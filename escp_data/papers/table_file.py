@@ -37,6 +37,7 @@ from escp_data.statements.few import is_small_group
 from escp_data.statements.of_their_time import Key, holding
 from escp_data.statements.reading import read
 from escp_data.statements.terms import first_quarter
+from escp_data.statements.who import identities
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.nearest import nearest
@@ -106,7 +107,7 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     for name, wanted, passing in (
         ("plan", asked.plan, rows["plan"] == asked.plan if "plan" in rows else None),
         ("priority", filters.priority, _of_priority(store, rows, asked)),
-        ("agency", filters.agency, _of_agency(rows, filters)),
+        ("agency", filters.agency, _of_agency(store, rows, filters)),
         ("RAG", filters.rag, rows["rag"].isin(filters.rag) if "rag" in rows else None),
     ):
         if wanted:
@@ -201,9 +202,12 @@ def _of_priority(store: Store, rows: pd.DataFrame, asked: Asked) -> "pd.Series[b
     return pd.Series(found, index=rows.index, dtype=bool)
 
 
-def _of_agency(rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":
+def _of_agency(store: Store, rows: pd.DataFrame, filters: Filters) -> "pd.Series[bool] | None":
+    """Which rows name an agency, under whatever name it had."""
     fields = [field for field in _AGENCY_FIELDS if field in rows]
-    return rows[fields].isin(filters.agency).any(axis=1) if fields else None
+    who = identities(store.current("agencies"))
+    wanted = {who.of(name) for name in filters.agency}
+    return rows[fields].map(who.of).isin(wanted).any(axis=1) if fields else None
 
 
 def _of_period(sheet: Sheet, rows: pd.DataFrame, period: Period) -> "pd.Series[bool] | None":

@@ -165,13 +165,13 @@ def priorities_in(reading: Reading, plan: Plan, quarter: Period) -> pd.DataFrame
 def actions(store: Store, view: View) -> pd.DataFrame:
     """One row an action, in the order of its ref, as it stood in the quarter of the view.
 
-    The columns of Actions and the headline's of Progress, and: `rag_before`, `change` (worse,
-    better, completed, same, started, first update, reported again, no update), `due` (the date now
-    agreed), `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and
-    since the quarter compared with), `overdue` (due before the quarter's last day, live, not
-    Complete), `red_since`, `last_update` (the latest quarter reported on, or None),
-    `quarters_silent` (quarters since then; NaN if never), `beside` (what other agencies report),
-    `described` (whether the plan says what it is).
+    The columns of Actions, agencies by the names they have now, and the headline's of Progress,
+    and: `rag_before`, `change` (worse, better, completed, same, started, first update, reported
+    again, no update), `due` (the date now agreed), `due_dates` (every date agreed in turn), `moved`
+    and `moved_since` (how often, and since the quarter compared with), `overdue` (due before the
+    quarter's last day, live, not Complete), `red_since`, `last_update` (the latest quarter reported
+    on, or None), `quarters_silent` (quarters since then; NaN if never), `beside` (what other
+    agencies report), `described` (whether the plan says what it is).
     """
     return actions_read(read(store, view.as_at), view)
 
@@ -210,7 +210,7 @@ def leads(store: Store, view: View) -> pd.DataFrame:
     reading, plan = of_view(store, view)
     held = reading.actions_in(plan, view.period)
     rows = [
-        (ref, held[ref].values["lead_agency"], held[ref].values["state"] or "Live")
+        (ref, reading.who.of(held[ref].values["lead_agency"]), held[ref].values["state"] or "Live")
         for ref in sorted(held, key=_ref_order)
     ]
     return pd.DataFrame(rows, columns=["ref", "lead_agency", "state"], dtype=object)
@@ -306,6 +306,8 @@ def _action(
     row["priority_title"] = titles.get(row["priority"])
     before = reading.actions_in(plan, view.compared).get(ref)
     dates, since = agreed_dates(held, before)
+    row["lead_agency"] = reading.who.of(values["lead_agency"])
+    row["contributing_agencies"] = reading.who.every(values["contributing_agencies"])
     row |= {"due_dates": dates, "moved": max(len(dates) - 1, 0), "moved_since": since}
     row["due"] = dates[-1] if dates else None
     row["overdue"] = (

@@ -13,6 +13,7 @@ import pandas as pd
 from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import EscpError, NotFound
 from escp_data.plan.actions import View, actions, every_update
+from escp_data.statements.who import Identities, identities
 from escp_data.store.database import Store
 from escp_data.text.ethnicity import LABELS
 from escp_data.text.periods import Period, parse_period
@@ -59,7 +60,9 @@ def prefill(
     store: Store, period: Period, agency: str, as_at: str | None = None
 ) -> dict[str, PrefilledSheet]:
     """The rows an agency is asked for, by sheet; All agencies asks for everybody's."""
-    measures = _supplied(store, agency, as_at)
+    who = identities(store.current("agencies", as_at))
+    agency = who.of(agency) or agency
+    measures = _supplied(store, who, agency, as_at)
     return {
         "Progress": _progress(store, period, agency, as_at),
         "Measure values": _values(store, measures, period, agency, as_at),
@@ -96,10 +99,12 @@ def _plan(shown: pd.DataFrame) -> str | None:
     return None if shown.empty else shown["plan"].iloc[0]
 
 
-def _supplied(store: Store, agency: str, as_at: str | None) -> pd.DataFrame:
+def _supplied(store: Store, who: Identities, agency: str, as_at: str | None) -> pd.DataFrame:
+    """The measures that an agency supplies; whoever supplies one goes by the name it has now."""
     measures = store.current("measures", as_at).sort_values("code")
-    own = measures["supplier_agency"] == agency
-    return measures if agency == ALL_AGENCIES else measures[own]
+    now = measures["supplier_agency"].map(who.of)
+    own = measures.assign(supplier_agency=now.astype(object))
+    return own if agency == ALL_AGENCIES else own[now == agency]
 
 
 def _values(

@@ -39,6 +39,14 @@ class Identities:
         """The agency's name as it is now; any other name stays what it is."""
         return None if name is None else self.now.get(same(name), name)
 
+    def every(self, names: str | None) -> str | None:
+        """Names in one text, parted by `;`, each as it is now and said once; as it is where all
+        are.
+        """
+        said = [name.strip() for name in (names or "").split(";")]
+        now = [str(self.of(name)) for name in said]
+        return names if now == said else "; ".join(dict.fromkeys(now))
+
     def are_one(self, one: str | None, other: str | None) -> bool:
         """Whether two names stand for one agency."""
         return one is not None and other is not None and self.of(one) == self.of(other)

@@ -24,8 +24,8 @@ from escp_data.suppression.timeline import (
     history,
     moments,
     state_after,
-    touched,
 )
+from escp_data.suppression.touched import touched
 from escp_data.text.periods import parse_period
 
 METHOD = SUPPRESSION_METHOD

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from escp_data.contract import ALL_AGENCIES
 from escp_data.errors import NotFound
 from escp_data.markers import Reason, is_small
+from escp_data.statements.who import Identities, identities
 from escp_data.store.database import Store
 from escp_data.store.snapshot import moment
 from escp_data.suppression.decided import Decided, decided
@@ -114,8 +115,9 @@ def series(store: Store, as_at: str | None = None) -> Mapping[str, Series]:
 def _series(path: Path, fingerprint: str, as_at: str | None) -> Mapping[str, Series]:
     past, windows = _known(path, fingerprint)
     found = states(past, as_at)
+    who = identities(Store(path).current("agencies", as_at))
     return {
-        code: _Suppressed(state, windows.get(code, [])).series()
+        code: _by_name(_Suppressed(state, windows.get(code, [])).series(), who)
         for code, state in sorted(found.items())
     }
 
@@ -137,7 +139,28 @@ def uncovered(store: Store, code: str, as_at: str | None = None) -> Series:
     state = states(past, as_at).get(code)
     if state is None:
         raise NotFound(f"No measure {code} has counts by ethnic group.")
-    return _Suppressed(state, windows.get(code, []), cover=False).series()
+    who = identities(store.current("agencies", as_at))
+    return _by_name(_Suppressed(state, windows.get(code, []), cover=False).series(), who)
+
+
+def _by_name(found: Series, who: Identities) -> Series:
+    """The same with each agency by the name it has now; several that are one keep their own."""
+    now = {name: str(who.of(name)) for name in found.agencies}
+    every = list(now.values())
+    names: dict[str | None, str] = {
+        name: new for name, new in now.items() if new != name and every.count(new) == 1
+    }
+    if not names:
+        return found
+    return replace(
+        found,
+        agencies=tuple(sorted(names.get(name, name) for name in found.agencies)),
+        _figures={
+            name._replace(agency=names.get(name.agency, name.agency)): figure
+            for name, figure in found._figures.items()
+        },
+        _given=frozenset((names.get(name, name), period) for name, period in found._given),
+    )
 
 
 def totals(store: Store, code: str, as_at: str | None = None) -> dict[Period, Figure]:

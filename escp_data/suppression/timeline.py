@@ -8,13 +8,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
 from escp_data.contract import ALL_AGENCIES
 from escp_data.model import FrameRow, StoredRow
 from escp_data.store.snapshot import moment
+from escp_data.suppression.names import Names, kept_names
 from escp_data.text.ethnicity import BROAD_GROUPS
 from escp_data.text.periods import Period, parse_period
 
@@ -27,7 +28,10 @@ Place = tuple[Period, str]
 
 @dataclass(frozen=True)
 class Given:
-    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why."""
+    """One row of Ethnicity counts. `count` is None where `marker` (c, x, z) says why.
+
+    Its place has the name that its agency's counts are kept under, `by` the one on the row.
+    """
 
     upload: int
     code: str
@@ -35,6 +39,7 @@ class Given:
     group: str
     count: int | None
     marker: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Total:
     place: Place
     count: int | None
     marker: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,15 +155,16 @@ def history(connection: sqlite3.Connection, codes: Collection[str] | None = None
         connection, "measure_values", "code, period, agency, numerator, numerator_marker", codes
     )
     kinds = _rows(connection, "measures", "code, counts <> 'other', time_kind = 'stock'", codes)
+    names = kept_names(connection)
     labels = connection.execute("SELECT DISTINCT upload_id, ethnic_group FROM population")
     return History(
         every,
         _by_code(
-            Given(row[1], row[2], _place(row), row[5], _whole(row[6]), row[7] or "")
+            Given(row[1], row[2], _place(row, names), row[5], _whole(row[6]), row[7] or "", row[4])
             for row in _without_repeats(given, 4, doubted, at)
         ),
         _by_code(
-            Total(row[1], row[2], _place(row), _whole(row[5]), row[6] or "")
+            Total(row[1], row[2], _place(row, names), _whole(row[5]), row[6] or "", row[4])
             for row in _without_repeats(totals, 3, doubted, at)
         ),
         _by_code(
@@ -182,8 +189,8 @@ def _rows(
     return list(connection.execute(sql, {"codes": json.dumps(sorted(codes or ()))}))
 
 
-def _place(row: StoredRow) -> Place:
-    return _place_of(row[3], row[4] or "")
+def _place(row: StoredRow, names: Names) -> Place:
+    return _place_of(row[3], names.get((row[2], row[4]), row[4] or ""))
 
 
 @lru_cache(maxsize=4096)
@@ -212,51 +219,6 @@ def _without_repeats(
             kept += [row] if kept[-1] is not row else []
             last.pop(name)
     return kept
-
-
-def touched(connection: sqlite3.Connection, new: Sequence[Event]) -> set[str]:
-    """The measures with counts by ethnic group whose state these latest events may alter.
-
-    A single upload that only says again what stands for good alters none: that is the usual
-    correction of a return, and is told without reading all that was ever stored.
-    """
-    alone = len(new) == 1 and not new[0].decision
-    told = " UNION ".join(_anew(*each) if alone else _told(each[0]) for each in _SAID)
-    label = _NEW_LABEL if alone else ""
-    sql = (
-        "WITH ups AS (SELECT value FROM json_each(:uploads)) SELECT DISTINCT code"
-        f" FROM ethnicity_counts WHERE code IN ({told})"
-        f" OR EXISTS (SELECT 1 FROM population AS new WHERE new.upload_id IN ups{label})"
-    )
-    uploads = json.dumps(sorted({event.upload for event in new}))
-    return {code for (code,) in connection.execute(sql, {"uploads": uploads})}
-
-
-_SAID = (
-    ("ethnicity_counts", ("code", "period", "agency", "ethnic_group"), ("count", "count_marker")),
-    ("measure_values", ("code", "period", "agency"), ("numerator", "numerator_marker")),
-    ("measures", ("code",), ("counts", "time_kind")),
-)
-_FOR_GOOD = "upload_id NOT IN (SELECT upload_id FROM decisions)"
-_NEW_LABEL = (
-    " AND new.ethnic_group NOT IN (SELECT ethnic_group FROM population AS old"
-    f" WHERE old.id < new.id AND old.{_FOR_GOOD})"
-)
-
-
-def _told(table: str) -> str:
-    return f"SELECT code FROM {table} WHERE upload_id IN ups"
-
-
-def _anew(table: str, key: tuple[str, ...], says: tuple[str, ...]) -> str:
-    """SQL for the codes of rows that differ from the row before of the same key."""
-    same_key = " AND ".join(f"o.{name} IS new.{name}" for name in key)
-    same = " AND ".join(f"old.{name} IS new.{name}" for name in says)
-    before = f"SELECT max(o.id) FROM {table} AS o WHERE {same_key} AND o.id < new.id"
-    return (
-        f"SELECT code FROM {table} AS new WHERE upload_id IN ups AND NOT EXISTS (SELECT 1"
-        f" FROM {table} AS old WHERE old.id = ({before}) AND {same} AND old.{_FOR_GOOD})"
-    )
 
 
 def moments(past: History, known: int = 0) -> Iterator[State]:
@@ -302,12 +264,15 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
     for place, now in counts.items():
         ever[place] |= _numbers(now.values())
     totals: dict[Place, int | None] = {}
+    by: dict[Place, str] = {}
     told: dict[Place, set[int]] = defaultdict(set)
     for total in past.totals.get(code, ()):
         if total.upload in came and total.count is not None:
             told[total.place].add(total.count)
         hides = total.marker == "c" and totals.get(total.place) is not None
-        if total.upload in standing and not hides:
+        if total.upload in standing and by.setdefault(total.place, total.by) != total.by:
+            totals[total.place] = None
+        elif total.upload in standing and not hides:
             totals[total.place] = total.count
     every = past.kinds.get(code, ())
     kinds = [kind for kind in every if kind.upload in standing]
@@ -328,12 +293,19 @@ def _state(past: History, code: str, standing: set[int], came: set[int]) -> Stat
 
 
 def _newest(rows: Iterable[Given]) -> dict[str, Given]:
-    """The newest row of each group; a count that a later row only hides stays what it was."""
+    """The newest row of each group; a count that a later row only hides stays what it was.
+
+    Where two names of one agency both stand for a period, nobody knows which is meant: x.
+    """
     found: dict[str, Given] = {}
+    names = set()
     for row in rows:
+        names.add(row.by)
         before = found.get(row.group)
         if row.marker != "c" or before is None or before.count is None:
             found[row.group] = row
+    if len(names) > 1:
+        return {name: replace(row, count=None, marker="x") for name, row in found.items()}
     return found
 
 

@@ -15,7 +15,8 @@ from escp_data.store.audit import log
 from escp_data.store.database import Store
 from escp_data.suppression import decided
 from escp_data.suppression.series import series
-from escp_data.suppression.timeline import events, touched
+from escp_data.suppression.timeline import events
+from escp_data.suppression.touched import touched
 from escp_data.text.periods import parse_period
 from escp_data.validation.checks import check_workbook
 from tests.calls import Caller
