@@ -64,6 +64,14 @@ def single_month(text: str) -> tuple[int, int | None] | None:
     return said.months[0]
 
 
+def month_of_a_year(text: str) -> int | None:
+    """The one month that a text names beside a year that stands apart: `2025-26, Jun`."""
+    said = claims_of(tokens(text))
+    if said.whole or said.points or said.nothing or len(said.months) != 1:
+        return None
+    return said.months[0][0]
+
+
 def _judged(said: Claims) -> Period | Ask | Nothing:
     if said.asks:
         return Ask(said.asks[0], _texts(said.offered))

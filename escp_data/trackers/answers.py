@@ -87,10 +87,10 @@ class Cell:
 class Understood:
     """What a file says, with the answers given so far.
 
-    `period` and `agency` are the Cover's, "" while they are asked. `questions` are all that were
-    met, answered or not; only where none is open can anything be stored. `notes` say what was put
-    together or not read. Where `refused` is not empty the file looks like it holds records of
-    children, and nothing else of it is shown.
+    `period` and `agency` are the Cover's, "" while they are asked; so is `plan`, "" also where no
+    plan is named. `questions` are all that were met, answered or not; only where none is open can
+    anything be stored. `notes` say what was put together or not read. Where `refused` is not empty
+    the file looks like it holds records of children, and nothing else of it is shown.
     """
 
     file: str
@@ -103,6 +103,7 @@ class Understood:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
     refused: tuple[Problem, ...] = ()
+    plan: str = ""
 
     @property
     def open(self) -> tuple[Question, ...]:

@@ -19,7 +19,7 @@ def ask_action(plan: Plan, asking: Asking, text: str, cell: str, likely: Sequenc
         "actions",
         "Which actions of the plan are these?",
         Part(
-            f"action{BETWEEN}{text}",
+            f"action{BETWEEN}{plan.tag}{text}",
             text,
             (cell,),
             "No action is named so, or its number and its words are not of one action.",

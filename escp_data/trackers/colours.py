@@ -4,8 +4,9 @@ Red, amber and green fills mean what they are called. Blue is Complete in some t
 something else in others, and so are grey, yellow and purple: without a key they are asked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from colorsys import rgb_to_hls
+from dataclasses import dataclass, field
 
 from escp_data.contract import RAG
 from escp_data.text.asking import Ask, Nothing
@@ -48,32 +49,76 @@ def hue(rgb: str) -> str:
     return next(name for limit, name in _HUES if degrees < limit)
 
 
-class Colours:
-    """A file's colours: `legend` is what its own keys say, by colour and by the colour's name."""
+@dataclass
+class Key:
+    """What keys say: by their words, and by the fills of their cells."""
 
-    def __init__(self, faces: Sequence[Face], shapes: Sequence[Shape]) -> None:
-        self.words: dict[str, Reading] = {}
-        self._fills: dict[str, Reading] = {}
-        for face, row, column, text in _outside(faces, shapes):
-            said = " ".join(text.split())
-            self.words |= read_key(said)
-            rgb = face.fills.get((row, column)) or face.fills.get((row, column - 1), "")
-            if rgb and hue(rgb) and len(said) <= 40:
-                self._fills.setdefault(rgb, _agreed(rgb, read_rag(said)))
+    words: dict[str, Reading] = field(default_factory=dict)
+    fills: dict[str, Reading] = field(default_factory=dict)
+
+
+class Colours:
+    """What a sheet's colours stand for: by its own key, else by those of the file's other sheets.
+
+    `words` is what the keys say by a colour's name or letter. Where two other sheets disagree, it
+    is asked.
+    """
+
+    def __init__(self, own: Key, others: Sequence[Key] = ()) -> None:
+        self._own, self._others = own, others
+        self.words = dict(own.words)
+        for name in dict.fromkeys(name for key in others for name in key.words):
+            said = _one([key.words[name] for key in others if name in key.words])
+            if said is not None:
+                self.words.setdefault(name, said)
+        self._any = any(key.words or key.fills for key in (own, *others))
 
     def fill(self, rgb: str) -> Reading:
         """The RAG that a fill stands for: by the key's own cell, its words, or common use."""
         name = hue(rgb)
-        by_name = self.words.get(name)
-        if rgb in self._fills:
-            return self._fills[rgb]
-        if by_name is not None:
-            return _agreed(rgb, by_name)
-        if name in _SURE and not self.words and not self._fills:
+        for found in (_of(self._own, rgb), _one(_told(_of(key, rgb) for key in self._others))):
+            if found is not None:
+                return found
+        if name in _SURE and not self._any:
             return _SURE[name]
         if name in _SURE:
             return Ask(f"The sheet's key does not have the colour {name}.", (_SURE[name],))
         return Ask(f"{name.capitalize()} has a meaning of its own in each tracker.", _LIKELY[name])
+
+
+def colours_of(faces: Sequence[Face], shapes: Sequence[Shape]) -> dict[str, Colours]:
+    """The colours of every sheet, by its name."""
+    keys = {face.sheet: Key() for face in faces}
+    for face, row, column, text in _outside(faces, shapes):
+        said, key = " ".join(text.split()), keys[face.sheet]
+        key.words |= read_key(said)
+        rgb = face.fills.get((row, column)) or face.fills.get((row, column - 1), "")
+        if rgb and hue(rgb) and len(said) <= 40:
+            key.fills.setdefault(rgb, _agreed(rgb, read_rag(said)))
+    return {
+        sheet: Colours(own, [key for other, key in keys.items() if other != sheet])
+        for sheet, own in keys.items()
+    }
+
+
+def _of(key: Key, rgb: str) -> Reading | None:
+    """What one key says of a fill; None where it says nothing."""
+    by_name = key.words.get(hue(rgb))
+    if rgb in key.fills:
+        return key.fills[rgb]
+    return None if by_name is None else _agreed(rgb, by_name)
+
+
+def _told(found: Iterable[Reading | None]) -> list[Reading]:
+    return [each for each in found if each is not None]
+
+
+def _one(said: Sequence[Reading]) -> Reading | None:
+    """What keys agree on; asked where they do not, and None where there is none."""
+    if len(set(said)) < 2:
+        return said[0] if said else None
+    offered = (each for each in said if isinstance(each, str))
+    return Ask("The keys of two sheets disagree.", tuple(dict.fromkeys(offered)))
 
 
 def _agreed(rgb: str, said: Reading) -> Reading:

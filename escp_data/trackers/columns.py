@@ -20,7 +20,7 @@ from escp_data.trackers.colours import is_rag
 from escp_data.trackers.headings import contract_columns
 from escp_data.trackers.heads import Head
 from escp_data.trackers.known import Plan
-from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part
+from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
 from escp_data.trackers.shapes import Shape
 from escp_data.trackers.tables import (
     COLOURED,
@@ -115,6 +115,7 @@ class Columns:
         means, why = self._means(head)
         if means == "":
             likely = _KEYED & {*self._free((*head.reading.offered, *self._offers(head)))}
+            likely |= {"agency"} & {head.reading.means}
             return replace(blank, called="Asked", why=why, means="ask", key_asked=bool(likely))
         field = self._field(means, head)
         sense = head.reading.sense if means == head.reading.means else "none"
@@ -178,6 +179,9 @@ class Columns:
         elif known == "lead" and self.sheet.name != "Progress" and "agency" in self._keys:
             reading = replace(reading, offered=("agency",), why="It may say who it is from.")
             known = "ask"
+        elif known == "agency" and self.sheet.name == "Progress":
+            answer = self._asked(head, ("agency",), "It may say who reports, or who leads.")
+            return answer, "As answered." if answer else "It may say who reports, or who leads."
         elif known == "RAG" and not self._bears_out(head):
             reading = replace(reading, offered=("RAG",), why="Not all of its cells say a RAG.")
             known = "ask"
@@ -215,6 +219,8 @@ class Columns:
             return ("value",) if dated else ()
         if names_actions(self.shape, head, self.plan):
             return ("action",)
+        if self._names_agencies(head):
+            return ("agency",)
         if self._is_coloured(head):
             texts = [value for value in self.shape.values(head.position) if isinstance(value, str)]
             wordy = any(len(text) > 30 for text in texts)
@@ -224,6 +230,10 @@ class Columns:
             likely = bool(texts) and all(is_rag(read_rag(text)) for text in texts)
             return ("RAG",) if likely else ("update",)
         return ()
+
+    def _names_agencies(self, head: Head) -> bool:
+        texts = [written(value) for value in self.shape.values(head.position)]
+        return bool(texts) and all(self.plan.agencies.find(text) for text in texts)
 
     def _is_coloured(self, head: Head) -> bool:
         """Whether its cells have fills of their own, and not the stripes of the whole table."""
@@ -323,13 +333,15 @@ class Columns:
         return replace(taken, period=found)
 
     def _without_rivals(self, found: list[Taken]) -> Iterator[Taken]:
-        """Of two columns for one field of one period, the one that a person chose."""
+        """Of two columns for one field of one period or one month, the one that a person chose."""
         rivals: dict[tuple[str, ...], list[Taken]] = {}
         for each in found:
-            if each.field and not (each.month and each.field in ("numerator", "count")):
-                rivals.setdefault((each.field, each.period, each.about), []).append(each)
+            if each.field:
+                adds = each.month and each.field in ("numerator", "count")
+                month = str(each.month) if adds else ""
+                rivals.setdefault((each.field, each.period, each.about, month), []).append(each)
         out: dict[int, Taken] = {}
-        for (field, period, _), several in rivals.items():
+        for (field, period, *_), several in rivals.items():
             if len(several) > 1:
                 out |= self._one_of(field, period, several)
         for each in found:
@@ -343,7 +355,13 @@ class Columns:
             rest = (each for each in several if each not in plainly_rag)
             return {e.position: replace(e, field="", called="Ignored", why=why) for e in rest}
         own = [head for head in self.shape.heads for t in several if head.position == t.position]
-        listed = [Option(t.heading, t.heading) for t in several]
+        alike = len({t.heading for t in several}) < len(several)
+        names = {
+            head.position: f"{head.text} ({self._place(head)})" if alike else head.text
+            for head in own
+        }
+        listed = list(plainly(names.values()))
+        of = f"{BETWEEN}{several[0].month or period}" if alike else ""
         if field in _TEXTS:
             listed.append(Option(BOTH, BOTH))
         name = self._name(several[0].means, field)
@@ -351,7 +369,7 @@ class Columns:
             "which",
             "Several columns may be the same thing. Which is to be stored?",
             Part(
-                f"which{BETWEEN}{field}{BETWEEN}{BETWEEN.join(head.key for head in own)}",
+                f"which{BETWEEN}{field}{BETWEEN}{BETWEEN.join(head.key for head in own)}{of}",
                 f"{name} {period}".strip(),
                 tuple(self._place(head) for head in own),
                 "Two columns say it.",
@@ -364,7 +382,7 @@ class Columns:
         return {
             each.position: replace(each, field="", called="Ignored" if answer else "Asked", why=why)
             for each in several
-            if each.heading != answer
+            if names[each.position] != answer
         }
 
 

@@ -24,7 +24,7 @@ def as_workbook(found: Understood, period: str, agency: str) -> bytes:
     book = new_book()
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
-    given = {"period": period, "agency": agency, "contract_version": VERSION}
+    given = {"period": period, "agency": agency, "plan": found.plan, "contract_version": VERSION}
     for line, label in enumerate(COVER, start=1):
         put_text(cover, line, 1, label.name)
         if given.get(label.field):

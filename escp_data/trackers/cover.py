@@ -6,8 +6,10 @@ another. What only resembles a statement, the file's own name among it, is offer
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from escp_data.contract import COVER_SHEET
+from escp_data.excel.workbook import Value
 from escp_data.text.asking import Ask
 from escp_data.text.clean import clean, fold
 from escp_data.text.period_words import read_period
@@ -15,8 +17,18 @@ from escp_data.text.periods import Period
 from escp_data.trackers.faces import Face
 from escp_data.trackers.known import Plan
 from escp_data.trackers.shapes import Shape
+from escp_data.validation.cells import is_blank
 
 _TOP = 8
+_NOT_UNDERSTOOD = "The Period on the Cover does not say one period."
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a label of the Cover, and in which cell."""
+
+    text: str
+    cell: str
 
 
 @dataclass(frozen=True)
@@ -32,10 +44,14 @@ class Stated:
 
 
 def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan) -> Stated:
-    """What the Cover says, where there is one; else what the titles do."""
+    """What the Cover says, where there is one; else what the titles do.
+
+    A Cover's Period that is not understood is asked, whatever the titles say.
+    """
     cover = _cover(faces)
-    agency = plan.agencies.find(cover["agency"]) or "" if "agency" in cover else ""
-    period = read_period(cover.get("period", ""))
+    agency = plan.agencies.find(cover["agency"].text) or "" if "agency" in cover else ""
+    own = cover.get("period")
+    period = read_period(own.text) if own else None
     if isinstance(period, Period):
         return Stated(str(period), agency, (), frozenset(), (), "")
     titles = list(_titles(faces, shapes))
@@ -54,6 +70,10 @@ def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan
         agency for text in (*(t for _, t in titles), stem) for agency in plan.agencies_in(text)
     )
     quarters = [each for each in (*read, *named, *offered) if " Q" in each]
+    if own:
+        likely = period.offered if isinstance(period, Ask) else ()
+        offers = tuple(dict.fromkeys((*likely, *quarters)))
+        return Stated("", agency, offers, agencies, (own.cell,), _NOT_UNDERSTOOD)
     if len(read) == 1 and set(named) <= set(read):
         (only,) = read
         return Stated(only, agency, (), agencies, read[only], "")
@@ -66,13 +86,26 @@ def stated(faces: Sequence[Face], shapes: Sequence[Shape], name: str, plan: Plan
     return Stated("", agency, tuple(dict.fromkeys(quarters)), agencies, cells, why)
 
 
-def _cover(faces: Sequence[Face]) -> dict[str, str]:
+def plan_stated(faces: Sequence[Face]) -> Beside | None:
+    """What a Cover says beside Plan; None where it says nothing."""
+    return _cover(faces).get("plan")
+
+
+def _cover(faces: Sequence[Face]) -> dict[str, Beside]:
     """A Cover's labels, folded, and what stands beside them."""
     for face in faces:
         if fold(face.sheet) == fold(COVER_SHEET):
-            pairs = (row[:2] for row in face.rows if len(row) > 1)
-            return {fold(str(label)): str(value) for label, value in pairs if label and value}
+            return {
+                fold(str(row[0])): Beside(clean(_text(row[1])), f"{face.sheet}!{face.cell(at, 1)}")
+                for at, row in enumerate(face.rows)
+                if len(row) > 1 and row[0] and not is_blank(row[1])
+            }
     return {}
+
+
+def _text(value: Value) -> str:
+    """A cell's words; a date's are its day."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
 
 
 def _titles(faces: Sequence[Face], shapes: Sequence[Shape]) -> Iterator[tuple[str, str]]:

@@ -28,12 +28,13 @@ from escp_data.trackers.answers import (
     UnderstoodRow,
     Value,
 )
-from escp_data.trackers.colours import Colours
+from escp_data.trackers.colours import Colours, colours_of
 from escp_data.trackers.columns import Columns, Taken
 from escp_data.trackers.cover import Stated, stated
 from escp_data.trackers.faces import Face, read_faces
 from escp_data.trackers.known import Plan, read_plan
 from escp_data.trackers.lines import FILL, Draft, Lines
+from escp_data.trackers.plan_meant import Meant, Table, meant_by_quarters, meant_outright
 from escp_data.trackers.questions import BETWEEN, Answers, Asking, Part, plainly
 from escp_data.trackers.readings import Cells
 from escp_data.trackers.settling import Settled, settle
@@ -73,26 +74,45 @@ def understand(store: Store, content: bytes, name: str, answers: Answers = _NOTH
     refused = records_of_children(name, ((f.sheet, f.rows, f.beside) for f in faces))
     if refused:
         return Understood(name, sha256, "", "", (), (), (), (), (), refused)
-    plan, asking = read_plan(store), Asking(answers)
+    meant = meant_outright(store, faces, answers)
+    found, tables = _understood(store, faces, (name, sha256), answers, meant)
+    if meant.plan or meant.why:
+        return found
+    meant = meant_by_quarters(store, tables, found.period)
+    return (
+        _understood(store, faces, (name, sha256), answers, meant)[0] if meant != Meant() else found
+    )
+
+
+def _understood(
+    store: Store, faces: Sequence[Face], file: tuple[str, str], answers: Answers, meant: Meant
+) -> tuple[Understood, Sequence[Table]]:
+    """What a file (its name, its SHA-256) says where its refs are of this plan; and its tables."""
+    plan, asking = read_plan(store, meant.plan), Asking(answers)
     shapes = [shape for face in faces for shape in _tables(face, plan, asking)]
-    colours = Colours(faces, shapes)
-    read = [_read(shape, plan, colours, asking) for shape in shapes]
+    colours = colours_of(faces, shapes)
+    read = [_read(shape, plan, colours[shape.face.sheet], asking) for shape in shapes]
     lines = [(each.lines, each.shape.face.sheet) for each in read if each.lines]
-    said = stated(faces, shapes, name, plan)
+    said = stated(faces, shapes, file[0], plan)
     period = _period(said, [line for line, _ in lines], asking)
     agency = _agency(said, plan, asking)
-    settled = settle(lines, plan, asking, period)
-    return Understood(
-        name,
-        sha256,
+    meant.ask(asking, _ASKS)
+    settled = meant.within(settle(lines, plan, asking, period), period)
+    questions = asking.questions
+    if meant.waits or (meant.why and not meant.plan):
+        questions = tuple(sorted(questions, key=lambda question: question.id != "file"))
+    found = Understood(
+        *file,
         period,
         agency,
         tuple(_found(each) for each in read),
-        asking.questions,
+        questions,
         tuple(_row(draft) for draft in settled.drafts),
         tuple(_accounted(faces, read, settled)),
         (*settled.notes, *_beside(faces, shapes)),
+        plan=meant.plan,
     )
+    return found, tuple((each.shape, each.sheet, each.taken) for each in read)
 
 
 def _tables(face: Face, plan: Plan, asking: Asking) -> Sequence[Shape]:

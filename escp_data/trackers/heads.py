@@ -8,7 +8,7 @@ from datetime import date
 from escp_data.excel.workbook import Value
 from escp_data.text.asking import Ask
 from escp_data.text.clean import clean, fold
-from escp_data.text.period_words import NoYear, read_period, single_month
+from escp_data.text.period_words import NoYear, month_of_a_year, read_period, single_month
 from escp_data.text.periods import Period, quarter_of
 from escp_data.text.wording import written
 from escp_data.trackers.faces import Face
@@ -81,7 +81,7 @@ def _head(column: int, values: list[Value]) -> Head:
     reading = _read(parts, values)
     about = next((part for part in parts if ACTION.match(part)), "")
     pattern = "action" if about else pattern_of(reading)
-    month = months[0] if len(months) == 1 else None
+    month = months[0] if len(months) == 1 else _month_of_quarter(" ".join(parts), reading)
     return Head(column, text, reading, about, month, pattern)
 
 
@@ -119,6 +119,15 @@ def _month(value: Value) -> tuple[int, int] | None:
         return (value.year, value.month) if value.day == 1 else None
     found = single_month(clean(value)) if isinstance(value, str) else None
     return (found[1], found[0]) if found and found[1] else None
+
+
+def _month_of_quarter(text: str, reading: Heading) -> tuple[int, int] | None:
+    """(year, month) of a heading whose lines together name one month: `2025-26` over `Jun`."""
+    period, month = reading.period, month_of_a_year(text)
+    if month is None or not isinstance(period, Period) or not period.quarter:
+        return None
+    year = period.start.year
+    return (year, month) if period.start.month <= month <= period.start.month + 2 else None
 
 
 def pattern_of(reading: Heading) -> str:

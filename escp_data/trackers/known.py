@@ -13,9 +13,10 @@ from math import log
 from pathlib import Path
 
 from escp_data.plan.actions import View, actions
-from escp_data.plan.plans import newest_told, opening, plans_on_record
+from escp_data.plan.plans import PlanOnRecord, newest_told, opening, plans_on_record
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
+from escp_data.trackers.questions import BETWEEN
 from escp_data.validation.agencies import Agencies, registered
 from escp_data.validation.cells import listed_items
 
@@ -52,8 +53,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan that was reported on last: what its actions say, by ref; and the partnership's
-    measures by code, and agencies. `by_quarter` are the codes whose values are all of quarters.
+    """A plan: what its actions say, by ref; and the partnership's measures by code, and agencies.
+
+    `by_quarter` are the codes whose values are all of quarters. `tag` stands before what is asked
+    of a later plan's actions: an answer about one plan says nothing of another.
     """
 
     actions: Mapping[str, str]
@@ -62,6 +65,7 @@ class Plan:
     aliases: tuple[str, ...] = ()
     by_quarter: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
+    tag: str = ""
 
     def action_named(self, text: str) -> str:
         """The ref of the one action whose words a text equals; "" where it is none or several."""
@@ -132,16 +136,19 @@ class Plan:
         return shared / total if total else 0.0
 
 
-def read_plan(store: Store) -> Plan:
-    """The plan as the store has it now; read once for each version of the store."""
-    return _plan(store.path, store.version())
+def read_plan(store: Store, plan: str = "") -> Plan:
+    """A plan as the store has it now, "" for the one that was reported on last; read once for each
+    version of the store.
+    """
+    return _plan(store.path, store.version(), plan)
 
 
 @lru_cache(maxsize=8)
-def _plan(path: Path, version: str) -> Plan:  # noqa: ARG001 - a cache's key
+def _plan(path: Path, version: str, plan: str) -> Plan:  # noqa: ARG001 - a cache's key
     store = Store(path)
     frame, values = store.current("measures"), store.current("measure_values")
-    texts = actions_of_the_plan(store)
+    opens, texts = _named(store, plan), actions_of_the_plan(store, plan)
+    later = opens is not None and opens.name != plans_on_record(store)[0].name
     columns = (frame[name] for name in ("code", "measure", "kind", "time_kind", "counts"))
     measures = {code: Measure(*facts) for code, *facts in zip(*columns, strict=True)}
     quarters = values["period"].str.contains(" Q").groupby(values["code"]).all()
@@ -153,25 +160,32 @@ def _plan(path: Path, version: str) -> Plan:  # noqa: ARG001 - a cache's key
         tuple(_aliases(store)),
         frozenset(quarters.index[quarters.astype(bool)]),
         _weights([*texts.values(), *names]),
+        f"{opens.name}{BETWEEN}" if opens and later else "",
     )
 
 
-def actions_of_the_plan(store: Store) -> dict[str, str]:
-    """The actions, by ref, of the plan that was reported on last: what each says it is."""
+def _named(store: Store, plan: str) -> PlanOnRecord | None:
+    """The plan of a name, else the one that was reported on last; None where there is none."""
     plans = plans_on_record(store)
-    if not plans:
+    own = next((each for each in plans if each.plan == plan), None) if plan else None
+    return own or (opening(plans, newest_told(store)) if plans else None)
+
+
+def actions_of_the_plan(store: Store, plan: str = "") -> dict[str, str]:
+    """What a plan's actions say, by ref; "" is the plan that was reported on last."""
+    opens = _named(store, plan)
+    if opens is None:
         return {}
-    opens = opening(plans, newest_told(store))
     quarter = opens.quarters[0]
     frame = actions(store, View(quarter, quarter.shifted(-1), None, opens.plan))
     return dict(zip(frame["ref"], frame["action"], strict=True))
 
 
 def _aliases(store: Store) -> Iterator[str]:
-    """Every name that an agency goes by, as it is written."""
+    """Every name that an agency goes by, as it is written; a dash is none."""
     agencies = store.current("agencies")
     for name, also in zip(agencies["agency"], agencies["also_known_as"], strict=True):
-        yield from (name, *listed_items(also or ""))
+        yield from (each for each in (name, *listed_items(also or "")) if fold(each))
 
 
 def _bare(text: str) -> str:

@@ -25,20 +25,30 @@ from escp_data.trackers.readings import (
     Left,
     number,
 )
+from escp_data.trackers.which import right_one
 from escp_data.validation.cells import is_blank
 
 FILL = " (fill)"
 """After a cell's name: its colour, apart from what is written in it."""
 
+_MISSING = (
+    "Months are missing, and a quarter is the sum of its three.",
+    "Add the month to the file, or leave the quarter out.",
+)
+_TWICE = (
+    "Two numbers of one month stand in one line.",
+    "Keep one of them in the file, or leave the quarter out.",
+)
 _KEYS = ("ref", "code", "period", "agency", "course", "ethnic_group", "action")
 
 
 @dataclass
 class Draft:
-    """A row in the making: its values by field."""
+    """A row in the making: its values by field, and which of the file's tables it stands in."""
 
     sheet: Sheet
     values: dict[str, Held] = field(default_factory=dict)
+    table: int = 0
 
     def key(self, period: str = "") -> tuple[str, ...]:
         """What identifies it, blank where the Cover gives it; `period` is the Cover's."""
@@ -163,7 +173,7 @@ class Lines:
         self, columns: Sequence[Taken], row: int, beside: Line | None = None
     ) -> tuple[Line, str]:
         """The values in a line for these columns; or why the line cannot be read."""
-        found: Line = {}
+        found: dict[str, list[Held]] = {}
         months: dict[str, list[tuple[Taken, Held | None, str]]] = {}
         for taken in columns:
             for name, held in self._cell(taken, row):
@@ -173,9 +183,7 @@ class Lines:
                     value = held if isinstance(held, Held) else None
                     months.setdefault(name, []).append((taken, value, cell))
                 elif isinstance(held, Held):
-                    before = found.get(name)
-                    found[name] = _below(before, held) if before else held
-                    continue
+                    found.setdefault(name, []).append(held)
                 if isinstance(held, Left):
                     self.left[held.cell] = held.reason
                     if name in self._keys and name in _KEYS:
@@ -183,8 +191,30 @@ class Lines:
         for name, several in months.items():
             total = self._quarter(several, beside or {})
             if total:
-                found[name] = total
-        return found, ""
+                found.setdefault(name, []).append(total)
+        whole = ((name, self._one(name, several)) for name, several in found.items())
+        return {name: held for name, held in whole if held}, ""
+
+    def _one(self, name: str, several: Sequence[Held]) -> Held | None:
+        """What a line says of a field: texts one below the other; of other values a person says
+        which, and there is none until then.
+        """
+        held = several[0]
+        if len(several) == 1:
+            return held
+        if name == "action" or self.sheet.column(name).kind == "text":
+            for each in several[1:]:
+                held = _below(held, each)
+            return held
+        if len({each.value for each in several}) == 1:
+            cells = dict.fromkeys(cell for each in several for cell in each.cells)
+            return replace(held, cells=tuple(cells))
+        said = [replace(e, cells=tuple(map(self.cells.full, e.cells))) for e in several]
+        column = self.sheet.column(name)
+        taken, why = right_one(self.asking, said[0].cells[0], "one line", column, said)
+        kept = () if taken is None else several[taken].cells
+        self.left |= {c: why for each in several for c in each.cells if c not in kept}
+        return None if taken is None else several[taken]
 
     def _quarter(self, months: list[tuple[Taken, Held | None, str]], line: Line) -> Held | None:
         """A quarter's number from its months: all three added up, or a stock's last.
@@ -193,9 +223,13 @@ class Lines:
         """
         period = months[0][0].period
         measure = self.plan.measures.get(code_of(line))
+        cells = tuple(cell for _, _, cell in months)
+        if len({taken.month for taken, _, _ in months}) < len(months):
+            self._ask_months(period, cells, _TWICE)
+            self.left |= dict.fromkeys(cells, "A month of the quarter stands there twice.")
+            return None
         numbers = {taken.month[1]: (held, cell) for taken, held, cell in months if taken.month}
         wanted = [(3 * _index(period) + 3 + n) % 12 + 1 for n in range(3)]
-        cells = tuple(cell for _, _, cell in months)
         if measure and measure.time == "stock":
             last = numbers.get(wanted[-1], (None, ""))[0]
             if last:
@@ -204,7 +238,7 @@ class Lines:
                 return replace(last, how=why)
         missing = [month for month in wanted if month not in numbers]
         if missing:
-            self._ask_months(period, cells)
+            self._ask_months(period, cells, _MISSING)
             self.left |= dict.fromkeys(cells, "A month of the quarter has no column.")
             return None
         held = [numbers[month][0] for month in wanted]
@@ -213,15 +247,16 @@ class Lines:
             return None
         return _added_up([each for each in held if each])
 
-    def _ask_months(self, period: str, cells: tuple[str, ...]) -> None:
+    def _ask_months(self, period: str, cells: tuple[str, ...], asks: tuple[str, str]) -> None:
+        sentence, remedy = asks
         self.asking.ask(
-            "months",
-            "Months are missing, and a quarter is the sum of its three.",
+            "months" if asks is _MISSING else "months twice",
+            sentence,
             Part(
                 f"months{BETWEEN}{self.shape.id}{BETWEEN}{period}",
                 period,
                 (self.cells.full(cells[0]),),
-                "Add the month to the file, or leave the quarter out.",
+                remedy,
             ),
             (),
         )

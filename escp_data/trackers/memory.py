@@ -23,7 +23,7 @@ _COUNTED = {
     for column in sheet.columns
     if column.kind in ("count", "amount", "number", "period")
 }
-_FILE_PERIOD = f"file{BETWEEN}period"
+_OF_THE_FILE = (f"file{BETWEEN}period", f"file{BETWEEN}plan")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _kept(
 def _lasts(part: str) -> bool:
     """Whether an answer is true of the next file, too."""
     kind = part.partition(BETWEEN)[0]
-    return kind not in _OF_ONE_FILE and kind not in _COUNTED and part != _FILE_PERIOD
+    return kind not in _OF_ONE_FILE and kind not in _COUNTED and part not in _OF_THE_FILE
 
 
 def suggested(store: Store, found: Understood) -> tuple[Suggestion, ...]:

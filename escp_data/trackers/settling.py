@@ -9,11 +9,17 @@ from escp_data.contract import Column
 from escp_data.text.wording import joined, plural, spelled
 from escp_data.trackers.known import Plan
 from escp_data.trackers.lines import Draft, Lines, code_of
-from escp_data.trackers.questions import BETWEEN, CHOSEN, LEAVE_OUT, Asking, Option, Part, plainly
+from escp_data.trackers.questions import BETWEEN, LEAVE_OUT, Asking, Part, plainly
 from escp_data.trackers.readings import Held
+from escp_data.trackers.which import DISAGREE, right_one
 
 NO_REASON = "No reason was given in the agency's own tracker."
 """Offered where a RAG is Red or Amber and nobody wrote why."""
+_NUMBERS = ("count", "amount", "number")
+_TWICE = (
+    "Two lines of one table say the same number. If they are parts of one number, leave it out and "
+    "write the whole in the file."
+)
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,11 @@ def settle(tables: Sequence[tuple[Lines, str]], plan: Plan, asking: Asking, peri
     left: dict[str, str] = {}
     notes: list[str] = []
     reasons: dict[str, str] = {}
-    for lines, sheet in tables:
+    for number, (lines, sheet) in enumerate(tables):
         reasons |= {f"{sheet}!{cell}": why for cell, why in lines.left.items()}
         for draft in lines.drafts:
             placed = _placed(draft, sheet, plan)
+            placed.table = number
             gathered.setdefault(placed.key(period), []).append(placed)
     every = [_joined(drafts, left, notes, asking) for drafts in gathered.values()]
     rated = {draft.key()[:2] for draft in every if "rag" in draft.values}
@@ -75,11 +82,16 @@ def _joined(
     """One row of all that are about the same, however many: each field is decided once."""
     whole = Draft(drafts[0].sheet, dict(drafts[0].values))
     for name in dict.fromkeys(name for draft in drafts for name in draft.values):
-        said = _said([draft.values[name] for draft in drafts if name in draft.values])
+        column = whole.sheet.column(name)
+        held = [draft for draft in drafts if name in draft.values]
+        said = _said([draft.values[name] for draft in held])
+        twice = _twice(held, name) if column.kind in _NUMBERS and len(said) == 1 else []
+        if twice:
+            whole.values[name] = _chosen(whole, column, twice, left, asking, _TWICE)
+            continue
         if len(said) == 1:
             whole.values[name] = said[0]
             continue
-        column = whole.sheet.column(name)
         if column.kind == "text":
             whole.values[name] = _one_below_the_other(said)
             notes.append(
@@ -102,6 +114,16 @@ def _said(every: Sequence[Held]) -> list[Held]:
     return list(found.values())
 
 
+def _twice(drafts: Sequence[Draft], name: str) -> list[Held]:
+    """The equal numbers of several lines of one table: they may be parts of one number."""
+    found = [
+        {draft.values[name].cells: draft.values[name] for draft in drafts if draft.table == table}
+        for table in dict.fromkeys(draft.table for draft in drafts)
+    ]
+    every = [held for each in found if len(each) > 1 for held in each.values() if held.cells]
+    return every if len(every) > 1 else []
+
+
 def _one_below_the_other(said: Sequence[Held]) -> Held:
     return Held(
         "\n".join(str(each.value) for each in said),
@@ -112,28 +134,20 @@ def _one_below_the_other(said: Sequence[Held]) -> Held:
 
 
 def _chosen(
-    whole: Draft, column: Column, said: Sequence[Held], left: dict[str, str], asking: Asking
+    whole: Draft,
+    column: Column,
+    said: Sequence[Held],
+    left: dict[str, str],
+    asking: Asking,
+    why_asked: str = DISAGREE,
 ) -> Held:
     """Of values that disagree, the one a person chose; none where nobody did."""
-    answer = asking.ask(
-        "disagree",
-        "Places of the file say otherwise. Which is right?",
-        Part(
-            f"disagree{BETWEEN}{column.field}{BETWEEN}{BETWEEN.join(whole.key())}",
-            f"{column.name} of {whole.words}",
-            tuple(each.cells[0] for each in said),
-            "The cells disagree.",
-            secret=column.of_children,
-        ),
-        [Option(str(each.value), f"{each.value} ({each.cells[0]})") for each in said],
-    )
-    taken = next((each for each in said if str(each.value) == answer), None)
-    why = "Another cell was said to be right." if taken else "It is asked which cell is right."
-    why = CHOSEN if answer == LEAVE_OUT else why
-    for each in said:
-        if each is not taken:
+    key = BETWEEN.join(whole.key())
+    taken, why = right_one(asking, key, whole.words, column, said, why_asked)
+    for at, each in enumerate(said):
+        if at != taken:
             left |= dict.fromkeys(each.cells, why)
-    return taken or Held("", (), "", why)
+    return Held("", (), "", why) if taken is None else said[taken]
 
 
 def _give_reasons(drafts: Sequence[Draft], asking: Asking) -> None:

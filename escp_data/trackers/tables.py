@@ -25,6 +25,7 @@ _PROGRESS = {
     "ref": "ref",
     "period": "period",
     "action": "action",
+    "agency": "agency",
     COLOURED: "rag",
 }
 _VALUES = {
@@ -82,7 +83,7 @@ def sheet_of(shape: Shape, plan: Plan, asking: Asking) -> str:
         return ""
     means = {meant(head, asking) for head in shape.heads}
     groups = [head for head in shape.heads if names_group(head)]
-    told = means & {*_PROGRESS} - {"ref", "action", "period"}
+    told = means & {*_PROGRESS} - {"ref", "action", "period", "agency"}
     if "ethnic group" in means or len(groups) >= 2:
         return "Ethnicity counts"
     named = _named_by_columns(shape)
