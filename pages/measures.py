@@ -17,6 +17,7 @@ from escp_data.evidence.measure_table import (
     years_table,
 )
 from escp_data.evidence.measure_words import (
+    benchmark_words,
     chance_words,
     direction,
     figure_words,
@@ -181,9 +182,7 @@ def beside(each: Measured) -> None:
         for one in each.breaks:
             show_labelled(f"The line starts again in {one.period}", f"{one.why}.")
         for mark in each.benchmarks:
-            value = figure_words(mark.value, own)
-            words = f"{value} {per_words(own)}".strip()
-            show_labelled(f"{mark.area}, {mark.period}", f"{words}. Source: {mark.source}.")
+            show_labelled(f"{mark.area}, {mark.period}", benchmark_words(mark, own))
         for look in each.looks:
             kind = "Challenged" if look.kind == "challenged" else "Considered"
             show_labelled(f"{kind} on {day_words(look.day)}", look.words)

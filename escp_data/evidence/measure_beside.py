@@ -1,11 +1,13 @@
 """What stands beside a measure's series: breaks that a person declared, benchmarks, who looked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from escp_data.disproportionality.definitions import Definition
+from escp_data.markers import is_small
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
 from escp_data.text.periods import Period, parse_period
@@ -33,13 +35,17 @@ class Break:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """The same measure elsewhere, as published; it is never a part of the series."""
+    """The same measure elsewhere, as published; it is never a part of the series.
+
+    `is_hidden` where it is a small count of children, which has no value here.
+    """
 
     code: str
     period: Period
     area: str
     value: float
     source: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,17 @@ class Beside:
     benchmarks: tuple[Benchmark, ...]
     looks: tuple[Look, ...]
 
-    def benchmarks_of(self, code: str, upto: Period) -> tuple[Benchmark, ...]:
-        """The newest of each area that is not later than a period."""
+    def benchmarks_of(self, versions: Sequence[Definition], upto: Period) -> tuple[Benchmark, ...]:
+        """The newest of each area that is not later than a period, small counts hidden."""
         newest: dict[str, Benchmark] = {}
         for each in sorted(self.benchmarks, key=lambda one: one.period):
-            if each.code == code and each.period.end <= upto.end:
+            if each.code == versions[0].code and each.period.end <= upto.end:
                 newest[each.area] = each
-        return tuple(newest[area] for area in sorted(newest))
+        small = is_small_count(versions)
+        return tuple(
+            replace(one, value=math.nan, is_hidden=True) if small(one.value) else one
+            for one in (newest[area] for area in sorted(newest))
+        )
 
     def looks_at(self, code: str, periods: Sequence[Period]) -> tuple[Look, ...]:
         """Who looked at a measure in the time of its series, oldest first."""
@@ -77,6 +87,16 @@ class Beside:
             if each.code == code and (place := place_of(each.day, periods)) is not None
         ]
         return tuple(sorted(placed, key=lambda each: (each.day, each.kind, each.words)))
+
+
+def is_small_count(versions: Sequence[Definition]) -> Callable[[float], bool]:
+    """Whether a number of a measure elsewhere is a small count of children, as its own would be.
+
+    It is one where any version of the measure counts children, or none is on record: a published
+    number does not say by which it was counted. Rates and percentages are shown as published.
+    """
+    counts = any(each.kind == "count" and each.of_children for each in versions)
+    return lambda value: (counts or not versions) and is_small(value)
 
 
 def read_beside(store: Store, as_at: str | None = None) -> Beside:

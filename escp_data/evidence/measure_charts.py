@@ -279,7 +279,9 @@ def _comparable(each: Measured) -> list[Benchmark]:
         return []
     timeless = own.kind == "percentage" or own.time_kind == "stock"
     return [
-        one for one in each.benchmarks if timeless or bool(one.period.quarter) != each.is_yearly
+        one
+        for one in each.benchmarks
+        if not one.is_hidden and (timeless or bool(one.period.quarter) != each.is_yearly)
     ]
 
 

@@ -7,6 +7,7 @@ from escp_data.contract import ALL_AGENCIES
 from escp_data.disproportionality.definitions import Definition
 from escp_data.estimates.run_charts import Segment, Why
 from escp_data.estimates.run_rules import Signal
+from escp_data.evidence.measure_beside import Benchmark
 from escp_data.evidence.measure_totals import Total
 from escp_data.evidence.measured import Measured
 from escp_data.markers import MISSING, SUPPRESSED
@@ -25,6 +26,7 @@ _STOCK_OF_OTHERS = (
     "A count on one day, of mostly the same as the {quarter} before: read the line, not single "
     "points."
 )
+TOO_SMALL = "too small to show"
 _COMPILED = "the number compiled for all agencies"
 _WHY: dict[Why, str] = {
     "hidden": "Too many {quarters} are too small to show.",
@@ -56,6 +58,14 @@ def figure_words(value: float, definition: Definition, places: int | None = None
 def total_words(value: float, total: Total, definition: Definition) -> str:
     """A value, or the mark that says why there is none."""
     return SUPPRESSED if total.state == "hidden" else figure_words(value, definition)
+
+
+def benchmark_words(mark: Benchmark, definition: Definition) -> str:
+    """Another area's value, or that it is hidden, and who published it."""
+    if mark.is_hidden:
+        return f"{SUPPRESSED}, {TOO_SMALL}. Source: {mark.source}."
+    value = f"{figure_words(mark.value, definition)} {per_words(definition)}".strip()
+    return f"{value}. Source: {mark.source}."
 
 
 def per_words(definition: Definition) -> str:

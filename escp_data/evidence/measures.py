@@ -125,7 +125,7 @@ def _measured(
         run_chart(given),
         breaks,
         tuple((each, own[each]) for each in sorted(others)),
-        beside.benchmarks_of(definition.code, period),
+        beside.benchmarks_of(versions, period),
         beside.looks_at(definition.code, periods),
     )
 

@@ -1,21 +1,23 @@
 """Audits of cases by several agencies. Cases are children: the rules of small numbers hold.
 
 Each row (an audit's theme) is a table of its own: its grades, what is left of its cases, and their
-total. What of it must be hidden is what `hidden_cells` hides, so that nothing shown gives a small
-count away. Every version of a row that stands on record is looked at, and what had to be hidden in
-one is hidden in all: the change between two is no way round. A row in which its supplier
-suppressed a count, or whose grades are more than its cases, shows no count at all.
+total. Every version of it that was ever on record is looked at, also one that was corrected or
+withdrawn since, and `audit_counts` says what of them must be hidden; what had to be hidden in one
+is hidden in all. A row in which its supplier suppressed a count, or whose grades are more than its
+cases, shows no count at all.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
 from escp_data.contract import PRACTICE_AUDITS
-from escp_data.disclosure import MISSING, SUPPRESSED, TOTAL, hidden_cells
+from escp_data.evidence.audit_counts import CASES, EVERYTHING, GRADES, Counts, hidden_of
 from escp_data.evidence.voice import last_day
+from escp_data.markers import MISSING, SUPPRESSED
 from escp_data.model import StoredValue
 from escp_data.plan.actions import View, of_view
 from escp_data.plan.plans import of_plan
@@ -24,14 +26,6 @@ from escp_data.store.database import Store
 from escp_data.text.days import in_words
 from escp_data.text.rounding import digits
 
-GRADES = {
-    "outstanding": "Outstanding",
-    "good": "Good",
-    "requires_improvement": "Requires improvement",
-    "inadequate": "Inadequate",
-}
-CASES, _REST = "cases", "rest"
-EVERYTHING = frozenset((*GRADES, CASES))
 READ_AS = "[c] is a number of children from 1 to 5, or one that would give such a number away."
 
 
@@ -60,7 +54,8 @@ def practice_audits(store: Store, view: View) -> tuple[PracticeAudit, ...]:
     own = of_plan(store.current("practice_audits", view.as_at), plan)
     found = []
     for row in records(own[own["audit_date"] <= until]):
-        hide = _must_hide(row) | hidden.get(key_of(PRACTICE_AUDITS, row), frozenset())
+        withheld = _counts(row).is_withheld
+        hide = EVERYTHING if withheld else hidden[key_of(PRACTICE_AUDITS, row)]
         found.append(_audit(row, hide))
     return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.audit, each.theme)))
 
@@ -83,28 +78,23 @@ def practice_table(found: Iterable[PracticeAudit]) -> pd.DataFrame:
 
 
 def hidden_counts(store: Store) -> dict[Key, frozenset[str]]:
-    """By row, what has to be hidden of any version of it that stands today."""
-    found: dict[Key, frozenset[str]] = {}
-    for row in store.statements("practice_audits"):
-        key = key_of(PRACTICE_AUDITS, row)
-        found[key] = found.get(key, frozenset()) | _must_hide(row)
+    """By row, what may be shown of no version of it, of all that were ever on record."""
+    versions: dict[Key, list[Counts]] = {}
+    states = [records(state) for state in store.states("practice_audits")]
+    for row in chain.from_iterable(states):
+        versions.setdefault(key_of(PRACTICE_AUDITS, row), []).append(_counts(row))
+    found = {key: hidden_of(tuple(dict.fromkeys(every))) for key, every in versions.items()}
+    for row in (*store.statements("practice_audits"), *states[-1]):
+        if _counts(row).is_withheld:
+            found[key_of(PRACTICE_AUDITS, row)] = EVERYTHING
     return found
 
 
-def _must_hide(row: Mapping[str, StoredValue]) -> frozenset[str]:
-    """Which of a row's numbers may not be shown, by their columns."""
-    if any(row[f"{name}_marker"] == "c" for name in EVERYTHING):
-        return EVERYTHING
-    grades = {name: _number(row[name]) for name in GRADES}
-    cases, graded = _number(row[CASES]), sum(number or 0 for number in grades.values())
-    if cases is not None and graded > cases:
-        return EVERYTHING
-    rest = 0 if cases is None else cases - graded
-    # A reader may take a blank for none, and work out the small count beside it.
-    every = {name: number or 0 for name, number in grades.items()}
-    hidden = hidden_cells(pd.DataFrame([{**every, _REST: rest}], dtype=object)).iloc[0]
-    names = {name for name in GRADES if hidden[name]}
-    return frozenset(names | ({CASES} if hidden[TOTAL] else set()))
+def _counts(row: Mapping[str, StoredValue]) -> Counts:
+    grades, cases = tuple(_number(row[name]) for name in GRADES), _number(row[CASES])
+    too_many = cases is not None and sum(grade or 0 for grade in grades) > cases
+    of_supplier = any(row[f"{name}_marker"] == "c" for name in EVERYTHING)
+    return Counts(grades, cases, too_many or of_supplier)
 
 
 def _audit(row: Mapping[str, StoredValue], hide: frozenset[str]) -> PracticeAudit:

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from escp_data import contract
-from escp_data.contract import ALL_AGENCIES, VERSION, VOICE, Sheet
+from escp_data.contract import ALL_AGENCIES, BENCHMARKS, VERSION, VOICE, Sheet
 from escp_data.disproportionality import measures, table
 from escp_data.evidence.assurance import returned_table
 from escp_data.evidence.measure_table import scorecard_table
 from escp_data.evidence.meetings import attendance, attendance_table
 from escp_data.evidence.training import COUNTED_BY, table_by
 from escp_data.excel.writer import Facts
-from escp_data.markers import small_in_words
+from escp_data.markers import SUPPRESSED, small_in_words
 from escp_data.papers.answers import Answers
 from escp_data.papers.disproportionality_file import mark_gaps
 from escp_data.papers.front import paper_facts
@@ -112,15 +112,15 @@ def _on_record(answers: Answers) -> list[PackTable]:
     """The contract's sheets up to the quarter; none of an earlier day, which nobody uploads."""
     if answers.view.as_at:
         return []
-    return [
-        PackTable(
-            sheet.name,
-            "On record, up to the quarter; can be uploaded again",
-            _until(answers, sheet),
-        )
-        for sheet in contract.SHEETS
-        if sheet is not VOICE
-    ]
+    found = [(sheet, _until(answers, sheet)) for sheet in contract.SHEETS if sheet is not VOICE]
+    return [PackTable(sheet.name, _again(sheet, frame), frame) for sheet, frame in found]
+
+
+def _again(sheet: Sheet, frame: pd.DataFrame) -> str:
+    """Whether a sheet can come back as it is: a number that was published has no marks there."""
+    words = "On record, up to the quarter; can be uploaded again"
+    few = sheet is BENCHMARKS and SUPPRESSED in list(frame["Value"])
+    return f"{words} without its rows of {SUPPRESSED}" if few else words
 
 
 def _until(answers: Answers, sheet: Sheet) -> pd.DataFrame:

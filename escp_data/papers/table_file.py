@@ -3,9 +3,10 @@
 Its sheet and Cover are the contract's own, so that the file passes `check`, and uploaded again
 changes nothing. Numbers that may not be told are `[c]`, which comes back as what is on record: a
 small count of children, every number of a measure that ever had one, and what would give away a
-small count in an audit of cases. A quote keeps its agency
-and its day, which name it: the file goes back to where it came from, and its Cover says not to show
-them for small groups. A file to read has neither (`records.small_groups`).
+small count in an audit of cases. A small benchmark is `[c]` too; it cannot come back, and the Cover
+says so. A quote keeps its agency and its day, which name it: the file goes back to where it came
+from, and its Cover says not to show them for small groups. A file to read has neither
+(`records.small_groups`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from escp_data import contract
 from escp_data.contract import (
     ACTIONS,
     ALL_AGENCIES,
+    BENCHMARKS,
     MAX_ROWS,
     PRACTICE_AUDITS,
     VERSION,
@@ -25,10 +27,12 @@ from escp_data.contract import (
     Column,
     Sheet,
 )
+from escp_data.disproportionality.definitions import read_definitions
 from escp_data.errors import EscpError, NotFound
+from escp_data.evidence.measure_beside import is_small_count
 from escp_data.evidence.practice_audits import hidden_counts
 from escp_data.excel.writer import Facts
-from escp_data.markers import MARKS, SUPPRESSED, is_small
+from escp_data.markers import MARKS, SUPPRESSED, is_small, small_in_words
 from escp_data.model import frame_of
 from escp_data.papers.covers import made_by
 from escp_data.plan.filters import Filters
@@ -49,6 +53,10 @@ _AGENCY_FIELDS = ("agency", "lead_agency", "supplier_agency", "organisation", "a
 EVERYTHING = Filters()
 _NOT_TO_SHOW = (
     "Quotes whose Children involved is [c] are of few children: show neither their agency nor day."
+)
+_TOO_SMALL_ELSEWHERE = (
+    f"[c] is a number of children from {small_in_words()} in another area. Take its row out before "
+    "you upload the file: then it stays as it is."
 )
 
 
@@ -122,6 +130,8 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     frame = pd.DataFrame({c.name: _shown(chosen, c, secret) for c in sheet.columns})
     if sheet is PRACTICE_AUDITS:
         frame = _without_hidden(frame, chosen, hidden_counts(store))
+    if sheet is BENCHMARKS:
+        frame["Value"] = pd.Series(_elsewhere(store, chosen), index=frame.index, dtype=object)
     if "withheld" in chosen:
         frame["Not shown"] = chosen["withheld"].tolist()
     return frame, _cover(store, sheet, chosen, asked, quarter)
@@ -157,6 +167,8 @@ def _cover(
     facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
     if sheet is VOICE and not asked.to_read and _of_small_groups(rows):
         facts.append(("Small groups", _NOT_TO_SHOW))
+    if sheet is BENCHMARKS and SUPPRESSED in _elsewhere(store, rows):
+        facts.append(("Small numbers", _TOO_SMALL_ELSEWHERE))
     return [*facts, *made_by(store)]
 
 
@@ -236,6 +248,15 @@ def _without_hidden(
         ]
         frame[column.name] = pd.Series(cells, index=frame.index, dtype=object)
     return frame
+
+
+def _elsewhere(store: Store, benchmarks: pd.DataFrame) -> list[object]:
+    """Values of other areas, `[c]` for a small count of children."""
+    versions = read_definitions(store)
+    return [
+        SUPPRESSED if is_small_count(versions.get(code, ()))(value) else value
+        for code, value in zip(benchmarks["code"], benchmarks["benchmark_value"], strict=True)
+    ]
 
 
 def _secret(store: Store, sheet: Sheet, rows: pd.DataFrame) -> list[bool]:

@@ -3,10 +3,11 @@
 import re
 
 from escp_data.evidence.agency import agencies_shown, parts_of
+from escp_data.evidence.audit_counts import CASES, GRADES
 from escp_data.evidence.loop import not_heard
 from escp_data.evidence.loop_chart import loop_chart, loop_words
 from escp_data.evidence.meetings import attendance, scrutiny
-from escp_data.evidence.practice_audits import CASES, GRADES, READ_AS, PracticeAudit
+from escp_data.evidence.practice_audits import READ_AS, PracticeAudit
 from escp_data.evidence.reviews import Recommendation, overdue_words
 from escp_data.evidence.training import by_action
 from escp_data.model import FrameRow

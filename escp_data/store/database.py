@@ -103,6 +103,11 @@ class Store:
         with self.at_once() as snapshot:
             return snapshot.statements(table, as_at)
 
+    def states(self, table: str) -> list[pd.DataFrame]:
+        """`Snapshot.states`, of the store as it is."""
+        with self.at_once() as snapshot:
+            return snapshot.states(table)
+
     def spellings(self, table: str, field: str) -> list[str]:
         """`Snapshot.spellings`, of the store as it is."""
         with self.at_once() as snapshot:

@@ -14,6 +14,9 @@ from escp_data.model import Statement, StoredValue
 from escp_data.sensitive import sensitive_codes
 from escp_data.store.record import current_rows, statements
 
+_AFTER_ALL = 2**62
+"""A number that no upload has yet."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -55,6 +58,25 @@ class Snapshot:
         sheet = contract.sheet(table)
         asked = statements(sheet, ":day"), {"day": moment(as_at)}
         return rows_of(self.connection.execute(*asked))
+
+    def states(self, table: str) -> list[pd.DataFrame]:
+        """`current` as it was after each upload that has the table, and each decision on one.
+
+        Oldest first: all that a page ever showed of it, also of what was withdrawn since.
+        """
+        sheet = contract.sheet(table)
+        having = f'IN (SELECT upload_id FROM "{sheet.table}")'
+        moments = self.connection.execute(
+            f"SELECT uploaded_at, id + 1 FROM uploads WHERE id {having} UNION ALL"
+            f" SELECT decided_at, {_AFTER_ALL} FROM decisions WHERE upload_id {having}"
+            " ORDER BY 1, 2"
+        ).fetchall()
+        asked = current_rows(sheet, ":day", ":before")
+        found = [
+            _frame(self.connection.execute(asked, {"day": day, "before": before}), sheet)
+            for day, before in moments
+        ]
+        return [*found, self.current(table)]
 
 
 def moment(as_at: str | None) -> str:

@@ -17,6 +17,7 @@ from escp_data.evidence.assurance import (
     returned_table,
     rounds,
 )
+from escp_data.evidence.audit_counts import GRADES, hidden_of
 from escp_data.evidence.grades import (
     by_organisation,
     by_standard,
@@ -26,13 +27,7 @@ from escp_data.evidence.grades import (
     steps,
     taken_words,
 )
-from escp_data.evidence.practice_audits import (
-    GRADES,
-    PracticeAudit,
-    _audit,
-    _must_hide,
-    practice_table,
-)
+from escp_data.evidence.practice_audits import PracticeAudit, _audit, _counts, practice_table
 from escp_data.evidence.practice_audits import practice_audits as audits_of
 from escp_data.store.database import Store
 from tests.stores import plan_store, put, return_workbook, view
@@ -183,7 +178,7 @@ def written(grades: list[int], rest: int) -> PracticeAudit:
     row |= {"cases": float(sum(grades) + rest), "audit": "A", "audit_date": "2024-06-10"}
     row |= {"theme": "T", "ref": None, "what_was_learned": None}
     row |= {f"{name}_marker": None for name in (*GRADES, "cases")}
-    return _audit(row, _must_hide(row))
+    return _audit(row, hidden_of((_counts(row),)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -12,9 +12,10 @@ import pytest
 from escp_data.commands.measures import as_record
 from escp_data.evidence.measure_charts import measure_chart, spark
 from escp_data.evidence.measure_table import measure_table, scorecard_table
-from escp_data.evidence.measure_words import returned_words, sentence, short
+from escp_data.evidence.measure_words import benchmark_words, returned_words, sentence, short
 from escp_data.evidence.measures import scorecard
 from escp_data.papers.measures_file import measures_csv, measures_excel, series_table
+from escp_data.papers.table_file import Asked, contract_table
 from escp_data.store.database import Store
 from escp_data.text.periods import parse_period
 from tests.calls import Caller
@@ -185,3 +186,48 @@ def test_an_empty_store_is_told_what_to_do(empty_store: Path, call: Caller) -> N
     said = call("measures", "--db", empty_store)
     assert (said.code, said.out) == (2, "")
     assert said.err == "The dashboard has no measure values yet. Upload a return first.\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "number", "shown"),
+    [
+        ("count", "children", 1, "[c], too small to show"),
+        ("count", "children", 5, "[c], too small to show"),
+        ("count", "children", 2.5, "[c], too small to show"),
+        ("count", "children", 0, "0"),
+        ("count", "children", 6, "6"),
+        ("count", "other", 3, "3"),
+        ("percentage", "children", 3, "3.0%"),
+        ("rate", "children", 3.25, "3.25 per 10,000"),
+    ],
+)
+def test_a_small_count_of_children_elsewhere_is_hidden_on_every_way_out(
+    tmp_path: Path, kind: str, counts: str, number: float, shown: str
+) -> None:
+    here = partnership(tmp_path, measure("FEW", Counts=counts, Kind=kind))
+    mark = {"Code": "FEW", "Period": "2023-24 Q1", "Area": "Barnet", "Source": "DfE"}
+    bottoms = None if kind == "count" else (99,) * 12
+    returned(here, of("FEW", THREE, bottoms), Benchmarks=[mark | {"Value": number}])
+    own = measured(here.store, "FEW")
+    assert [benchmark_words(each, own.definition) for each in own.benchmarks] == [
+        f"{shown}. Source: DfE."
+    ]
+    frame, facts = contract_table(here.store, "benchmarks", Asked())
+    hidden = shown.startswith("[c]")
+    assert list(frame["Value"]) == ["[c]" if hidden else number]
+    assert ("Small numbers" in dict(facts)) is hidden
+    assert ("Barnet" in json.dumps(measure_chart(own).to_dict())) is (kind != "count")
+
+
+@pytest.mark.parametrize("more", [{"Kind": "percentage"}, {"Counts": "other"}])
+def test_a_benchmark_stays_hidden_when_its_measure_is_said_anew(
+    tmp_path: Path, more: dict[str, str]
+) -> None:
+    few = measure("FEW", Counts="children")
+    here = partnership(tmp_path, few)
+    mark = {"Code": "FEW", "Period": "2023-24 Q1", "Area": "Barnet", "Source": "DfE", "Value": 3}
+    returned(here, of("FEW", THREE), Benchmarks=[mark])
+    returned(here, Measures=[few | more])
+    assert [each.is_hidden for each in measured(here.store, "FEW").benchmarks] == [True]
+    frame, _ = contract_table(here.store, "benchmarks", Asked())
+    assert list(frame["Value"]) == ["[c]"]
