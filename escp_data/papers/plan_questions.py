@@ -28,21 +28,18 @@ def headline(answers: Answers, _: str) -> Told:
 
 
 def changed(answers: Answers, _: str) -> Told:
-    """What got worse, better, was completed, or moved."""
+    """What got worse or better, any other change of RAG, and what moved."""
     own = answers.glance
     parts = [
-        f"{spelled(len(found))} {words} ({joined([each.ref for each in found])})"
-        for found, words in (
-            (own.worse, "got worse"),
-            (own.better, "got better"),
-            (own.completed, "reached Complete" if len(own.completed) > 1 else "was completed"),
-            (own.moved, "had a due date moved"),
-        )
+        f"{spelled(len(found))} {kind.one if len(found) == 1 else kind.many} "
+        f"({joined([each.ref for each in found])})"
+        for kind, found in own.movements
         if found
     ]
     since = answers.view.compared.words
     if not own.earlier:
-        words = f"Nothing was reported by {since}, so there is nothing to compare with."
+        nothing = f"Nothing{own.of_this_plan} was reported by {since}"
+        words = f"{nothing}, so there is nothing to compare with."
     elif not parts:
         words = f"No action's RAG or due date has changed since {since}."
     else:
@@ -156,6 +153,11 @@ def _by_ref(answers: Answers) -> dict[str, FrameRow]:
 def called(row: FrameRow) -> str:
     """What an action goes by in a table: its short name, else all of it."""
     return str(row.short_name or row.action)
+
+
+def without_words(row: FrameRow) -> str:
+    """What is said of a report that has no update: silence is another thing than few words."""
+    return "No report." if row.rag == NO_UPDATE else "It was reported without words."
 
 
 def with_sign(status: str) -> str:
