@@ -37,7 +37,7 @@ from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import by_chance
 from escp_data.evidence.meetings import attendance, attended_words, scrutiny, voice_words
 from escp_data.evidence.reviews import others_sentence, rag_sentence
-from escp_data.evidence.training import outcome
+from escp_data.evidence.training import NO_REF, outcome
 from escp_data.papers.answers import GROUP, Answers
 from escp_data.papers.plan_questions import told
 from escp_data.papers.told import Told
@@ -167,7 +167,8 @@ def trained(answers: Answers, ref: str) -> Told:
     """What training under an action came to."""
     own = answers.training[answers.training["ref"] == ref]
     words = " ".join((*outcome(own).sentences, *sent_nobody(own))) if len(own) else ""
-    return told(answers, f"Training under action {ref}", words, table="training")
+    about = "Training that names no action" if ref == NO_REF else f"Training under action {ref}"
+    return told(answers, about, words, table="training")
 
 
 def asked(answers: Answers, _: str) -> Told:
