@@ -52,7 +52,8 @@ def tiles(shown: Glance, answer: Gap | None) -> None:
         with tile("Can show they helped", "helped"):
             of_all(len(shown.impact.get(EVIDENCED, ())), shown.total, {names.IMPACT: EVIDENCED})
             first = len(shown.impact.get("Emerging", ()))
-            link(names.ACTIONS, f"{first} more: first signs", {names.IMPACT: "Emerging"})
+            more = " more" if shown.impact.get(EVIDENCED) else ""
+            link(names.ACTIONS, f"{first}{more}: first signs", {names.IMPACT: "Emerging"})
         with tile(f"Gap, {answer.who}" if answer else "Gap", "gap"):
             gap_tile(answer)
 

@@ -42,7 +42,7 @@ from escp_data.papers.answers import GROUP, Answers
 from escp_data.papers.plan_questions import told
 from escp_data.papers.told import Told
 from escp_data.text.days import in_words
-from escp_data.text.wording import capital
+from escp_data.text.wording import capital, plural
 
 
 def gap(answers: Answers, part: str) -> Told:
@@ -124,7 +124,8 @@ def signals(answers: Answers, _: str) -> Told:
     """How many measures show a sign of change, and what chance alone would bring."""
     ruled, share = by_chance(answers.scorecard)
     number = sum(each.signal is not None for each in answers.scorecard)
-    words = f"{number} of {len(answers.scorecard)} measures show more than their usual variation."
+    show = "shows more than its" if number == 1 else "show more than their"
+    words = f"{number} of {plural(len(answers.scorecard), 'measure')} {show} usual variation."
     chance = chance_words(ruled, share)
     return told(answers, "Measures with a signal", f"{words} {chance}".strip(), table="measures")
 
@@ -241,7 +242,7 @@ def reviewed(answers: Answers, whose: str) -> Told:
     """How the recommendations of reviews stand: `ours`, or those that others are to carry out."""
     ours = [each for each in answers.reviews if each.is_ours]
     others = [each for each in answers.reviews if not each.is_ours]
-    words = rag_sentence(ours) if whose == "ours" else others_sentence(others)
+    words = rag_sentence(ours) if whose == "ours" else others_sentence(others, more=bool(ours))
     return told(answers, "Recommendations of reviews", words, table="recommendations")
 
 

@@ -6,7 +6,7 @@ where nobody reported on it. What is asked of the executive is what an action's 
 call to make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +16,7 @@ from escp_data.plan.actions import NO_UPDATE, STATUSES, View, actions, of_view
 from escp_data.plan.naming import action_name
 from escp_data.store.database import Store
 from escp_data.text.periods import parse_period
-from escp_data.text.wording import day_words, joined, spelled
+from escp_data.text.wording import capital, day_words, joined, spelled
 
 OFF_TRACK = ("Red", "Amber")
 ON_TRACK = ("Green", "Complete")
@@ -329,6 +329,17 @@ def times_moved(action: Named) -> str:
     words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
     which = words.get(action.moved)
     return f"for the {which} time" if which else f"{action.moved} times so far"
+
+
+def helped_words(many: int, total: int, number: Callable[[int], str]) -> str:
+    """`Three of ten actions can show they have helped children`, each number as `number` has it."""
+    if not total:
+        return "There are no live actions yet"
+    if total == 1:
+        shows = "can show it has" if many else "cannot show yet that it has"
+        return f"The only action {shows} helped children"
+    some = capital(number(many)) if many else "None"
+    return f"{some} of {number(total)} actions can show they have helped children"
 
 
 def refs_words(refs: tuple[str, ...]) -> str:
