@@ -19,7 +19,7 @@ from escp_data.plan.actions import (
     rag_history,
     updates,
 )
-from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
+from escp_data.plan.filters import Filters, choices, filter_actions, live_counts
 from escp_data.rag import LOOKS
 from escp_data.text.wording import capital, plural
 from escp_data.validation.dates import ONGOING
@@ -114,7 +114,8 @@ def in_force(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> str:
 def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """The table with two things in a cell where they belong together, so that it fits a phone.
 
-    It holds what the filters are about: who contributes, where an agency is chosen.
+    It holds what the filters are about: who contributes, where an agency is chosen; and the state
+    of each, where one is not live.
     """
     frame = actions_shown(found)
     impact = [f"Impact: {IMPACT_WORDS[each]}" for each in frame["Impact"]]
@@ -122,9 +123,11 @@ def narrow(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     last = [f"Last update: {each}" for each in frame["Last update"]]
     who = "Lead / contributing" if filters.agency else "Lead / group"
     beside = map(contributing, found["contributing_agencies"]) if filters.agency else frame["Group"]
+    ended = {} if (found["state"] == "Live").all() else {"State": list(found["state"])}
     return pd.DataFrame(
         {
             "Action": list(map(to_story, found["ref"], found["short_name"], found["action"])),
+            **ended,
             who: list(zip(frame["Lead agency"], beside, strict=True)),
             "RAG / impact": list(zip(frame["RAG"], impact, strict=True)),
             "Due / last update": list(zip(due, last, strict=True)),
@@ -214,7 +217,7 @@ heading, first, chosen = st.container(gap="xsmall"), st.container(), st.containe
 with chosen:
     filters = choose_filters(every)
 found = filter_actions(every, filters)
-heading.title(rag_counts(found), anchor=False)
+heading.title(live_counts(found), anchor=False)
 if story_first and len(found):
     with first:
         story(found)

@@ -65,6 +65,8 @@ def part_of_plan(parts: tuple[Part, ...]) -> None:
                 status_badge(each.rag, each.change)
                 there = {names.ACTION: each.ref}
                 link(names.priority_path(each.priority), f"{each.ref} {plain(each.name)}", there)
+                if not each.is_live:
+                    st.markdown(plain(each.state), width="content")
                 if each.own_rag:
                     st.markdown(f"It says {plain(each.own_rag)} itself", width="content")
             show_labelled("Its own words" if each.part != LEADS else "Update", each.said)

@@ -7,6 +7,7 @@ from escp_data.disproportionality.gap import Gap, gap
 from escp_data.evidence.helped import EVIDENCED, Helped, helped
 from escp_data.plan.actions import IMPACT_WORDS
 from escp_data.plan.glance import (
+    MOVED,
     ON_TRACK,
     Board,
     Decision,
@@ -51,7 +52,8 @@ def tiles(shown: Glance, answer: Gap | None) -> None:
         with tile("Can show they helped", "helped"):
             of_all(len(shown.impact.get(EVIDENCED, ())), shown.total, {names.IMPACT: EVIDENCED})
             first = len(shown.impact.get("Emerging", ()))
-            link(names.ACTIONS, f"{first} more: first signs", {names.IMPACT: "Emerging"})
+            more = " more" if shown.impact.get(EVIDENCED) else ""
+            link(names.ACTIONS, f"{first}{more}: first signs", {names.IMPACT: "Emerging"})
         with tile(f"Gap, {answer.who}" if answer else "Gap", "gap"):
             gap_tile(answer)
 
@@ -152,16 +154,11 @@ def movements(shown: Glance) -> None:
         st.text("Nothing earlier to compare with.")
         return
     with st.container(gap=None):
-        for label, own in (
-            ("Worse", shown.worse),
-            ("Better", shown.better),
-            ("Completed", shown.completed),
-            ("Due date moved", shown.moved),
-        ):
+        for kind, own in shown.movements:
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                st.markdown(f"{label}:" if own else f"{label}: none", width="content")
+                st.markdown(f"{kind.label}:" if own else f"{kind.label}: none", width="content")
                 for each in own:
-                    again = times_moved(each) if label == "Due date moved" else ""
+                    again = times_moved(each) if kind == MOVED else ""
                     to_action(each, f"{plain(each.title)}{f', {again}' if again else ''}")
 
 

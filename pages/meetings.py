@@ -6,7 +6,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from escp_data.evidence.challenges import Challenge, challenges, counted_words, left_open
+from escp_data.evidence.challenges import (
+    Challenge,
+    challenges,
+    counted_words,
+    left_open,
+    still_open,
+)
 from escp_data.evidence.groups import Meeting, in_year, meetings, since_words
 from escp_data.evidence.meeting_filters import (
     MeetingFilters,
@@ -86,9 +92,9 @@ def questions(found: Sequence[Challenge]) -> None:
     """Each challenge and decision, open ones first, two in a row."""
     st.header("Challenges and decisions", divider="gray", anchor=False)
     st.text(counted_words(found) or "No challenge or decision is on record here.")
-    for plan, number in ask(left_open, view()).items():
-        more = plural(number, "more is", "more are")
-        st.text(f"{more} still open from the plan before, {plan}.")
+    for at, (plan, number) in enumerate(ask(left_open, view()).items()):
+        words = still_open(number, more=bool(found) or at > 0)
+        st.text(f"{words} from the plan before, {plan}.")
     in_twos(found, card, "asked")
 
 

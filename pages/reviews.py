@@ -143,7 +143,9 @@ def show() -> None:
         st.info("No recommendation passes these filters. Take one away to see more.")
         return
     others = [each for each in found if not each.is_ours]
-    heading.text(" ".join(filter(None, (rag_sentence(ours), others_sentence(others)))))
+    heading.text(
+        " ".join(filter(None, (rag_sentence(ours), others_sentence(others, more=bool(ours)))))
+    )
     picture(ours)
     for name in dict.fromkeys(each.review for each in found):
         one_review(name, [each for each in found if each.review == name])

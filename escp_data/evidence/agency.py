@@ -17,7 +17,7 @@ from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import scorecard
 from escp_data.evidence.meetings import Attendance, attendance, attendance_table
 from escp_data.evidence.training import Outcome, outcome, training
-from escp_data.plan.actions import View, actions
+from escp_data.plan.actions import NO_UPDATE, View, actions
 from escp_data.plan.board import OutstandingItem, outstanding_items
 from escp_data.plan.filters import taking_part
 from escp_data.plan.glance import OFF_TRACK
@@ -46,6 +46,12 @@ class Part:
     own_rag: str
     said: str
     decision: str
+    state: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts: what is closed or superseded does not."""
+        return self.state == "Live"
 
 
 @dataclass(frozen=True)
@@ -172,16 +178,28 @@ def assured(store: Store, view: View, agency: str) -> Assured | None:
 
 
 def agency_headline(parts: tuple[Part, ...], expected: tuple[OutstandingItem, ...]) -> str:
-    """`leads three actions, two off track; 4 things still expected`."""
-    led = [each for each in parts if each.part == LEADS]
-    off = sum(each.rag in OFF_TRACK for each in led)
+    """`leads three actions, two off track; 4 things still expected`: of the live ones.
+
+    What nobody reported on is not said to be on track.
+    """
+    live = [each for each in parts if each.is_live]
+    led = [each for each in live if each.part == LEADS]
     if led:
         of = "action" if len(led) == 1 else "actions"
-        track = f"{spelled(off)} off track" if off else "none off track"
-        said = f"leads {spelled(len(led))} {of}, {track}"
+        said = f"leads {spelled(len(led))} {of}, {_track_words(led)}"
+    elif live:
+        said = f"joins {plural(len(live), 'action')}"
     else:
-        said = f"joins {plural(len(parts), 'action')}" if parts else "takes part in no action"
+        said = f"takes part in no {'live ' if parts else ''}action"
     return f"{said}; {plural(len(expected), 'thing')} still expected" if expected else said
+
+
+def _track_words(led: Sequence[Part]) -> str:
+    off = sum(each.rag in OFF_TRACK for each in led)
+    silent = sum(each.rag == NO_UPDATE for each in led)
+    parts = [f"{spelled(off)} off track"] if off else []
+    parts += [f"{spelled(silent)} not reported"] if silent else []
+    return ", ".join(parts) or "none off track"
 
 
 def _part(row: "pd.Series[Any]", agency: str, who: Identities) -> Part:
@@ -198,6 +216,7 @@ def _part(row: "pd.Series[Any]", agency: str, who: Identities) -> Part:
         str(own.get("rag") or ""),
         str(said or ""),
         str((row["decision_sought"] if leads else None) or ""),
+        str(row["state"]),
     )
 
 

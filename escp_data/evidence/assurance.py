@@ -198,8 +198,9 @@ def headline(found: Sequence[Round]) -> str:
     newest = found[0]
     called = AUDITS.get(newest.audit, newest.audit)
     if not newest.expected:
-        return f"{len(newest.returned)} {called} returns; who was expected is unknown"
-    return f"{newest.words} {called} returns are in"
+        return f"{plural(len(newest.returned), f'{called} return')}; who was expected is unknown"
+    are = "return is" if len(newest.expected) == 1 else "returns are"
+    return f"{newest.words} {called} {are} in"
 
 
 def returned_table(found: Sequence[Round]) -> pd.DataFrame:
@@ -237,4 +238,5 @@ def improvements_words(rows: pd.DataFrame) -> str:
     parts = [f"{plural(open_, 'improvement is', 'improvements are')} open"]
     parts += [f"{late} of them overdue"] if late else []
     parts += [f"{undated} without a deadline"] if undated else []
-    return f"{', '.join(parts)}; {len(needed) - open_} of {len(needed)} are done."
+    are = "is" if len(needed) == 1 else "are"
+    return f"{', '.join(parts)}; {len(needed) - open_} of {len(needed)} {are} done."

@@ -109,6 +109,14 @@ def _up_to(
     return tuple(sorted(found, key=lambda each: (not each.is_open, each.raised, each.number)))
 
 
+def still_open(number: int, *, more: bool) -> str:
+    """`2 more are still open`; whole words where nothing that was counted goes before."""
+    if more:
+        return f"{plural(number, 'more is', 'more are')} still open"
+    words = plural(number, "challenge or decision is", "challenges or decisions are")
+    return f"{words} still open"
+
+
 def left_open(store: Store, view: View) -> dict[str, int]:
     """By plan that began earlier: how many of its challenges and decisions are still open."""
     reading, plan = of_view(store, view)

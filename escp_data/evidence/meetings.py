@@ -221,7 +221,8 @@ def attended_words(seats: Sequence[Attendance], since: str) -> str:
         return f"Nobody's attendance is on record since {since}. {SUPPLIER}"
     came, deputies = (sum(getattr(each, name) for each in seats) for name in ("came", "deputies"))
     by = f", {deputies} of them by a deputy" if deputies else ""
-    return f"Agencies took {came} of {invited} seats they were invited to since {since}{by}."
+    seat = plural(invited, "seat")
+    return f"Agencies took {came or 'none'} of {seat} they were invited to since {since}{by}."
 
 
 def considered(held: Sequence[Meeting], called: Mapping[str, str]) -> pd.DataFrame:

@@ -109,7 +109,11 @@ def review_sentences(every: Sequence[Recommendation], ref: str) -> tuple[str, ..
         return (f"No review's recommendation names action {ref}.",)
     ours = [each for each in own if each.is_ours]
     others = [each for each in own if not each.is_ours]
-    said = [rag_sentence(ours) if ours else "", *overdue_words(ours), others_sentence(others)]
+    said = [
+        rag_sentence(ours) if ours else "",
+        *overdue_words(ours),
+        others_sentence(others, more=bool(ours)),
+    ]
     return tuple(filter(None, said))
 
 
@@ -134,19 +138,24 @@ def rag_sentence(ours: Sequence[Recommendation]) -> str:
     refused = len(ours) - len(standing)
     no = f" {plural(refused, 'more was', 'more were')} not accepted." if refused else ""
     if not standing:
-        return no.strip()
+        were = plural(refused, "recommendation was", "recommendations were")
+        return f"{were} not accepted." if refused else ""
     to = plural(len(standing), "recommendation")
     return f"Of {to} to the partnership or its agencies: {parts}.{no}"
 
 
-def others_sentence(others: Sequence[Recommendation]) -> str:
-    """`8 more are for Government to do, and are not counted here.`; nothing of none."""
+def others_sentence(others: Sequence[Recommendation], *, more: bool = True) -> str:
+    """`8 more are for Government to do, and are not counted here.`; nothing of none.
+
+    `more` is whether a sentence about the partnership's own goes before it.
+    """
     if not others:
         return ""
     who = joined([name for name in ELSEWHERE if any(each.to_whom == name for each in others)])
     number = len(others)
-    verb, are = ("is", "is") if number == 1 else ("are", "are")
-    return f"{number} more {verb} for {who} to do, and {are} counted in none of these figures."
+    are = "is" if number == 1 else "are"
+    what = f"{number} more" if more else plural(number, "recommendation")
+    return f"{what} {are} for {who} to do, and {are} counted in none of these figures."
 
 
 def overdue_words(found: Iterable[Recommendation]) -> tuple[str, ...]:

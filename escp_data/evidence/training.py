@@ -262,14 +262,17 @@ def table_by(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def headline(rows: pd.DataFrame) -> str:
-    """`People felt more confident on 2 of 4 actions`."""
+    """`People felt more confident on 2 of 4 actions`; what names no action is no action."""
     if rows.empty:
         return NO_TRAINING
-    verdicts = [verdict for own in by_action(rows).values() if (verdict := outcome(own).verdict)]
-    if not verdicts:
-        return "Nothing shows yet what training did"
-    better = verdicts.count(MORE)
-    return f"People felt more confident on {better} of {plural(len(verdicts), 'action')}"
+    told = {ref: outcome(own).verdict for ref, own in by_action(rows).items()}
+    verdicts = [verdict for ref, verdict in told.items() if verdict and ref != NO_REF]
+    if verdicts:
+        better = verdicts.count(MORE)
+        return f"People felt more confident on {better} of {plural(len(verdicts), 'action')}"
+    if told.get(NO_REF):
+        return f"Of training that names no action, people say: {told[NO_REF]}"
+    return "Nothing shows yet what training did"
 
 
 def _sound(told: Told) -> Chosen:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from escp_data.disproportionality.gap import Gap, short_measure
-from escp_data.evidence.challenges import Challenge, waiting
+from escp_data.evidence.challenges import Challenge, still_open, waiting
 from escp_data.evidence.helped import EVIDENCED, Helped
 from escp_data.evidence.meetings import headline
 from escp_data.meeting.screen import Line, Screen
 from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE
-from escp_data.plan.glance import Glance, Named, refs_words
+from escp_data.plan.glance import Glance, Named, helped_words, refs_words
 from escp_data.text.days import in_words
 from escp_data.text.wording import plural
 
@@ -49,9 +49,7 @@ def _dots(measure: str, now: str, then: str) -> str:
 def impact_screen(shown: Glance, showing: Sequence[Helped], named: Mapping[str, Named]) -> Screen:
     """Which actions can show that they have helped children, and how."""
     many = len(shown.impact.get(EVIDENCED, ()))
-    title = (
-        f"{many or 'None'} of {plural(shown.total, 'action')} can show they have helped children"
-    )
+    title = helped_words(many, shown.total, str)
     lines = [Line(each.words, (named[each.ref],)) for each in showing]
     rest = [(IMPACT_WORDS[each], shown.impact.get(each, ())) for each in NOT_SHOWN_YET]
     lines += [
@@ -64,7 +62,7 @@ def open_screen(found: Sequence[Challenge], before: Mapping[str, int]) -> Screen
     """What still waits for an answer, the earliest due first; then what was answered."""
     lines = [Line(_challenge(each)) for each in by_due(waiting(found))]
     for plan, many in before.items():
-        lines.append(Line(f"{plural(many, 'more is', 'more are')} still open from {plan}."))
+        lines.append(Line(f"{still_open(many, more=bool(lines))} from {plan}."))
     answered = tuple(
         Line(f"{each.name}: {each.question} {each.state_words}. {each.answer or ''}".strip())
         for each in found

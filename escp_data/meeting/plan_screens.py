@@ -8,6 +8,7 @@ from escp_data.meeting.screen import About, Line, Screen, first_sentence
 from escp_data.model import FrameRow
 from escp_data.plan.actions import NO_UPDATE, View
 from escp_data.plan.glance import (
+    Change,
     Decision,
     Glance,
     Named,
@@ -18,6 +19,7 @@ from escp_data.plan.glance import (
 from escp_data.text.wording import day_words, joined, spelled
 
 AT_A_GLANCE, CHANGED, DECISIONS = "The plan at a glance", "What changed", "Decisions sought"
+IN_TITLE = ("worse", "better", "completed")
 NO_DECISION = "No decision is asked of this meeting"
 
 
@@ -34,25 +36,34 @@ def glance_screen(shown: Glance) -> Screen:
 
 
 def changed_screen(shown: Glance, view: View) -> Screen:
-    """What got worse or better, what was completed, which dates were moved."""
+    """What got worse or better, every other change, which dates were moved.
+
+    The title counts what got worse, better or was completed; where nothing did, the rest.
+    """
     since = view.compared.words
     if not shown.earlier:
-        return Screen("changed", CHANGED, f"Nothing is on record up to {since} to compare with")
-    kinds = (
-        ("got worse", "Worse", shown.worse),
-        ("got better", "Better", shown.better),
-        ("completed", "Completed", shown.completed),
-        ("moved its date", "Due date moved", shown.moved),
-    )
-    said = [f"{spelled(len(own))} {verb}" for verb, _, own in kinds[:3] if own]
+        nothing = f"Nothing{shown.of_this_plan} is on record up to {since} to compare with"
+        return Screen("changed", CHANGED, nothing)
+    found = [(kind, own) for kind, own in shown.movements if own]
+    first = [(kind, own) for kind, own in found if kind.change in IN_TITLE]
+    said = [f"{spelled(len(own))} {_verb(kind, len(own))}" for kind, own in first or found]
     title = f"Since {since}: {joined(said)}" if said else f"No action changed since {since}"
-    lines = tuple(Line(label if own else f"{label}: none", own, True) for _, label, own in kinds)
+    lines = tuple(
+        Line(kind.label if own else f"{kind.label}: none", own, True)
+        for kind, own in shown.movements
+    )
     again = tuple(
         Line(f"{each.title}: its due date moved {times}.")
         for each in shown.moved
         if (times := times_moved(each))
     )
     return Screen("changed", CHANGED, title, lines, again)
+
+
+def _verb(kind: Change, many: int) -> str:
+    if kind.change == "completed":
+        return "completed"
+    return kind.one if many == 1 else kind.many
 
 
 def decision_screens(shown: Glance, live: pd.DataFrame) -> Iterator[Screen]:

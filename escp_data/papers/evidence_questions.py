@@ -37,12 +37,12 @@ from escp_data.evidence.measured import Measured
 from escp_data.evidence.measures import by_chance
 from escp_data.evidence.meetings import attendance, attended_words, scrutiny, voice_words
 from escp_data.evidence.reviews import others_sentence, rag_sentence
-from escp_data.evidence.training import outcome
+from escp_data.evidence.training import NO_REF, outcome
 from escp_data.papers.answers import GROUP, Answers
 from escp_data.papers.plan_questions import told
 from escp_data.papers.told import Told
 from escp_data.text.days import in_words
-from escp_data.text.wording import capital
+from escp_data.text.wording import capital, plural
 
 
 def gap(answers: Answers, part: str) -> Told:
@@ -124,7 +124,8 @@ def signals(answers: Answers, _: str) -> Told:
     """How many measures show a sign of change, and what chance alone would bring."""
     ruled, share = by_chance(answers.scorecard)
     number = sum(each.signal is not None for each in answers.scorecard)
-    words = f"{number} of {len(answers.scorecard)} measures show more than their usual variation."
+    show = "shows more than its" if number == 1 else "show more than their"
+    words = f"{number} of {plural(len(answers.scorecard), 'measure')} {show} usual variation."
     chance = chance_words(ruled, share)
     return told(answers, "Measures with a signal", f"{words} {chance}".strip(), table="measures")
 
@@ -167,7 +168,8 @@ def trained(answers: Answers, ref: str) -> Told:
     """What training under an action came to."""
     own = answers.training[answers.training["ref"] == ref]
     words = " ".join((*outcome(own).sentences, *sent_nobody(own))) if len(own) else ""
-    return told(answers, f"Training under action {ref}", words, table="training")
+    about = "Training that names no action" if ref == NO_REF else f"Training under action {ref}"
+    return told(answers, about, words, table="training")
 
 
 def asked(answers: Answers, _: str) -> Told:
@@ -240,7 +242,7 @@ def reviewed(answers: Answers, whose: str) -> Told:
     """How the recommendations of reviews stand: `ours`, or those that others are to carry out."""
     ours = [each for each in answers.reviews if each.is_ours]
     others = [each for each in answers.reviews if not each.is_ours]
-    words = rag_sentence(ours) if whose == "ours" else others_sentence(others)
+    words = rag_sentence(ours) if whose == "ours" else others_sentence(others, more=bool(ours))
     return told(answers, "Recommendations of reviews", words, table="recommendations")
 
 

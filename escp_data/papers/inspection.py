@@ -14,7 +14,7 @@ from escp_data.model import FrameRow
 from escp_data.papers.answers import Answers
 from escp_data.papers.front import begun, write_about
 from escp_data.papers.marks import Figures, Tell, checked_paper, silent
-from escp_data.papers.plan_questions import called, with_sign
+from escp_data.papers.plan_questions import called, with_sign, without_words
 from escp_data.papers.sections import answer_words, challenge_table, measure_table, write_quotes
 from escp_data.papers.word.paper import WordPaper
 from escp_data.plan.actions import View
@@ -120,7 +120,8 @@ def _acted(paper: WordPaper, figures: Figures) -> None:
     own = _actions(figures.answers)
     quarter = figures.answers.view.period
     for row in own:
-        words = f"{with_sign(row.rag)}. {row.progress_update or 'No report.'}"
+        told = row.progress_update or row.rag_reason or without_words(row)
+        words = f"{with_sign(row.rag)}. {told}"
         paper.text(words, bold=f"{row.ref} {called(row)}, {quarter}.")
         paper.text(figures.sentence("strength", str(row.ref)))
     if not own:

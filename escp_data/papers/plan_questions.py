@@ -10,7 +10,8 @@ from escp_data.papers.told import Told
 from escp_data.plan.actions import NO_UPDATE
 from escp_data.plan.board import OutstandingItem
 from escp_data.plan.filters import rag_counts
-from escp_data.plan.returns import DAYS_TO_RETURN
+from escp_data.plan.glance import Glance, helped_words
+from escp_data.plan.returns import DAYS_TO_RETURN, QuarterReturns
 from escp_data.rag import LOOKS
 from escp_data.text.days import in_words
 from escp_data.text.wording import capital, day_words, joined, plural, short_day, spelled
@@ -28,21 +29,18 @@ def headline(answers: Answers, _: str) -> Told:
 
 
 def changed(answers: Answers, _: str) -> Told:
-    """What got worse, better, was completed, or moved."""
+    """What got worse or better, any other change of RAG, and what moved."""
     own = answers.glance
     parts = [
-        f"{spelled(len(found))} {words} ({joined([each.ref for each in found])})"
-        for found, words in (
-            (own.worse, "got worse"),
-            (own.better, "got better"),
-            (own.completed, "reached Complete" if len(own.completed) > 1 else "was completed"),
-            (own.moved, "had a due date moved"),
-        )
+        f"{spelled(len(found))} {kind.one if len(found) == 1 else kind.many} "
+        f"({joined([each.ref for each in found])})"
+        for kind, found in own.movements
         if found
     ]
     since = answers.view.compared.words
     if not own.earlier:
-        words = f"Nothing was reported by {since}, so there is nothing to compare with."
+        nothing = f"Nothing{own.of_this_plan} was reported by {since}"
+        words = f"{nothing}, so there is nothing to compare with."
     elif not parts:
         words = f"No action's RAG or due date has changed since {since}."
     else:
@@ -55,11 +53,21 @@ def impact(answers: Answers, _: str) -> Told:
     own = answers.glance
     shown, first_signs = (own.impact.get(each, ()) for each in ("Evidenced", "Emerging"))
     named = f" ({joined(shown)})" if shown else ""
-    words = (
-        f"{spelled(len(shown))} of {spelled(own.total)} actions can show they have helped children"
+    words = helped_words(len(shown), own.total, spelled)
+    return told(
+        answers, "Impact of live actions", f"{words}{named}{_first_words(own, first_signs)}."
     )
-    first = f"; {spelled(len(first_signs))} more see first signs" if first_signs else ""
-    return told(answers, "Impact of live actions", f"{capital(words)}{named}{first}.")
+
+
+def _first_words(own: Glance, first_signs: tuple[str, ...]) -> str:
+    """How many see first signs: more than those that can show it, where any can."""
+    if not first_signs:
+        return ""
+    if own.total == 1:
+        return "; it sees first signs"
+    more = " more" if own.impact.get("Evidenced") else ""
+    see = "sees" if len(first_signs) == 1 else "see"
+    return f"; {spelled(len(first_signs))}{more} {see} first signs"
 
 
 def rag(answers: Answers, ref: str) -> Told:
@@ -83,13 +91,25 @@ def returned(answers: Answers, back: str) -> Told:
     period = str(found.period)
     if not found.expected:
         return Told((f"No return was expected for {period}.",), "Returns", period, None)
-    of = "agency" if len(found.expected) == 1 else "agencies"
-    count = f"{spelled(len(found.received))} of {spelled(len(found.expected))} {of}"
-    rest = f"; {joined(found.awaited)} {_have(len(found.awaited))} not" if found.awaited else ""
-    have = _have(len(found.received))
-    words = f"{capital(count)} {have} returned for {found.period.words}{rest}."
+    words = f"{_returned_words(found)}."
     late = f" {joined(found.late)} came late." if found.late else ""
     return Told((words + late,), "Returns received", period, answers.upload_of("progress"))
+
+
+def _returned_words(found: QuarterReturns) -> str:
+    if len(found.expected) == 1:
+        have = "has not" if found.awaited else "has"
+        return (
+            f"{joined(found.expected)}, the only agency expected, {have} returned for "
+            f"{found.period.words}"
+        )
+    many = len(found.received)
+    some = capital(spelled(many)) if many else "None"
+    rest = f"; {joined(found.awaited)} {_have(len(found.awaited))} not" if found.awaited else ""
+    return (
+        f"{some} of {spelled(len(found.expected))} agencies {_have(many)} returned for "
+        f"{found.period.words}{rest}"
+    )
 
 
 def on_time(answers: Answers) -> str:
@@ -122,8 +142,14 @@ def recommendations(answers: Answers) -> list[str]:
         for each in answers.at_the_meeting
         if each.is_open
     ]
-    live = plural(len(answers.live), "live action")
-    return [*found, f"Note where the {live} stand, and the figures in sections 6 and 9."]
+    return [*found, f"Note {_stand_words(len(answers.live))}the figures in sections 6 and 9."]
+
+
+def _stand_words(live: int) -> str:
+    if not live:
+        return ""
+    stand = plural(live, "live action stands", "live actions stand")
+    return f"where the {stand}, and "
 
 
 def _since(each: Challenge) -> str:
@@ -156,6 +182,11 @@ def _by_ref(answers: Answers) -> dict[str, FrameRow]:
 def called(row: FrameRow) -> str:
     """What an action goes by in a table: its short name, else all of it."""
     return str(row.short_name or row.action)
+
+
+def without_words(row: FrameRow) -> str:
+    """What is said of a report that has no update: silence is another thing than few words."""
+    return "No report." if row.rag == NO_UPDATE else "It was reported without words."
 
 
 def with_sign(status: str) -> str:

@@ -5,7 +5,7 @@ from escp_data.papers.annex import write_annex
 from escp_data.papers.answers import Answers
 from escp_data.papers.front import Front, begun, write_front
 from escp_data.papers.marks import Figures, Tell, checked_paper, silent
-from escp_data.papers.plan_questions import action, called
+from escp_data.papers.plan_questions import action, called, without_words
 from escp_data.papers.sections import (
     write_evidence,
     write_gap,
@@ -16,8 +16,8 @@ from escp_data.papers.sections import (
     write_returns,
 )
 from escp_data.papers.word.paper import Pieces, WordPaper
-from escp_data.plan.actions import View
-from escp_data.plan.glance import decision_words
+from escp_data.plan.actions import NO_UPDATE, View
+from escp_data.plan.glance import MOVED, decision_words
 from escp_data.store.database import Store
 from escp_data.text.wording import day_words
 
@@ -80,8 +80,8 @@ def _write_decisions(paper: WordPaper, answers: Answers) -> None:
 def _changes(answers: Answers) -> list[Pieces]:
     """A line an action that changed, and why."""
     own = answers.glance
-    changed = (*own.worse, *own.better, *own.completed, *own.moved)
-    moved = {each.ref for each in changed}
+    found = own.movements if own.earlier else ((MOVED, own.moved),)
+    moved = {each.ref for _, changed in found for each in changed}
     return [_change(row) for row in answers.live.itertuples() if row.ref in moved]
 
 
@@ -125,8 +125,10 @@ def _write_priority(paper: WordPaper, figures: Figures, number: int, own: list[F
 
 
 def _did(row: FrameRow) -> str:
-    """The update, and why the RAG; a plain sentence where nobody reported."""
+    """The update, and why the RAG; a plain sentence where nobody reported, or without words."""
     if not row.progress_update and not row.rag_reason:
+        if row.rag != NO_UPDATE:
+            return without_words(row)
         return f"{row.lead_agency or 'Nobody leads it, and nobody'} has not reported on it."
     why = f"Why {row.rag}: {row.rag_reason}" if row.rag_reason else ""
     return " ".join(part for part in (row.progress_update, why) if part)

@@ -41,10 +41,11 @@ _CHALLENGES = "Challenges and decisions: who asked what of whom, and how each st
 
 def write_plan(paper: WordPaper, figures: Figures) -> None:
     """The whole plan as one picture, and a row an action."""
-    history = figures.answers.history
+    refs = list(figures.answers.live["ref"])
+    every = figures.answers.history
+    history = every[every["ref"].isin(refs)]
     if len(history):
         paper.picture(drawn(plan_chart(history)), plan_chart_words(history))
-    refs = list(figures.answers.live["ref"])
     if not refs:
         paper.text("There are no live actions yet.")
         return

@@ -41,7 +41,7 @@ def write_impact(paper: WordPaper, figures: Figures) -> None:
         words = f"{row.ref} {called(row)}. {row.impact}."
         write_evidence(paper, figures, str(row.ref), words)
     paper.heading("Training", 2)
-    refs = [ref for ref in by_action(figures.answers.training) if ref in figures.answers.promises]
+    refs = list(by_action(figures.answers.training))
     for ref in refs:
         paper.text(figures.sentence("training", ref), bold=f"{ref}.")
     if not refs:
@@ -131,7 +131,7 @@ def write_partners(paper: WordPaper, figures: Figures) -> None:
 def _part(answers: Answers, agency: str) -> tuple[str, str, str]:
     parts = parts_of(answers.store, answers.view, agency)
     leads, joins = (
-        joined([each.ref for each in parts if each.part == part]) or "none"
+        joined([each.ref for each in parts if each.part == part and each.is_live]) or "none"
         for part in ("Leads", "Joins")
     )
     silent = [

@@ -167,11 +167,12 @@ def actions(store: Store, view: View) -> pd.DataFrame:
 
     The columns of Actions, agencies by the names they have now, and the headline's of Progress,
     and: `rag_before`, `change` (worse, better, completed, same, started, first update, reported
-    again, no update), `due` (the date now agreed), `due_dates` (every date agreed in turn), `moved`
-    and `moved_since` (how often, and since the quarter compared with), `overdue` (due before the
-    quarter's last day, live, not Complete), `red_since`, `last_update` (the latest quarter reported
-    on, or None), `quarters_silent` (quarters since then; NaN if never), `beside` (what other
-    agencies report), `described` (whether the plan says what it is).
+    again, no update; a first update is the first since the quarter compared with), `due` (the date
+    now agreed), `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and
+    since that quarter), `overdue` (due before the quarter's last day, live, not Complete),
+    `red_since`, `last_update` (the latest quarter reported on, or None), `quarters_silent`
+    (quarters since then; NaN if never), `beside` (what other agencies report), `described` (whether
+    the plan says what it is).
     """
     return actions_read(read(store, view.as_at), view)
 
@@ -299,7 +300,7 @@ def _action(
     row["rag"] = headline.get("rag") or NO_UPDATE
     row["impact"] = headline.get("impact") or NO_UPDATE
     row["rag_before"] = story.rags.get(view.compared, NO_UPDATE)
-    is_first = bool(story.rags) and min(story.rags) == view.period
+    is_first = bool(story.rags) and min(story.rags) > view.compared
     row["change"] = _change(row["rag_before"], row["rag"], is_first=is_first)
     row["state"] = values["state"] or "Live"
     row["priority"] = int(values["priority"])

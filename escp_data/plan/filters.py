@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from escp_data.plan.actions import IMPACT_WORDS, NO_UPDATE, STATUSES
-from escp_data.text.wording import joined
+from escp_data.text.wording import joined, plural
 
 _SEARCHED = [
     "ref",
@@ -105,6 +105,17 @@ def rag_counts(found: pd.DataFrame) -> str:
         return "No action under these filters"
     counts = found["rag"].value_counts()
     return ", ".join(f"{counts[rag]} {counted_as(rag)}" for rag in STATUSES if rag in counts)
+
+
+def live_counts(found: pd.DataFrame) -> str:
+    """`rag_counts` of the live actions, as a quarter counts them; the others are named apart."""
+    live = found[found["state"] == "Live"]
+    ended = len(found) - len(live)
+    if not ended:
+        return rag_counts(found)
+    if live.empty:
+        return plural(ended, "action that is not live", "actions that are not live")
+    return f"{rag_counts(live)}, and {ended} that {'is' if ended == 1 else 'are'} not live"
 
 
 def counted_as(rag: str) -> str:

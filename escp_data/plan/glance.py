@@ -6,17 +6,17 @@ where nobody reported on it. What is asked of the executive is what an action's 
 call to make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from escp_data.model import FrameRow
-from escp_data.plan.actions import NO_UPDATE, STATUSES, View, actions, quarters
+from escp_data.plan.actions import NO_UPDATE, STATUSES, View, actions, of_view
 from escp_data.plan.naming import action_name
 from escp_data.store.database import Store
 from escp_data.text.periods import parse_period
-from escp_data.text.wording import day_words, joined, spelled
+from escp_data.text.wording import capital, day_words, joined, spelled
 
 OFF_TRACK = ("Red", "Amber")
 ON_TRACK = ("Green", "Complete")
@@ -38,6 +38,41 @@ class Named:
     def title(self) -> str:
         """`1.2 Training`."""
         return f"{self.ref} {self.name}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A kind of change: as `plan.actions` calls it, as a label, of one action and of several;
+    `always` is whether a list of changes names it where there is none.
+    """
+
+    change: str
+    label: str
+    one: str
+    many: str
+    always: bool = False
+
+
+CHANGES = (
+    Change("worse", "Worse", "got worse", "got worse", always=True),
+    Change("better", "Better", "got better", "got better", always=True),
+    Change("completed", "Completed", "was completed", "reached Complete", always=True),
+    Change("started", "Started", "started", "started"),
+    Change(
+        "first update",
+        "Reported on for the first time",
+        "was reported on for the first time",
+        "were reported on for the first time",
+    ),
+    Change(
+        "reported again", "Reported on again", "was reported on again", "were reported on again"
+    ),
+    Change("no update", "Not reported on", "was not reported on", "were not reported on"),
+)
+"""Every change of RAG, in the order they are named."""
+MOVED = Change(
+    "moved", "Due date moved", "had a due date moved", "had a due date moved", always=True
+)
 
 
 @dataclass(frozen=True)
@@ -70,21 +105,50 @@ class Board:
 
 @dataclass(frozen=True)
 class Glance:
-    """A quarter in one minute, about the live actions. `earlier` says whether anything had been
-    reported on by the quarter compared with; `impact` has the refs by impact rating.
+    """A quarter in one minute, about the live actions. `changes` has those whose RAG is not what it
+    was, by kind (`CHANGES`); `earlier` says whether anything of the plan had been reported on by
+    the quarter compared with, `elsewhere` whether anything of another plan had; `impact` has the
+    refs by impact rating.
     """
 
     headline: str
     board: tuple[Board, ...]
     standing: dict[str, int]
-    worse: tuple[Named, ...]
-    better: tuple[Named, ...]
-    completed: tuple[Named, ...]
+    changes: dict[str, tuple[Named, ...]]
     moved: tuple[Named, ...]
     decisions: tuple[Decision, ...]
     calls: tuple[Call, ...]
     impact: dict[str, tuple[str, ...]]
     earlier: bool
+    elsewhere: bool
+
+    @property
+    def worse(self) -> tuple[Named, ...]:
+        """Those that got worse."""
+        return self.changes["worse"]
+
+    @property
+    def better(self) -> tuple[Named, ...]:
+        """Those that got better."""
+        return self.changes["better"]
+
+    @property
+    def completed(self) -> tuple[Named, ...]:
+        """Those that reached Complete."""
+        return self.changes["completed"]
+
+    @property
+    def movements(self) -> tuple[tuple["Change", tuple[Named, ...]], ...]:
+        """Every kind of change with its actions, those whose due date moved last; the kinds that
+        are rarer only where there are any.
+        """
+        every = (*((kind, self.changes[kind.change]) for kind in CHANGES), (MOVED, self.moved))
+        return tuple((kind, own) for kind, own in every if own or kind.always)
+
+    @property
+    def of_this_plan(self) -> str:
+        """` of this plan`, where only another one had been reported on."""
+        return " of this plan" if self.elsewhere else ""
 
     @property
     def total(self) -> int:
@@ -107,30 +171,34 @@ def glance(store: Store, view: View) -> Glance:
     """The quarter's answer, its movements, its decisions and its impact."""
     live = live_actions(store, view)
     named = [named_action(row) for row in live.itertuples()]
-    changed = {change: tuple(n for n in named if n.change == change) for change in _CHANGES}
+    # What was silent then and is silent now has not changed.
+    moving = [n for n, was in zip(named, live["rag_before"], strict=True) if n.rag != was]
+    before = _told_before(store, view)
     moved = live["moved_since"] > 0
     return Glance(
         headline=plan_headline(live),
         board=tuple(_board(live, named)),
         standing={rag: int((live["rag"] == rag).sum()) for rag in STATUSES},
-        worse=changed["worse"],
-        better=changed["better"],
-        completed=changed["completed"],
+        changes={k.change: tuple(n for n in moving if n.change == k.change) for k in CHANGES},
         moved=tuple(each for each, is_moved in zip(named, moved, strict=True) if is_moved),
         decisions=decisions(live, view),
         calls=calls(live, view),
         impact={str(name): tuple(own["ref"]) for name, own in live.groupby("impact")},
-        earlier=any(quarter <= view.compared for quarter in quarters(store, view.as_at)),
+        earlier=True in before,
+        elsewhere=False in before,
     )
+
+
+def _told_before(store: Store, view: View) -> set[bool]:
+    """Whether what was reported on by the quarter compared with is of the view's plan."""
+    reading, plan = of_view(store, view)
+    return {of == plan for (of, _), told in reading.by_action.items() if min(told) <= view.compared}
 
 
 def live_actions(store: Store, view: View) -> pd.DataFrame:
     """`plan.actions` of the actions that are live in the quarter."""
     frame = actions(store, view)
     return frame[frame["state"] == "Live"].reset_index(drop=True)
-
-
-_CHANGES = ("worse", "better", "completed")
 
 
 def standing_word(rag: str) -> str:
@@ -261,6 +329,17 @@ def times_moved(action: Named) -> str:
     words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
     which = words.get(action.moved)
     return f"for the {which} time" if which else f"{action.moved} times so far"
+
+
+def helped_words(many: int, total: int, number: Callable[[int], str]) -> str:
+    """`Three of ten actions can show they have helped children`, each number as `number` has it."""
+    if not total:
+        return "There are no live actions yet"
+    if total == 1:
+        shows = "can show it has" if many else "cannot show yet that it has"
+        return f"The only action {shows} helped children"
+    some = capital(number(many)) if many else "None"
+    return f"{some} of {number(total)} actions can show they have helped children"
 
 
 def refs_words(refs: tuple[str, ...]) -> str:

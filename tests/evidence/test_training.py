@@ -151,6 +151,15 @@ def test_only_what_has_ended_by_the_quarter(base: Partnership) -> None:
     assert len(rows(base, *told, at="Q4")) == 3
 
 
+def test_what_names_no_action_is_not_counted_as_one(base: Partnership) -> None:
+    none = came(C, "Q2", Ref=None, **WHOLE)
+    assert (
+        headline(rows(base, none)) == "Of training that names no action, people say: more confident"
+    )
+    found = rows(base, came(C, "Q3", **WHOLE))
+    assert headline(found) == "People felt more confident on 1 of 1 action"
+
+
 def test_headlines(base: Partnership) -> None:
     assert headline(rows(base, at="Q1")) == NO_TRAINING
     assert headline(rows(base, came(C, "Q2"))) == "Nothing shows yet what training did"

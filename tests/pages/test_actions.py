@@ -15,7 +15,7 @@ from escp_data.store.database import Store
 from tests import app
 from tests.pages.conftest import Downloads
 from tests.pages.reading import between, lines, table, words
-from tests.stores import plan_workbook, put
+from tests.stores import PLAN, plan_workbook, put
 
 Open = Callable[..., AppTest]
 HEADINGS = ["Action", "Lead / group", "RAG / impact", "Due / last update"]
@@ -263,3 +263,20 @@ def test_what_was_chosen_on_a_priority_is_not_missed_here(open_page: Open) -> No
     page._page_hash = calc_hash("actions")
     app.run(page)
     assert not any("which is not here" in line for line in lines(page))
+
+
+def test_what_is_not_live_is_named_apart_and_shows_its_state(
+    open_page: Open, small_store: Store
+) -> None:
+    ended = PLAN["Actions"][2] | {"State": "Superseded"}
+    put(small_store, plan_workbook("2024-25 Q2", Actions=[*PLAN["Actions"][:2], ended]))
+    page = open_page("actions", period="2024-25 Q2")
+    assert page.title[0].value == "1 Red, 1 Complete, and 1 that is not live"
+    [head, *rows] = table(page)
+    assert (head[:2], [row[1] for row in rows]) == (
+        ["Action", "State"],
+        ["Live", "Live", "Superseded"],
+    )
+    agency = open_page("agency-nhs-ncl-icb", period="2024-25 Q2")
+    assert agency.title[0].value.startswith("NHS NCL ICB takes part in no live action")
+    assert "Superseded" in between(agency, "Its part in the plan")

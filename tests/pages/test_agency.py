@@ -25,7 +25,7 @@ def test_every_agency_on_record_has_a_page_in_the_menu(open_page: Open) -> None:
 def test_the_title_answers_and_what_is_expected_comes_first(open_page: Open) -> None:
     page = open_page("agency-nhs-ncl-icb", period="2025-26 Q3")
     assert page.title[0].value == (
-        "NHS NCL ICB leads one action, none off track; 2 things still expected"
+        "NHS NCL ICB leads one action, one not reported; 2 things still expected"
     )
     assert between(page, "Expected for 2025-26 Q3")[0] == "It has not returned for 2025-26 Q3 yet."
     assert [heading.value for heading in page.header] == [

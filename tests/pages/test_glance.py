@@ -175,6 +175,7 @@ def test_what_changed_names_each_action(open_page: Open) -> None:
         *["Worse:", "1.2 Training", "2.1 Star and Arthur plan"],
         *["Better:", "3.1 Activity group"],
         *["Completed:", "1.3 Children's voices"],
+        *["Not reported on:", "3.4 Voice to the group"],
         *["Due date moved:", "2.3 Partnership workshops, for the second time"],
         DEFINITIONS,
     ]

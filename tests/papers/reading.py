@@ -81,3 +81,8 @@ def texts(content: bytes) -> Iterator[str]:
 def numbers(text: str) -> set[str]:
     """Every number in a text, as it is written."""
     return set(NUMBER.findall(text))
+
+
+def alternatives(content: bytes) -> list[str]:
+    """What is said of each picture to those who do not see it, in order."""
+    return re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', xml(content))

@@ -1,12 +1,16 @@
 """The annual report: twelve items, answered from the store or left to whom they belong."""
 
+from pathlib import Path
+
 from escp_data.evidence.reviews import others_sentence, rag_sentence, reviews
 from escp_data.evidence.training import by_action, outcome, training
 from escp_data.evidence.voice import voice
-from escp_data.papers.annual import ITEMS, year_view
+from escp_data.papers.annual import ITEMS, annual_report, year_view
+from escp_data.plan.actions import View
 from escp_data.store.database import Store
 from tests.papers.conftest import VIEW
-from tests.papers.reading import opened, outline, table_with, texts, under
+from tests.papers.reading import alternatives, opened, outline, table_with, texts, under
+from tests.scenarios import ACTION, BU, C, I, Partnership, V, quarter, told
 
 BLANK = "The dashboard does not hold"
 
@@ -71,3 +75,25 @@ def test_the_page_for_children_names_nobody(annual: bytes, sample: Store) -> Non
     assert sum(line.startswith("You said: ") for line in words) == len(said)
     names = {each.by.agency for each in said} | {each.by.said.words for each in said}
     assert [name for name in names if name and any(name in line for line in words)] == []
+
+
+def test_what_counts_in_no_quarter_is_in_no_picture_and_all_training_is_told(
+    tmp_path: Path,
+) -> None:
+    plan = Partnership.base(tmp_path)
+    trained = {"Course": "A", "Period": "2025-26 Q3", "Agency": I, "Places attended": 40}
+    plan.send(BU, "Q3", Progress=[told("Green", ref="1.1"), told("Green")], Training=[trained])
+    plan.send(BU, "Q4", Actions=[{**ACTION, "State": "Superseded"}])
+    plan.send(BU, "Q4", Progress=[told("Green", ref="1.1")])
+    paper = annual_report(plan.store, year_view(View(quarter("Q4"), quarter("Q3"))))
+    assert under(paper, "Training") == [
+        "No action named. 40 people came; places offered: not given. How many of them answered is "
+        "not on record, so nothing shows what it did. Whether it was used in practice is not on "
+        "record."
+    ]
+    headings = ("Agency", "Leads", "Joins", "Quarters without its return")
+    assert [row[:3] for row in table_with(paper, *headings)] == [
+        (C, "none", "none"), (I, "1.1", "none"), (V, "none", "none")
+    ]  # fmt: skip  # a list in few lines
+    pictured = [each for each in alternatives(paper) if each.startswith("RAG of")]
+    assert [each.partition(" ")[2][:11] for each in pictured] == ["of 1 action"]

@@ -71,7 +71,7 @@ def test_the_summary_is_five_sentences(quarterly: bytes, sample: Store) -> None:
     assert under(quarterly, "1 Summary") == [
         "5 of 10 actions are not on track; two need a decision.",
         "Since July to September 2025, two got worse (1.2 and 2.1), one got better (3.1), one was "
-        "completed (1.3) and one had a due date moved (2.3).",
+        "completed (1.3), one was not reported on (3.4) and one had a due date moved (2.3).",
         "Three of ten actions can show they have helped children (1.1, 1.3 and 3.2); three more "
         "see first signs.",
         f"{pooled.partition('. ')[0]}.",

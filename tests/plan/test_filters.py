@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from escp_data.plan.actions import actions
-from escp_data.plan.filters import Filters, choices, filter_actions, rag_counts
+from escp_data.plan.filters import Filters, choices, filter_actions, live_counts, rag_counts
 from escp_data.store.database import open_store
 from tests.stores import plan_store, view
 
@@ -96,3 +96,19 @@ def test_the_answer_counts_each_rag(rags: list[str], words: str) -> None:
 )
 def test_the_filters_in_one_line(filters: Filters, words: str) -> None:
     assert filters.words == words
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([], "No action under these filters"),
+        ([("Red", "Live"), ("Complete", "Live")], "1 Red, 1 Complete"),
+        ([("Red", "Live"), ("Not reported", "Superseded")], "1 Red, and 1 that is not live"),
+        ([("Red", "Closed"), ("Green", "Live"), ("Green", "Superseded")],
+         "1 Green, and 2 that are not live"),
+        ([("Red", "Closed")], "1 action that is not live"),
+        ([("Red", "Closed"), ("Red", "Superseded")], "2 actions that are not live"),
+    ],
+)  # fmt: skip  # a row a line
+def test_what_is_not_live_is_named_apart(rows: list[tuple[str, str]], words: str) -> None:
+    assert live_counts(pd.DataFrame(rows, columns=["rag", "state"], dtype=object)) == words
