@@ -26,14 +26,14 @@ ANSWERS = (
     "4 measures: no clear change",
 )
 """On track, what got worse, what is asked of us, has it helped, is the gap narrowing."""
-# Where the last line with these words ends, from the top of the window.
+# Where the first line with these words ends, from the top of the window.
 FOOT = """
 words => {
     const squeezed = text => text.split(/\\s+/).join(' ').trim();
     const main = document.querySelector('[data-testid="stMain"]');
     const found = [...main.querySelectorAll('h1, p, span, a, strong')]
         .filter(each => squeezed(each.textContent).includes(words));
-    const smallest = found.at(-1);
+    const smallest = found.find(each => !found.some(other => other !== each && each.contains(other)));
     return smallest ? smallest.getBoundingClientRect().bottom : Infinity;
 }
 """
