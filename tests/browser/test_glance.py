@@ -33,7 +33,8 @@ words => {
     const main = document.querySelector('[data-testid="stMain"]');
     const found = [...main.querySelectorAll('h1, p, span, a, strong')]
         .filter(each => squeezed(each.textContent).includes(words));
-    const smallest = found.find(each => !found.some(other => other !== each && each.contains(other)));
+    const holds = each => found.some(other => other !== each && each.contains(other));
+    const smallest = found.find(each => !holds(each));
     return smallest ? smallest.getBoundingClientRect().bottom : Infinity;
 }
 """
