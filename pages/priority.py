@@ -71,7 +71,7 @@ def facts(action: FrameRow) -> str:
 def quarter(action: FrameRow) -> None:
     """What was reported for the quarter, why it has this RAG, what is asked for and comes next."""
     if not action.progress_update:
-        st.text(silence_words(action.last_update, action.quarters_silent, action.lead_agency))
+        st.text(silence_words(action.last_update, action.quarters_silent, action.lead))
     asked = decision_words(action) if action.decision_sought else ""
     st.markdown(
         all_labelled(

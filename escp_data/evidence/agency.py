@@ -203,7 +203,7 @@ def _track_words(led: Sequence[Part]) -> str:
 
 
 def _part(row: "pd.Series[Any]", agency: str, who: Identities) -> Part:
-    leads = row["lead_agency"] == agency
+    leads = row["lead"] == agency
     own = {} if leads else _beside(row, agency, who)
     said = row["progress_update"] if leads else own.get("progress_update")
     return Part(

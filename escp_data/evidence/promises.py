@@ -168,7 +168,7 @@ def _promise(row: FrameRow, now: Period, known: _OnRecord) -> Promise:
         (
             _figures(codes, known.measured, now),
             _practitioners(own_training, now),
-            _children(own_voice, now, row.lead_agency),
+            _children(own_voice, now, row.lead),
         ),
         meetings_of(known.held, now, row.activity_group, ref),
         challenge_sentences(known.challenged, known.held, now, ref, codes),

@@ -121,7 +121,7 @@ def _action(row: FrameRow) -> Line:
 def _in_a_line(row: FrameRow) -> str:
     """Its reason, else the first sentence of its update."""
     if row.rag == NO_UPDATE:
-        who = f"{row.lead_agency} has not" if row.lead_agency else "Nobody has"
+        who = f"{row.lead} has not" if row.lead else "Nobody has"
         return f"{who} reported."
     late = f" Overdue: it was due by {day_words(row.due)}." if row.overdue else ""
     return f"{first_sentence(row.rag_reason or row.progress_update)}{late}".strip()

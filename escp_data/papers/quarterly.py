@@ -129,7 +129,7 @@ def _did(row: FrameRow) -> str:
     if not row.progress_update and not row.rag_reason:
         if row.rag != NO_UPDATE:
             return without_words(row)
-        return f"{row.lead_agency or 'Nobody leads it, and nobody'} has not reported on it."
+        return f"{row.lead or 'Nobody leads it, and nobody'} has not reported on it."
     why = f"Why {row.rag}: {row.rag_reason}" if row.rag_reason else ""
     return " ".join(part for part in (row.progress_update, why) if part)
 

@@ -165,14 +165,14 @@ def priorities_in(reading: Reading, plan: Plan, quarter: Period) -> pd.DataFrame
 def actions(store: Store, view: View) -> pd.DataFrame:
     """One row an action, in the order of its ref, as it stood in the quarter of the view.
 
-    The columns of Actions, agencies by the names they have now, and the headline's of Progress,
-    and: `rag_before`, `change` (worse, better, completed, same, started, first update, reported
-    again, no update; a first update is the first since the quarter compared with), `due` (the date
-    now agreed), `due_dates` (every date agreed in turn), `moved` and `moved_since` (how often, and
-    since that quarter), `overdue` (due before the quarter's last day, live, not Complete),
-    `red_since`, `last_update` (the latest quarter reported on, or None), `quarters_silent`
-    (quarters since then; NaN if never), `beside` (what other agencies report), `described` (whether
-    the plan says what it is).
+    The columns of Actions, agencies by the names of their time, and the headline's of Progress,
+    and: `lead` and `contributors` (who they are now, with `;` between), `rag_before`, `change`
+    (worse, better, completed, same, started, first update, reported again, no update; a first
+    update is the first since the quarter compared with), `due` (the date now agreed), `due_dates`
+    (every date agreed in turn), `moved` and `moved_since` (how often, and since that quarter),
+    `overdue` (due before the quarter's last day, live, not Complete), `red_since`, `last_update`
+    (the latest quarter reported on, or None), `quarters_silent` (quarters since then; NaN if
+    never), `beside` (what other agencies report), `described` (whether the plan says what it is).
     """
     return actions_read(read(store, view.as_at), view)
 
@@ -201,20 +201,6 @@ def _told_only(reading: Reading, plan: Plan, quarter: Period) -> set[str]:
         for (of, ref), told in reading.by_action.items()
         if of == plan and ref not in held and min(told) <= quarter
     }
-
-
-def leads(store: Store, view: View) -> pd.DataFrame:
-    """Each action's ref, lead_agency and state as it stood in the quarter; a part of `actions`.
-
-    It takes a part of the time, for those who ask about many quarters.
-    """
-    reading, plan = of_view(store, view)
-    held = reading.actions_in(plan, view.period)
-    rows = [
-        (ref, reading.who.of(held[ref].values["lead_agency"]), held[ref].values["state"] or "Live")
-        for ref in sorted(held, key=_ref_order)
-    ]
-    return pd.DataFrame(rows, columns=["ref", "lead_agency", "state"], dtype=object)
 
 
 def rag_history(store: Store, view: View, length: int = 12) -> pd.DataFrame:
@@ -307,8 +293,8 @@ def _action(
     row["priority_title"] = titles.get(row["priority"])
     before = reading.actions_in(plan, view.compared).get(ref)
     dates, since = agreed_dates(held, before)
-    row["lead_agency"] = reading.who.of(values["lead_agency"])
-    row["contributing_agencies"] = reading.who.every(values["contributing_agencies"])
+    row["lead"] = reading.who.of(values["lead_agency"])
+    row["contributors"] = reading.who.every(values["contributing_agencies"])
     row |= {"due_dates": dates, "moved": max(len(dates) - 1, 0), "moved_since": since}
     row["due"] = dates[-1] if dates else None
     row["overdue"] = (
@@ -349,6 +335,8 @@ def _frame(rows: Sequence[dict[str, StoredValue]]) -> pd.DataFrame:
 
 
 _WORKED_OUT = [
+    "lead",
+    "contributors",
     "rag_before",
     "change",
     "priority_title",

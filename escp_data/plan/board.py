@@ -94,14 +94,13 @@ def _states(store: Store, view: View, uploads: pd.DataFrame) -> dict[str, str]:
 
 
 def _silent_actions(store: Store, view: View) -> list[OutstandingItem]:
-    who = identities(store.current("agencies", view.as_at))
     plan = actions(store, view)
     silent = plan[(plan["state"] == "Live") & (plan["rag"] == NO_UPDATE)]
     return [
-        OutstandingItem(str(who.of(lead)), "Action", ref, words, str(last) if last else "never")
-        for ref, words, lead, last in silent[
-            ["ref", "action", "lead_agency", "last_update"]
-        ].itertuples(index=False)
+        OutstandingItem(str(lead), "Action", ref, words, str(last) if last else "never")
+        for ref, words, lead, last in silent[["ref", "action", "lead", "last_update"]].itertuples(
+            index=False
+        )
         if lead
     ]
 

@@ -85,7 +85,7 @@ def filter_actions(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     }
     keep = have_chosen(frame, chosen)
     if filters.agency and filters.leads:
-        keep &= frame["lead_agency"].isin(filters.agency)
+        keep &= frame["lead"].isin(filters.agency)
     elif filters.agency:
         keep &= pd.Series(
             [bool(set(filters.agency) & taking_part(row)) for _, row in frame.iterrows()],
@@ -124,9 +124,9 @@ def counted_as(rag: str) -> str:
 
 
 def taking_part(row: pd.Series) -> set[str]:
-    """The agencies of one action: its lead and its contributors."""
-    contributing = str(row["contributing_agencies"] or "").split(";")
-    return {name for name in (str(row["lead_agency"] or ""), *map(str.strip, contributing)) if name}
+    """The agencies of one action, as they are known now: its lead and its contributors."""
+    contributing = str(row["contributors"] or "").split(";")
+    return {name for name in (str(row["lead"] or ""), *map(str.strip, contributing)) if name}
 
 
 def choices(frame: pd.DataFrame) -> dict[str, list[str]]:

@@ -290,7 +290,7 @@ def calls(live: pd.DataFrame, view: View) -> tuple[Call, ...]:
 
 def _call_words(row: FrameRow, view: View) -> str:
     if row.rag == NO_UPDATE:
-        who = f"{row.lead_agency} has not" if row.lead_agency else "Nobody has"
+        who = f"{row.lead} has not" if row.lead else "Nobody has"
         late = " It is overdue." if row.overdue else ""
         return f"{who} reported on {row.ref}.{late} Ask for it?"
     return f"{row.ref} is {standing(row, view)}. Ask what is needed?"

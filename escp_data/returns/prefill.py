@@ -75,7 +75,7 @@ def _progress(store: Store, period: Period, agency: str, as_at: str | None) -> P
     earlier = period.shifted(-1)
     plan = actions(store, View(period, earlier, as_at))
     live = plan[plan["state"] == "Live"]
-    own = live if agency == ALL_AGENCIES else live[live["lead_agency"] == agency]
+    own = live if agency == ALL_AGENCIES else live[live["lead"] == agency]
     reported = every_update(store, View(earlier, earlier.shifted(-1), as_at, _plan(plan)))
     said = reported[reported["period"] == str(earlier)].set_index("ref")["progress_update"]
     words = Aside("What the plan says", "RAG", 46)

@@ -29,7 +29,7 @@ from escp_data.evidence.measures import scorecard
 from escp_data.papers.annual import annual_report
 from escp_data.papers.quarterly import quarterly_paper
 from escp_data.papers.table_file import Asked, contract_table
-from escp_data.plan.actions import View, actions, leads
+from escp_data.plan.actions import View, actions
 from escp_data.plan.board import outstanding_items, returns_board
 from escp_data.plan.filters import Filters, choices, filter_actions
 from escp_data.plan.glance import glance
@@ -115,7 +115,6 @@ Question = Callable[[Store, str], object]
 """Of a store, with the agency's name as it is now."""
 QUESTIONS: dict[str, Question] = {
     "actions": lambda store, _: actions(store, VIEW),
-    "leads": lambda store, _: leads(store, VIEW),
     "an earlier quarter": lambda store, _: actions(store, BEFORE),
     "what can be chosen": lambda store, _: choices(actions(store, VIEW)),
     "filtered": lambda store, name: filter_actions(actions(store, VIEW), Filters(agency=(name,))),
@@ -191,6 +190,12 @@ def test_58_a_past_day_knows_what_was_registered_by_then(
         assert {each.definition.supplier for each in found} == {name}
 
 
+def test_58_rows_show_the_name_of_their_time(both: tuple[Partnership, Partnership]) -> None:
+    page = both[1].page("Q3")
+    shown = {ref: (page[ref]["lead_agency"], page[ref]["lead"]) for ref in ("1.1", "1.2")}
+    assert shown == {"1.1": (I, NEW), "1.2": (NEW, NEW)}
+
+
 def test_58_a_contributor_that_is_renamed_is_one(tmp_path: Path) -> None:
     base = Partnership.base(tmp_path)
     base.send(V, "Q2", Progress=[told("Red", "v", Progress_update="ours")])
@@ -198,7 +203,8 @@ def test_58_a_contributor_that_is_renamed_is_one(tmp_path: Path) -> None:
     view = View(quarter("Q2"), quarter("Q1"))
     [part] = parts_of(base.store, view, "New")
     assert (part.ref, part.own_rag, part.said) == ("2.1", "Red", "ours")
-    assert base.page("Q2")["2.1"]["contributing_agencies"] == "New"
+    shown = base.page("Q2")["2.1"]
+    assert (shown["contributing_agencies"], shown["contributors"]) == (V, "New")
     assert choices(actions(base.store, view))["agency"] == [C, I, "New"]
 
 
