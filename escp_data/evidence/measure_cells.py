@@ -122,8 +122,24 @@ def cells_standing(rows: Iterable[Row], standing: set[int]) -> Cells:
 
 def _newest(rows: Sequence[Row]) -> Cell:
     top, mark = _number([row.top for row in rows])
-    bottom, _ = _number([row.bottom for row in rows])
+    bottom, _ = _number([row.bottom for row in _unparted(rows)])
     return Cell(rows[-1].upload, top, bottom, mark, "")
+
+
+def _unparted(rows: Sequence[Row]) -> list[Row]:
+    """The newest row, and those whose numerator no later row says anew: see `store.record`."""
+    return [
+        row
+        for place, row in enumerate(rows)
+        if place == len(rows) - 1 or not any(_parts(row, later) for later in rows[place + 1 :])
+    ]
+
+
+def _parts(row: Row, later: Row) -> bool:
+    """Whether a later row's numerator is another: its denominator goes no more with it."""
+    if row.top is None or later.top is None or later.top[1] == "c":
+        return False
+    return repr(row.top[0]) != repr(later.top[0])
 
 
 def _number(said: Sequence[tuple[float, str] | None]) -> tuple[float, str]:

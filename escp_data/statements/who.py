@@ -82,8 +82,8 @@ def told(rows: Iterable[Statement], lead: str | None, who: Identities) -> Told:
     own.sort(key=lambda row: (row["upload_id"], row["agency"] != ALL_AGENCIES, row["id"]))
     beside: dict[str, dict[str, StoredValue]] = {}
     for agency in dict.fromkeys(str(row["agency"]) for row in others):
-        beside[agency] = folded(row for row in others if row["agency"] == agency)
-    return Told(folded(own), beside, int(own[-1]["upload_id"]) if own else None)
+        beside[agency] = _folded(row for row in others if row["agency"] == agency)
+    return Told(_folded(own), beside, int(own[-1]["upload_id"]) if own else None)
 
 
 def _without_restating(row: Statement, rows: Iterable[Statement]) -> Statement:
@@ -95,8 +95,29 @@ def _without_restating(row: Statement, rows: Iterable[Statement]) -> Statement:
     )
     said = fields(row["says"])
     changed = {name for name in said if before.get(name) != row.get(name)}
-    together = {c.field for c in PROGRESS.says if c.goes_with in changed and c.field in said}
+    leaders = {_LEADERS.get(name, name) for name in changed}
+    together = {name for name in said if _LEADERS.get(name, name) in leaders}
     return {**row, "says": json.dumps(sorted(changed | together))}
+
+
+_LEADERS = {column.field: column.goes_with for column in PROGRESS.says if column.goes_with}
+"""What belongs to what, by field: a reason to its RAG."""
+
+
+def _folded(rows: Iterable[Statement]) -> dict[str, StoredValue]:
+    """`folded`, but that no reason stands beside a RAG that it was not given for.
+
+    Who withdraws an upload may leave a later row that relied on it: that row's RAG stands alone.
+    """
+    values: dict[str, StoredValue] = {}
+    for row in rows:
+        said = fields(row["says"])
+        for name, leader in _LEADERS.items():
+            is_other = row.get(leader) not in (None, values.get(leader))
+            if name in values and name not in said and leader in said and is_other:
+                values[name] = None
+        values |= {name: row.get(name) for name in said}
+    return values
 
 
 def is_own(agency: str | None, lead: str | None, who: Identities) -> bool:

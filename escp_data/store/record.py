@@ -1,7 +1,9 @@
 """SQL for what is on record: of each key, each column's newest value among the uploads that stand.
 
-A row says only some of its columns (`says_id`); for the others an older row of its key speaks. A
-row without a plan belongs to the plan in force in its quarter, as the Plans on record have it.
+A row says only some of its columns (`says_id`); for the others an older row of its key speaks. But
+a number that goes with another (a denominator with its numerator) is none where a later row says
+that other one anew: a withdrawal may have taken out what stood between. A row without a plan
+belongs to the plan in force in its quarter, as the Plans on record have it.
 """
 
 from escp_data.contract import Column, Sheet
@@ -147,6 +149,8 @@ def _newest(sheet: Sheet, column: Column, name: str, told: str = "", known: str 
     """
     key = _same_key(sheet)
     more = f" AND {known}" if known else ""
+    if column.goes_with and column.look.can_be_marked:
+        more += f" AND NOT {_is_parted(sheet, column)}"
     said, order = _said("o", column), _order(sheet, column, "o.")
     older = (
         f'(SELECT o."{name}" FROM stated AS o WHERE {key} AND {said}{more}'
@@ -158,12 +162,23 @@ def _newest(sheet: Sheet, column: Column, name: str, told: str = "", known: str 
     return f'CASE WHEN {said} THEN n."{name}" ELSE {older} END'
 
 
-def _same_key(sheet: Sheet) -> str:
+def _is_parted(sheet: Sheet, column: Column) -> str:
+    """Whether a row later than `o` says another number than `o` does, which a column goes with."""
+    [leader] = (each for each in sheet.columns if each.field == column.goes_with)
+    number, marker = (name for name, _ in leader.stored)
+    return (
+        f"(EXISTS (SELECT 1 FROM stated AS p WHERE {_same_key(sheet, 'p')} AND p.id > o.id"
+        f" AND {_said('o', leader)} AND {_said('p', leader)}"
+        f""" AND p."{marker}" IS NOT 'c' AND p."{number}" IS NOT o."{number}"))"""
+    )
+
+
+def _same_key(sheet: Sheet, row: str = "o") -> str:
     """Whether an older row `o` is of the same key as the newest, `n`."""
     names = (
         _key_name(sheet, part) for part in sorted(sheet.keys, key=lambda part: part.field == "plan")
     )
-    return " AND ".join(f"o.{name} IS n.{name}" for name in names)
+    return " AND ".join(f"{row}.{name} IS n.{name}" for name in names)
 
 
 def _said(row: str, column: Column) -> str:

@@ -24,6 +24,7 @@ from escp_data.store.database import Store
 from escp_data.text.periods import Period
 from tests.counted import COUNCIL, GROUPS, POLICE, new_store
 from tests.stores import put, return_workbook
+from tests.workbooks import bare_workbook
 
 YEAR = Period("year", 2024)
 QUARTERS = [Period("quarter", 2024, number) for number in (1, 2, 3, 4)]
@@ -325,6 +326,12 @@ def test_the_replay_says_what_the_store_says(tmp_path: Path) -> None:
     withdraw(store, first, "wrong", "x")
     agreed(store)
     reinstate(store, first, "right", "x")
+    agreed(store)
+    cover = {"Period": "2025-26 Q4", "Agency": "All agencies"}
+    row = {"Code": "M1", "Period": QS[0], "Agency": POLICE, "Numerator": 9}
+    parting = put(store, bare_workbook(cover, Measure_values=[row | {"Denominator": 40}]))
+    put(store, bare_workbook(cover, Measure_values=[row]))
+    withdraw(store, parting.upload_id, "wrong", "x")
     agreed(store)
 
 
