@@ -132,11 +132,29 @@ def test_categories_are_counted_not_listed() -> None:
         assert looks_like_child_record("S", rows) == []
 
 
-def test_headings_are_sought_in_the_top_twenty_rows() -> None:
-    for at, expected in ((19, ["G05"]), (20, [])):
-        rows: Grid = [["A note"] for _ in range(at)]
-        rows += [["Agency", "DOB"], ["Police", "x y"]]
-        assert [p.code for p in looks_like_child_record("S", rows)] == expected
+_Table = Sequence[Sequence[object]]
+_BORN: _Table = [["Agency", "DOB"], ["Police", "x y"]]
+_CHILDREN: _Table = [["Sex", "Ethnicity"], *[["M", "BAFR"]] * 6]
+
+
+@pytest.mark.parametrize("at", [0, 19, 20, 21, 400])
+@pytest.mark.parametrize(("code", "table"), [("G05", _BORN), ("G09", _CHILDREN)])
+@pytest.mark.parametrize(
+    "above", [[], [[None, " "]], [[], ["Our children"], ["in full"]], [["A", "B"], []]]
+)
+def test_headings_are_sought_wherever_a_table_may_begin(
+    at: int, code: str, table: _Table, above: _Table
+) -> None:
+    """In the top twenty rows, after a blank row, and where a row is wider than the one above."""
+    notes: _Table = [["A note"]] * (at + 1)
+    found = looks_like_child_record("S", [*notes, *above, *table])
+    assert [problem.code for problem in found] == [code]
+
+
+def test_the_rows_of_a_long_table_are_no_headings() -> None:
+    rows: _Table = [["Agency", "Theme", "Said"], *[["Police", "Home", "a b"]] * 30]
+    after = [["Police", "Date of birth", "asked"], *[["Police", "Home", "a b"]] * 5]
+    assert looks_like_child_record("S", [*rows, *after]) == []
 
 
 def test_a_form_about_one_child() -> None:
