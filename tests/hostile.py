@@ -279,7 +279,10 @@ def duplicate_headers() -> bytes:
 def external_link() -> bytes:
     """A workbook linked to another one on a network: the last value stays, nothing is fetched."""
     made = parts({"Sheet": sheet('<row r="1"><c r="A1"><f>[1]S!A1</f><v>3</v></c></row>')})
-    link = f'{DECLARATION}<externalLink xmlns="{MAIN}"><externalBook r:id="r1"/></externalLink>'
+    link = (
+        f'{DECLARATION}<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        '<externalBook r:id="r1"/></externalLink>'
+    )
     target = "file://elsewhere/share/other.xlsx"
     related = (
         f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="r1" '

@@ -39,6 +39,7 @@ from escp_data.excel.sheet_xml import (
     survey,
     without_stated_size,
 )
+from escp_data.excel.unseen import NOTHING_UNSEEN, Unseen, unseen_in
 from escp_data.rule import rule
 
 MAX_SHARED_TEXT = 50_000_000
@@ -116,10 +117,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's worksheets in their own order, hidden ones too; chart sheets are left out."""
+    """A file's worksheets in their own order, hidden ones too; chart sheets are left out.
+
+    `unseen` is what the file carries besides.
+    """
 
     name: str
     sheets: tuple[Grid, ...]
+    unseen: Unseen = NOTHING_UNSEEN
 
 
 def read_workbook(content: bytes, name: str) -> Workbook:
@@ -149,6 +154,7 @@ def _read(content: bytes, name: str) -> Workbook:
     kept |= {part: without_stated_size(kept[part]) for part in kept if part.lower() == _SHARED}
     kept |= {part: parts[part] for part in found}
     beside = beside_each(parts, list(found))
+    unseen = unseen_in(parts)
     del parts
     _check_text(kept, name)
     packed = pack(kept)
@@ -158,7 +164,7 @@ def _read(content: bytes, name: str) -> Workbook:
         if book.sheet_names != [sheet for sheet, _ in sheets]:
             refuse_damaged(name, "the list of its sheets")
         about = [(found[part], beside[part]) for _, part in sheets]
-        return Workbook(name, tuple(_grids(book, about, name)))
+        return Workbook(name, tuple(_grids(book, about, name)), unseen)
 
 
 @rule(

@@ -112,9 +112,9 @@ def store_rows(connection: sqlite3.Connection, checked: Checked, by: str, when: 
 
 def _as_sent(checked: Checked, original: bytes) -> Checked:
     """The checked rows with the file they were understood from. Raises EscpError."""
-    grids = read_workbook(original, checked.file).sheets
-    sheets = ((grid.name, grid.rows, grid.beside) for grid in grids)
-    if records_of_children(checked.file, sheets):
+    book = read_workbook(original, checked.file)
+    sheets = ((grid.name, grid.rows, grid.beside) for grid in book.sheets)
+    if records_of_children(checked.file, sheets, book.unseen):
         raise EscpError(
             f"{checked.file} looks like it holds records of children, so nothing of it was "
             "stored. Take them out, and send it again."

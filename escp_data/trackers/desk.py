@@ -70,8 +70,8 @@ def understand(store: Store, content: bytes, name: str, answers: Answers = _NOTH
     Raises WorkbookRefused as `read_workbook` does, and for a sheet too large to be a tracker.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    faces = tuple(read_faces(content, name))
-    refused = records_of_children(name, ((f.sheet, f.rows, f.beside) for f in faces))
+    faces, unseen = read_faces(content, name)
+    refused = records_of_children(name, ((f.sheet, f.rows, f.beside) for f in faces), unseen)
     if refused:
         return Understood(name, sha256, "", "", (), (), (), (), (), refused)
     meant = meant_outright(store, faces, answers)

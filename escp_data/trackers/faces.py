@@ -10,6 +10,7 @@ from escp_data.excel.archive import open_safely, refuse_damaged
 from escp_data.excel.beside import NOTHING, Beside
 from escp_data.excel.fills import fills_of
 from escp_data.excel.sheet_xml import Place, SheetDamaged, sheet_parts
+from escp_data.excel.unseen import Unseen
 from escp_data.excel.workbook import Grid, Value, read_workbook
 from escp_data.validation.headings import cell_name
 
@@ -70,9 +71,12 @@ class Face:
         )
 
 
-def read_faces(content: bytes, name: str) -> list[Face]:
-    """Every sheet with its fills. Raises WorkbookRefused, also for a sheet too large to be one."""
-    grids = read_workbook(content, name).sheets
+def read_faces(content: bytes, name: str) -> tuple[tuple[Face, ...], Unseen]:
+    """Every sheet with its fills, and what no sheet shows. Raises WorkbookRefused, also for a sheet
+    too large to be one.
+    """
+    book = read_workbook(content, name)
+    grids = book.sheets
     for grid in grids:
         if len(grid.rows) * grid.width > MOST_CELLS:
             raise WorkbookRefused(
@@ -83,7 +87,7 @@ def read_faces(content: bytes, name: str) -> list[Face]:
     parts = open_safely(content, name)
     try:
         where = dict(sheet_parts(parts))
-        return [_face(grid, parts, where[grid.name]) for grid in grids]
+        return tuple(_face(grid, parts, where[grid.name]) for grid in grids), book.unseen
     except (ElementTree.ParseError, SheetDamaged, KeyError, ValueError, OverflowError):
         refuse_damaged(name)
 

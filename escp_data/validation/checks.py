@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from escp_data import contract
-from escp_data.excel.workbook import Grid, read_workbook
+from escp_data.excel.workbook import Workbook, read_workbook
 from escp_data.model import NOTHING_KNOWN, Checked, Cover, Known, Problem
 from escp_data.rule import problem_at, rule
 from escp_data.validation import crosschecks, plausibility
@@ -60,13 +60,15 @@ def check_workbook(
     tell and the headings do not. Raises WorkbookRefused for a file that cannot be opened or is
     not safe to.
     """
-    grids = read_workbook(content, name).sheets
+    book = read_workbook(content, name)
     with known.at_once() as state:
-        return _checked(content, name, grids, Once(state), said or {})
+        return _checked(content, book, Once(state), said or {})
 
 
-def _checked(content: bytes, name: str, grids: Sequence[Grid], known: Known, said: Said) -> Checked:
-    refused = records_of_children(name, ((each.name, each.rows, each.beside) for each in grids))
+def _checked(content: bytes, book: Workbook, known: Known, said: Said) -> Checked:
+    name, grids = book.name, book.sheets
+    sheets = ((each.name, each.rows, each.beside) for each in grids)
+    refused = records_of_children(name, sheets, book.unseen)
     matched = match_sheets(grids)
     tables = [read_table(grid, contract.sheet(name)) for name, grid in matched.tables.items()]
     problems = [*matched.problems, *(problem for table in tables for problem in table.problems)]

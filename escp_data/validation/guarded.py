@@ -1,4 +1,5 @@
-"""The guard over a whole workbook: its cells, what is left out of them, notes, and all names.
+"""The guard over a whole workbook: its cells, what is left out of them, notes, all names, and what
+no sheet shows: it would be stored with the file, and whoever sent it has hardly ever seen it.
 
 Every way in asks here: a return, a tracker, and the file that a tracker's rows were read from.
 """
@@ -6,6 +7,7 @@ Every way in asks here: a return, a tracker, and the file that a tracker's rows 
 from collections.abc import Iterable, Iterator
 
 from escp_data.excel.beside import Beside
+from escp_data.excel.unseen import Copied, Unseen
 from escp_data.model import Problem
 from escp_data.rule import problem_at
 from escp_data.validation.guard import Rows, looks_like_child_record
@@ -16,9 +18,9 @@ _REMEDY = "the dashboard holds totals only."
 
 
 def records_of_children(
-    file: str, sheets: Iterable[tuple[str, Rows, Beside]]
+    file: str, sheets: Iterable[tuple[str, Rows, Beside]], unseen: Unseen
 ) -> tuple[Problem, ...]:
-    """What looks like a record of a child, in a file of this name with these sheets.
+    """What looks like a record of a child, in a file of this name with these sheets, and `unseen`.
 
     A name that does is all that is told: every other message would repeat it.
     """
@@ -27,13 +29,42 @@ def records_of_children(
     named += [each for name, _, _ in every for each in _in_name("A sheet's name", name)]
     if named:
         return tuple(dict.fromkeys(named))
-    return tuple(dict.fromkeys(each for sheet in every for each in _in_sheet(*sheet)))
+    found = [*_unseen(unseen), *(each for sheet in every for each in _in_sheet(*sheet))]
+    return tuple(dict.fromkeys(found))
 
 
 def _in_name(what: str, name: str) -> Iterator[Problem]:
     for kind in identifiers_in(name):
         sentence = f"{what} holds what looks like {kind.noun}. Take it out; {_REMEDY}"
         yield problem_at(kind.code, "", "", sentence)
+
+
+_COPIES = (
+    "holds a copy of rows that no sheet shows ({}), and they look like records of children. Copy "
+    f"what the sheets show into a new workbook as values, and send that; {_REMEDY}"
+)
+_TEXT_BESIDE = (
+    "A text box, a header, a footer or a name holds what looks like {}. Take it out; " + _REMEDY
+)
+_OTHERS = ("G01", "G02", "G03", "G05")
+"""Of texts beside the cells: the address of an office may stand in a footer."""
+
+
+def _unseen(unseen: Unseen) -> Iterator[Problem]:
+    kinds = (("the data behind a pivot table", unseen.pivots), ("a linked workbook", unseen.links))
+    for what, copies in kinds:
+        codes = [code for copied in copies for code in _codes(copied)]
+        if codes:
+            yield problem_at(min(codes), "", "", f"The file {_COPIES.format(what)}")
+    for text in unseen.texts:
+        for kind in identifiers_in(text):
+            if kind.code in _OTHERS:
+                yield problem_at(kind.code, "", "", _TEXT_BESIDE.format(kind.noun))
+
+
+def _codes(copied: Copied) -> Iterator[str]:
+    yield from (problem.code for problem in looks_like_child_record("", copied.rows))
+    yield from (kind.code for value in copied.values for kind in identifiers_in(value))
 
 
 def _in_sheet(name: str, rows: Rows, beside: Beside) -> Iterator[Problem]:

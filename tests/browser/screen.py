@@ -26,10 +26,13 @@ STILL = """
 }
 """
 # Two pictures later, when the page has nothing left to work off: a click's question to the server
-# may be sent only then.
+# may be sent only then. A page that draws no pictures is not waited for.
 IDLE = """
-() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
-    () => requestIdleCallback(done, {timeout: 1000}))))
+() => new Promise(done => {
+    setTimeout(done, 3000);
+    requestAnimationFrame(() => requestAnimationFrame(
+        () => requestIdleCallback(done, {timeout: 1000})));
+})
 """
 
 

@@ -42,6 +42,7 @@ def test_an_action_has_what_the_plan_and_the_quarter_say_of_it(store: Store) -> 
     assert found == {
         "upload_id": 3, "priority": 2, "action": "Act on the review", "success_measure": None,
         "lead_agency": "Metropolitan Police", "contributing_agencies": None,
+        "lead": "Metropolitan Police", "contributors": None,
         "activity_group": None, "owner_role": None, "start_date": None, "due_date": "2024-12-31",
         "revised_due_date": None, "state": "Live", "measure_codes": None,
         "plan": None, "short_name": None, "continues": None, "decision_sought": None,
