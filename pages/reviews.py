@@ -56,11 +56,13 @@ def picture(ours: Sequence[Recommendation]) -> None:
     """The partnership's own, review by review; what is overdue beneath."""
     st.header("How the partnership's own stand", divider="gray", anchor=False)
     frame = rag_by_review(ours)
-    if frame.empty:
+    if ours and frame.empty:
+        st.text("None of these was accepted.")
+    elif frame.empty:
         st.text("None of these is for the partnership or one of its agencies to do.")
     else:
         show_table(frame, alt="Recommendations to the partnership by review and RAG")
-    for sentence in overdue_words(ours) or ("Nothing here is past its date.",):
+    for sentence in overdue_words(ours) or ("Nothing here is overdue.",):
         st.text(sentence)
 
 

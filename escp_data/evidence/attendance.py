@@ -14,13 +14,17 @@ from escp_data.text.wording import joined, spelled
 def sent_nobody(rows: pd.DataFrame) -> tuple[str, ...]:
     """A sentence for each agency that was offered places on a course and last sent nobody.
 
+    Where no place was offered there was nobody to send. A blank offer is not known: who writes
+    that 0 came says itself that nobody did.
+
     `Metropolitan Police sent nobody to Adultification in three quarters, from 2025-26 Q1 on.
     Somebody last came in 2023-24 Q4.`
     """
     found: dict[tuple[str, str], dict[str, float]] = {}
-    names = ("course", "agency", "period", "places_attended")
-    for course, agency, period, came in zip(*(rows[name].tolist() for name in names), strict=True):
-        if came == came:
+    names = ("course", "agency", "period", "places_attended", "places_offered")
+    told = zip(*(rows[name].tolist() for name in names), strict=True)
+    for course, agency, period, came, offered in told:
+        if came > 0 or (came == 0 and offered != 0):
             own = found.setdefault((course, agency), {})
             own[period] = own.get(period, 0) + came
     return tuple(

@@ -34,7 +34,8 @@ STATES = (OPEN, "Answered", "Accepted", WITHDRAWN)
 class Challenge:
     """One challenge or decision as it stood; `waited` is days from raised to answered, or to now.
 
-    `state` is `Open` where its answer had not come by then. `later` is whether it was raised after
+    `state` is `Open` where its answer had not come by then. It is `overdue` from the day after it
+    was due. `later` is whether it was raised after
     the quarter that is looked at.
     """
 
@@ -209,7 +210,7 @@ def _challenge(row: Statement, reading: Reading, until: date, quarter: Period) -
         answered=answered if has_come else None,
         state=state,
         waited=max((end - raised).days, 0),
-        overdue=state == OPEN and due is not None and due <= now,
+        overdue=state == OPEN and due is not None and due < now,
         later=raised > quarter.end,
     )
 

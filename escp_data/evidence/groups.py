@@ -1,7 +1,8 @@
 """Groups' meetings as they are on record: who came, what was considered, whether voice was heard.
 
-A row is an agency's seat at a meeting. What the rows of one meeting say of its refs, measures and
-voice is taken together. An agency without a row there is neither present nor absent.
+A row is an agency's seat at a meeting; agencies that have become one have one seat between them.
+What the rows of one meeting say of its refs, measures and voice is taken together. An agency
+without a row there is neither present nor absent.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from escp_data.text.periods import Period, quarter_of
 from escp_data.validation.cells import listed_items
 
 CAME, DEPUTY, APOLOGIES, NOT_INVITED = "Yes", "Deputy", "Apologies", "Not invited"
+_ATTENDED = (CAME, DEPUTY, APOLOGIES, NOT_INVITED)
 YEAR = 4
 """Quarters that attendance is counted over, up to and with the view's."""
 
@@ -76,19 +78,29 @@ def meetings(store: Store, view: View) -> tuple[Meeting, ...]:
 
 def _meeting(day: str, group: str, rows: list[Statement], reading: Reading) -> Meeting:
     voices = {row["voice_heard"] for row in rows} - {None}
-    seats = [
-        Seat(str(reading.who.of(row["agency"])), str(row["attended"]), row["role_attending"])
-        for row in rows
-    ]
+    seated: dict[str, list[Statement]] = {}
+    for row in rows:
+        seated.setdefault(str(reading.who.of(row["agency"])), []).append(row)
     return Meeting(
         group=group,
         day=date.fromisoformat(day),
-        seats=tuple(sorted(seats, key=lambda seat: seat.agency)),
+        seats=tuple(_seat(agency, own) for agency, own in sorted(seated.items())),
         refs=_together(rows, "ref"),
         measures=_together(rows, "measures_considered"),
         voice="Yes" in voices if voices else None,
         notes=tuple(dict.fromkeys(str(row["note"]) for row in rows if row["note"])),
     )
+
+
+def _seat(agency: str, rows: Iterable[Statement]) -> Seat:
+    """One agency's seat, from the rows of all that it was then: present if any of them was.
+
+    The roles are of those who came in that way.
+    """
+    said = [(str(row["attended"]), row["role_attending"]) for row in rows]
+    attended = min((each for each, _ in said), key=_ATTENDED.index)
+    roles = dict.fromkeys(str(role) for each, role in said if each == attended and role)
+    return Seat(agency, attended, "; ".join(roles) or None)
 
 
 def _together(rows: Iterable[Statement], name: str) -> tuple[str, ...]:

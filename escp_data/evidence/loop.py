@@ -125,7 +125,7 @@ def loop(said: Sequence[Said], since: str) -> Loop:
         changed=outcomes.count(CHANGED),
         not_possible=outcomes.count(NOT_POSSIBLE),
         unanswered=len(open_),
-        told_back=sum(each.told_back for each in said if each.outcome != UNANSWERED),
+        told_back=sum(each.told_back for each in said),
         since=since,
         oldest=next(iter(open_), None),
     )

@@ -1,8 +1,12 @@
 """Reviews: what they recommended, to whom, how far it has come, and the action that carries it.
 
 What is asked of government or of London is theirs to do: it stands apart, and its RAG is never
-counted among the partnership's. A quarter in which nobody reported on a recommendation reads
-`Not reported`, never an earlier colour; only one that was Complete stays so, with its quarter.
+counted among the partnership's. What was not accepted is counted apart, and is never overdue. What
+nobody has decided on stands: its date is the one agreed, and no answer moves it.
+
+A quarter in which nobody reported on a recommendation reads `Not reported`, never an earlier
+colour; only one that was Complete stays so, with its quarter. A year's report is its last quarter's
+word, too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +15,7 @@ from datetime import date
 
 import pandas as pd
 
+from escp_data.evidence.accepted import REFUSED, acceptance
 from escp_data.model import Statement, StoredValue
 from escp_data.plan.actions import NO_UPDATE, STATUSES, View, of_view
 from escp_data.plan.filters import counted_as
@@ -19,7 +24,7 @@ from escp_data.statements.of_their_time import records
 from escp_data.statements.reading import Reading
 from escp_data.store.database import Store
 from escp_data.text.clean import same
-from escp_data.text.periods import Period, parse_period
+from escp_data.text.periods import Period, parse_period, quarter_of
 from escp_data.text.wording import day_words, joined, plural
 from escp_data.validation.agencies import Agencies
 
@@ -35,9 +40,10 @@ NO_REVIEWS = "No review's recommendations are on record yet"
 class Recommendation:
     """One recommendation as it stood in a quarter.
 
-    `rag` is the quarter's own, else `Not reported`, or `Complete` where it was so before;
-    `reported` is the quarter that it was last reported on. `due` is the date now agreed,
-    `first_due` the one before it was moved. `impact` is `Not reported` where nobody gave one.
+    `rag` is the quarter's own, or that of a year that ends in it; else `Not reported`, or
+    `Complete` where it was so before. `reported` is the period that it was last reported on. `due`
+    is the date now agreed, `first_due` the one before it was moved. `impact` is `Not reported`
+    where nobody gave one, and `accepted` holds the words as they were written.
     """
 
     review: str
@@ -63,9 +69,9 @@ class Recommendation:
         return self.to_whom not in ELSEWHERE
 
     @property
-    def is_accepted(self) -> bool:
-        """Whether nobody said no to it."""
-        return not (self.accepted or "").casefold().startswith("no")
+    def is_refused(self) -> bool:
+        """Whether it was not accepted; one that nobody has decided on is not refused."""
+        return acceptance(self.accepted) == REFUSED
 
     @property
     def name(self) -> str:
@@ -121,9 +127,13 @@ def headline(found: Sequence[Recommendation]) -> str:
     """`6 of 13 recommendations to us on track or complete`."""
     if not found:
         return NO_REVIEWS
-    ours = [each for each in found if each.is_ours and each.is_accepted]
-    if not ours:
+    every = [each for each in found if each.is_ours]
+    ours = [each for each in every if not each.is_refused]
+    if not every:
         return "No recommendation here is for the partnership"
+    if not ours:
+        was = plural(len(every), "recommendation to us was", "recommendations to us were")
+        return f"{was} not accepted"
     if all(each.rag == NO_UPDATE for each in ours):
         return "Nobody reported on a recommendation this quarter"
     well = sum(each.rag in ("Green", COMPLETE) for each in ours)
@@ -132,7 +142,7 @@ def headline(found: Sequence[Recommendation]) -> str:
 
 def rag_sentence(ours: Sequence[Recommendation]) -> str:
     """`Of 9 recommendations to the partnership: 2 Complete, 4 Green, 1 Amber, 2 Red.`"""
-    standing = [each for each in ours if each.is_accepted]
+    standing = [each for each in ours if not each.is_refused]
     counts = [(rag, sum(each.rag == rag for each in standing)) for rag in STATUSES]
     parts = joined([f"{number} {counted_as(rag)}" for rag, number in counts if number])
     refused = len(ours) - len(standing)
@@ -159,7 +169,7 @@ def others_sentence(others: Sequence[Recommendation], *, more: bool = True) -> s
 
 
 def overdue_words(found: Iterable[Recommendation]) -> tuple[str, ...]:
-    """A sentence for each recommendation of ours that is past its date."""
+    """A sentence for each recommendation of ours that is past its date and was not refused."""
     return tuple(
         f"{each.name} is overdue: due {day_words(each.due)}."
         for each in found
@@ -169,7 +179,7 @@ def overdue_words(found: Iterable[Recommendation]) -> tuple[str, ...]:
 
 def rag_by_review(found: Sequence[Recommendation]) -> pd.DataFrame:
     """How the partnership's own stand: Review, then a column for each RAG that one of them has."""
-    ours = [each for each in found if each.is_ours and each.is_accepted]
+    ours = [each for each in found if each.is_ours and not each.is_refused]
     rags = [rag for rag in STATUSES if any(each.rag == rag for each in ours)]
     names = list(dict.fromkeys(each.review for each in ours))
     rows = [
@@ -180,13 +190,17 @@ def rag_by_review(found: Sequence[Recommendation]) -> pd.DataFrame:
 
 
 def history(each: Recommendation) -> pd.DataFrame:
-    """One recommendation's RAG by quarter, as `rag_strip` reads it: period, rag; gaps as gaps."""
-    told = dict(each.history)
-    first, last = (parse_period(each.history[at][0]) for at in (0, -1))
-    if first.kind != "quarter" or last.kind != "quarter":
-        return pd.DataFrame(each.history, columns=["period", "rag"], dtype=object)
-    quarters = [str(first.shifted(step)) for step in range(last.steps_since(first) + 1)]
-    rows = [(quarter, told.get(quarter, NO_UPDATE)) for quarter in quarters]
+    """One recommendation's RAG by period, as `rag_strip` reads it: period, rag; gaps as gaps.
+
+    A quarter of a year that was reported on as a whole is no gap.
+    """
+    told = [(parse_period(period), rag) for period, rag in each.history]
+    first, last = (quarter_of(told[at][0].end) for at in (0, -1))
+    rows = []
+    for quarter in (first.shifted(step) for step in range(last.steps_since(first) + 1)):
+        own = [(str(period), rag) for period, rag in told if quarter_of(period.end) == quarter]
+        covered = any(period.start <= quarter.start <= period.end for period, _ in told)
+        rows += own or ([] if covered else [(str(quarter), NO_UPDATE)])
     return pd.DataFrame(rows, columns=["period", "rag"], dtype=object)
 
 
@@ -202,14 +216,15 @@ def _agencies(store: Store, reading: Reading, as_at: str | None) -> Agencies:
 def _recommendation(
     rows: list[tuple[Period, Statement]], agencies: Agencies, quarter: Period
 ) -> Recommendation:
-    rows = sorted(rows, key=lambda each: each[0])
+    rows = sorted(rows, key=lambda each: _when(each[0]))
     reported, newest = rows[-1]
     known = {name: _last_said(rows, name) for name in newest}
     rag = str(newest["rag"])
-    if reported != quarter and rag != COMPLETE:
+    if quarter_of(reported.end) != quarter and rag != COMPLETE:
         rag = NO_UPDATE
     due, revised = known["due_date"], known["revised_due_date"]
     now = revised or due
+    refused = acceptance(known["accepted"]) == REFUSED
     return Recommendation(
         review=str(newest["review"]),
         number=str(newest["recommendation_number"]),
@@ -223,11 +238,16 @@ def _recommendation(
         update=newest["progress_update"],
         due=now,
         first_due=due if revised and due and due != revised else None,
-        overdue=_is_past(now, quarter.end) and rag != COMPLETE,
+        overdue=_is_past(now, quarter.end) and rag != COMPLETE and not refused,
         evidence=known["evidence"],
         impact=str(known["impact"] or NO_UPDATE),
         accepted=known["accepted"],
     )
+
+
+def _when(period: Period) -> tuple[date, bool]:
+    """Its place in time: a quarter's own report comes after the year's that ends with it."""
+    return period.end, period.kind == "quarter"
 
 
 def _last_said(rows: Sequence[tuple[Period, Statement]], name: str) -> StoredValue:

@@ -38,7 +38,8 @@ _ANSWERS = ("what_changed_as_a_result", "not_possible_because")
 class Said:
     """One thing that children said, as far as it may be shown, and what came of it.
 
-    `age` is how long it has waited for an answer at the end of the quarter: `2 years 4 months`.
+    `told` is whether the row says that children were told something. `age` is how long it has
+    waited for an answer at the end of the quarter: `2 years 4 months`.
     """
 
     ref: str
@@ -52,8 +53,8 @@ class Said:
     heard: bool
     changed: str | None
     not_possible: str | None
-    told_back: bool
-    told_back_how: str | None
+    told: bool
+    told_how: str | None
     age: str
 
     @property
@@ -62,6 +63,21 @@ class Said:
         if self.changed:
             return CHANGED
         return NOT_POSSIBLE if self.not_possible else UNANSWERED
+
+    @property
+    def told_back(self) -> bool:
+        """Whether children were told the answer: what has none cannot have been told back."""
+        return self.told and self.outcome != UNANSWERED
+
+    @property
+    def told_back_on(self) -> When | None:
+        """When children were told the answer."""
+        return self.by.told_back if self.told_back else None
+
+    @property
+    def told_back_how(self) -> str | None:
+        """How children were told the answer."""
+        return self.told_how if self.told_back else None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -86,7 +102,7 @@ class Said:
     def _told_words(self) -> str:
         if not self.told_back:
             return "Children not told back yet"
-        on = f" {self.by.told_back.words}" if self.by.told_back else ""
+        on = f" {self.told_back_on.words}" if self.told_back_on else ""
         how = f": {self.told_back_how}" if self.told_back_how else ""
         return f"Told back{on}{how}"
 
@@ -142,8 +158,8 @@ def thing_said(
         heard=heard,
         changed=changed,
         not_possible=None if changed else not_possible,
-        told_back=told,
-        told_back_how=row["told_back_how"] if told else None,
+        told=told,
+        told_how=row["told_back_how"] if told else None,
         age=waited(by.said.day, quarter.end),
     )
 

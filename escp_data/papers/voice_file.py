@@ -32,7 +32,7 @@ _COLUMNS: dict[str, Callable[[Said], object]] = {
     "What changed as a result": lambda said: said.changed,
     "Not possible because": lambda said: said.not_possible,
     "Told back": lambda said: "Yes" if said.told_back else "No",
-    "Told back on": lambda said: _words(said.by.told_back),
+    "Told back on": lambda said: _words(said.told_back_on),
     "Told back how": lambda said: said.told_back_how,
 }
 

@@ -88,7 +88,9 @@ def write_reviews(paper: WordPaper, figures: Figures) -> None:
 
 
 def _recommended(each: Recommendation) -> tuple[str, ...]:
-    result = each.evidence or each.update or "nothing on record"
+    refused = f"Not accepted: {each.accepted}" if each.is_refused else None
+    said = [text for text in (refused, each.evidence or each.update) if text]
+    result = "\n".join(said) or "nothing on record"
     return each.name, each.text, with_sign(each.rag), each.due_words, result
 
 

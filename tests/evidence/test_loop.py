@@ -11,11 +11,12 @@ from escp_data.evidence.loop_chart import loop_words
 from escp_data.evidence.small_groups import Speakers, When
 from escp_data.evidence.voice import Said, voice
 from escp_data.evidence.voice_filters import VoiceFilters, filter_voice, voice_choices
+from escp_data.papers.voice_file import voice_shown
 from escp_data.plan.actions import View
 from escp_data.records.demonstration import LEFT_FOR_THE_NEWCOMER, SAMPLES
 from escp_data.store.database import open_store
 from escp_data.text.periods import parse_period
-from tests.stores import put
+from tests.stores import plan_store, put, return_workbook, view
 
 Q3 = parse_period("2025-26 Q3")
 DAY = When(date(2025, 11, 14), True)
@@ -34,7 +35,7 @@ def thing(theme: str, day: date = DAY.day, priority: int = 1, **more: object) ->
 FOUR = (
     thing("open"),
     thing("older", date(2023, 11, 8), age="2 years 1 month", heard=True),
-    thing("new lights", told_back=True, priority=2, changed="Lights", heard=True),
+    thing("new lights", told=True, priority=2, changed="Lights", heard=True),
     thing("no money", not_possible="No money", age_band="5 to 10"),
 )
 
@@ -61,6 +62,36 @@ def test_the_sentence_says_no_more_than_there_is() -> None:
         "answer."
     )
     assert loop(FOUR[:1], "May 2025").told_back_sentence == ""
+
+
+def test_who_has_no_answer_was_not_told_back(tmp_path: Path) -> None:
+    """The sentence, the counts, the path and the file agree, whatever the row says of a day."""
+    store = plan_store(tmp_path)
+    row = {"Date": "10/05/2024", "Ref": "1.1", "Agency": "Met", "Children involved": 12,
+           "Told back on": "20/06/2024", "Told back how": "Assembly"}  # fmt: skip  # pairs
+    rows = [
+        row | {"What children said": "Wait for us"},
+        row
+        | {
+            "Date": "11/05/2024",
+            "What children said": "More lights",
+            "What changed as a result": "Lights",
+        },
+    ]
+    put(store, return_workbook("2024-25 Q1", Voice=rows), "q1.xlsx", "2024-07-20")
+    said = sorted(voice(store, view("2024-25 Q2")), key=lambda each: each.words)
+    assert loop(said, "April").told_back_sentence == "Of 1 answer, children were told 1."
+    assert counts(said, "Priority").to_numpy().tolist() == [["1", 2, 1, 0, 1, 1]]
+    shown = voice_shown(said)
+    names = ["What children said", "Told back", "Told back on", "Told back how"]
+    assert shown[names].to_numpy().tolist() == [
+        ["More lights", "Yes", "20 June 2024", "Assembly"],
+        ["Wait for us", "No", None, None],
+    ]
+    assert [each.path[-1] for each in said] == [
+        "Told back 20 June 2024: Assembly",
+        "Not answered, 4 months",
+    ]
 
 
 @pytest.mark.parametrize(

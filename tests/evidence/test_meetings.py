@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from escp_data.evidence.challenges import challenges, counted_words, left_open
-from escp_data.evidence.groups import in_year, meetings, of_group
+from escp_data.evidence.groups import Seat, in_year, meetings, of_group
 from escp_data.evidence.meetings import (
     attendance,
     attendance_table,
@@ -19,6 +19,7 @@ from escp_data.evidence.meetings import (
 )
 from escp_data.store.database import Store, open_store
 from tests.stores import plan_store, put, return_workbook, view
+from tests.workbooks import workbook
 
 VYP = "Vulnerable Young People"
 NOW = view("2024-25 Q2")
@@ -166,3 +167,50 @@ def test_the_samples_say_what_the_plan_asks(sample_store: Path) -> None:
         "The business unit supplies this.",
     )
     assert left_open(store, now) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seats"),
+    [
+        ("Yes", "Apologies", [Seat("New ICB", "Yes", "Chief nurse")]),
+        ("Apologies", "Deputy", [Seat("New ICB", "Deputy", "Inspector")]),
+        ("Yes", "Yes", [Seat("New ICB", "Yes", "Chief nurse; Inspector")]),
+        ("Deputy", "Yes", [Seat("New ICB", "Yes", "Inspector")]),
+        ("Not invited", "Apologies", [Seat("New ICB", "Apologies", "Inspector")]),
+        ("Not invited", "Not invited", [Seat("New ICB", "Not invited", "Chief nurse; Inspector")]),
+    ],
+)
+def test_two_agencies_that_became_one_have_one_seat(
+    tmp_path: Path, one: str, other: str, seats: list[Seat]
+) -> None:
+    store = plan_store(tmp_path)
+    rows = [
+        seat("10/05/2024", "NHS NCL ICB", one, Role_attending="Chief nurse"),
+        seat("10/05/2024", "Metropolitan Police", other, Role_attending="Inspector"),
+    ]
+    put(store, return_workbook("2024-25 Q1", Meetings=rows), "q1.xlsx", "2024-07-20")
+    merged = [{"Agency": "New ICB", "Also known as": "NHS NCL ICB; Metropolitan Police"}]
+    put(store, workbook(Agencies=merged), "agencies.xlsx", "2024-10-20")
+    (held,) = meetings(store, NOW)
+    assert list(held.seats) == seats
+    (own,) = attendance((held,))
+    came = seats[0].was_there
+    invited = seats[0].attended != "Not invited"
+    assert (own.agency, own.came, own.invited, own.not_invited) == (
+        "New ICB", came, invited, not invited
+    )  # fmt: skip  # one thought
+
+
+def test_what_is_due_today_is_not_overdue(tmp_path: Path) -> None:
+    store = plan_store(tmp_path)
+    rows = [
+        {"Number": number, "Raised on": "01/08/2024", "Raised by": "Chair", "Question": "Why?",
+         "Due": due, "State": "Open"}
+        for number, due in (("1", "29/09/2024"), ("2", "30/09/2024"), ("3", "01/10/2024"))
+    ]  # fmt: skip  # pairs share a line
+    put(store, return_workbook("2024-25 Q2", Challenges=rows), "q2.xlsx", "2024-10-20")
+    assert [each.state_words for each in challenges(store, NOW)] == [
+        "Open, 60 days, due 29 September 2024, overdue",
+        "Open, 60 days",
+        "Open, 60 days",
+    ]

@@ -1,5 +1,6 @@
 """What reviews asked, of whom, and how far it has come: whole answers."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +103,87 @@ def test_a_quarter_without_a_word_is_a_gap_in_the_history(reviewed: Store) -> No
     ]
     silent = [each for number, each in later.items() if number in ("Local 1", "Local 3")]
     assert headline(silent) == "Nobody reported on a recommendation this quarter"
+
+
+def one(folder: Path, *told: tuple[str, str], **more: str) -> Store:
+    """A store with one recommendation, reported on for each period with a RAG."""
+    store = plan_store(folder)
+    rows = [asked("Local 1", rag, To_whom="Partnership", **more) | {"Period": period}
+            for period, rag in told]  # fmt: skip  # one row a period
+    put(store, return_workbook("2024-25 Q1", Recommendations=rows), "reviews.xlsx", "2024-07-20")
+    return store
+
+
+def answered(folder: Path, to_whom: str, accepted: str) -> tuple[object, ...]:
+    """What is said of a recommendation that is past its date, and was answered so."""
+    store = plan_store(folder)
+    row = asked("1", "Red", To_whom=to_whom, Due_date="30/06/2024", Accepted=accepted)
+    put(store, return_workbook("2024-25 Q2", Recommendations=[row]), "q2.xlsx", "2024-10-20")
+    found = reviews(store, NOW)
+    own = [each for each in found if each.is_ours]
+    return found[0].due_words, overdue_words(found), rag_sentence(own), headline(found)
+
+
+LATE = ("A review, 1 is overdue: due 30 June 2024.",)
+COUNTED = "Of 1 recommendation to the partnership or its agencies: 1 Red."
+STANDING = (
+    "30 June 2024, overdue", LATE, COUNTED, "0 of 1 recommendation to us on track or complete",
+)  # fmt: skip  # what is said of one
+REFUSED = ("30 June 2024", (), "1 recommendation was not accepted.",
+           "1 recommendation to us was not accepted")  # fmt: skip  # what is said of one
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [
+        ("No, because it is done", REFUSED),
+        ("Rejected", REFUSED),
+        ("Declined", REFUSED),
+        ("Yes", STANDING),
+        ("Noted and agreed", STANDING),
+        ("Not yet decided", STANDING),
+        ("Noted", STANDING),
+        ("", STANDING),
+    ],
+)
+def test_what_was_refused_is_never_overdue_and_what_is_undecided_may_be(
+    tmp_path: Path, accepted: str, said: tuple[object, ...]
+) -> None:
+    assert answered(tmp_path, "Partnership", accepted) == said
+
+
+def test_what_government_refused_is_not_overdue_either(tmp_path: Path) -> None:
+    title = "No recommendation here is for the partnership"
+    assert answered(tmp_path, "Government", "No, not now") == ("30 June 2024", (), "", title)
+
+
+@pytest.mark.parametrize(
+    ("told", "quarter", "rag_words"),
+    [
+        ([("2023-24", "Green")], "2023-24 Q4", "Green"),
+        ([("2023-24", "Green")], "2024-25 Q1", "Not reported (last Green in 2023-24)"),
+        ([("2023-24", "Green"), ("2023-24 Q4", "Red")], "2023-24 Q4", "Red"),
+        ([("2023-24 Q3", "Red"), ("2023-24", "Green")], "2023-24 Q3", "Red"),
+        ([("2023-24", "Complete")], "2024-25 Q2", "Complete"),
+        ([("2023/24 academic", "Amber")], "2024-25 Q2", "Amber"),
+        ([("2023/24 academic", "Amber")], "2024-25 Q3",
+         "Not reported (last Amber in 2023/24 academic)"),
+    ],
+)  # fmt: skip  # a case a line
+def test_a_years_report_is_the_word_of_the_quarter_it_ends_in(
+    tmp_path: Path, told: list[tuple[str, str]], quarter: str, rag_words: str
+) -> None:
+    found = reviews(one(tmp_path, *told), view(quarter))
+    assert [each.rag_words for each in found] == [rag_words]
+
+
+def test_a_year_reported_on_as_a_whole_is_no_gap_in_the_history(tmp_path: Path) -> None:
+    told = (("2022-23 Q3", "Red"), ("2023-24", "Amber"), ("2024-25 Q2", "Green"))
+    (found,) = reviews(one(tmp_path, *told), NOW)
+    assert history(found).to_numpy().tolist() == [
+        ["2022-23 Q3", "Red"],
+        ["2022-23 Q4", "Not reported"],
+        ["2023-24", "Amber"],
+        ["2024-25 Q1", "Not reported"],
+        ["2024-25 Q2", "Green"],
+    ]

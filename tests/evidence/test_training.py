@@ -193,6 +193,24 @@ def test_who_sent_nobody_and_since_when(base: Partnership) -> None:
     )
 
 
+def test_where_no_place_was_offered_nobody_was_kept_away(base: Partnership) -> None:
+    some, none = {"Places offered": 12}, {"Places offered": 0}
+    found = rows(
+        base,
+        came(C, "Q1", 0, **none),
+        came(V, "Q1", 0),
+        *(came(I, period, 0, **offer) for period, offer in (("Q1", some), ("Q2", none))),
+        came(C, "Q2", 4, Course=OTHER, **some),
+        came(C, "Q3", 0, Course=OTHER, **none),
+    )
+    assert sent_nobody(found) == (
+        "ICB sent nobody to Half day in one quarter, from 2025-26 Q1 on. Nobody has come before "
+        "either.",
+        "Voluntary sector sent nobody to Half day in one quarter, from 2025-26 Q1 on. Nobody has "
+        "come before either.",
+    )
+
+
 def test_an_agency_that_says_nothing_is_named(base: Partnership) -> None:
     found = rows(base, came(C, "Q1"))
     here = View(quarter("Q4"), quarter("Q3"))

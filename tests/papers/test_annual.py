@@ -55,7 +55,11 @@ def test_reviews_stand_one_by_one(annual: bytes, sample: Store) -> None:
     others = others_sentence([each for each in found if not each.is_ours])
     assert told[:2] == [rag_sentence(ours), others]
     headings = ("Recommendation", "What it asks", "RAG", "Due", "What came of it")
-    assert [row[0] for row in table_with(annual, *headings)] == [each.name for each in ours]
+    rows = table_with(annual, *headings)
+    assert [row[0] for row in rows] == [each.name for each in ours]
+    refused = [row[4].split("\n")[0] for row in rows if row[4].startswith("Not accepted: ")]
+    assert refused == [f"Not accepted: {each.accepted}" for each in ours if each.is_refused]
+    assert len(refused) == 1
 
 
 def test_each_agency_has_what_it_did(annual: bytes) -> None:
