@@ -236,7 +236,8 @@ def improvements_words(rows: pd.DataFrame) -> str:
     open_, late = int(needed["is_open"].sum()), int(needed["overdue"].sum())
     undated = int((needed["is_open"].astype(bool) & needed["deadline"].isna()).sum())
     parts = [f"{plural(open_, 'improvement is', 'improvements are')} open"]
-    parts += [f"{late} of them overdue"] if late else []
-    parts += [f"{undated} without a deadline"] if undated else []
+    parts += [f"{late} of them overdue" if open_ > 1 else "overdue"] if late else []
+    count = f"{undated} " if open_ > 1 else ""
+    parts += [f"{count}without a deadline"] if undated else []
     are = "is" if len(needed) == 1 else "are"
     return f"{', '.join(parts)}; {len(needed) - open_} of {len(needed)} {are} done."

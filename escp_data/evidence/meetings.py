@@ -220,7 +220,8 @@ def attended_words(seats: Sequence[Attendance], since: str) -> str:
     if not invited:
         return f"Nobody's attendance is on record since {since}. {SUPPLIER}"
     came, deputies = (sum(getattr(each, name) for each in seats) for name in ("came", "deputies"))
-    by = f", {deputies} of them by a deputy" if deputies else ""
+    some = "" if deputies == came == 1 else "all " if deputies == came else f"{deputies} of them "
+    by = f", {some}by a deputy" if deputies else ""
     seat = plural(invited, "seat")
     return f"Agencies took {came or 'none'} of {seat} they were invited to since {since}{by}."
 

@@ -116,16 +116,23 @@ def test_more_is_said_only_of_what_goes_before(plan: Partnership) -> None:
 
 
 @pytest.mark.parametrize(
-    ("came", "invited", "words"),
+    ("came", "invited", "deputies", "words"),
     [
-        (0, 1, "Agencies took none of 1 seat they were invited to since May."),
-        (1, 1, "Agencies took 1 of 1 seat they were invited to since May."),
-        (0, 2, "Agencies took none of 2 seats they were invited to since May."),
-        (2, 2, "Agencies took 2 of 2 seats they were invited to since May."),
+        (0, 1, 0, "Agencies took none of 1 seat they were invited to since May."),
+        (1, 1, 0, "Agencies took 1 of 1 seat they were invited to since May."),
+        (1, 1, 1, "Agencies took 1 of 1 seat they were invited to since May, by a deputy."),
+        (0, 2, 0, "Agencies took none of 2 seats they were invited to since May."),
+        (
+            2,
+            2,
+            1,
+            "Agencies took 2 of 2 seats they were invited to since May, 1 of them by a deputy.",
+        ),
+        (2, 2, 2, "Agencies took 2 of 2 seats they were invited to since May, all by a deputy."),
     ],
 )
-def test_seats(came: int, invited: int, words: str) -> None:
-    seats = [Attendance("VYP", C, came, invited, 0, 0, None)]
+def test_seats(came: int, invited: int, deputies: int, words: str) -> None:
+    seats = [Attendance("VYP", C, came, invited, deputies, 0, None)]
     assert attended_words(seats, "May") == words
 
 
@@ -147,14 +154,19 @@ def test_returns_of_a_round(
 
 
 @pytest.mark.parametrize(
-    ("open_", "words"),
+    ("open_", "late", "undated", "words"),
     [
-        ([False], "0 improvements are open; 1 of 1 is done."),
-        ([True], "1 improvement is open; 0 of 1 is done."),
-        ([True, False], "1 improvement is open; 1 of 2 are done."),
+        ([False], 0, 0, "0 improvements are open; 1 of 1 is done."),
+        ([True], 0, 0, "1 improvement is open; 0 of 1 is done."),
+        ([True, False], 1, 0, "1 improvement is open, overdue; 1 of 2 are done."),
+        ([True], 0, 1, "1 improvement is open, without a deadline; 0 of 1 is done."),
+        ([True, True], 1, 1,
+         "2 improvements are open, 1 of them overdue, 1 without a deadline; 0 of 2 are done."),
     ],
-)
-def test_improvements(open_: list[bool], words: str) -> None:
-    rows = pd.DataFrame({"is_open": open_})
-    rows = rows.assign(improvement_needed="x", overdue=False, deadline="2026-01-01")
+)  # fmt: skip  # a row a line, or nearly
+def test_improvements(open_: list[bool], late: int, undated: int, words: str) -> None:
+    places = range(len(open_))
+    rows = pd.DataFrame({"is_open": open_, "overdue": [place < late for place in places]})
+    days = [None if place >= len(open_) - undated else "2026-01-01" for place in places]
+    rows = rows.assign(improvement_needed="x", deadline=pd.Series(days, dtype=object))
     assert improvements_words(rows) == words
