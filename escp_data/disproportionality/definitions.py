@@ -23,6 +23,9 @@ _AGES = re.compile(r"\baged? (\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})\b", re.IGNOREC
 _A_DAY = re.compile(r" (?:on|at) \d{1,2} [A-Z][a-z]+$")
 """A stock's day at the end of its numerator, which the window says already."""
 _ALL_AGES = ("0", "17")
+_HOW_MANY = re.compile(r"^(?:the )?(?:total )?(?:number|rate|count) of ", re.IGNORECASE)
+_BY_GROUP = re.compile(r",? by ethnic(?:ity| group)$", re.IGNORECASE)
+"""What a name says of how it is counted, which is no part of what is."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ class Definition:
     @property
     def counted(self) -> str:
         """What it counts, inside a sentence: `suspensions`, `children looked after`."""
-        words = _A_DAY.sub("", (self.numerator or self.measure).rstrip("."))
+        words = (self.numerator or self.measure).rstrip(".")
+        for beside in (_A_DAY, _BY_GROUP, _HOW_MANY):
+            words = beside.sub("", words)
         return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
     @property

@@ -12,8 +12,8 @@ import pandas as pd
 
 from escp_data.disproportionality.axes import ratio_scale
 from escp_data.disproportionality.comparison import ALL_OTHERS, EVERYONE, Comparison
-from escp_data.disproportionality.finding import Finding
-from escp_data.disproportionality.naming import inside
+from escp_data.disproportionality.finding import Finding, Moment
+from escp_data.disproportionality.naming import inside, people
 from escp_data.disproportionality.phrasing import in_order
 from escp_data.disproportionality.questions import measures, with_together
 from escp_data.disproportionality.together import (
@@ -54,8 +54,9 @@ class Gap:
     """The answer for one group.
 
     `who` is `Black and White`, `value` the pooled factor (`0.93 ×`) and `short` what it says;
-    `sentence`, `factor` and `alone` say it in full. `one_at` is where the line at 1 lies. `hidden`
-    and `other` name the measures without dots, `published` those that are real among samples;
+    `sentence`, `factor` and `alone` say it in full. `one_at` is where the line at 1 lies. `hidden`,
+    `without` and `other` name the measures without dots: too few children, a group that had no
+    cases then or now, nothing to compare. `published` names those that are real among samples;
     `sample` is True where any figure is illustrative.
     """
 
@@ -68,6 +69,7 @@ class Gap:
     dots: tuple[Dots, ...]
     one_at: float
     hidden: str
+    without: str
     other: str
     published: str
     sample: bool
@@ -84,7 +86,7 @@ def gap(store: Store, asked: Comparison, group: str) -> Gap | None:
 def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:
     """`gap`, from an answer and its findings."""
     shown = [each for each in in_order(found) if _is_drawn(each)]
-    rest = [each for each in found if not _is_drawn(each)]
+    rest = [each for each in found if not _is_drawn(each) and not _no_cases(each, each.later)]
     hidden = [each.measure for each in rest if each.hidden or each.why == Reason.HIDDEN]
     other = [each.measure for each in rest if each.measure not in hidden]
     low, high = _ends(shown)
@@ -98,6 +100,7 @@ def gap_of(answer: Together, found: Sequence[Finding]) -> Gap:
         dots=tuple(_dots(each, low, high) for each in shown),
         one_at=_across(1.0, low, high),
         hidden=f"Too few children to show: {_named(hidden)}." if hidden else "",
+        without=_without([each for each in in_order(found) if each not in rest]),
         other=f"Nothing to compare yet: {_named(other)}." if other else "",
         published=_published(shown),
         sample=answer.sample,
@@ -169,6 +172,41 @@ def _is_drawn(each: Finding) -> bool:
     return math.isfinite(each.later.ratio.value) and each.later.ratio.value > 0
 
 
+def _without(told: Sequence[Finding]) -> str:
+    """Where a ratio is 0, has no end or is none, since a group had no cases: which, and when.
+
+    A logarithmic picture has no place for it, and it may be the largest change of all.
+    """
+    said = [
+        f"{short_measure(inside(each.measure))} ({words})"
+        for each in told
+        if (words := _who_had_none(each))
+    ]
+    return f"No dot where a group had no cases: {joined(said)}." if said else ""
+
+
+def _who_had_none(each: Finding) -> str:
+    """`Black children now`, `White pupils then and now`; "" where both groups had cases."""
+    then, now = _no_cases(each, _then(each)), _no_cases(each, each.later)
+    if then == now:
+        return f"{now} then and now" if now else ""
+    return joined([f"{who} {when}" for who, when in ((then, "then"), (now, "now")) if who])
+
+
+def _no_cases(each: Finding, moment: Moment) -> str:
+    """Who had no cases at a moment, of what is shown of it; "" where nobody, or it is not known."""
+    if moment.why == Reason.NEITHER:
+        return "neither group"
+    if moment.ratio.value == 0:
+        return people(each.group, each.noun)
+    return people(each.reference, each.noun) if math.isinf(moment.ratio.value) else ""
+
+
+def _then(each: Finding) -> Moment:
+    """The earlier moment; one of nothing for the baseline itself, which has nothing before it."""
+    return Moment() if each.later.window == each.earlier.window else each.earlier
+
+
 def _ends(shown: Sequence[Finding]) -> tuple[float, float]:
     if not shown:
         return 0.5, 2.0
@@ -178,9 +216,7 @@ def _ends(shown: Sequence[Finding]) -> tuple[float, float]:
 
 
 def _dots(each: Finding, low: float, high: float) -> Dots:
-    now, then = each.later.ratio.value, each.earlier.ratio.value
-    if each.later.window == each.earlier.window:
-        then = math.nan  # the baseline itself: there is nothing before it
+    now, then = each.later.ratio.value, _then(each).ratio.value
     return Dots(
         each.measure,
         digits(now, 2),

@@ -5,6 +5,12 @@ What moved is judged by the numbers as they are printed: no sentence says "fell"
 
 import math
 
+from escp_data.disproportionality.counted_words import (
+    counted_of,
+    counted_unknown,
+    in_number,
+    linked,
+)
 from escp_data.disproportionality.finding import Finding, Moment
 from escp_data.disproportionality.naming import people
 from escp_data.disproportionality.numbers import limit_words, limits_words, ratio_words, signed
@@ -129,7 +135,7 @@ def excess_words(finding: Finding) -> str:
     more = "fewer" if value > 0 else "more"
     return (
         f"If {who} had had the rate of {other}, there would have been about {number} {limits} "
-        f"{more} {finding.counted}{time}."
+        f"{more} {in_number(finding.counted)}{time}."
     )
 
 
@@ -148,7 +154,7 @@ def unknown_moved(finding: Finding) -> str:
     if then == now:
         return ""
     moved = "rose" if shares[1] > shares[0] else "fell"
-    of = finding.events or finding.noun
+    of = in_number(finding.events or finding.noun)
     return f"Unknown ethnicity {moved} from {then}% to {now}% of {of}"
 
 
@@ -242,12 +248,11 @@ def _could_show(finding: Finding) -> str:
 
 def _tips(finding: Finding) -> str:
     """What share of unknown ethnicity would change a verdict that moved, the smaller first."""
-    unknown, what = finding.unknown, finding.events or finding.noun
+    unknown, them = finding.unknown, counted_unknown(finding.events or finding.noun, finding.noun)
     if unknown.rests:
-        return f"It depends on the {what} of unknown ethnicity."
-    of = "of " if finding.events else ""
+        return f"It depends on the {them}."
     shares = [
-        (share, f"more than {share * 100:.0f}% of {{}} were {of}{people(whose, finding.noun)}")
+        (share, f"more than {share * 100:.0f}% of {{}} were {_linked(finding, whose)}")
         for share, whose in (
             (unknown.tipping, finding.group),
             (unknown.tipping_other, finding.reference),
@@ -257,7 +262,7 @@ def _tips(finding: Finding) -> str:
     if not shares:
         return ""
     shares.sort(key=lambda pair: pair[0])
-    named = [f"the {what} of unknown ethnicity", "them"]
+    named = [f"the {them}", "them"]
     said = [words.format(name) for (_, words), name in zip(shares, named, strict=False)]
     return f"It holds unless {joined(said, 'or')}."
 
@@ -268,13 +273,9 @@ def _rests_on(finding: Finding) -> str:
         f"{digits(before)} and {digits(after)}"
         for before, after in zip(then.counts[::2], now.counts[::2], strict=True)
     )
-    who, reference = (people(each, finding.noun) for each in (finding.group, finding.reference))
-    of = (
-        f"{finding.events} of {who}, {other} of {reference}"
-        if finding.events
-        else (f"{who}, {other} {reference}")
-    )
-    return f"It rests on {own} {of}{_variance(finding)}."
+    counted, reference = _of(finding, finding.group), _linked(finding, finding.reference)
+    counted = in_number(counted) if finding.events else counted
+    return f"It rests on {own} {counted}, {other} {reference}{_variance(finding)}."
 
 
 def _variance(finding: Finding) -> str:
@@ -360,8 +361,12 @@ def _is_clear(moment: Moment) -> bool:
 
 def _of(finding: Finding, group: str) -> str:
     """`suspensions of Black pupils`, or `Black children`."""
-    who = people(group, finding.noun)
-    return f"{finding.events} of {who}" if finding.events else who
+    return counted_of(finding.events or finding.noun, group, finding.noun)
+
+
+def _linked(finding: Finding, group: str) -> str:
+    """The group alone, after what is counted was named: `of Black pupils`, or `Black children`."""
+    return linked(finding.events or finding.noun, group, finding.noun)
 
 
 def _looks(finding: Finding) -> int:

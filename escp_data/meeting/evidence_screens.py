@@ -26,7 +26,8 @@ def gap_screens(answer: Gap | None) -> Iterator[Screen]:
     if answer is None:
         yield Screen("gap", DISPROPORTIONALITY, "No figures by ethnic group are on record yet")
         return
-    said = (answer.factor, answer.alone, answer.published, answer.hidden, answer.other)
+    about = (answer.published, answer.hidden, answer.without, answer.other)
+    said = (answer.factor, answer.alone, *about)
     detail = _lines([*filter(None, said), *(_dots(e.measure, e.now, e.then) for e in answer.dots)])
     lines = _lines([SAMPLES if answer.published else SAMPLE] if answer.sample else [])
     whole = Screen("gap", DISPROPORTIONALITY, answer.sentence.rstrip("."), lines, detail)

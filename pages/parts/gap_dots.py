@@ -17,7 +17,9 @@ KEY = (
 
 def gap_dots(answer: Gap, group: str) -> None:
     """The rows, and in one line what has none."""
-    without = " ".join(filter(None, (answer.hidden, answer.other, answer.published)))
+    without = " ".join(
+        filter(None, (answer.hidden, answer.without, answer.other, answer.published))
+    )
     rest = f"<p>{escape(without)}</p>" if without else ""
     st.html(f'<div class="gap-dots">{_drawn(answer, group)}{rest}</div>')
 

@@ -2,14 +2,18 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from escp_data.disproportionality.comparison import ALL_OTHERS
 from escp_data.disproportionality.finding import Finding, Moment
-from escp_data.disproportionality.gap import gap_of
+from escp_data.disproportionality.gap import gap, gap_of
 from escp_data.disproportionality.together import Together
 from escp_data.estimates.shared import Estimate
 from escp_data.markers import Reason
+from tests.counted import give_all, new_store
+from tests.disproportionality.asking import NOW, QUARTERS
 
 NAN = float("nan")
 FOUR = ("A rate", "B rate", "C rate", "D rate")
@@ -79,3 +83,78 @@ def test_a_dot_lies_where_its_ratio_is_and_what_has_none_is_named() -> None:
     assert found.hidden == "Too few children to show: strip search."
     assert found.other == "Nothing to compare yet: visits."
     assert found.published == "Published figures: plans; the others are samples."
+    assert found.without == ""
+
+
+INF = math.inf
+NEITHER = Moment(window="now", why=Reason.NEITHER)
+
+
+@pytest.mark.parametrize(
+    ("one", "dots", "said"),
+    [
+        (finding("Searches", 2.0, 0.0), 0, "searches (Black children now)"),
+        (finding("Searches", 2.0, INF), 0, "searches (White children now)"),
+        (finding("Searches", 0.0, INF), 0,
+         "searches (Black children then and White children now)"),
+        (finding("Searches", 0.0, 0.0), 0, "searches (Black children then and now)"),
+        (finding("Searches", 0.0, 2.0), 1, "searches (Black children then)"),
+        (finding("Searches", INF, 2.0), 1, "searches (White children then)"),
+        (finding("Searches by ethnicity", 2.0, NAN, later=NEITHER, verdict=None), 0,
+         "searches (neither group now)"),
+        (finding("Exclusions of pupils", 2.0, 0.0, noun="pupils", group="Mixed"), 0,
+         "exclusions of pupils (pupils of Mixed ethnicity now)"),
+        (finding("Searches", NAN, INF, reference=ALL_OTHERS), 0,
+         "searches (all other children now)"),
+        (finding("Searches", 0.0, 0.0, earlier=moment(0.0, "now")), 0,
+         "searches (Black children now)"),
+        (finding("Searches", NAN, 0.0, verdict=None, why=Reason.HIDDEN, hidden=True), 0,
+         "searches (Black children now)"),
+    ],
+)  # fmt: skip  # a table
+def test_where_a_group_had_no_cases_it_is_said_which_and_when(
+    one: Finding, dots: int, said: str
+) -> None:
+    found = gap_of(BLACK, [one, finding("Plans", 2.0, 1.0)])
+    assert found.without == f"No dot where a group had no cases: {said}."
+    assert (found.hidden, found.other, len(found.dots)) == ("", "", dots + 1)
+
+
+@pytest.mark.parametrize("then", [0.0, INF])
+def test_of_a_measure_that_is_hidden_now_nothing_more_is_said(then: float) -> None:
+    hidden = finding("Searches", then, NAN, verdict=None, why=Reason.HIDDEN, hidden=True)
+    found = gap_of(BLACK, [hidden])
+    assert (found.without, found.other) == ("", "")
+    assert found.hidden == "Too few children to show: searches."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((50, 80, 60, 200, 40, 9), (50, 0, 60, 200, 40, 9), "searches (Black children now)"),
+        ((50, 80, 60, 0, 40, 9), (50, 80, 60, 200, 40, 9), "searches (White children then)"),
+        ((50, 80, 60, 200, 40, 9), (50, 0, 60, 0, 40, 9), "searches (neither group now)"),
+    ],
+)
+def test_eighty_that_became_none_is_told_of_a_store(
+    tmp_path: Path, before: tuple[int, ...], after: tuple[int, ...], said: str
+) -> None:
+    store = new_store(tmp_path)
+    halves = (QUARTERS[:4], before), (QUARTERS[4:], after)
+    give_all(store, {quarter: rows for quarters, rows in halves for quarter in quarters})
+    found = gap(store, NOW, "Black")
+    assert found
+    assert found.without == f"No dot where a group had no cases: {said}."
+    assert (found.hidden, found.other) == ("", "")
+
+
+@pytest.mark.parametrize("few", [1, 2, 5])
+def test_a_small_count_is_never_told_as_none(tmp_path: Path, few: int) -> None:
+    store = new_store(tmp_path)
+    rows = dict.fromkeys(QUARTERS[:4], (50, 20, 60, 200, 40, 9))
+    rows |= dict.fromkeys(QUARTERS[4:], (50, 0, 60, 200, 40, 9))
+    give_all(store, rows | {QUARTERS[-1]: (50, few, 60, 200, 40, 9)})
+    found = gap(store, NOW, "Black")
+    assert found
+    assert (found.without, found.other, found.dots) == ("", "", ())
+    assert found.hidden == "Too few children to show: searches."

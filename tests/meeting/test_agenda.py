@@ -81,13 +81,20 @@ def test_the_gap_is_drawn_and_its_words_are_the_detail(sample_store: Path) -> No
 
 def test_more_dots_than_fit_make_two_screens() -> None:
     many = tuple(Dots(f"Measure {at}", "1.2", "1.1", 50.0, 40.0, False) for at in range(13))
-    answer = Gap("Black", "0.9", "", "It narrowed.", "", "", many, 30.0, "", "", "", False)
+    answer = Gap("Black", "0.9", "", "It narrowed.", "", "", many, 30.0, "", "", "", "", False)
     found = list(gap_screens(answer))
     assert [(each.key, each.section) for each in found] == [
         ("gap", "Disproportionality, 1 of 2"), ("gap-2", "Disproportionality, 2 of 2")
     ]  # fmt: skip  # a list in few lines
     assert tuple(dot for each in found if each.dots for dot in each.dots.dots) == many
     assert min(each.room_beneath for each in found) >= 1
+
+
+def test_what_has_no_dot_is_told_in_the_detail() -> None:
+    none = "No dot where a group had no cases: searches (Black children now)."
+    answer = Gap("Black", "", "", "Few.", "", "", (), 30.0, "Hidden.", none, "Nothing.", "", False)
+    [found] = gap_screens(answer)
+    assert [line.words for line in found.detail] == ["Hidden.", none, "Nothing."]
 
 
 def test_before_anybody_reported_it_says_so(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The plan at a glance: five answers on the first screen, each number a link to what it counts."""
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from escp_data.store.database import Store
 from tests.app import pages
+from tests.counted import give, new_store
 from tests.pages.reading import between, lines, words
 from tests.stores import PLAN, put, return_workbook
 
@@ -227,3 +229,16 @@ def test_every_action_is_led_to(open_page: Open) -> None:
 def test_nothing_on_the_page_is_cut_short(open_page: Open) -> None:
     page = open_page()
     assert "…" not in "".join(lines(page)) + html(page)
+
+
+@pytest.mark.parametrize("path", ["", "disproportionality"])
+def test_eighty_that_became_none_is_told_beside_the_dots(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    store = new_store(tmp_path, period="2024-25 Q2")
+    give(store, "2022/23 academic", (64, 80, 68, 170, 71, 83))
+    give(store, "2023/24 academic", (64, 0, 68, 170, 71, 83))
+    monkeypatch.setenv("ESCP_DB", str(store.path))
+    shown = " ".join(lines(open_page(path)))
+    assert "No dot where a group had no cases: searches (Black children now)." in shown
+    assert "Nothing to compare yet" not in shown
