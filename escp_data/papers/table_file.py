@@ -3,10 +3,10 @@
 Its sheet and Cover are the contract's own, so that the file passes `check`, and uploaded again
 changes nothing. Numbers that may not be told are `[c]`, which comes back as what is on record: a
 small count of children, every number of a measure that ever had one, and what would give away a
-small count in an audit of cases. A small benchmark is `[c]` too; it cannot come back, and the Cover
-says so. A quote keeps its agency and its day, which name it: the file goes back to where it came
-from, and its Cover says not to show them for small groups. A file to read has neither
-(`records.small_groups`).
+small count in an audit of cases. A small benchmark could not come back: its row is left out, and
+the Cover says so; in a file to read it is `[c]`. A quote keeps its agency and its day, which name
+it: the file goes back to where it came from, and its Cover says not to show them for small groups.
+A file to read has neither (`records.small_groups`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,8 +55,7 @@ _NOT_TO_SHOW = (
     "Quotes whose Children involved is [c] are of few children: show neither their agency nor day."
 )
 _TOO_SMALL_ELSEWHERE = (
-    f"[c] is a number of children from {small_in_words()} in another area. Take its row out before "
-    "you upload the file: then it stays as it is."
+    f"Numbers of children from {small_in_words()} in other areas; on record they stay as they are."
 )
 
 
@@ -120,6 +119,8 @@ def contract_table(store: Store, table: str, asked: Asked) -> tuple[pd.DataFrame
     ):
         if wanted:
             keep &= _passing(name, table, passing)
+    if sheet is BENCHMARKS and not asked.to_read:
+        keep &= pd.Series([v != SUPPRESSED for v in _elsewhere(store, rows)], rows.index, bool)
     chosen = rows[keep]
     if len(chosen) > MAX_ROWS:
         raise EscpError(
@@ -167,8 +168,8 @@ def _cover(
     facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
     if sheet is VOICE and not asked.to_read and _of_small_groups(rows):
         facts.append(("Small groups", _NOT_TO_SHOW))
-    if sheet is BENCHMARKS and SUPPRESSED in _elsewhere(store, rows):
-        facts.append(("Small numbers", _TOO_SMALL_ELSEWHERE))
+    if sheet is BENCHMARKS and SUPPRESSED in _elsewhere(store, store.current(sheet.table)):
+        facts.append(("Left out", _TOO_SMALL_ELSEWHERE))
     return [*facts, *made_by(store)]
 
 

@@ -189,8 +189,10 @@ MORE: dict[str, Any] = {
                     "Question": "Who decides?", "State": "Open", "Ref": "1.1"}],
     "Practice_audits": [{"Audit": "Front door", "Date": "Nov 2025", "Theme": "Thresholds",
                          "Cases": 24, "Good": 21, "Inadequate": 3}],
-    "Benchmarks": [{"Code": "CLA", "Period": "2024-25", "Area": "London", "Value": 51.5,
-                    "Source": "Department for Education"}],
+    "Benchmarks": [
+        {"Code": code, "Period": "2024-25", "Area": "London", "Value": value,
+         "Source": "Department for Education"} for code, value in (("CLA", 51.5), ("STRIP", 3))
+    ],
     "Events": [{"Date": "01/04/2025", "Measure": "CLA", "What happened": "New system"}],
 }  # fmt: skip  # a row a line
 
