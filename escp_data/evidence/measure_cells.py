@@ -5,7 +5,6 @@ Nothing is hidden here yet: only `measure_totals` and `measure_seen` ask.
 
 import math
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -66,88 +65,14 @@ def cells_of(frame: pd.DataFrame) -> dict[str, Cells]:
     ):
         cell = Cell(int(upload), float(top), float(bottom), str(mark or ""), str(note or ""))
         by_period = found.setdefault(str(code), {})
-        by_period.setdefault(_period(period), {})[str(agency or "")] = cell
+        by_period.setdefault(period_of(period), {})[str(agency or "")] = cell
     return found
 
 
 @lru_cache(maxsize=1024)
-def _period(text: str) -> Period:
+def period_of(text: str) -> Period:
     """A period as the store writes it, read once."""
     return parse_period(text)
-
-
-class Row(NamedTuple):
-    """One row of Measure values as it came: its upload, and each number that it says, or None."""
-
-    upload: int
-    period: Period
-    agency: str
-    top: tuple[float, str] | None
-    bottom: tuple[float, str] | None
-
-
-def rows_ever(connection: sqlite3.Connection) -> dict[str, list[Row]]:
-    """Every row of Measure values ever stored, by measure, oldest first, withdrawn or not."""
-    found: dict[str, list[Row]] = {}
-    for code, period, agency, upload, says, *numbers in connection.execute(
-        "SELECT t.code, t.period, t.agency, t.upload_id, says.columns, t.numerator,"
-        " t.numerator_marker, t.denominator, t.denominator_marker"
-        " FROM measure_values AS t JOIN says ON says.id = t.says_id ORDER BY t.id"
-    ):
-        top, bottom = (
-            (math.nan if number is None else float(number), str(mark or ""))
-            if f'"{name}"' in says
-            else None
-            for name, number, mark in (
-                ("numerator", *numbers[:2]),
-                ("denominator", *numbers[2:]),
-            )
-        )
-        row = Row(int(upload), _period(period), str(agency or ""), top, bottom)
-        found.setdefault(str(code), []).append(row)
-    return found
-
-
-def cells_standing(rows: Iterable[Row], standing: set[int]) -> Cells:
-    """What is on record of one measure while these uploads stand, as the store would say it."""
-    found: dict[Period, dict[str, list[Row]]] = {}
-    for row in rows:
-        if row.upload in standing:
-            found.setdefault(row.period, {}).setdefault(row.agency, []).append(row)
-    return {
-        period: {agency: _newest(given) for agency, given in by_agency.items()}
-        for period, by_agency in found.items()
-    }
-
-
-def _newest(rows: Sequence[Row]) -> Cell:
-    top, mark = _number([row.top for row in rows])
-    bottom, _ = _number([row.bottom for row in _unparted(rows)])
-    return Cell(rows[-1].upload, top, bottom, mark, "")
-
-
-def _unparted(rows: Sequence[Row]) -> list[Row]:
-    """The newest row, and those whose numerator no later row says anew: see `store.record`."""
-    return [
-        row
-        for place, row in enumerate(rows)
-        if place == len(rows) - 1 or not any(_parts(row, later) for later in rows[place + 1 :])
-    ]
-
-
-def _parts(row: Row, later: Row) -> bool:
-    """Whether a later row's numerator is another: its denominator goes no more with it."""
-    if row.top is None or later.top is None or later.top[1] == "c":
-        return False
-    return repr(row.top[0]) != repr(later.top[0])
-
-
-def _number(said: Sequence[tuple[float, str] | None]) -> tuple[float, str]:
-    """The newest of what was said; a number that a later row only hides stays what it was."""
-    told = [each for each in said if each is not None]
-    numbers = [number for number, mark in told if mark != "c"]
-    number = numbers[-1] if numbers else math.nan
-    return number, told[-1][1] if told and math.isnan(number) else ""
 
 
 def totals_together(versions: Sequence[Definition], cells: Cells, who: Identities) -> Totals:

@@ -20,17 +20,17 @@ shown as they come. The year would leave 52 - 48 = 4, so it is hidden. Had the y
 """
 
 import re
-import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from escp_data.contract import ALL_AGENCIES
+from escp_data.contract import AGENCIES, ALL_AGENCIES, MEASURES
 from escp_data.disproportionality.definitions import Definition, in_force, read_definitions
 from escp_data.estimates.run_charts import HIDDEN, MISSING, PRESENT
 from escp_data.evidence.measure_cells import (
@@ -39,11 +39,10 @@ from escp_data.evidence.measure_cells import (
     Total,
     Totals,
     Versions,
-    cells_standing,
-    rows_ever,
     totals_together,
 )
 from escp_data.evidence.measure_left import NOTHING, Pair, Sum, leave_enough
+from escp_data.evidence.measure_rows import OnRecord, rows_ever, saying_anew
 from escp_data.markers import is_small
 from escp_data.statements.who import Identities, identities
 from escp_data.store.database import Store
@@ -110,8 +109,8 @@ def _past(path: Path, fingerprint: str) -> Past:  # noqa: ARG001 - a cache's key
             )
             if ever
         )
-        defining = _with(connection, "measures")
-        naming = _with(connection, "agencies")
+        defining = saying_anew(connection, MEASURES)
+        naming = saying_anew(connection, AGENCIES)
         groups = dict(
             connection.execute(
                 "SELECT code, min(uploaded_at) FROM ethnicity_counts AS t JOIN uploads AS u"
@@ -128,27 +127,31 @@ def _past(path: Path, fingerprint: str) -> Past:  # noqa: ARG001 - a cache's key
     versions: Versions = {}
     who = Identities({})
     standing: set[int] = set()
+    records = {code: OnRecord(rows[code]) for code in of_children & rows.keys()}
     for event in every:
         (standing.add if event.stands else standing.discard)(event.upload)
-        touched = frozenset(bearing[event.upload])
+        touched = {
+            code for code in bearing[event.upload] if records[code].take(event.upload, standing)
+        }
         if event.upload in defining:
-            versions = read_definitions(store, event.at)
-            touched = of_children & rows.keys()
+            before, versions = versions, _versions(store, event.at)
+            touched |= {code for code in records if versions.get(code) != before.get(code)}
         if event.upload in naming:
-            who = identities(store.current("agencies", event.at))
-            touched = of_children & rows.keys()
+            known, who = who, identities(store.current("agencies", event.at))
+            touched |= set() if who == known else records.keys()
         for code in sorted(touched):
             memory = memories.setdefault(code, Memory(groups.get(code, "9999")))
-            cells = cells_standing(rows[code], standing) if code in versions else {}
+            cells = records[code].cells if code in versions else {}
             now = memory.after(event.at, versions.get(code, ()), cells, who)
             moments[code].append(event.at)
             shown[code].append(now)
     return Past(of_children, moments, shown, groups)
 
 
-def _with(connection: sqlite3.Connection, table: str) -> set[int]:
-    """The uploads that say something in a table."""
-    return {n for (n,) in connection.execute(f"SELECT DISTINCT upload_id FROM {table}")}
+def _versions(store: Store, at: str) -> Versions:
+    """What each measure was said to be by then, without what only says it again."""
+    found = read_definitions(store, at)
+    return {code: tuple(one for one, _ in groupby(each)) for code, each in found.items()}
 
 
 @dataclass
