@@ -34,6 +34,7 @@ _CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|[0-9]{1,3}(?![0-9])|[A-Z])")
 _PARAGRAPH = re.compile(r"<a:p[ >].*?</a:p>", re.DOTALL)
 _RUN = re.compile(r"<a:t[^<>]*>([^<>]*)</a:t>")
 _TEXT = re.compile(r">([^<>]*[0-9][^<>]*)<")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?")
 _WHERE_IT_LIES = re.compile(r"<x:ClientData.*?</x:ClientData>", re.DOTALL)
 
 
@@ -220,7 +221,8 @@ def _texts_of(xml: str) -> Iterator[str]:
     for paragraph in _PARAGRAPH.finditer(xml):
         yield "".join(_RUN.findall(paragraph[0]))
     for text in _TEXT.finditer(_WHERE_IT_LIES.sub("", _PARAGRAPH.sub("", xml))):
-        yield text[1]
+        if not _MOMENT.fullmatch(text[1]):
+            yield text[1]
 
 
 def _decoded(part: bytes) -> str:

@@ -171,6 +171,12 @@ def test_headers_and_footers_are_read(store: Store, place: str) -> None:
     assert [each.message for each in found] == [TEXT]
 
 
+def test_when_a_workbook_was_saved_is_no_text_of_it() -> None:
+    """So that what is read, and how long it takes, is the same of the same workbook."""
+    parts = open_safely(a_return(), RETURN)
+    assert [text for text in unseen_in(parts).texts if "T" in text and text.endswith("Z")] == []
+
+
 def test_a_pivot_tables_copy_is_read_as_it_is() -> None:
     made = {CACHE: cache(("Age", AGES), ("Sex", SEX), ("What", "")), RECORDS: records(CHILD[0])}
     [copied] = unseen_in({name: xml.encode() for name, xml in made.items()}).pivots
