@@ -28,12 +28,13 @@ def counted_of(events: str, group: str, noun: str) -> str:
 def linked(events: str, group: str, noun: str) -> str:
     """The group alone, as it stands after what is counted: `of Black pupils`, `by Black children`.
 
-    Without a link where the children come first, as in `children diverted`.
+    Without a link where children are counted: `children diverted`, `missing children`.
     """
     found = _PEOPLE.search(events)
-    if found and not found.start():
+    before = events[: found.start()] if found else ""
+    if found and not _FIRST_LINK.search(f" {before}"):
         return people(group, noun)
-    link = _LINK.search(events[: found.start()]) if found else None
+    link = _LINK.search(before)
     return f"{link[1] if link else 'of'} {people(group, noun)}"
 
 

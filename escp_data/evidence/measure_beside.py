@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from escp_data.disproportionality.definitions import Definition
+from escp_data.disproportionality.definitions import Definition, read_definitions
 from escp_data.markers import is_small
 from escp_data.store.database import Store
 from escp_data.text.clean import fold
@@ -61,11 +61,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Beside:
-    """All of it, for every measure."""
+    """All of it, for every measure; `counting` are those that count children as the record is
+    today: their small numbers are hidden on every earlier day, too.
+    """
 
     events: tuple[Event, ...]
     benchmarks: tuple[Benchmark, ...]
     looks: tuple[Look, ...]
+    counting: frozenset[str] = frozenset()
 
     def benchmarks_of(self, versions: Sequence[Definition], upto: Period) -> tuple[Benchmark, ...]:
         """The newest of each area that is not later than a period, small counts hidden."""
@@ -73,7 +76,7 @@ class Beside:
         for each in sorted(self.benchmarks, key=lambda one: one.period):
             if each.code == versions[0].code and each.period.end <= upto.end:
                 newest[each.area] = each
-        small = is_small_count(versions)
+        small = is_small if versions[0].code in self.counting else is_small_count(versions)
         return tuple(
             replace(one, value=math.nan, is_hidden=True) if small(one.value) else one
             for one in (newest[area] for area in sorted(newest))
@@ -101,10 +104,12 @@ def is_small_count(versions: Sequence[Definition]) -> Callable[[float], bool]:
 
 def read_beside(store: Store, as_at: str | None = None) -> Beside:
     """What is on record of events, benchmarks, meetings and challenges about measures."""
+    ever = read_definitions(store).items()
     return Beside(
         _events(store, as_at),
         _benchmarks(store, as_at),
         (*_meetings(store, as_at), *_challenges(store, as_at)),
+        frozenset(code for code, versions in ever if is_small_count(versions)(1)),
     )
 
 

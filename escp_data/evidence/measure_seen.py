@@ -201,7 +201,7 @@ class Memory:
             for agency, cell in cells.items()
             if cell.top >= 0
         }
-        self.given[period] = self.given.get(period, {}) | given
+        self.given[period] = self._without_renamed(period, given) | given
         if ALL_AGENCIES in given:
             self.compiled[period].add(given.pop(ALL_AGENCIES))
         if total.state == HIDDEN:
@@ -222,7 +222,7 @@ class Memory:
         """Whether a total, a part of it, or what it or a compiled one leaves is small."""
         if any(each.is_few for each in (version.pair, *given.values())):
             return True
-        if version in self.shown[period]:
+        if self._was_shown(period, version):
             wholes = {version.pair}
         else:
             wholes = {version.pair, *self.compiled[period]}
@@ -236,11 +236,11 @@ class Memory:
         """What a total differs by from what was known of fewer or of more agencies."""
         pair, givers = version
         for before in self.shown[period]:
-            if _are_more(givers, before.givers):
+            if self._are_more(givers, before.givers):
                 yield pair.less(before.pair)
-            if _are_more(before.givers, givers):
+            if self._are_more(before.givers, givers):
                 yield before.pair.less(pair)
-        if ALL_AGENCIES not in givers and version not in self.shown[period]:
+        if ALL_AGENCIES not in givers and not self._was_shown(period, version):
             yield from (each.less(pair) for each in self.compiled[period])
 
     def _beside_each_other(self, year: int, told: Told, totals: Totals) -> None:
@@ -249,7 +249,7 @@ class Memory:
         quarters = [Period("quarter", year, number) for number in (1, 2, 3, 4)]
         if self.shown[whole]:
             self._quarters_beside(whole, quarters, told)
-        if whole not in told or told[whole] in self.shown[whole]:
+        if whole not in told or self._was_shown(whole, told[whole]):
             return
         if self._may_be(whole, quarters, told, totals):
             return
@@ -263,7 +263,7 @@ class Memory:
     def _quarters_beside(self, whole: Period, quarters: list[Period], told: Told) -> None:
         """Hide what would leave too little of a year that was shown."""
         years = {each.pair for each in self.shown[whole]}
-        new = [each for each in quarters if each in told and told[each] not in self.shown[each]]
+        new = [each for each in quarters if each in told and not self._was_shown(each, told[each])]
         if not self.few & set(quarters) and all(each in told for each in quarters):
             held = self.beside & set(quarters)
             self.beside -= held
@@ -346,6 +346,34 @@ class Memory:
             found.add(Sum(given.get(reader, NOTHING), 1))
         return found
 
+    def _was_shown(self, period: Period, version: _Version) -> bool:
+        """Whether a total of these agencies was shown before, whatever their names were then."""
+        shown = self.shown[period]
+        if version in shown:
+            return True
+        alike = (one for one in shown if one.pair == version.pair)
+        who = self._agencies(version.givers)
+        return any(self._agencies(one.givers) == who for one in alike)
+
+    def _are_more(self, these: tuple[str, ...], those: tuple[str, ...]) -> bool:
+        """Whether a total of these agencies holds that of those, and more, by either's names."""
+        if those == (ALL_AGENCIES,) or these == those:
+            return False
+        named = these == (ALL_AGENCIES,) or set(these) > set(those)
+        return named or self._agencies(these) > self._agencies(those)
+
+    def _agencies(self, names: Iterable[str]) -> set[str | None]:
+        return {self.who.of(name) for name in names}
+
+    def _without_renamed(self, period: Period, given: Mapping[str, Pair]) -> dict[str, Pair]:
+        """What was given of a period by then, but for what an agency gives by another name now."""
+        now = self._agencies(given)
+        return {
+            name: pair
+            for name, pair in self.given.get(period, {}).items()
+            if name in given or self.who.of(name) not in now
+        }
+
     def _by_agency(self, given: Mapping[str, Pair]) -> dict[str, Pair]:
         """What each agency gave, under all the names that it went by."""
         found: dict[str, Pair] = {}
@@ -369,10 +397,3 @@ def _givers(cells: ByAgency) -> tuple[str, ...]:
 
 def _pair(top: float, bottom: float, *, counted: bool) -> Pair:
     return Pair(top, bottom if counted and bottom > 0 else 0)
-
-
-def _are_more(these: tuple[str, ...], those: tuple[str, ...]) -> bool:
-    """Whether a total of these agencies holds that of those, and more."""
-    if those == (ALL_AGENCIES,) or these == those:
-        return False
-    return these == (ALL_AGENCIES,) or set(these) > set(those)

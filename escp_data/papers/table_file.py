@@ -168,7 +168,8 @@ def _cover(
     facts += [("Table", sheet.name), ("Filters", asked.words), ("Rows", str(len(rows)))]
     if sheet is VOICE and not asked.to_read and _of_small_groups(rows):
         facts.append(("Small groups", _NOT_TO_SHOW))
-    if sheet is BENCHMARKS and SUPPRESSED in _elsewhere(store, store.current(sheet.table)):
+    every = store.current(sheet.table) if sheet is BENCHMARKS and not asked.to_read else None
+    if every is not None and SUPPRESSED in _elsewhere(store, every):
         facts.append(("Left out", _TOO_SMALL_ELSEWHERE))
     return [*facts, *made_by(store)]
 

@@ -12,13 +12,16 @@ row given again is the same whatever was on record of it:
 import sqlite3
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from escp_data import contract
 from escp_data.markers import is_small
 from escp_data.model import Statement, StoredRow, StoredValue
 from escp_data.statements.few import FewOnRecord, is_of_few
+from escp_data.statements.of_their_time import key_of, records
 from escp_data.store.migrations import quoted_names
 from escp_data.store.record import NOW, as_given, current_rows, having
+from escp_data.store.snapshot import Snapshot
 
 _CASES = "cases"
 
@@ -81,11 +84,15 @@ def untold_rows(
 
 
 def _hidden_in_any(connection: sqlite3.Connection, sheet: contract.Sheet) -> set[StoredRow]:
-    """The keys of practice audits of which a version ever stored hides a number."""
+    """The keys of practice audits of which a version hides a number, of all that were ever given
+    or on record: a row of one column is a version with the others that stood beside it.
+    """
     rows = connection.execute(
         f'{having(sheet, NOW)} SELECT {as_given(sheet)} FROM "{sheet.table}" AS t'
     )
-    return {_key_of(sheet, row) for row in rows if _hides(_by_name(sheet, row))}
+    given = (_by_name(sheet, row) for row in rows)
+    stood = (row for state in Snapshot(connection).states(sheet.table) for row in records(state))
+    return {key_of(sheet, row) for row in chain(given, stood) if _hides(row)}
 
 
 def _of_few_now(connection: sqlite3.Connection, sheet: contract.Sheet) -> set[StoredRow]:

@@ -102,8 +102,9 @@ def _plan(shown: pd.DataFrame) -> str | None:
 def _supplied(store: Store, who: Identities, agency: str, as_at: str | None) -> pd.DataFrame:
     """The measures that an agency supplies; whoever supplies one goes by the name it has now."""
     measures = store.current("measures", as_at).sort_values("code")
-    now = measures["supplier_agency"].map(who.of)
-    own = measures.assign(supplier_agency=now.astype(object))
+    suppliers = [who.of(name) for name in measures["supplier_agency"]]
+    now = pd.Series(suppliers, measures.index, dtype=object)  # None, where it is nobody, stays so
+    own = measures.assign(supplier_agency=now)
     return own if agency == ALL_AGENCIES else own[now == agency]
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from escp_data.contract import ALL_AGENCIES, PROGRESS
 from escp_data.model import Statement, StoredValue
-from escp_data.statements.of_their_time import fields, folded
+from escp_data.statements.of_their_time import fields
 from escp_data.text.clean import same
 
 
@@ -90,7 +90,7 @@ def _without_restating(row: Statement, rows: Iterable[Statement]) -> Statement:
     """A row without what it only says again of its own agency's: that moves nothing, so that what
     goes out and comes back leaves the headline as it is.
     """
-    before = folded(
+    before = _folded(
         each for each in rows if each["agency"] == row["agency"] and each["id"] < row["id"]
     )
     said = fields(row["says"])
@@ -105,7 +105,7 @@ _LEADERS = {column.field: column.goes_with for column in PROGRESS.says if column
 
 
 def _folded(rows: Iterable[Statement]) -> dict[str, StoredValue]:
-    """`folded`, but that no reason stands beside a RAG that it was not given for.
+    """The newest that is said, but that no reason stands beside a RAG that it was not given for.
 
     Who withdraws an upload may leave a later row that relied on it: that row's RAG stands alone.
     """

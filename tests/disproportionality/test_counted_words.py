@@ -56,6 +56,9 @@ SAID = {
     "children looked after": (
         "Black pupils looked after", "Black pupils", "pupils of unknown ethnicity looked after",
     ),
+    "missing children": (
+        "missing Black pupils", "Black pupils", "missing pupils of unknown ethnicity",
+    ),
     "children's social care referrals": (
         "children's social care referrals of Black pupils", "of Black pupils",
         "children's social care referrals of unknown ethnicity",

@@ -215,8 +215,9 @@ def test_a_small_count_of_children_elsewhere_is_hidden_on_every_way_out(
     hidden = shown.startswith("[c]")
     frame, facts = contract_table(here.store, "benchmarks", Asked())
     assert (list(frame["Value"]), "Left out" in dict(facts)) == ([] if hidden else [number], hidden)
-    frame, _ = contract_table(here.store, "benchmarks", Asked(to_read=True))
+    frame, facts = contract_table(here.store, "benchmarks", Asked(to_read=True))
     assert list(frame["Value"]) == ["[c]" if hidden else number]
+    assert "Left out" not in dict(facts)
     assert ("Barnet" in json.dumps(measure_chart(own).to_dict())) is (kind != "count")
 
 
@@ -232,3 +233,17 @@ def test_a_benchmark_stays_hidden_when_its_measure_is_said_anew(
     assert [each.is_hidden for each in measured(here.store, "FEW").benchmarks] == [True]
     frame, _ = contract_table(here.store, "benchmarks", Asked(to_read=True))
     assert list(frame["Value"]) == ["[c]"]
+
+
+def test_a_benchmark_of_what_counts_children_today_is_hidden_on_earlier_days(
+    tmp_path: Path,
+) -> None:
+    here = partnership(tmp_path, measure("FEW"))
+    mark = {"Code": "FEW", "Period": "2023-24 Q1", "Area": "Barnet", "Source": "DfE", "Value": 3}
+    returned(here, of("FEW", THREE), Benchmarks=[mark])
+    before = here.store.statements("measure_values")[-1]["uploaded_at"]
+    assert [each.value for each in measured(here.store, "FEW").benchmarks] == [3]
+    returned(here, Measures=[measure("FEW", Counts="children")])
+    for as_at in (None, before):
+        found = measured(here.store, "FEW", as_at=as_at).benchmarks
+        assert [each.is_hidden for each in found] == [True]

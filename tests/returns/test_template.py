@@ -173,6 +173,19 @@ def test_all_agencies_are_asked_for_every_live_action(store: Store) -> None:
     assert [row["Ref"] for row in asked["Progress"].rows] == ["1.1", "2.1", "2.2"]
 
 
+def test_of_all_agencies_is_asked_what_nobody_is_set_to_supply(store: Store) -> None:
+    row = {
+        "Code": "MISSING", "Measure": "Missing", "Kind": "count", "Counts": "children",
+        "Better when": "lower", "Time": "flow", "Definition": "x",
+    }  # fmt: skip  # a list in few lines
+    put(store, return_workbook("2024-25 Q2", Measures=[row]))
+    rows = prefill(store, read_period(QUARTER), "All agencies")["Measure values"].rows
+    assert [(each["Code"], each["Agency"]) for each in rows] == [
+        ("CLA", "Enfield Council"),
+        ("MISSING", "All agencies"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("quarter", "asked"),
     [("2024-25 Q3", []), ("2024-25 Q4", ["2024-25"]), ("2025-26 Q2", ["2024-25"])],

@@ -95,3 +95,12 @@ def test_a_mark_over_a_numerator_leaves_its_denominator(base: Partnership) -> No
     base.send(C, "Q3", Measure_values=value(45, 100))
     base.send(C, "Q3", Measure_values=value("c"))
     assert numbers(base.store) == (45, 100)
+
+
+def test_a_reason_given_again_for_another_rag_stands(base: Partnership) -> None:
+    base.send(C, "Q3", Progress=[told("Amber", "slow")])
+    red = base.send(C, "Q3", Progress=[told("Red", "stopped")])
+    base.send(C, "Q3", Progress=[told("Red", Evidence="e")])
+    base.withdraw(red)
+    base.send(C, "Q3", Progress=[told("Red", "slow")])
+    assert base.headline("rag", "rag_reason") == ("Red", "slow")
