@@ -12,6 +12,7 @@ from escp_data.contract import RAG
 from escp_data.text.asking import Ask, Nothing
 from escp_data.trackers.faces import Face
 from escp_data.trackers.shapes import Shape
+from escp_data.validation.cells import is_blank
 from escp_data.validation.rag_terms import Reading
 from escp_data.validation.rag_words import read_key, read_rag
 
@@ -91,7 +92,9 @@ def colours_of(faces: Sequence[Face], shapes: Sequence[Shape]) -> dict[str, Colo
     keys = {face.sheet: Key() for face in faces}
     for face, row, column, text in _outside(faces, shapes):
         said, key = " ".join(text.split()), keys[face.sheet]
-        key.words |= read_key(said)
+        meant = _meant_beside(face, row, column)
+        key.words |= read_key(f"{said} = {meant}" if meant else said)
+        said = meant or said
         rgb = face.fills.get((row, column)) or face.fills.get((row, column - 1), "")
         if rgb and hue(rgb) and len(said) <= 40:
             key.fills.setdefault(rgb, _agreed(rgb, read_rag(said)))
@@ -99,6 +102,19 @@ def colours_of(faces: Sequence[Face], shapes: Sequence[Shape]) -> dict[str, Colo
         sheet: Colours(own, [key for other, key in keys.items() if other != sheet])
         for sheet, own in keys.items()
     }
+
+
+def _meant_beside(face: Face, row: int, column: int) -> str:
+    """What the one other cell of a line says that a filled name of a colour means; "" for none.
+
+    Of states side by side in fills of their own, each is its own meaning.
+    """
+    held = [at for at, value in enumerate(face.rows[row]) if not is_blank(value)]
+    own, beside = face.fills.get((row, column)), face.fills.get((row, column + 1))
+    said = face.rows[row][column + 1] if held == [column, column + 1] else None
+    if not isinstance(said, str) or not own or beside not in (None, own):
+        return ""
+    return " ".join(said.split())
 
 
 def _of(key: Key, rgb: str) -> Reading | None:

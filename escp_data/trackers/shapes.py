@@ -29,6 +29,7 @@ _TOTAL = re.compile(
     r"\W*(?:(?:grand|overall|sub)[\s-]*)?totals?(?:\s+(?:of\s+)?(?:all|actions?|children|pupils))?\W*",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"\W*(?:(?:rag|colou?rs?|rating|status)\W+)?(?:key|legend)\b", re.IGNORECASE)
 _YEARS_AS_NUMBERS = range(2000, 2101)
 _TELLING = ("ref", "action", "measure", "ethnic group")
 
@@ -247,11 +248,15 @@ def _spans(face: Face, header: tuple[int, ...], after: int) -> list[tuple[int, i
 def _shape(face: Face, header: tuple[int, ...], after: int, left: int, right: int) -> Shape:
     heads = tuple(heads_of(face, header, left, right))
     asides: dict[int, str] = {}
-    body = []
+    body: list[int] = []
+    titled = False
     for row in range(header[-1] + 1, after):
         held = [at for at in range(left, right + 1) if not is_blank(face.rows[row][at])]
         coloured = [at for at in range(left, right + 1) if (row, at) in face.fills]
         why = _not_data(face, row, held, set(held + coloured))
+        if not why and row - 1 not in body and _is_key(face, row, held, {*held, *coloured}, titled):
+            why = "a key to the colours"
+        titled = titled or (bool(why) and any(_KEY.match(str(face.rows[row][at])) for at in held))
         if face.is_hidden_row(row):
             why = "a hidden column"
         if why:
@@ -291,6 +296,20 @@ def _not_data(face: Face, row: int, held: list[int], marked: set[int]) -> str:
     if len(held) == 1 and isinstance(texts[0], str) and len(marked) == 1 and not spanned:
         return "a title or note on its own"
     return ""
+
+
+def _is_key(face: Face, row: int, held: list[int], marked: set[int], titled: bool) -> bool:
+    """Whether a line says what one colour stands for: a fill or its name, and a state beside it.
+
+    It stands below a table, after a blank line or a title, and tells of no action. Below a title
+    such as `Key` it may say so in any words.
+    """
+    texts = [face.rows[row][at] for at in held]
+    beside = len(marked) == 2 and max(marked) - min(marked) == 1 and max(marked) in held
+    filled = any((row, at) in face.fills for at in marked)
+    spanned = any(top < row <= bottom for top, _, bottom, _ in face.merged)
+    states = all(isinstance(text, str) and (titled or _is_state(clean(text))) for text in texts)
+    return beside and filled and states and not spanned
 
 
 def _titles(face: Face, top: int) -> Iterator[str]:

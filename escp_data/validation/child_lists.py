@@ -6,6 +6,7 @@ combination stand twice. Labels that only the first row of a group carries hold 
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile, zip_longest
 
 from escp_data.validation.identifiers import plain
 from escp_data.validation.number_words import number_spelled
@@ -33,6 +34,7 @@ _SPLITS = re.compile(
 _NUMBERS_ROWS = re.compile(r"no|row|ref|id")
 _MARK = re.compile(r"\[?[cxz*]\]?|[<>~]\d+", re.IGNORECASE)
 _REPEATING = 0.8
+_LONGEST_CHOICE = 40
 
 
 def age_of(value: object) -> float | None:
@@ -112,6 +114,34 @@ def combinations_repeat(rows: Sequence[Sequence[object]], columns: Sequence[int]
 
 def _is_filled(value: object) -> bool:
     return value is not None and bool(str(value).strip())
+
+
+def shares(values: Sequence[object]) -> bool:
+    """Whether numbers are parts of one: from 0 to 1, and not all of them whole."""
+    numbers = [value for value in values if isinstance(value, int | float)]
+    within = len(numbers) == len(values) and all(0 <= number <= 1 for number in numbers)
+    return within and any(number % 1 for number in numbers)
+
+
+def offers_choices(
+    rows: Sequence[Sequence[object]], attributes: Sequence[int], sex: int | None
+) -> bool:
+    """Whether columns list what a cell may hold, as a sheet behind drop-down lists does.
+
+    Short texts, none twice in a column: five children have no five sexes. Without a column of
+    sexes, one attribute has two choices fewer than the longest column, or fewer still. The rows
+    are those below the headings, up to a blank one.
+    """
+    table = list(takewhile(lambda row: any(map(_is_filled, row)), rows))
+    columns = [[*map(_label, filter(_is_filled, each))] for each in zip_longest(*table)]
+    if not all(len(set(each)) == len(each) and all(map(_is_choice, each)) for each in columns):
+        return False
+    longest = max(map(len, columns), default=0)
+    return sex is not None or any(1 < len(columns[at]) <= longest - 2 for at in attributes)
+
+
+def _is_choice(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_CHOICE and age_of(value) is None
 
 
 def _label(value: object) -> object:

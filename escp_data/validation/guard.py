@@ -18,10 +18,12 @@ from escp_data.validation.child_headings import (
     COLUMN_HOLDS,
     ENOUGH,
     Values,
+    answers,
     attribute,
     headings_like,
     is_count,
     labels,
+    names_a_field,
     squeezed,
 )
 from escp_data.validation.child_lists import (
@@ -29,6 +31,8 @@ from escp_data.validation.child_lists import (
     combinations_repeat,
     in_order,
     marked,
+    offers_choices,
+    shares,
     splits,
 )
 from escp_data.validation.headings import cell_name
@@ -41,6 +45,15 @@ _TITLES = 5
 _EVERY_CELL = "Every cell of every sheet"
 _COUNTS_CHILDREN = re.compile(
     r"count(?!ry)|number|total|numerator|population|noof|value|children|pupils|^n$|20\d\d|q[1-4]"
+)
+_CHILDS_OWN = re.compile(
+    r"(?:number|no|total|count)(?:of)?(?!.*(?:child|pupil|20\d\d|q[1-4]))"
+    r".*(?:episodes|moves|times|days|occasions|incidents|sessions|visits|absences|placements)"
+)
+"""`Number of missing episodes` may be one child's, or a group's."""
+_NUMBERS_ONE = re.compile(
+    r"(?:ref|reference|crime|cad|log|record|file|unique|serial|row|line|phone|telephone|contact|mobile|"
+    r"incident)number$"
 )
 _NUMBERS_ROWS = re.compile(r"(financial|calendar)?year|month|period|quarter|week|no|row|ref|id")
 
@@ -201,11 +214,11 @@ def _headed_columns(rows: Rows) -> Iterator[_Finding]:
         if counted and sum(isinstance(value, str) for value in _filled(row)) == 1:
             continue  # `Home address` with 30 beside it is a kind of place, counted
         for column, text in labels(row).items():
-            beside = _beside(row, column, widths[at])
+            below, beside = _said(rows, at, column, widths[at])
             for heading in headings_like(text):
                 if counted and heading.code == "G07":
                     continue  # so it is in a row with more words
-                stands = heading.evidence(_below(rows, at, column)) or heading.evidence(beside)
+                stands = heading.evidence(below) or heading.evidence(beside)
                 if stands and (not heading.weak or _heads_its_table(rows, widths, at, column)):
                     what = f"This column looks like {COLUMN_HOLDS[heading.code]}"
                     yield _Finding(at, column, heading.code, what)
@@ -214,6 +227,19 @@ def _headed_columns(rows: Rows) -> Iterator[_Finding]:
 def _is_number(value: object) -> bool:
     """One that no date is: a count, or a number of a column."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value < 1900
+
+
+def _said(rows: Rows, at: int, column: int, width: int) -> tuple[list[object], list[object]]:
+    """What stands below a heading, and beside it where it may be a form's label.
+
+    In a list of fields more labels stand below, and those say nothing of a child.
+    """
+    every = _below(rows, at, column)
+    below = [value for value in every if not names_a_field(value)]
+    if len(below) == len(every):
+        return below, _beside(rows[at], column, width)
+    right = _filled(rows[at][column + 1 :])
+    return below, [value for value in right if not names_a_field(value)]
 
 
 def _beside(row: Values, column: int, width: int) -> list[object]:
@@ -237,6 +263,8 @@ def _listed_children(rows: Rows) -> Iterator[_Finding]:
         columns = {kind: column for column, kind in reversed(kinds.items())}
         if not _describes_children(rows, at, columns):
             continue
+        if offers_choices(rows[at + 1 : at + 501], list(kinds), columns.get("sex")):
+            continue
         if not _has_counts(rows, at, named, list(kinds)):
             what = "This looks like a list with one row for each child"
             yield _Finding(at, min(kinds), "G09", what, "Replace it with counts")
@@ -256,7 +284,7 @@ def _has_counts(rows: Rows, at: int, named: dict[int, str], attributes: list[int
     }
     headings = {column: squeezed(named.get(column, ""))[0] for column in below}
     counting = [one for one in below if _counts(named.get(one, ""), below[one])]
-    if any(_COUNTS_CHILDREN.search(headings[one]) or marked(below[one]) for one in counting):
+    if any(_says_so(headings[one]) or marked(below[one]) for one in counting):
         return True
     others = [one for one in below if splits(headings[one], below[one], one in counting)]
     table = rows[at : at + 501]
@@ -265,16 +293,38 @@ def _has_counts(rows: Rows, at: int, named: dict[int, str], attributes: list[int
 
 def _describes_children(rows: Rows, at: int, columns: dict[str, int]) -> bool:
     """Two attributes filled in five rows or more, or ages in years that repeat."""
-    values = {kind: _below(rows, at, column) for kind, column in columns.items()}
+    values = _of_children({kind: _below(rows, at, column) for kind, column in columns.items()})
     ages = [age for each in values.get("age", []) if (age := age_of(each)) is not None]
     several = sum(len(cells) >= ENOUGH for cells in values.values()) >= 2
     return several or (len(ages) >= ENOUGH and len(set(ages)) < len(ages))
 
 
+def _of_children(values: dict[str, list[object]]) -> dict[str, list[object]]:
+    """The attributes without what says how well each is recorded, or how a plan bears on it.
+
+    `Yes` is a child's own under Disability. An age of half a year is a child's own too, where the
+    other attributes are no shares.
+    """
+    parts = [kind for kind, cells in values.items() if shares(cells)]
+    kept = {kind: v for kind, v in values.items() if kind not in parts or parts == ["age"]}
+    return {
+        kind: cells if kind == "need" else [cell for cell in cells if not answers(cell)]
+        for kind, cells in kept.items()
+    }
+
+
+def _says_so(heading: str) -> bool:
+    own = _CHILDS_OWN.search(heading) or _NUMBERS_ONE.search(heading)
+    return bool(_COUNTS_CHILDREN.search(heading)) and not own
+
+
 def _counts(heading: str, values: list[object]) -> bool:
     """Whether a column counts children, by its heading or because it holds numbers."""
-    if _COUNTS_CHILDREN.search(squeezed(heading)[0]):
+    words = squeezed(heading)[0]
+    if _COUNTS_CHILDREN.search(words) and not _NUMBERS_ONE.search(words):
         return True
     numbers = [value for value in values if is_count(value)]
-    counts = not in_order(numbers) and not _NUMBERS_ROWS.fullmatch(squeezed(heading)[0])
+    if all(value in ("x", "X") for value in numbers):
+        return False  # ticks
+    counts = not in_order(numbers) and not _NUMBERS_ROWS.fullmatch(words)
     return counts and bool(numbers) and 2 * len(numbers) >= len(values)

@@ -57,7 +57,8 @@ _DOB = r"d\.?\s?o\.?\s?b\.?"
 _BETWEEN = r"(?:\W|_|\b(?:on|is|was|the|of|dates?|dd?|mm?|yy|yyyy)\b){0,24}?"
 """How a date is to be written may stand between, in brackets."""
 _BORN = re.compile(
-    rf"\b(?:{_DOB}s?|birth(?:s|\s?date|day)?|born){_BETWEEN}(?<![\w]){_DAY}|"
+    rf"\b(?!births{_BETWEEN}{_DAY}\s*(?:to|until|-)\s*{_DAY})"  # a period, of a count
+    rf"(?:{_DOB}s?|birth(?:s|\s?date|day)?|born){_BETWEEN}(?<![\w]){_DAY}|"
     rf"(?<!\d){_DAY}(?:\s?\(\s?{_DOB}\s?\)|\s*\n\s*{_DOB}(?![^\W_]))",
     re.I,
 )

@@ -135,3 +135,59 @@ def test_tables_under_one_another_are_read_one_by_one() -> None:
 def test_one_row_in_five_like_another(labels: str, repeat: bool) -> None:
     rows: Grid = [["Sex", "Visits"], *([label, 3] for label in labels)]
     assert combinations_repeat(rows, [0], 5) == repeat
+
+
+# --- what seems to count and does not
+
+
+@pytest.mark.parametrize("tick", ["x", "X"])
+def test_ticks_are_no_marks_for_small_numbers(tick: str) -> None:
+    heads = ("Age", "Sex", "Ethnicity", "Excluded")
+    assert found(heads, [(*child, tick) for child in CHILDREN]) == ["G09"]
+    assert found(heads, [(*child, n) for child, n in zip(CHILDREN, "x12345", strict=True)]) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Number of missing episodes", "No. of moves", "Total days excluded", "Number of placements",
+     "Reference number", "Contact number", "Crime number"],
+)  # fmt: skip  # words, as a paragraph
+def test_a_number_of_one_childs_own_counts_no_children(heading: str) -> None:
+    own = (3, 1, 2, 1, 4, 4)
+    rows = [(*child, n) for child, n in zip(CHILDREN, own, strict=True)]
+    assert found(["Age", "Sex", "Ethnicity", heading], rows) == ["G09"]
+    table = [(group, sex, 7 + at) for at, (sex, group) in enumerate(GROUPS)]
+    assert found(["Ethnicity", "Sex", heading], table) == []
+
+
+@pytest.mark.parametrize("heading", ["Number of missing episodes", "Total days excluded"])
+def test_episodes_of_groups_still_to_be_filled_in_are_totals(heading: str) -> None:
+    assert found(["Ethnicity", "Sex", heading], [(g, s, None) for s, g in GROUPS]) == []
+
+
+def test_a_reference_in_letters_counts_nobody() -> None:
+    rows = [(f"R{at}", *child) for at, child in enumerate(CHILDREN)]
+    assert found(["Reference number", "Age", "Sex", "Ethnicity"], rows) == ["G09"]
+
+
+@pytest.mark.parametrize("who", ["Self-defined", "Officer-defined", "Self declared", "Perceived"])
+def test_whoever_said_it_an_ethnicity_is_a_childs(who: str) -> None:
+    rows = [child[1:] for child in CHILDREN]
+    assert found(["Gender", f"{who} ethnicity"], rows) == ["G09"]
+    counted = [(*child[1:], 12) for child in CHILDREN]
+    assert found(["Gender", f"{who} ethnicity", "Searches recorded: number"], counted) == []
+
+
+@pytest.mark.parametrize("heading", ["Initials", "Initial"])
+def test_initials_that_hardly_repeat_are_peoples(heading: str) -> None:
+    once = [(each, "a b") for each in ("AB", "CD", "EF", "GH", "IJ")]
+    assert found([heading, "Concern"], once) == ["G06"]
+    assert found([heading, "Concern"], [*once[:2], *once[:2], *once[:2]]) == []
+
+
+@pytest.mark.parametrize("heading", ["Child", "Young person", "Mother", "Siblings", "Pupil"])
+def test_names_under_who_they_are(heading: str) -> None:
+    names = [("Made Upname", "a b"), ("Not Aperson", "a b"), ("Nobody Atall", "a b")]
+    assert found([heading, "Concern"], names) == ["G06"]
+    words = [("I feel safe", 12), ("Children Looked After", 12), ("Child Protection Plan", 12)]
+    assert found([heading, "Number"], words) == []
