@@ -42,7 +42,7 @@ Rows = Sequence[Sequence[object]]
 
 _TOP_ROWS = 20
 _TITLES = 5
-_EVERY_CELL = "Every cell of every sheet"
+_EVERY_CELL = "Every cell of every sheet, and what no sheet shows"
 _COUNTS_CHILDREN = re.compile(
     r"count(?!ry)|number|total|numerator|population|noof|value|children|pupils|^n$|20\d\d|q[1-4]"
 )
