@@ -197,9 +197,12 @@ def labels(row: Values) -> dict[int, str]:
 
 def names_a_field(value: object) -> bool:
     """Whether a cell is itself the name of a child-level field: one of a list of fields."""
-    if not isinstance(value, str) or len(value) > 60:
-        return False
-    return bool(attribute(value)) or any(not each.weak for each in headings_like(value))
+    return isinstance(value, str) and len(value) <= 60 and _names_a_field(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_field(text: str) -> bool:
+    return bool(attribute(text)) or any(not each.weak for each in headings_like(text))
 
 
 def _outside_brackets(text: str) -> int:

@@ -214,8 +214,10 @@ def _headed_columns(rows: Rows) -> Iterator[_Finding]:
         if counted and sum(isinstance(value, str) for value in _filled(row)) == 1:
             continue  # `Home address` with 30 beside it is a kind of place, counted
         for column, text in labels(row).items():
+            if not (headings := headings_like(text)):
+                continue
             below, beside = _said(rows, at, column, widths[at])
-            for heading in headings_like(text):
+            for heading in headings:
                 if counted and heading.code == "G07":
                     continue  # so it is in a row with more words
                 stands = heading.evidence(below) or heading.evidence(beside)
