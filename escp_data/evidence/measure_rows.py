@@ -61,7 +61,7 @@ def saying_anew(connection: sqlite3.Connection, sheet: Sheet) -> set[int]:
     an upload that stands for good: no other changes what the sheet says, whether it stands or not.
     """
     [key] = (column.field for column in sheet.keys)
-    names = [key, "says_id", "dated", *(name for name, _ in sheet.stored)]
+    names = ["says_id", "dated", *(name for name, _ in sheet.stored)]
     same = " AND ".join(f'old."{name}" IS new."{name}"' for name in names)
     before = f'SELECT max(o.id) FROM "{sheet.table}" AS o WHERE o."{key}" = new."{key}"'
     sql = (

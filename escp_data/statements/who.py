@@ -96,8 +96,8 @@ def _without_restating(row: Statement, rows: Iterable[Statement]) -> Statement:
     said = fields(row["says"])
     changed = {name for name in said if before.get(name) != row.get(name)}
     leaders = {_LEADERS.get(name, name) for name in changed}
-    together = {name for name in said if _LEADERS.get(name, name) in leaders}
-    return {**row, "says": json.dumps(sorted(changed | together))}
+    together = [name for name in said if _LEADERS.get(name, name) in leaders]
+    return {**row, "says": json.dumps(sorted(together))}
 
 
 _LEADERS = {column.field: column.goes_with for column in PROGRESS.says if column.goes_with}

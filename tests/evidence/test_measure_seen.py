@@ -245,6 +245,27 @@ def test_a_year_after_its_quarters(
     assert sorted(shown_of(store).split()) == sorted(shown.split())
 
 
+@pytest.mark.parametrize("threshold", [10], indirect=True)
+@pytest.mark.usefixtures("threshold")
+@pytest.mark.parametrize(
+    ("counts", "year", "shown"),
+    [
+        ((8, 20, 40, 36), 104, "c 20 40 36 c"),
+        ((8, 8, 40, 36), 92, "c c 40 36 92"),
+        ((10, 10, 40, 36), 96, "c c 40 36 c"),
+        ((11, 20, 40, 36), 107, "11 20 40 36 107"),
+    ],
+)
+def test_a_year_after_its_quarters_where_the_threshold_is_ten(
+    tmp_path: Path, counts: tuple[int, ...], year: int, shown: str
+) -> None:
+    store = new_store(tmp_path, [BASE])
+    for row in zip(QS, counts, strict=True):
+        upload(store, row)
+    upload(store, ("2024-25", year))
+    assert sorted(shown_of(store).split()) == sorted(shown.split())
+
+
 def test_a_partner_that_was_chosen_stays_when_counts_by_group_come(tmp_path: Path) -> None:
     store = new_store(tmp_path, [BASE | {"Population basis": "School pupils"}])
     rows = [*zip(QS, (4, 10, 20, 18), strict=True), ("2024-25", 52)]
